@@ -1,0 +1,29 @@
+using PerfLab.Experiments.Plans;
+using PerfLab.Experiments.Results;
+
+namespace PerfLab.Analysis;
+
+/// <summary>Everything said of one arm.</summary>
+public sealed record ArmAnalysis
+{
+    /// <summary>Gets the arm's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Gets the arm's one-line meaning.</summary>
+    public required string Meaning { get; init; }
+
+    /// <summary>Gets what the arm is for.</summary>
+    public required ArmRole Role { get; init; }
+
+    /// <summary>Gets the one sentence that answers the scenario's question for this arm.</summary>
+    public required string Answer { get; init; }
+
+    /// <summary>Gets the comparisons, one for every metric of the catalogue, in its order.</summary>
+    public required IReadOnlyList<MetricComparison> Metrics { get; init; }
+
+    /// <summary>Gets the response-time percentiles: at each percentile the median over launch sets; empty where not measured.</summary>
+    public required IReadOnlyList<PercentilePoint> LatencyCurve { get; init; }
+
+    /// <summary>Gets the spans of all launch sets that count, added up.</summary>
+    public required SpanLedger Spans { get; init; }
+}

@@ -1,0 +1,40 @@
+using PerfLab.Experiments.Metrics;
+
+namespace PerfLab.Analysis;
+
+/// <summary>One metric of one arm against the baseline. Values in the catalogue's unit; ratios are relative changes (0.09 is +9 %).</summary>
+public sealed record MetricComparison
+{
+    /// <summary>Gets the metric.</summary>
+    public required MetricId Metric { get; init; }
+
+    /// <summary>Gets the arm's own value, one number per launch set, in launch order; null where a launch set did not measure it.</summary>
+    public required IReadOnlyList<double?> Samples { get; init; }
+
+    /// <summary>Gets the median of the samples; null when there are none.</summary>
+    public required double? Value { get; init; }
+
+    /// <summary>Gets the median of the baseline's samples; null when there are none.</summary>
+    public required double? Baseline { get; init; }
+
+    /// <summary>Gets the relative change; null for the baseline itself, for metrics compared by difference only, and where not measured.</summary>
+    public required Interval? Ratio { get; init; }
+
+    /// <summary>Gets the absolute change; null for the baseline itself and where not measured.</summary>
+    public required Interval? Difference { get; init; }
+
+    /// <summary>Gets the verdict; null for the baseline itself and for metrics compared by difference only.</summary>
+    public required Verdict? Verdict { get; init; }
+
+    /// <summary>Gets the practical threshold that the verdict used, as a ratio.</summary>
+    public required double PracticalThreshold { get; init; }
+
+    /// <summary>Gets the smallest relative change that this design finds with 80 % power; null where it cannot be said.</summary>
+    public required double? DetectableEffect { get; init; }
+
+    /// <summary>Gets the two-sided p-value of no change, adjusted by Holm over the arms; null where not tested.</summary>
+    public required double? AdjustedPValue { get; init; }
+
+    /// <summary>Gets why there is no value or verdict; null when there is.</summary>
+    public required string? NotMeasuredBecause { get; init; }
+}

@@ -1,0 +1,41 @@
+namespace PerfLab.Experiments.Metrics;
+
+/// <summary>The measured quantities. Everything else about a metric stands in <see cref="MetricCatalogue"/>.</summary>
+public enum MetricId
+{
+    /// <summary>Not stated.</summary>
+    Unknown = 0,
+
+    /// <summary>User and system CPU time of all processes of the arm, per answered request.</summary>
+    Cpu = 1,
+
+    /// <summary>Managed bytes allocated per answered request.</summary>
+    Allocation = 2,
+
+    /// <summary>Time the garbage collector paused the process, per answered request.</summary>
+    GcPause = 3,
+
+    /// <summary>Median response time from the intended start.</summary>
+    P50 = 4,
+
+    /// <summary>90th percentile of the response time from the intended start.</summary>
+    P90 = 5,
+
+    /// <summary>99th percentile of the response time from the intended start.</summary>
+    P99 = 6,
+
+    /// <summary>99.9th percentile of the response time from the intended start.</summary>
+    P999 = 7,
+
+    /// <summary>Resident memory of all processes of the arm at the end of measuring.</summary>
+    WorkingSet = 8,
+
+    /// <summary>Bytes on the wire to the collector per request.</summary>
+    ExportedBytes = 9,
+
+    /// <summary>Spans that arrived at the collector per request.</summary>
+    ExportedSpans = 10,
+
+    /// <summary>Share of requests that ended in an error.</summary>
+    Errors = 11,
+}

@@ -1,0 +1,68 @@
+using PerfLab.Experiments.Metrics;
+using PerfLab.Experiments.Scenarios;
+
+namespace PerfLab.Experiments.Plans;
+
+/// <summary>A scenario with every choice made: what <c>plan.json</c> holds and the runner carries out.</summary>
+public sealed record Plan
+{
+    /// <summary>The version of the format that this program writes and reads.</summary>
+    public const int CurrentFormatVersion = 1;
+
+    /// <summary>Gets the version of the format.</summary>
+    public required int FormatVersion { get; init; }
+
+    /// <summary>Gets the scenario's name.</summary>
+    public required string Scenario { get; init; }
+
+    /// <summary>Gets the scenario's question.</summary>
+    public required string Question { get; init; }
+
+    /// <summary>Gets the service under test.</summary>
+    public required TargetDefinition Target { get; init; }
+
+    /// <summary>Gets the arms: baseline first, its control second, then the variants in file order.</summary>
+    public required IReadOnlyList<PlannedArm> Arms { get; init; }
+
+    /// <summary>Gets the rate of each slice in requests per second.</summary>
+    public required double RatePerSecond { get; init; }
+
+    /// <summary>Gets what the pilot saw, or null when the scenario fixed the rate.</summary>
+    public required PilotResult? Pilot { get; init; }
+
+    /// <summary>Gets how starts are spread over time.</summary>
+    public required ArrivalProcess Arrivals { get; init; }
+
+    /// <summary>Gets the bound on requests in flight to one arm.</summary>
+    public required int MaxInFlight { get; init; }
+
+    /// <summary>Gets the number of valid launch sets wanted.</summary>
+    public required int LaunchSets { get; init; }
+
+    /// <summary>Gets the number of rounds of a launch set.</summary>
+    public required int Rounds { get; init; }
+
+    /// <summary>Gets the length of a slice.</summary>
+    public required double SliceSeconds { get; init; }
+
+    /// <summary>Gets the least warm-up of an arm.</summary>
+    public required double WarmUpSeconds { get; init; }
+
+    /// <summary>Gets the longest warm-up of an arm.</summary>
+    public required double WarmUpLimitSeconds { get; init; }
+
+    /// <summary>Gets the wall-clock time allowed for the run.</summary>
+    public required double BudgetSeconds { get; init; }
+
+    /// <summary>Gets the runtime knobs of the targets.</summary>
+    public required RuntimeProfile Runtime { get; init; }
+
+    /// <summary>Gets which cores do what, or null where the platform cannot place processes.</summary>
+    public required Placement? Placement { get; init; }
+
+    /// <summary>Gets the seed of schedules, request order and round order.</summary>
+    public required ulong Seed { get; init; }
+
+    /// <summary>Gets the practical threshold of every metric of the catalogue, as a ratio.</summary>
+    public required IReadOnlyDictionary<MetricId, double> PracticalThresholds { get; init; }
+}

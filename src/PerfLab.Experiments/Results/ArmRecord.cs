@@ -1,0 +1,32 @@
+namespace PerfLab.Experiments.Results;
+
+/// <summary>One arm of one launch set.</summary>
+public sealed record ArmRecord
+{
+    /// <summary>Gets the arm's name.</summary>
+    public required string Arm { get; init; }
+
+    /// <summary>Gets the processes in starting order.</summary>
+    public required IReadOnlyList<ProcessRecord> Processes { get; init; }
+
+    /// <summary>Gets how the warm-up went.</summary>
+    public required WarmUpRecord WarmUp { get; init; }
+
+    /// <summary>Gets the slices by round.</summary>
+    public required IReadOnlyList<SliceRecord> Slices { get; init; }
+
+    /// <summary>Gets the reading one idle round after the last slice; it ends what the arm is charged.</summary>
+    public required Reading ClosingReading { get; init; }
+
+    /// <summary>Gets the response time, from the intended start, of all measured requests.</summary>
+    public required LatencySummary? ResponseTime { get; init; }
+
+    /// <summary>Gets the service time, from the actual send, of all measured requests.</summary>
+    public required LatencySummary? ServiceTime { get; init; }
+
+    /// <summary>Gets how late requests were started.</summary>
+    public required LatencySummary? StartLateness { get; init; }
+
+    /// <summary>Gets what became of the spans, over the whole life of the arm's processes.</summary>
+    public required SpanLedger Spans { get; init; }
+}

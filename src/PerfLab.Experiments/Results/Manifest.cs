@@ -1,0 +1,32 @@
+namespace PerfLab.Experiments.Results;
+
+/// <summary>Where and with what a run was made: the content of <c>manifest.json</c>.</summary>
+public sealed record Manifest
+{
+    /// <summary>The version of the format that this program writes and reads.</summary>
+    public const int CurrentFormatVersion = 1;
+
+    /// <summary>Gets the version of the format.</summary>
+    public required int FormatVersion { get; init; }
+
+    /// <summary>Gets the run's name: UTC time, scenario, short id.</summary>
+    public required string RunId { get; init; }
+
+    /// <summary>Gets when the run began.</summary>
+    public required DateTimeOffset StartedUtc { get; init; }
+
+    /// <summary>Gets PerfLab's version.</summary>
+    public required string ToolVersion { get; init; }
+
+    /// <summary>Gets the commit of the checkout; null outside one.</summary>
+    public required string? Commit { get; init; }
+
+    /// <summary>Gets the machine.</summary>
+    public required MachineFingerprint Machine { get; init; }
+
+    /// <summary>Gets the environment variables that every target got as runtime knobs.</summary>
+    public required IReadOnlyDictionary<string, string> RuntimeKnobs { get; init; }
+
+    /// <summary>Gets what this platform could not give, one sentence each.</summary>
+    public required IReadOnlyList<string> NotMeasured { get; init; }
+}

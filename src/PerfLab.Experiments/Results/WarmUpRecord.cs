@@ -1,0 +1,12 @@
+namespace PerfLab.Experiments.Results;
+
+/// <summary>The warm-up of one arm.</summary>
+/// <param name="LoadSeconds">Load that the arm received before measuring.</param>
+/// <param name="RequestCount">Requests answered in it.</param>
+/// <param name="Settled">Whether the last windows showed no slope; null where it could not be judged.</param>
+/// <param name="CpuSecondsPerRequest">CPU time per request of each window in time order; empty where not measured.</param>
+public sealed record WarmUpRecord(
+    double LoadSeconds,
+    long RequestCount,
+    bool? Settled,
+    IReadOnlyList<double> CpuSecondsPerRequest);

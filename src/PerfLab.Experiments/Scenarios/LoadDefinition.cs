@@ -1,0 +1,17 @@
+namespace PerfLab.Experiments.Scenarios;
+
+/// <summary>The load of a scenario: open loop at one rate, the same for every arm.</summary>
+public sealed record LoadDefinition
+{
+    /// <summary>Gets the rate in requests per second, or null when a pilot finds it (<c>rate: auto</c>).</summary>
+    public required double? RatePerSecond { get; init; }
+
+    /// <summary>Gets the share of the slowest arm's capacity that an automatic rate aims at; 0.1 to 0.8, default 0.5.</summary>
+    public required double CapacityShare { get; init; }
+
+    /// <summary>Gets how starts are spread over time.</summary>
+    public required ArrivalProcess Arrivals { get; init; }
+
+    /// <summary>Gets the bound on requests in flight to one arm; default 64.</summary>
+    public required int MaxInFlight { get; init; }
+}

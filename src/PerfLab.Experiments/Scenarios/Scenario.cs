@@ -1,0 +1,31 @@
+using PerfLab.Experiments.Metrics;
+
+namespace PerfLab.Experiments.Scenarios;
+
+/// <summary>What a scenario file says: one question, the target it is asked of, the load, the design and the arms.</summary>
+public sealed record Scenario
+{
+    /// <summary>Gets the name: lower-case letters, digits and dashes; equals the file's name without its ending.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Gets the one question that the scenario answers, as a sentence.</summary>
+    public required string Question { get; init; }
+
+    /// <summary>Gets the service under test.</summary>
+    public required TargetDefinition Target { get; init; }
+
+    /// <summary>Gets the load that each arm receives.</summary>
+    public required LoadDefinition Load { get; init; }
+
+    /// <summary>Gets how the experiment is laid out.</summary>
+    public required DesignDefinition Design { get; init; }
+
+    /// <summary>Gets the arms as written, the baseline among them; the control is added by the plan.</summary>
+    public required IReadOnlyList<Variant> Variants { get; init; }
+
+    /// <summary>Gets the name of the variant that all others are compared with.</summary>
+    public required string Baseline { get; init; }
+
+    /// <summary>Gets practical thresholds by metric, as a ratio (0.03 is 3 %), where they differ from the catalogue's.</summary>
+    public required IReadOnlyDictionary<MetricId, double> PracticalThresholds { get; init; }
+}

@@ -1,0 +1,7 @@
+namespace PerfLab.Experiments.Scenarios;
+
+/// <summary>One configuration of one and the same binary.</summary>
+/// <param name="Name">Unique in the scenario: letters, digits, dashes, dots; shown in tables and used in file names.</param>
+/// <param name="Meaning">One line that says what the variant means to a reader.</param>
+/// <param name="Environment">Environment variables laid over those of the target's processes.</param>
+public sealed record Variant(string Name, string Meaning, IReadOnlyDictionary<string, string> Environment);
