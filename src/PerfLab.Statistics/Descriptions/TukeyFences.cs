@@ -2,7 +2,7 @@ namespace PerfLab.Statistics.Descriptions;
 
 /// <summary>
 /// Names values further than 1.5 interquartile ranges outside the quartiles (Tukey 1977, Exploratory Data Analysis,
-/// section 2D; quartiles as type 7 quantiles). Of normal data about 0.7 % lie outside, in small samples more.
+/// chapter 2; quartiles as type 7 quantiles). Of normal data about 0.7 % lie outside, in small samples more.
 /// </summary>
 public static class TukeyFences
 {

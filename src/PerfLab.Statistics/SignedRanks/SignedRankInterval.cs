@@ -7,7 +7,7 @@ namespace PerfLab.Statistics.SignedRanks;
 /// where k is the largest number with 2 P(W+ at most k - 1) at or below 1 - level (Tukey 1949; Hollander, Wolfe and
 /// Chicken 2014, section 3.3). It assumes independent values symmetric about their centre. Its level is the exact one of
 /// the distribution without ties, at least the level asked for; with ties the closed interval covers at least as often
-/// (Noether 1967, Elements of Nonparametric Statistics, section 4.3).
+/// (Noether 1967, Elements of Nonparametric Statistics).
 /// </summary>
 public static class SignedRankInterval
 {

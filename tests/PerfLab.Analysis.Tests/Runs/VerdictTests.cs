@@ -106,6 +106,10 @@ public class VerdictTests
         Assert.Equal(Verdict.Inconclusive, six.Metric("a", MetricId.Cpu).Verdict);
         Assert.EndsWith("8 launch sets are needed", six.Metric("a", MetricId.Cpu).UndecidedBecause!, StringComparison.Ordinal);
         Assert.Equal(5 * 2 / 64.0, six.Metric("a", MetricId.Cpu).AdjustedPValue);
+        Assert.StartsWith(
+            "a costs 20.3 % CPU per request (20.0 to 20.6), beyond +-5 % by its interval but not proven with so many variants and so few launch sets; ",
+            six.Arm("a").Answer,
+            StringComparison.Ordinal);
         Assert.Contains(six.Findings, finding => finding.Code == "too-few-launch-sets");
         Assert.Equal(Verdict.Slower, eight.Metric("a", MetricId.Cpu).Verdict);
         Assert.DoesNotContain(eight.Findings, finding => finding.Code == "too-few-launch-sets");

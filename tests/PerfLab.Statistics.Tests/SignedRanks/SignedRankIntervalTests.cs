@@ -5,10 +5,10 @@ namespace PerfLab.Statistics.Tests.SignedRanks;
 public class SignedRankIntervalTests
 {
     [Fact]
-    public void The_example_of_Hollander_and_Wolfe_gives_their_interval()
+    public void The_example_of_R_gives_the_interval_that_R_prints()
     {
-        // R 4: wilcox.test(x, y, paired = TRUE, conf.int = TRUE): (pseudo)median 0.46, interval 0.010 to 0.786. Hollander and
-        // Wolfe, example 3.3, call it the 96.1 % interval: 1 - 2 * 10/512 = 0.9609.
+        // R 4: wilcox.test(x, y, paired = TRUE, conf.int = TRUE): (pseudo)median 0.46, interval 0.010 to 0.786.
+        // Its bounds are the sixth Walsh averages from both ends, so the level is 1 - 2 * P(W+ <= 5) = 1 - 2 * 10/512 = 96.1 %.
         var estimate = SignedRankInterval.Of(SignedRankTestTests.Depression);
 
         Assert.NotNull(estimate);
