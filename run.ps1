@@ -60,15 +60,15 @@ function Test-Sdk([string] $candidate) {
 # ---- has anything changed? ------------------------------------------------------------------------------------------
 
 # Contents decide, so neither git nor clocks matter: "hash  path" of every file, as sha256sum prints it.
-function Get-Hashes([System.IO.FileInfo[]] $files, [string] $prefix = '') {
+function Get-Hashes([System.IO.FileInfo[]] $files) {
     $sha = [System.Security.Cryptography.SHA256]::Create()
     $lines = New-Object 'System.Collections.Generic.List[string]'
     foreach ($file in $files) {
         $hash = [BitConverter]::ToString($sha.ComputeHash([System.IO.File]::ReadAllBytes($file.FullName))).Replace('-', '').ToLowerInvariant()
-        $lines.Add("$hash  $prefix$($file.FullName.Substring($root.Length + 1).Replace('\', '/'))")
+        $lines.Add("$hash  $($file.FullName.Substring($root.Length + 1).Replace('\', '/'))")
     }
     $lines.Sort([StringComparer]::Ordinal)
-    return , $lines.ToArray()
+    return $lines
 }
 
 # Files below a folder, without entering folders of the given names.
@@ -143,7 +143,7 @@ function Enter-Lock {
 
 function Invoke-Build([string] $dotnet) {
     if (Test-Path -LiteralPath $sdk) { Say 'Building PerfLab (something changed)...' } else { Say 'Building PerfLab (first start takes about a minute)...' }
-    $options = @('-c', 'Release', '--nologo', '-v', 'quiet', '--tl:off', '-nodeReuse:false', '-p:UseSharedCompilation=false')
+    $options = @('-c', 'Release', '--nologo', '-v', 'quiet', '-clp:NoSummary', '--tl:off', '-nodeReuse:false', '-p:UseSharedCompilation=false')
     if (Test-MustStartOver) { $options += '--no-incremental' }
     $readByCli = Get-Inputs 'cli'
     $readByPart = Get-Inputs $part
@@ -162,7 +162,7 @@ function Invoke-Build([string] $dotnet) {
     }
     finally {
         Pop-Location
-        Remove-Item Env:DOTNET_CLI_USE_MSBUILD_SERVER, Env:MSBUILDDISABLENODEREUSE, Env:DOTNET_CLI_WORKLOAD_UPDATE_NOTIFY_DISABLE
+        Remove-Item 'Env:DOTNET_CLI_USE_MSBUILD_SERVER', 'Env:MSBUILDDISABLENODEREUSE', 'Env:DOTNET_CLI_WORKLOAD_UPDATE_NOTIFY_DISABLE'
     }
     $ErrorActionPreference = 'Stop'
     if ($code -ne 0 -or -not (Test-Path -LiteralPath $cli)) {

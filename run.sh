@@ -66,8 +66,8 @@ hash_files() {
 inputs_of() (
   cd "$root"
   shopt -s nullglob
-  files=(src ./*.props ./*.targets ./*.config global.json .editorconfig BannedSymbols.txt)
-  [ "$1" = cli ] || files+=(tests ./*.sln)
+  files=(src *.props *.targets *.config global.json .editorconfig BannedSymbols.txt)
+  [ "$1" = cli ] || files+=(tests *.sln)
   hash_files "${files[@]}" \( -name bin -o -name obj \) -prune -o -type f
 )
 
@@ -160,7 +160,7 @@ build() {
   (
     cd "$root"
     export DOTNET_CLI_USE_MSBUILD_SERVER=0 MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_WORKLOAD_UPDATE_NOTIFY_DISABLE=true
-    exec "$dotnet" build "$project" -c Release --nologo -v quiet --tl:off ${mode[@]+"${mode[@]}"} \
+    exec "$dotnet" build "$project" -c Release --nologo -v quiet -clp:NoSummary --tl:off ${mode[@]+"${mode[@]}"} \
       -nodeReuse:false -p:UseSharedCompilation=false </dev/null >"$log" 2>&1
   ) &
   build=$!
@@ -183,7 +183,8 @@ build() {
 
 if ! up_to_date; then
   find_sdk
-  mkdir -p "$artifacts" 2>/dev/null && [ -w "$artifacts" ] ||
+  mkdir -p "$artifacts" 2>/dev/null || true
+  [ -w "$artifacts" ] ||
     fail "PerfLab is not built and cannot be: $artifacts is not writable. Build it as a user who may write there."
   trap interrupted INT TERM HUP
   lock
