@@ -1,0 +1,22 @@
+using System.Diagnostics;
+
+namespace PerfLab.EndToEnd.Tests.Programs;
+
+/// <summary>Waits for what another process does.</summary>
+public static class Await
+{
+    /// <exception cref="TimeoutException">It did not become true within a minute.</exception>
+    public static async Task UntilAsync(Func<bool> condition, string what)
+    {
+        var clock = Stopwatch.StartNew();
+        while (!condition())
+        {
+            if (clock.Elapsed > TimeSpan.FromMinutes(1))
+            {
+                throw new TimeoutException($"Waited one minute in vain: {what}.");
+            }
+
+            await Task.Delay(20);
+        }
+    }
+}
