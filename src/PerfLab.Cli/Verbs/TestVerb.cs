@@ -30,11 +30,18 @@ internal static class TestVerb
         command.SetAction(async parse =>
         {
             using var interruption = new Interruption();
-            return await RunAsync(
-                Select(repository, parse.GetValue(filter)),
-                TimeSpan.FromSeconds(parse.GetValue(limit)),
-                parse.GetValue(install) || Environment.GetEnvironmentVariable("CI") is "true" or "1",
-                interruption.Token);
+            try
+            {
+                return await RunAsync(
+                    Select(repository, parse.GetValue(filter)),
+                    TimeSpan.FromSeconds(parse.GetValue(limit)),
+                    parse.GetValue(install) || Environment.GetEnvironmentVariable("CI") is "true" or "1",
+                    interruption.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                return ExitCode.Interrupted;
+            }
         });
         return command;
     }

@@ -19,4 +19,18 @@ public static class Await
             await Task.Delay(20);
         }
     }
+
+    /// <summary>Tells whether a process has ended.</summary>
+    public static bool IsGone(int id)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(id);
+            return process.HasExited;
+        }
+        catch (ArgumentException)
+        {
+            return true; // There is no such process.
+        }
+    }
 }

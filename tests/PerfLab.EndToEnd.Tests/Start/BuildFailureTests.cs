@@ -78,7 +78,7 @@ public sealed class BuildFailureTests : IDisposable
 
         Assert.Equal(105, result.ExitCode);
         Assert.Contains("Interrupted while building", result.Error, StringComparison.Ordinal);
-        await Await.UntilAsync(() => !IsAlive(HangingProcess()), "the last process of the build goes");
+        await Await.UntilAsync(() => Await.IsGone(HangingProcess()), "the last process of the build goes");
     }
 
     [Theory]
@@ -144,18 +144,5 @@ public sealed class BuildFailureTests : IDisposable
     {
         using var hanging = System.Diagnostics.Process.GetProcessById(HangingProcess());
         hanging.Kill();
-    }
-
-    private static bool IsAlive(int id)
-    {
-        try
-        {
-            using var process = System.Diagnostics.Process.GetProcessById(id);
-            return !process.HasExited;
-        }
-        catch (ArgumentException)
-        {
-            return false; // There is no such process.
-        }
     }
 }
