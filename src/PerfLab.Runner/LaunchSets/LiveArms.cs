@@ -31,13 +31,10 @@ internal sealed class LiveArms : IAsyncDisposable
             arm.Dispose();
         }
 
-        var exitCodes = new Dictionary<ArmInstance, IReadOnlyList<int?>>();
-        foreach (var arm in _arms.Values)
-        {
-            exitCodes[arm] = await Task.WhenAll(arm.Processes.Select(process => process.StopAsync()));
-        }
-
-        return exitCodes;
+        // All at once: each has its last spans to flush, and waits for the collector more than for its processor.
+        var stopped = await Task.WhenAll(_arms.Values.Select(async arm =>
+            (Arm: arm, ExitCodes: (IReadOnlyList<int?>)await Task.WhenAll(arm.Processes.Select(process => process.StopAsync())))));
+        return stopped.ToDictionary(arm => arm.Arm, arm => arm.ExitCodes);
     }
 
     /// <inheritdoc/>
