@@ -1,6 +1,9 @@
 using System.Diagnostics;
 using System.Net.Http.Json;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,6 +12,7 @@ using OpenTelemetry.Context.Propagation;
 using OpenTelemetry.Exporter;
 using OpenTelemetry.Trace;
 using Shop.Orders;
+using Shop.Tracing;
 
 namespace Shop.Tests.InMemory;
 
@@ -31,12 +35,12 @@ internal sealed class ShopUnderTest : IAsyncDisposable
             ["OTEL_TRACES_EXPORTER"] = "none",
         });
         _factory = new Factory(Exported);
-        _factory.UseKestrel(0);
+        _factory.UseKestrel();
         _factory.StartServer();
-        using var addressed = _factory.CreateClient();
+        var address = Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single();
 
         // Without a propagator the handler makes no span, as a caller that does not trace.
-        Client = new HttpClient(new SocketsHttpHandler { ActivityHeadersPropagator = null }) { BaseAddress = addressed.BaseAddress };
+        Client = new HttpClient(new SocketsHttpHandler { ActivityHeadersPropagator = null }) { BaseAddress = new Uri(address) };
         Ledger = new SpanLedgerReader();
     }
 
@@ -105,14 +109,33 @@ internal sealed class ShopUnderTest : IAsyncDisposable
         Ledger.Dispose();
         Client.Dispose();
         await _factory.DisposeAsync();
+        await WaitUntilGoneAsync();
         _environment.Dispose();
         Sdk.SetDefaultTextMapPropagator(new CompositeTextMapPropagator([new TraceContextPropagator(), new BaggagePropagator()]));
     }
 
+    /// <summary>The entry point's own thread takes part in the clean-up and may still be at it when the factory is done.</summary>
+    private static async Task WaitUntilGoneAsync()
+    {
+        var waited = Stopwatch.StartNew();
+        while (true)
+        {
+            using var ledger = new SpanLedgerReader();
+            if (!ShopTracing.Source.HasListeners() && !ledger.HasInstrument)
+            {
+                return;
+            }
+
+            Assert.True(waited.Elapsed < Limit, "The shop still traces after its end.");
+            await Task.Delay(10);
+        }
+    }
+
     private sealed class Factory(List<Activity> exported) : WebApplicationFactory<OrderRequest>
     {
-        protected override void ConfigureWebHost(IWebHostBuilder builder) =>
-            builder.ConfigureTestServices(services => services.ConfigureOpenTelemetryTracerProvider(tracing =>
+        protected override void ConfigureWebHost(IWebHostBuilder builder) => builder
+            .UseSetting("urls", "http://127.0.0.1:0")
+            .ConfigureTestServices(services => services.ConfigureOpenTelemetryTracerProvider(tracing =>
                 tracing.AddProcessor(new BatchActivityExportProcessor(new InMemoryExporter<Activity>(exported)))));
     }
 }
