@@ -17,7 +17,12 @@ internal sealed class StandInService : IAsyncDisposable
 
     public ConcurrentQueue<Dictionary<string, string>> Requests { get; } = new();
 
-    public static async Task<StandInService> StartAsync(int status, string body)
+    /// <summary>Starts the service.</summary>
+    /// <param name="status">The status of every answer.</param>
+    /// <param name="body">The body of every answer.</param>
+    /// <param name="release">Every answer waits for it; null answers at once.</param>
+    /// <returns>The service, listening.</returns>
+    public static async Task<StandInService> StartAsync(int status, string body, Task? release = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -27,6 +32,7 @@ internal sealed class StandInService : IAsyncDisposable
         app.Run(async context =>
         {
             service.Requests.Enqueue(context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase));
+            await (release ?? Task.CompletedTask).WaitAsync(context.RequestAborted);
             context.Response.StatusCode = status;
             context.Response.ContentType = "application/json";
             await context.Response.WriteAsync(body, context.RequestAborted);

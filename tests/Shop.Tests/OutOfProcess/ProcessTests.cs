@@ -115,6 +115,36 @@ public sealed class ProcessTests
     }
 
     [Fact]
+    public async Task An_order_that_was_begun_is_finished_although_the_end_has_come()
+    {
+        var release = new TaskCompletionSource();
+        await using var shipping = await StandInService.StartAsync(200, """{"cost":1}""", release.Task);
+        await using var shop = await ShopProcess.ListeningAsync(AnyPort, ("OTEL_SDK_DISABLED", "true"), ("SHOP_SHIPPING_URL", shipping.Url));
+        var orders = new List<Task<HttpStatusCode>> { StatusAsync(shop.Url) };
+        while (shipping.Requests.IsEmpty)
+        {
+            Assert.False(orders[0].IsCompleted);
+            await Task.Delay(10);
+        }
+
+        // Orders wait at the shipping service until the end has come; the first one after that is turned away.
+        var exitCode = shop.TerminateAsync();
+        do
+        {
+            orders.Add(StatusAsync(shop.Url));
+            await Task.WhenAny(orders[^1], Task.Delay(50));
+        }
+        while (!orders[^1].IsCompleted);
+        release.SetResult();
+
+        var statuses = await Task.WhenAll(orders);
+        Assert.All(statuses[..^1], status => Assert.Equal(HttpStatusCode.OK, status));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, statuses[^1]);
+        Assert.Equal(0, await exitCode);
+        Assert.Empty(shop.Errors);
+    }
+
+    [Fact]
     public async Task Wrong_settings_end_with_2_and_say_all_that_is_wrong()
     {
         await using var shop = ShopProcess.Start(["--services", "orders,stock"], ("OTEL_TRACES_SAMPLER", "sometimes"), ("OTEL_PROPAGATORS", "jaeger"));
@@ -144,12 +174,20 @@ public sealed class ProcessTests
 
     private static async Task OrderAsync(string url)
     {
-        using var client = new HttpClient(new SocketsHttpHandler { ActivityHeadersPropagator = null }) { Timeout = Limit };
+        using var client = CreateClient();
         using var health = await client.GetAsync(new Uri(url + "/health"));
         Assert.Equal(HttpStatusCode.OK, health.StatusCode);
-        using var answer = await client.PostAsJsonAsync(new Uri(url + "/orders"), OrderBodies.Good());
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(url));
     }
+
+    private static async Task<HttpStatusCode> StatusAsync(string url)
+    {
+        using var client = CreateClient();
+        using var answer = await client.PostAsJsonAsync(new Uri(url + "/orders"), OrderBodies.Good());
+        return answer.StatusCode;
+    }
+
+    private static HttpClient CreateClient() => new(new SocketsHttpHandler { ActivityHeadersPropagator = null }) { Timeout = Limit };
 
     private static void AssertFree(int port)
     {
