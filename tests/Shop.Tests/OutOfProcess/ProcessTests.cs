@@ -75,7 +75,7 @@ public sealed class ProcessTests
     }
 
     [Fact]
-    public async Task The_limits_of_attributes_are_kept_by_the_exporter()
+    public async Task Batches_limits_and_the_name_of_the_service_are_as_the_environment_says()
     {
         await using var receiver = await OtlpReceiver.StartAsync(HttpProtocols.Http1);
         await using var shop = await ShopProcess.ListeningAsync(
@@ -83,6 +83,7 @@ public sealed class ProcessTests
             ("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.Url),
             ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"),
             ("OTEL_BSP_MAX_EXPORT_BATCH_SIZE", "4"),
+            ("OTEL_SERVICE_NAME", "arm-b"),
             ("OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT", "2"));
         await OrderAsync(shop.Url);
         Assert.Equal(0, await shop.TerminateAsync());
@@ -90,6 +91,7 @@ public sealed class ProcessTests
         Assert.Equal(OrderBodies.SpansPerOrder, receiver.Spans.Count);
         Assert.All(receiver.Requests, request => Assert.InRange(request.Spans.Count, 1, 4));
         Assert.All(receiver.Spans, span => Assert.InRange(span.AttributeCount, 1, 2));
+        Assert.All(receiver.Spans, span => Assert.Equal("arm-b", span.Service));
     }
 
     [Theory]
@@ -155,6 +157,18 @@ public sealed class ProcessTests
         Assert.Contains("OTEL_TRACES_SAMPLER: \"sometimes\"", shop.Errors, StringComparison.Ordinal);
         Assert.Contains("OTEL_PROPAGATORS: \"jaeger\"", shop.Errors, StringComparison.Ordinal);
         Assert.Contains("usage: Shop", shop.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", shop.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_folder_that_holds_no_database_is_named()
+    {
+        // A file stands where the folder should be.
+        await using var shop = ShopProcess.Start(AnyPort, ("SHOP_DATA", typeof(ProcessTests).Assembly.Location));
+
+        Assert.Equal(2, await shop.ExitCodeAsync());
+
+        Assert.Contains("SHOP_DATA: ", shop.Errors, StringComparison.Ordinal);
         Assert.DoesNotContain("   at ", shop.Errors, StringComparison.Ordinal);
     }
 
