@@ -4,21 +4,11 @@ using PerfLab.Cli.Verbs;
 
 var root = new RootCommand("PerfLab: what tracing costs a service, what it lets you see, and which configuration to run.")
 {
-    TestVerb.Create(Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", ".."))),
+    ScenarioVerb.Create(),
+    ListVerb.Create(),
+    ValidateVerb.Create(),
+    ReportVerb.Create(),
+    TestVerb.Create(Checkout.Root),
 };
-var parse = root.Parse(args.Length == 0 ? ["--help"] : args);
-if (parse.Errors.Count > 0)
-{
-    parse.Errors.ToList().ForEach(error => Console.Error.WriteLine(error.Message));
-    return ExitCode.InvalidConfiguration;
-}
 
-try
-{
-    return await parse.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
-}
-catch (UsageException error)
-{
-    await Console.Error.WriteLineAsync(error.Message);
-    return ExitCode.InvalidConfiguration;
-}
+return await ErrorBoundary.InvokeAsync(root, args);

@@ -45,6 +45,39 @@ public sealed record RunFolder(string Path)
     /// <summary>Gets the folder of launch sets that do not count.</summary>
     public string VoidedFolder => File("voided");
 
+    /// <summary>Gets the folder of the pilot, whose logs are kept.</summary>
+    public string PilotFolder => File("pilot");
+
+    /// <summary>Creates the folder of a new run: UTC time, scenario, and a short id that keeps two runs of one second apart.</summary>
+    public static RunFolder Create(string resultsFolder, string scenario, TimeProvider time)
+    {
+        var stamp = time.GetUtcNow().ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
+        var shortId = Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture)[..4];
+        var path = System.IO.Path.Combine(resultsFolder, $"{stamp}-{scenario}-{shortId}");
+        Directory.CreateDirectory(path);
+        return new RunFolder(path);
+    }
+
+    /// <summary>Finds a run by path, by name, by the end or a part of its name, or the newest one by <c>latest</c>.</summary>
+    /// <exception cref="InvalidDataException">There is none, or more than one; the message lists them.</exception>
+    public static RunFolder Find(string resultsFolder, string text)
+    {
+        if (Directory.Exists(text))
+        {
+            return new RunFolder(System.IO.Path.GetFullPath(text));
+        }
+
+        var all = Directory.Exists(resultsFolder) ? Directory.GetDirectories(resultsFolder).Order(StringComparer.Ordinal).ToList() : [];
+        var matches = string.Equals(text, "latest", StringComparison.Ordinal)
+            ? all.TakeLast(1).ToList()
+            : [.. all.Where(run => System.IO.Path.GetFileName(run).Contains(text, StringComparison.Ordinal))];
+        return matches.Count == 1
+            ? new RunFolder(matches[0])
+            : throw new InvalidDataException(matches.Count == 0
+                ? $"'{text}' is no run in {resultsFolder}. Name a folder there, a path, or latest."
+                : $"'{text}' fits {matches.Count} runs in {resultsFolder}: {string.Join(", ", matches.Select(System.IO.Path.GetFileName))}. Write more of the name.");
+    }
+
     /// <summary>Gets the folder in which a launch set is written until it is complete.</summary>
     public string UnfinishedLaunchFolder(int number) => File(string.Create(CultureInfo.InvariantCulture, $".launch-{number:000}.unfinished"));
 

@@ -1,0 +1,70 @@
+using PerfLab.Runner.Runs;
+
+namespace PerfLab.Cli;
+
+/// <summary>The folders of the checkout that this program was built in.</summary>
+internal static class Checkout
+{
+    /// <summary>Gets the top folder: the program lies in <c>artifacts/perflab/</c> below it.</summary>
+    public static string Root { get; } =
+        Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", ".."));
+
+    /// <summary>Gets the folder of scenario files.</summary>
+    public static string Scenarios { get; } = Path.Combine(Root, "scenarios");
+
+    /// <summary>Gets the folder of results.</summary>
+    public static string Results { get; } = Path.Combine(Root, "results");
+
+    /// <summary>Gets where the runner finds things.</summary>
+    public static RunnerFolders Folders { get; } = new(
+        Root,
+        Path.Combine(Root, "artifacts", "targets"),
+        Path.Combine(Root, "artifacts", "probe", "PerfLab.Probe.dll"));
+
+    /// <summary>Gets the commit that is checked out, or null outside a repository.</summary>
+    public static string? Commit()
+    {
+        var head = Path.Combine(Root, ".git", "HEAD");
+        if (!File.Exists(head))
+        {
+            return null;
+        }
+
+        var text = File.ReadAllText(head).Trim();
+        const string prefix = "ref: ";
+        if (!text.StartsWith(prefix, StringComparison.Ordinal))
+        {
+            return text;
+        }
+
+        var reference = text[prefix.Length..];
+        var loose = Path.Combine(Root, ".git", reference);
+        if (File.Exists(loose))
+        {
+            return File.ReadAllText(loose).Trim();
+        }
+
+        var packed = Path.Combine(Root, ".git", "packed-refs");
+        return File.Exists(packed)
+            ? File.ReadLines(packed).FirstOrDefault(line => line.EndsWith(" " + reference, StringComparison.Ordinal))?.Split(' ')[0]
+            : null;
+    }
+
+    /// <summary>Finds a scenario file by name or path.</summary>
+    /// <exception cref="UsageException">There is none.</exception>
+    public static string FindScenario(string name)
+    {
+        var named = Path.Combine(Scenarios, name + ".yaml");
+        if (File.Exists(named))
+        {
+            return named;
+        }
+
+        if (File.Exists(name))
+        {
+            return Path.GetFullPath(name);
+        }
+
+        throw new UsageException($"'{name}' is neither a scenario in {Scenarios} nor a file. Run ./run.sh list to see what there is.");
+    }
+}

@@ -1,0 +1,48 @@
+using System.CommandLine;
+using PerfLab.Cli.Display;
+using PerfLab.Experiments.Results;
+using PerfLab.Experiments.Scenarios;
+using PerfLab.Runner.Runs;
+
+namespace PerfLab.Cli.Verbs;
+
+/// <summary><c>scenario NAME</c>: runs a scenario and reports.</summary>
+internal static class ScenarioVerb
+{
+    /// <summary>Creates the command.</summary>
+    public static Command Create()
+    {
+        var name = new Argument<string>("name") { Description = "Name of a file in scenarios/, or a path." };
+        var command = new Command("scenario", "Compare the variants of a scenario: run it and write the report.") { name };
+        command.SetAction(parse => RunAsync(parse.GetRequiredValue(name)));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(string name)
+    {
+        var file = Checkout.FindScenario(name);
+        var scenario = ScenarioFile.Load(file);
+        using var interruption = new Interruption();
+        var folder = RunFolder.Create(Checkout.Results, scenario.Name, TimeProvider.System);
+        var exitCode = ExitCode.Passed;
+        await using (var progress = RunProgressDisplay.Start(scenario))
+        {
+            try
+            {
+                var end = await ScenarioRunner.RunAsync(scenario, folder, Checkout.Folders, Checkout.Commit(), progress, interruption.Token);
+                exitCode = end == RunEnd.Voided ? ExitCode.Crashed : ExitCode.Passed;
+            }
+            catch (OperationCanceledException)
+            {
+                exitCode = ExitCode.Interrupted;
+            }
+        }
+
+        if (File.Exists(folder.PlanFile))
+        {
+            Reports.WriteAndShow(folder);
+        }
+
+        return exitCode;
+    }
+}

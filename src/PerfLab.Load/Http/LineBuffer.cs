@@ -1,0 +1,61 @@
+namespace PerfLab.Load.Http;
+
+/// <summary>Cuts a stream of bytes into lines. A line that arrives whole is not copied; a split one is kept up to a limit.</summary>
+/// <param name="maxBytes">The longest line, with its end.</param>
+internal sealed class LineBuffer(int maxBytes)
+{
+    private const int SmallestKept = 256;
+
+    private byte[] _kept = [];
+    private int _keptCount;
+
+    /// <summary>Gets the beginning of the line whose end has not come.</summary>
+    public ReadOnlySpan<byte> Kept => _kept.AsSpan(0, _keptCount);
+
+    public void Clear() => _keptCount = 0;
+
+    /// <summary>Takes one line, without its LF, off the front of the data.</summary>
+    /// <param name="data">Shortened by what was taken.</param>
+    /// <param name="line">Valid until the next call.</param>
+    /// <param name="isTooLong">True when the line exceeds the limit.</param>
+    /// <returns>False when the end of the line has not come or the line is too long.</returns>
+    public bool TryTake(ref ReadOnlySpan<byte> data, out ReadOnlySpan<byte> line, out bool isTooLong)
+    {
+        var end = data.IndexOf((byte)'\n');
+        var piece = end < 0 ? data : data[..end];
+        isTooLong = _keptCount + piece.Length >= maxBytes;
+        line = piece;
+        if (isTooLong)
+        {
+            return false;
+        }
+
+        data = end < 0 ? default : data[(end + 1)..];
+        if (end >= 0 && _keptCount == 0)
+        {
+            return true;
+        }
+
+        Keep(piece);
+        if (end < 0)
+        {
+            return false;
+        }
+
+        line = Kept;
+        _keptCount = 0;
+        return true;
+    }
+
+    private void Keep(ReadOnlySpan<byte> piece)
+    {
+        var needed = _keptCount + piece.Length;
+        if (needed > _kept.Length)
+        {
+            Array.Resize(ref _kept, Math.Min(maxBytes, Math.Max(SmallestKept, needed * 2)));
+        }
+
+        piece.CopyTo(_kept.AsSpan(_keptCount));
+        _keptCount = needed;
+    }
+}
