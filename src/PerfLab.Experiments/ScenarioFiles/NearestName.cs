@@ -6,8 +6,11 @@ internal static class NearestName
     // Longer names are not misspelled, they are something else; and the comparison is quadratic.
     private const int MaximumLength = 64;
 
-    /// <summary>The nearest candidate, or null where none is near.</summary>
-    public static string? Find(string text, IEnumerable<string> candidates)
+    // Shorter beginnings fit too much.
+    private const int MinimumBeginning = 3;
+
+    /// <summary>The candidate that differs least, or else begins with the text; null where there is none.</summary>
+    public static string? Find(string text, IReadOnlyCollection<string> candidates)
     {
         if (text.Length is 0 or > MaximumLength)
         {
@@ -15,12 +18,14 @@ internal static class NearestName
         }
 
         var wanted = Normalise(text);
-        return candidates
+        var nearest = candidates
             .Select(candidate => (Candidate: candidate, Distance: Distance(wanted, Normalise(candidate))))
             .Where(pair => pair.Distance <= Math.Max(1, wanted.Length / 3))
             .OrderBy(pair => pair.Distance)
             .Select(pair => pair.Candidate)
             .FirstOrDefault();
+        return nearest ?? candidates.FirstOrDefault(candidate =>
+            wanted.Length >= MinimumBeginning && Normalise(candidate).StartsWith(wanted, StringComparison.Ordinal));
     }
 
     /// <summary>Advice in one or two sentences: the nearest candidate where there is one, and all of them.</summary>

@@ -22,9 +22,8 @@ internal static class Quantities
         Parse = text => Real(NumberText.WithUnit(text, "a rate", RateUnits, "1200/s")),
         Least = 1,
         Most = 1_000_000,
-        Show = value => Format($"{value} requests/s"),
-        ShowLimit = value => Format($"{value}"),
-        Advice = "Set a positive rate up to 1000000/s, or use rate: auto for a pilot.",
+        Show = value => Format($"{value}/s"),
+        Advice = "Set another rate, or use rate: auto for a pilot.",
         IsNumber = false,
     };
 

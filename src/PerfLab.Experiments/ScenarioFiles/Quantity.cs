@@ -16,11 +16,8 @@ internal sealed record Quantity<T>
     /// <summary>Gets the largest value allowed.</summary>
     public required T Most { get; init; }
 
-    /// <summary>Gets how a value is shown in a message.</summary>
+    /// <summary>Gets how a limit is shown in a message, with its unit.</summary>
     public required Func<T, string> Show { get; init; }
-
-    /// <summary>Gets how a limit is shown in a message, where that differs from a value.</summary>
-    public Func<T, string>? ShowLimit { get; init; }
 
     /// <summary>Gets what to do about a value out of range.</summary>
     public required string Advice { get; init; }
@@ -42,11 +39,12 @@ internal sealed record Quantity<T>
             return parsed;
         }
 
-        var limit = ShowLimit ?? Show;
+        // The value is shown as written: one far out of range may have been cut to fit its type.
+        var written = QuotedText.Shorten(text.Value);
         return parsed.Value switch
         {
-            var value when value.CompareTo(Least) < 0 => ($"{Show(value)} is below {limit(Least)}.", Advice),
-            var value when value.CompareTo(Most) > 0 => ($"{Show(value)} is above {limit(Most)}.", Advice),
+            var value when value.CompareTo(Least) < 0 => ($"{written} is below {Show(Least)}.", Advice),
+            var value when value.CompareTo(Most) > 0 => ($"{written} is above {Show(Most)}.", Advice),
             _ => parsed,
         };
     }

@@ -46,7 +46,7 @@ internal static class TargetReader
         var items = section.Items("processes", "Write one - {name: ..., command: [...], ready: {path: ...}} for each process.");
         var sections = items.Select(item => Section.Open(item, SectionKeys.Process, section.Faults)).ToList();
         var names = UniqueNames.Read(sections, TextRule.ProcessName, "process");
-        var known = names.ToHashSet(StringComparer.Ordinal);
+        var known = names.Where(name => name.Length > 0).ToHashSet(StringComparer.Ordinal);
         return [.. sections.Zip(names, (process, name) => ReadProcess(process, name, known))];
     }
 

@@ -55,7 +55,7 @@ internal static class YamlSource
             var indentation = line[..(line.Length - line.TrimStart(" \t").Length)];
             if (indentation.Contains('\t'))
             {
-                faults.Add(lineNumber, indentation.IndexOf('\t') + 1, "syntax", "the line is indented with a tab.", "Indent with spaces.");
+                faults.Add(lineNumber, indentation.IndexOf('\t') + 1, "syntax", "the line is indented with a tab.", "Indent with spaces; until then the rest is not checked.");
                 isFit = false;
             }
 

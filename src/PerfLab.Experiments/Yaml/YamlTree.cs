@@ -16,6 +16,8 @@ internal sealed class YamlTree
     // Scenario files nest five deep. The limit keeps the recursion below, and the parser's quadratic cost, small.
     private const int MaximumDepth = 16;
 
+    private const string SyntaxAdvice = "Correct the YAML there or just before; often text with a colon, a brace or a bracket lacks quotation marks. The rest of the file was not read.";
+
     private readonly Parser parser;
     private readonly YamlFaults faults;
 
@@ -39,7 +41,7 @@ internal sealed class YamlTree
             // The parser throws InvalidOperationException, without a place, for some unclosed flow lists.
             var place = (error as YamlException)?.End ?? tree.parser.Current?.End ?? Mark.Empty;
             var problem = error is YamlException ? error.Message : "A list or map in brackets is not closed.";
-            faults.Add((int)place.Line, (int)place.Column, "syntax", AsSentence(problem), "Correct the YAML there or just before; the rest of the file was not read.");
+            faults.Add((int)place.Line, (int)place.Column, "syntax", AsSentence(problem), SyntaxAdvice);
             return null;
         }
     }
