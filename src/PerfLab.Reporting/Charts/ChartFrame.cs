@@ -17,6 +17,9 @@ internal sealed record ChartFrame(int WidthPixels, bool ShowsTitle)
     /// <summary>Gets a value indicating whether labels must be short.</summary>
     public bool IsNarrow => WidthPixels < 420;
 
+    /// <summary>Gets a value indicating whether there is room for intervals as figures; a page has them in its tables.</summary>
+    public bool ShowsIntervals => ShowsTitle;
+
     /// <summary>Gets the size of text in pixels.</summary>
     public float TextPixels => IsNarrow ? 11 : 12;
 

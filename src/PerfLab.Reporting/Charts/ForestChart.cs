@@ -112,11 +112,11 @@ internal sealed class ForestChart : IChart
     {
         if (row.Change is not { } change)
         {
-            return frame.IsNarrow ? ["–", "–"] : ["no interval", string.Empty, "–"];
+            return frame.ShowsIntervals ? ["no interval", string.Empty, "–"] : ["–", "–"];
         }
 
         var (estimate, sign) = (_scale.SignedWithUnit(change.Estimate), Judgement(row).Sign);
-        return frame.IsNarrow ? [estimate, sign] : [estimate, $"{_scale.Signed(change.Low)} to {_scale.Signed(change.High)}", sign];
+        return frame.ShowsIntervals ? [estimate, $"{_scale.Signed(change.Low)} to {_scale.Signed(change.High)}", sign] : [estimate, sign];
     }
 
     private (double Low, double High) Limits()

@@ -43,7 +43,7 @@ internal static class DetailTables
             isBaseline ? Nothing : format.ChangeRange(comparison.Ratio) ?? Nothing,
             isBaseline ? Nothing : format.Difference(comparison.Difference) ?? Nothing,
             isBaseline ? Nothing : format.DifferenceRange(comparison.Difference) ?? Nothing,
-            comparison.DetectableEffect is { } effect ? MetricColumnFormat.Percent(effect) : Nothing,
+            comparison.DetectableEffect is { } effect ? MetricColumnFormat.Effect(effect) : Nothing,
             comparison.AdjustedPValue is { } p ? PValue(p) : Nothing,
             isBaseline || comparison.Verdict is not { } verdict ? Nothing : Words(VerdictLabel.For(comparison.Metric, verdict)),
             string.Join("  ", comparison.Samples.Select(sample => format.Value(sample) ?? Nothing)),

@@ -35,6 +35,13 @@ internal sealed class MetricColumnFormat
     /// <summary>Formats a ratio as percent with the decimals that it needs: 0.05 is <c>5 %</c>.</summary>
     public static string Percent(double ratio) => DisplayText.Plain(Math.Round(ratio * 100, ratio < 0.001 ? 3 : ratio < 0.1 ? 2 : 1)) + "\u00a0%";
 
+    /// <summary>Formats a detectable change with two digits, which is as much as such a figure is worth.</summary>
+    public static string Effect(double ratio)
+    {
+        var percent = ratio * 100;
+        return DisplayText.Plain(Math.Round(percent, percent >= 10 ? 0 : percent >= 1 ? 1 : 2)) + "\u00a0%";
+    }
+
     /// <summary>Formats a value on the column's scale.</summary>
     public string? Value(double? value) => value is { } number ? _values.Number(number) : null;
 
@@ -50,18 +57,22 @@ internal sealed class MetricColumnFormat
     /// <summary>Formats the interval of an absolute change.</summary>
     public string? DifferenceRange(Interval? difference) => difference is null ? null : Range(_values, difference);
 
-    /// <summary>Writes a cell; a metric without a ratio shows its difference in place of it.</summary>
+    /// <summary>
+    /// Writes a cell. A metric without a ratio shows its difference in place of it, unless the baseline is 0: there the
+    /// difference is the value once more.
+    /// </summary>
     public ReportCell Cell(MetricComparison? comparison, ArmRole role)
     {
-        var isCompared = role != ArmRole.Baseline && comparison is not null;
-        var verdict = isCompared && comparison!.Verdict is { } judged ? VerdictLabel.For(Metric, judged) : null;
+        var compared = role == ArmRole.Baseline ? null : comparison;
+        var verdict = compared?.Verdict is { } judged ? VerdictLabel.For(Metric, judged) : null;
+        var difference = compared?.Baseline == 0 ? null : compared?.Difference;
         return new ReportCell
         {
             Value = Value(comparison?.Value),
-            Change = !isCompared ? null : _definition.IsDifferenceOnly ? Difference(comparison!.Difference) : Change(comparison!.Ratio),
-            Range = !isCompared ? null : _definition.IsDifferenceOnly ? DifferenceRange(comparison!.Difference) : ChangeRange(comparison!.Ratio),
+            Change = _definition.IsDifferenceOnly ? Difference(difference) : Change(compared?.Ratio),
+            Range = _definition.IsDifferenceOnly ? DifferenceRange(difference) : ChangeRange(compared?.Ratio),
             Verdict = verdict,
-            Detectable = verdict is { Key: "unsure" } && comparison!.DetectableEffect is { } effect ? Percent(effect) : null,
+            Detectable = verdict is { Key: "unsure" } && compared!.DetectableEffect is { } effect ? Effect(effect) : null,
             Because = comparison is null ? "not in the analysis" : comparison.NotMeasuredBecause,
         };
     }

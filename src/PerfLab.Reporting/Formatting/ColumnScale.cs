@@ -49,7 +49,7 @@ internal sealed class ColumnScale
     public static ColumnScale ForChanges(IEnumerable<(double Low, double High)> intervals)
     {
         var narrowest = intervals.Select(interval => interval.High - interval.Low).Where(width => width > 0).DefaultIfEmpty(1).Min();
-        return new ColumnScale(0.01, "%", narrowest < 0.001 ? 2 : 1);
+        return new ColumnScale(0.01, "%", narrowest < 0.002 ? 2 : 1);
     }
 
     /// <summary>Formats a value without its unit.</summary>
