@@ -20,4 +20,7 @@ public enum SeedPurpose
 
     /// <summary>The load of the pilot; index: step.</summary>
     Pilot = 5,
+
+    /// <summary>The order in which the arms of a launch set are started.</summary>
+    StartOrder = 6,
 }

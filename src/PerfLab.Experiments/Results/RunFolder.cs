@@ -62,6 +62,9 @@ public sealed record RunFolder(string Path)
     /// <summary>Gets the folder of launch sets that do not count.</summary>
     public string VoidedFolder => File("voided");
 
+    /// <summary>Gets the folder of the pilot, whose logs are kept.</summary>
+    public string PilotFolder => File("pilot");
+
     /// <summary>Gets the folder in which a launch set is written until it is complete.</summary>
     public string UnfinishedLaunchFolder(int number) => File(string.Create(CultureInfo.InvariantCulture, $".launch-{number:000}.unfinished"));
 

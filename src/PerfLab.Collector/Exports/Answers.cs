@@ -1,0 +1,63 @@
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+using PerfLab.Collector.Protocol;
+using PerfLab.Collector.Protocol.Rpc;
+using RpcStatus = PerfLab.Collector.Protocol.Rpc.Status;
+
+namespace PerfLab.Collector.Exports;
+
+/// <summary>The messages that a sender gets back.</summary>
+internal static class Answers
+{
+    /// <summary>google.rpc.Code.INVALID_ARGUMENT, as in gRPC.</summary>
+    public const int InvalidArgument = 3;
+
+    /// <summary>google.rpc.Code.RESOURCE_EXHAUSTED.</summary>
+    public const int ResourceExhausted = 8;
+
+    /// <summary>google.rpc.Code.UNAVAILABLE.</summary>
+    public const int Unavailable = 14;
+
+    /// <summary>google.rpc.Code.DEADLINE_EXCEEDED.</summary>
+    public const int DeadlineExceeded = 4;
+
+    /// <summary>How long a sender should wait when the receiver has no room.</summary>
+    public static readonly TimeSpan BusyDelay = TimeSpan.FromSeconds(1);
+
+    /// <summary>ExportTraceServiceResponse. Metrics and logs are answered with the same bytes: full success is an empty message.</summary>
+    public static ExportTraceServiceResponse Success(ExportOutcome outcome) => outcome.Message is null
+        ? new ExportTraceServiceResponse()
+        : new ExportTraceServiceResponse
+        {
+            PartialSuccess = new ExportTracePartialSuccess { RejectedSpans = outcome.RejectedSpans, ErrorMessage = outcome.Message },
+        };
+
+    /// <summary>google.rpc.Status of a refusal, with what was wrong or when to try again.</summary>
+    public static RpcStatus Refusal(ExportOutcome outcome)
+    {
+        var message = outcome.Message ?? string.Empty;
+        return outcome.Kind switch
+        {
+            OutcomeKind.Busy => Retryable(Unavailable, message, BusyDelay),
+            OutcomeKind.TooLarge => new RpcStatus { Code = ResourceExhausted, Message = message },
+            OutcomeKind.TooSlow => new RpcStatus { Code = DeadlineExceeded, Message = message },
+            _ => new RpcStatus
+            {
+                Code = InvalidArgument,
+                Message = message,
+                Details = { Any.Pack(new BadRequest { FieldViolations = { new BadRequest.Types.FieldViolation { Field = "body", Description = message } } }) },
+            },
+        };
+    }
+
+    /// <summary>google.rpc.Status that says when to try again.</summary>
+    public static RpcStatus Retryable(int code, string message, TimeSpan delay) => new()
+    {
+        Code = code,
+        Message = message,
+        Details = { Any.Pack(new RetryInfo { RetryDelay = Duration.FromTimeSpan(delay) }) },
+    };
+
+    /// <summary>Serialises without a copy of the caller's.</summary>
+    public static byte[] Bytes(IMessage message) => message.CalculateSize() == 0 ? [] : message.ToByteArray();
+}

@@ -1,0 +1,45 @@
+using System.Globalization;
+using Google.Protobuf;
+using Microsoft.AspNetCore.Http;
+using PerfLab.Collector.Exports;
+
+namespace PerfLab.Collector.OverHttp;
+
+/// <summary>Writes the answers of OTLP/HTTP.</summary>
+internal static class HttpAnswer
+{
+    /// <summary>Answers 200 with an Export response.</summary>
+    public static Task AcceptAsync(HttpContext context, ExportOutcome outcome) =>
+        WriteAsync(context, StatusCodes.Status200OK, Answers.Success(outcome));
+
+    /// <summary>Answers with a google.rpc.Status, as every refusal must.</summary>
+    public static Task RefuseAsync(HttpContext context, int statusCode, ExportOutcome outcome)
+    {
+        if (outcome.Kind == OutcomeKind.Busy)
+        {
+            context.Response.Headers.RetryAfter =
+                ((long)Math.Ceiling(Answers.BusyDelay.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        }
+
+        if (outcome.Kind is OutcomeKind.TooLarge or OutcomeKind.TooSlow)
+        {
+            // The rest of the body is not wanted, so the connection cannot carry another request.
+            context.Response.Headers.Connection = "close";
+        }
+
+        return WriteAsync(context, statusCode, Answers.Refusal(outcome));
+    }
+
+    private static async Task WriteAsync(HttpContext context, int statusCode, IMessage message)
+    {
+        var body = Answers.Bytes(message);
+        var response = context.Response;
+        response.StatusCode = statusCode;
+        response.ContentType = HttpEnvelope.Protobuf;
+        response.ContentLength = body.Length;
+        if (body.Length > 0)
+        {
+            await response.Body.WriteAsync(body, context.RequestAborted);
+        }
+    }
+}

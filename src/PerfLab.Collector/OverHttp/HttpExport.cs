@@ -1,0 +1,96 @@
+using Microsoft.AspNetCore.Http;
+using PerfLab.Collector.Arms;
+using PerfLab.Collector.Bodies;
+using PerfLab.Collector.Exports;
+
+namespace PerfLab.Collector.OverHttp;
+
+/// <summary>Answers OTLP/HTTP requests.</summary>
+/// <param name="desk">Takes the bodies.</param>
+/// <param name="limits">How much is taken.</param>
+internal sealed class HttpExport(ExportDesk desk, BodyLimits limits)
+{
+    /// <summary>Answers one request.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="arm">Whose port it came to.</param>
+    public async Task HandleAsync(HttpContext context, ArmChannel arm)
+    {
+        var signal = HttpEnvelope.SignalOf(context.Request.Path);
+        if (signal == Signal.Unknown)
+        {
+            await HttpAnswer.RefuseAsync(context, StatusCodes.Status404NotFound, new(OutcomeKind.Unsupported,
+                $"Nothing is received at {context.Request.Path}. Post to /v1/traces, /v1/metrics or /v1/logs."));
+            return;
+        }
+
+        if (!HttpMethods.IsPost(context.Request.Method))
+        {
+            context.Response.Headers.Allow = HttpMethods.Post;
+            await HttpAnswer.RefuseAsync(context, StatusCodes.Status405MethodNotAllowed, new(OutcomeKind.Unsupported,
+                $"{context.Request.Method} is not answered at {context.Request.Path}. Use POST."));
+            return;
+        }
+
+        if (!arm.Requests.TryEnter())
+        {
+            await AnswerAsync(context, ExportDesk.Refuse(arm, signal, 0, Refusals.Crowded()));
+            return;
+        }
+
+        try
+        {
+            await AnswerAsync(context, await TakeAsync(context, arm, signal));
+        }
+        finally
+        {
+            arm.Requests.Leave();
+        }
+    }
+
+    private async ValueTask<ExportOutcome> TakeAsync(HttpContext context, ArmChannel arm, Signal signal)
+    {
+        var headers = context.Request.Headers;
+        if (!HttpEnvelope.IsSupported(context.Request.ContentType))
+        {
+            return ExportDesk.Refuse(arm, signal, 0, new(OutcomeKind.Unsupported,
+                $"Content-Type '{context.Request.ContentType}' is not supported. Send application/x-protobuf."));
+        }
+
+        if (!HttpEnvelope.TryReadEncoding(headers.ContentEncoding, out var compressed))
+        {
+            context.Response.Headers.AcceptEncoding = "gzip, identity";
+            return ExportDesk.Refuse(arm, signal, 0, new(OutcomeKind.Unsupported,
+                $"Content-Encoding '{headers.ContentEncoding}' is not supported. Send gzip, or no encoding."));
+        }
+
+        using var body = new PooledBody(arm.Budget, limits.MaxWireBytes);
+        var fault = await ReadAsync(context.Request, body);
+        return fault == BodyFault.None
+            ? desk.Take(arm, signal, body, compressed)
+            : ExportDesk.Refuse(arm, signal, body.Length, Refusals.Of(fault, limits, decompressing: false));
+    }
+
+    private ValueTask<BodyFault> ReadAsync(HttpRequest request, PooledBody body)
+    {
+        if (request.ContentLength is not { } announced)
+        {
+            return BodyIntake.ReadAsync(request, body, limits.Patience);
+        }
+
+        if (announced > limits.MaxWireBytes)
+        {
+            return ValueTask.FromResult(BodyFault.TooLarge);
+        }
+
+        return body.TryReserve((int)announced)
+            ? BodyIntake.ReadAsync(request, body, limits.Patience)
+            : ValueTask.FromResult(BodyFault.OverBudget);
+    }
+
+    private static Task AnswerAsync(HttpContext context, ExportOutcome outcome) => outcome.Kind switch
+    {
+        OutcomeKind.Accepted => HttpAnswer.AcceptAsync(context, outcome),
+        OutcomeKind.Broken => Task.CompletedTask,
+        _ => HttpAnswer.RefuseAsync(context, HttpStatusOf.Outcome(outcome.Kind), outcome),
+    };
+}

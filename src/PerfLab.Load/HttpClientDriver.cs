@@ -1,0 +1,88 @@
+using System.Net.Http;
+using PerfLab.Load.Timing;
+
+namespace PerfLab.Load;
+
+/// <summary>The driver over .NET's own HTTP client.</summary>
+internal sealed class HttpClientDriver : IRequestDriver
+{
+    private readonly HttpExchanges _exchanges;
+    private readonly DriverOptions _options;
+    private readonly Sleeper _sleeper;
+    private long _openPosition;
+
+    public HttpClientDriver(Uri baseAddress, RequestMix mix, DriverOptions options)
+    {
+        _options = options;
+        _exchanges = new HttpExchanges(baseAddress, mix, options);
+        _sleeper = new Sleeper(new PacingLead(MonotonicClock.ToNanoseconds(options.MaxPacingLead)));
+    }
+
+    public LoadResult RunOpen(ArrivalSchedule schedule, LatencyRecorder recorder, CancellationToken cancellationToken)
+    {
+        var cpuBefore = Environment.CpuUsage.TotalTime;
+        using var run = new HttpRun(_exchanges, recorder, cancellationToken);
+        var start = run.Tally.StartNanoseconds;
+        var drainEnd = start + MonotonicClock.ToNanoseconds(schedule.Duration) + MonotonicClock.ToNanoseconds(_options.DrainLimit);
+        var offsets = schedule.OffsetsNanoseconds;
+        for (var next = 0; next < offsets.Length && SleepUntil(start + offsets[next], cancellationToken); next++)
+        {
+            if (_options.WhenBusy == BusyPolicy.Wait)
+            {
+                run.WaitForRoom(_options.MaxInFlight, drainEnd);
+            }
+
+            run.Offer(_openPosition + next, start + offsets[next], _options.MaxInFlight);
+        }
+
+        _openPosition += schedule.Count;
+        run.Drain(drainEnd);
+        return Finish(run, schedule.Duration, cpuBefore, cancellationToken);
+    }
+
+    public LoadResult RunClosed(int connections, TimeSpan duration, LatencyRecorder recorder, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(connections, 1);
+        var cpuBefore = Environment.CpuUsage.TotalTime;
+        using var run = new HttpRun(_exchanges, recorder, cancellationToken);
+        var end = run.Tally.StartNanoseconds + MonotonicClock.ToNanoseconds(duration);
+        for (var i = 0; i < connections; i++)
+        {
+            run.KeepBusy(end);
+        }
+
+        run.Drain(end + MonotonicClock.ToNanoseconds(_options.DrainLimit));
+        return Finish(run, duration, cpuBefore, cancellationToken);
+    }
+
+    public void Dispose()
+    {
+        _exchanges.Dispose();
+        _sleeper.Dispose();
+    }
+
+    private static LoadResult Finish(HttpRun run, TimeSpan scheduled, TimeSpan cpuBefore, CancellationToken cancellationToken) => run.Tally.ToResult(
+        scheduled,
+        cancellationToken.IsCancellationRequested,
+        (Environment.CpuUsage.TotalTime - cpuBefore).TotalSeconds,
+        run.BodyBytes,
+        sent: null,
+        opened: null);
+
+    private bool SleepUntil(long wakeAtNanoseconds, CancellationToken cancellationToken)
+    {
+        // In pieces, so that cancelling is noticed.
+        const long piece = 50_000_000;
+        for (var now = MonotonicClock.NowNanoseconds; now < wakeAtNanoseconds; now = MonotonicClock.NowNanoseconds)
+        {
+            if (cancellationToken.IsCancellationRequested)
+            {
+                return false;
+            }
+
+            _sleeper.SleepUntil(Math.Min(wakeAtNanoseconds, now + piece));
+        }
+
+        return !cancellationToken.IsCancellationRequested;
+    }
+}

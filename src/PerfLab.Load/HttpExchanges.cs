@@ -1,0 +1,98 @@
+using System.Buffers;
+using System.Net;
+using System.Net.Http;
+using PerfLab.Load.Http;
+using PerfLab.Load.Outcomes;
+
+namespace PerfLab.Load;
+
+/// <summary>One request after another over HttpClient, each with its limits.</summary>
+internal sealed class HttpExchanges : IDisposable
+{
+    private const int BufferBytes = 16 * 1024;
+
+    private readonly HttpMessageInvoker _client;
+    private readonly RequestMix _mix;
+    private readonly DriverOptions _options;
+    private readonly HttpMessages[] _messages;
+
+    public HttpExchanges(Uri baseAddress, RequestMix mix, DriverOptions options)
+    {
+        _mix = mix;
+        _options = options;
+        _messages = [.. mix.Requests.Select(request => new HttpMessages(baseAddress, request, options.HttpVersion))];
+        _client = new HttpMessageInvoker(
+            new SocketsHttpHandler
+            {
+                AllowAutoRedirect = false,
+                AutomaticDecompression = DecompressionMethods.None,
+                ConnectTimeout = options.ConnectTimeout,
+                EnableMultipleHttp2Connections = true,
+                MaxConnectionsPerServer = int.MaxValue,
+                MaxResponseHeadersLength = Math.Max(1, options.MaxResponseHeaderBytes / 1024),
+                PooledConnectionIdleTimeout = Timeout.InfiniteTimeSpan,
+                UseCookies = false,
+                UseProxy = false,
+            },
+            disposeHandler: true);
+    }
+
+    /// <summary>Sends one request and reads its response to the end.</summary>
+    /// <param name="position">Place in the mix's order.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <returns>The status and the length of the body; for an error its kind and a text.</returns>
+    public async Task<HttpOutcome> Send(long position, CancellationToken cancellationToken)
+    {
+        var messages = _messages[_mix.KindAt(position)];
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(_options.RequestTimeout);
+        var headReceived = false;
+        try
+        {
+            using var request = messages.Create();
+            using var response = await _client.SendAsync(request, limit.Token);
+            headReceived = true;
+            if (await ReadBody(response, limit.Token) is not { } length)
+            {
+                return HttpOutcome.Error(ErrorKind.TooLarge, "the body is larger than allowed");
+            }
+
+            var status = (int)response.StatusCode;
+            return status == messages.ExpectedStatus
+                ? HttpOutcome.Answer(length)
+                : HttpOutcome.Error(ErrorKind.UnexpectedStatus, ErrorText.Describe(ErrorKind.UnexpectedStatus, status));
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException)
+        {
+            var kind = cancellationToken.IsCancellationRequested ? ErrorKind.Cancelled : ExceptionKinds.Of(exception, headReceived);
+            return HttpOutcome.Error(kind, exception.GetBaseException().Message);
+        }
+    }
+
+    public void Dispose() => _client.Dispose();
+
+    private async Task<long?> ReadBody(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
+        try
+        {
+            await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
+            long length = 0;
+            int count;
+            while ((count = await stream.ReadAsync(buffer, cancellationToken)) > 0)
+            {
+                length += count;
+                if (length > _options.MaxResponseBodyBytes)
+                {
+                    return null;
+                }
+            }
+
+            return length;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+}

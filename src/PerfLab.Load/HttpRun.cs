@@ -1,0 +1,171 @@
+using PerfLab.Load.Outcomes;
+using PerfLab.Load.Timing;
+
+namespace PerfLab.Load;
+
+/// <summary>One run over HttpClient: requests end on any thread, so everything counted is behind one lock.</summary>
+internal sealed class HttpRun : IDisposable
+{
+    // As in the closed loop over sockets: a target that refuses is asked again a hundred times a second.
+    private static readonly TimeSpan Retry = TimeSpan.FromMilliseconds(10);
+
+    private readonly object _gate = new();
+    private readonly HttpExchanges _exchanges;
+    private readonly LatencyRecorder _recorder;
+    private readonly CancellationTokenSource _abandon;
+    private readonly CancellationToken _cancelled;
+    private int _inFlight;
+    private int _workers;
+    private long _position;
+    private bool _drainLimitPassed;
+
+    public HttpRun(HttpExchanges exchanges, LatencyRecorder recorder, CancellationToken cancellationToken)
+    {
+        _exchanges = exchanges;
+        _recorder = recorder;
+        _cancelled = cancellationToken;
+        _abandon = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Tally = new RunTally(MonotonicClock.NowNanoseconds);
+    }
+
+    public RunTally Tally { get; }
+
+    public long BodyBytes { get; private set; }
+
+    /// <summary>Starts a request of an open loop, or drops it when too many are in flight.</summary>
+    public void Offer(long position, long intendedNanoseconds, int maxInFlight)
+    {
+        lock (_gate)
+        {
+            Tally.Offered++;
+            if (_inFlight >= maxInFlight)
+            {
+                Tally.Dropped++;
+                return;
+            }
+        }
+
+        _ = Exchange(position, intendedNanoseconds);
+    }
+
+    /// <summary>Waits until a request may be started without exceeding the bound, up to a limit.</summary>
+    public void WaitForRoom(int maxInFlight, long limitNanoseconds) => WaitFor(() => _inFlight < maxInFlight, limitNanoseconds);
+
+    /// <summary>Starts a worker of a closed loop that sends one request after another until the end.</summary>
+    public void KeepBusy(long endNanoseconds)
+    {
+        lock (_gate)
+        {
+            _workers++;
+        }
+
+        _ = Task.Run(() => Work(endNanoseconds), CancellationToken.None);
+    }
+
+    /// <summary>Waits for what is in flight; what is left at the limit is given up.</summary>
+    public void Drain(long limitNanoseconds)
+    {
+        if (!WaitForSilence(limitNanoseconds))
+        {
+            lock (_gate)
+            {
+                _drainLimitPassed = true;
+            }
+
+            _abandon.Cancel();
+
+            // Cancelled requests end by themselves within moments; the limit is for a fault of ours.
+            if (!WaitForSilence(MonotonicClock.NowNanoseconds + 10_000_000_000))
+            {
+                throw new TimeoutException($"{_inFlight} cancelled requests did not end within 10 s (driver httpclient). Please report this as a bug of the load driver.");
+            }
+        }
+    }
+
+    public void Dispose() => _abandon.Dispose();
+
+    private bool WaitForSilence(long limitNanoseconds) => WaitFor(() => _inFlight == 0 && _workers == 0, limitNanoseconds);
+
+    private bool WaitFor(Func<bool> holds, long limitNanoseconds)
+    {
+        lock (_gate)
+        {
+            while (!holds())
+            {
+                var left = limitNanoseconds - MonotonicClock.NowNanoseconds;
+                if (left <= 0)
+                {
+                    return false;
+                }
+
+                Monitor.Wait(_gate, TimeSpan.FromMilliseconds(Math.Min(1000, (left / 1_000_000) + 1)));
+            }
+
+            return true;
+        }
+    }
+
+    private async Task Work(long endNanoseconds)
+    {
+        while (MonotonicClock.NowNanoseconds < endNanoseconds && !_abandon.IsCancellationRequested)
+        {
+            long position;
+            lock (_gate)
+            {
+                Tally.Offered++;
+                position = _position++;
+            }
+
+            if (!await Exchange(position, intendedNanoseconds: null))
+            {
+                await Task.Delay(Retry, CancellationToken.None);
+            }
+        }
+
+        lock (_gate)
+        {
+            _workers--;
+            Monitor.PulseAll(_gate);
+        }
+    }
+
+    private async Task<bool> Exchange(long position, long? intendedNanoseconds)
+    {
+        var sent = MonotonicClock.NowNanoseconds;
+        lock (_gate)
+        {
+            _inFlight++;
+            Tally.Started++;
+            if (intendedNanoseconds is { } intended)
+            {
+                _recorder.RecordLateness(sent - intended);
+            }
+        }
+
+        var outcome = await _exchanges.Send(position, _abandon.Token);
+        var done = MonotonicClock.NowNanoseconds;
+        lock (_gate)
+        {
+            _inFlight--;
+            Count(outcome, intendedNanoseconds ?? sent, sent, done);
+            Monitor.PulseAll(_gate);
+        }
+
+        return outcome.Kind is null;
+    }
+
+    private void Count(HttpOutcome outcome, long intended, long sent, long done)
+    {
+        BodyBytes += outcome.BodyBytes;
+        if (outcome.Kind is not { } kind)
+        {
+            Tally.CountAnswer(done);
+            _recorder.RecordAnswer(intended, sent, done);
+            return;
+        }
+
+        // Given up at the end of draining, not by the user.
+        var isOverdue = kind == ErrorKind.Cancelled && _drainLimitPassed && !_cancelled.IsCancellationRequested;
+        Tally.CountError(isOverdue ? ErrorKind.RequestTimeout : kind, outcome.Text, done);
+    }
+}
