@@ -32,7 +32,7 @@ public sealed partial class ManualTests
             SectionKeys.Load, SectionKeys.Design, SectionKeys.Variant,
         }.SelectMany(section => section);
 
-        Assert.All(keys, key => Assert.Matches($@"`[\w.\[\]]*\b{key.Name}`", Manual));
+        Assert.All(keys, key => Assert.Matches($@"`[\w.\[\]]*\b{key.Name}\b", Manual));
     }
 
     [Fact]
