@@ -87,6 +87,9 @@ public sealed class OtlpReceiver : IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => host.DisposeAsync();
 
+    /// <summary>Returns how many bytes the buffers of an arm hold now, so that tests can see that all come back.</summary>
+    internal long HeldBytes(string arm) => Find(arm).Budget.HeldBytes;
+
     private static HostSettings SettingsOf(ReceiverOptions options) => new()
     {
         Limits = new BodyLimits

@@ -11,6 +11,7 @@ internal static class DriverOptionRules
         string[] faults =
         [
             .. Unless(options.MaxInFlight >= 1, $"{nameof(options.MaxInFlight)} {options.MaxInFlight} is below 1"),
+            .. Unless(options.WhenBusy is BusyPolicy.Drop or BusyPolicy.Wait, $"{nameof(options.WhenBusy)} {options.WhenBusy} is neither Drop nor Wait"),
             .. Unless(options.ConnectTimeout > TimeSpan.Zero, $"{nameof(options.ConnectTimeout)} {options.ConnectTimeout} is not positive"),
             .. Unless(options.RequestTimeout > TimeSpan.Zero, $"{nameof(options.RequestTimeout)} {options.RequestTimeout} is not positive"),
             .. Unless(options.DrainLimit >= TimeSpan.Zero, $"{nameof(options.DrainLimit)} {options.DrainLimit} is negative"),

@@ -9,8 +9,11 @@ public sealed record DriverOptions
     /// <summary>Gets the version of HTTP of the driver HttpClient, exactly: 1.1 (default) or 2.0. Sockets speak 1.1.</summary>
     public Version HttpVersion { get; init; } = System.Net.HttpVersion.Version11;
 
-    /// <summary>Gets the bound on requests in flight of an open loop; a start above it is dropped and counted. Default 64.</summary>
+    /// <summary>Gets the bound on requests in flight of an open loop; default 64.</summary>
     public int MaxInFlight { get; init; } = 64;
+
+    /// <summary>Gets what happens to a start above the bound; default <see cref="BusyPolicy.Drop"/>.</summary>
+    public BusyPolicy WhenBusy { get; init; } = BusyPolicy.Drop;
 
     /// <summary>Gets how long a connection may take to be made; default 5 s.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(5);

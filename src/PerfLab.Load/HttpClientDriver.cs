@@ -22,14 +22,21 @@ internal sealed class HttpClientDriver : IRequestDriver
     {
         var cpuBefore = Environment.CpuUsage.TotalTime;
         using var run = new HttpRun(_exchanges, recorder, cancellationToken);
+        var start = run.Tally.StartNanoseconds;
+        var drainEnd = start + MonotonicClock.ToNanoseconds(schedule.Duration) + MonotonicClock.ToNanoseconds(_options.DrainLimit);
         var offsets = schedule.OffsetsNanoseconds;
-        for (var next = 0; next < offsets.Length && SleepUntil(run.Tally.StartNanoseconds + offsets[next], cancellationToken); next++)
+        for (var next = 0; next < offsets.Length && SleepUntil(start + offsets[next], cancellationToken); next++)
         {
-            run.Offer(_openPosition + next, run.Tally.StartNanoseconds + offsets[next], _options.MaxInFlight);
+            if (_options.WhenBusy == BusyPolicy.Wait)
+            {
+                run.WaitForRoom(_options.MaxInFlight, drainEnd);
+            }
+
+            run.Offer(_openPosition + next, start + offsets[next], _options.MaxInFlight);
         }
 
         _openPosition += schedule.Count;
-        run.Drain(run.Tally.StartNanoseconds + MonotonicClock.ToNanoseconds(schedule.Duration) + MonotonicClock.ToNanoseconds(_options.DrainLimit));
+        run.Drain(drainEnd);
         return Finish(run, schedule.Duration, cpuBefore, cancellationToken);
     }
 

@@ -48,6 +48,9 @@ internal sealed class HttpRun : IDisposable
         _ = Exchange(position, intendedNanoseconds);
     }
 
+    /// <summary>Waits until a request may be started without exceeding the bound, up to a limit.</summary>
+    public void WaitForRoom(int maxInFlight, long limitNanoseconds) => WaitFor(() => _inFlight < maxInFlight, limitNanoseconds);
+
     /// <summary>Starts a worker of a closed loop that sends one request after another until the end.</summary>
     public void KeepBusy(long endNanoseconds)
     {
@@ -81,11 +84,13 @@ internal sealed class HttpRun : IDisposable
 
     public void Dispose() => _abandon.Dispose();
 
-    private bool WaitForSilence(long limitNanoseconds)
+    private bool WaitForSilence(long limitNanoseconds) => WaitFor(() => _inFlight == 0 && _workers == 0, limitNanoseconds);
+
+    private bool WaitFor(Func<bool> holds, long limitNanoseconds)
     {
         lock (_gate)
         {
-            while (_inFlight > 0 || _workers > 0)
+            while (!holds())
             {
                 var left = limitNanoseconds - MonotonicClock.NowNanoseconds;
                 if (left <= 0)

@@ -43,7 +43,7 @@ internal sealed class OpenLoopRun : IExchangeObserver
         while (!cancellationToken.IsCancellationRequested)
         {
             var now = MonotonicClock.NowNanoseconds;
-            while (next < offsets.Length && start + offsets[next] <= now)
+            while (next < offsets.Length && start + offsets[next] <= now && MayOffer)
             {
                 Offer(start + offsets[next], firstPosition + next);
                 next++;
@@ -51,17 +51,17 @@ internal sealed class OpenLoopRun : IExchangeObserver
             }
 
             _engine.Expire(now);
-            if (next < offsets.Length)
+            if (next < offsets.Length && MayOffer)
             {
                 WaitForStart(now, start + offsets[next]);
             }
-            else if (_engine.InFlight == 0)
+            else if (next == offsets.Length && _engine.InFlight == 0)
             {
                 return false;
             }
             else if (now >= drainEnd)
             {
-                _engine.AbandonAll(ErrorKind.RequestTimeout);
+                GiveUp(offsets.Length - next);
                 return false;
             }
             else
@@ -83,6 +83,15 @@ internal sealed class OpenLoopRun : IExchangeObserver
     }
 
     public void Failed(ErrorKind kind, int code, long nowNanoseconds) => Tally.CountError(kind, code, nowNanoseconds);
+
+    private bool MayOffer => _options.WhenBusy == BusyPolicy.Drop || _engine.InFlight < _options.MaxInFlight;
+
+    private void GiveUp(int unsent)
+    {
+        _engine.AbandonAll(ErrorKind.RequestTimeout);
+        Tally.Offered += unsent;
+        Tally.Dropped += unsent;
+    }
 
     private void Offer(long intendedNanoseconds, long position)
     {

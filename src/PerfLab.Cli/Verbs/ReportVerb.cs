@@ -11,10 +11,11 @@ internal static class ReportVerb
     public static Command Create()
     {
         var run = new Argument<string>("run") { Description = "Name or end of a name of a folder in results/, a path, or latest." };
-        var command = new Command("report", "Rebuild the report of a run from its raw files.") { run };
+        var results = ResultsOption.Create();
+        var command = new Command("report", "Rebuild the report of a run from its raw files.") { run, results };
         command.SetAction(parse =>
         {
-            Reports.WriteAndShow(RunFolder.Find(Checkout.Results, parse.GetRequiredValue(run)));
+            Reports.WriteAndShow(RunFolder.Find(parse.GetRequiredValue(results), parse.GetRequiredValue(run)));
             return ExitCode.Passed;
         });
         return command;

@@ -13,17 +13,18 @@ internal static class ScenarioVerb
     public static Command Create()
     {
         var name = new Argument<string>("name") { Description = "Name of a file in scenarios/, or a path." };
-        var command = new Command("scenario", "Compare the variants of a scenario: run it and write the report.") { name };
-        command.SetAction(parse => RunAsync(parse.GetRequiredValue(name)));
+        var results = ResultsOption.Create();
+        var command = new Command("scenario", "Compare the variants of a scenario: run it and write the report.") { name, results };
+        command.SetAction(parse => RunAsync(parse.GetRequiredValue(name), parse.GetRequiredValue(results)));
         return command;
     }
 
-    private static async Task<int> RunAsync(string name)
+    private static async Task<int> RunAsync(string name, string results)
     {
         var file = Checkout.FindScenario(name);
         var scenario = ScenarioFile.Load(file);
         using var interruption = new Interruption();
-        var folder = RunFolder.Create(Checkout.Results, scenario.Name, TimeProvider.System);
+        var folder = RunFolder.Create(results, scenario.Name, TimeProvider.System);
         var exitCode = ExitCode.Passed;
         await using (var progress = RunProgressDisplay.Start(scenario))
         {

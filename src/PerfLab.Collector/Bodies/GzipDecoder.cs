@@ -16,7 +16,7 @@ internal static class GzipDecoder
     public static bool LooksCompressed(ReadOnlySpan<byte> body) => body.StartsWith("\u001f"u8);
 
     /// <summary>Decompresses.</summary>
-    /// <param name="compressed">A whole gzip stream.</param>
+    /// <param name="compressed">A whole gzip stream of one member.</param>
     /// <param name="decoded">Where the bytes go; its limit is the bound.</param>
     /// <returns><see cref="BodyFault.None"/>, or why not.</returns>
     public static BodyFault Decode(PooledBody compressed, PooledBody decoded)
@@ -33,7 +33,11 @@ internal static class GzipDecoder
         {
             using var source = compressed.OpenRead();
             using var gzip = new GZipStream(source, CompressionMode.Decompress);
-            return decoded.Append(gzip, expected);
+            var fault = decoded.Append(gzip, expected);
+
+            // GZipStream checks the checksum when it gets there, but takes some streams that end before it. A stream of
+            // several members, which no exporter sends, fails here too.
+            return fault == BodyFault.None && claimed != (uint)decoded.Length ? BodyFault.Corrupt : fault;
         }
         catch (InvalidDataException)
         {

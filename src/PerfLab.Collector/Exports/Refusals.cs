@@ -15,7 +15,7 @@ internal static class Refusals
         BodyFault.TooLarge => new(OutcomeKind.TooLarge, Text(
             $"The body has more than {limits.MaxWireBytes} bytes as sent. Send smaller batches.")),
         BodyFault.Corrupt => new(OutcomeKind.Malformed,
-            "The body is not a whole gzip stream. Send gzip as RFC 1952 has it, or no Content-Encoding."),
+            "The body is not a whole gzip stream. Send one gzip member as RFC 1952 has it, or no encoding."),
         BodyFault.OverBudget => new(OutcomeKind.Busy,
             "The receiver already holds as many bytes of other requests as it may. Try again in a second."),
         BodyFault.TooSlow => new(OutcomeKind.TooSlow, Text(

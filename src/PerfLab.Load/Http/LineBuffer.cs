@@ -7,12 +7,11 @@ internal sealed class LineBuffer(int maxBytes)
     private const int SmallestKept = 256;
 
     private byte[] _kept = [];
-    private int _keptCount;
 
-    /// <summary>Gets the beginning of the line whose end has not come.</summary>
-    public ReadOnlySpan<byte> Kept => _kept.AsSpan(0, _keptCount);
+    /// <summary>Gets the bytes kept of the line whose end has not come.</summary>
+    public int KeptCount { get; private set; }
 
-    public void Clear() => _keptCount = 0;
+    public void Clear() => KeptCount = 0;
 
     /// <summary>Takes one line, without its LF, off the front of the data.</summary>
     /// <param name="data">Shortened by what was taken.</param>
@@ -23,7 +22,7 @@ internal sealed class LineBuffer(int maxBytes)
     {
         var end = data.IndexOf((byte)'\n');
         var piece = end < 0 ? data : data[..end];
-        isTooLong = _keptCount + piece.Length >= maxBytes;
+        isTooLong = KeptCount + piece.Length >= maxBytes;
         line = piece;
         if (isTooLong)
         {
@@ -31,7 +30,7 @@ internal sealed class LineBuffer(int maxBytes)
         }
 
         data = end < 0 ? default : data[(end + 1)..];
-        if (end >= 0 && _keptCount == 0)
+        if (end >= 0 && KeptCount == 0)
         {
             return true;
         }
@@ -42,20 +41,20 @@ internal sealed class LineBuffer(int maxBytes)
             return false;
         }
 
-        line = Kept;
-        _keptCount = 0;
+        line = _kept.AsSpan(0, KeptCount);
+        KeptCount = 0;
         return true;
     }
 
     private void Keep(ReadOnlySpan<byte> piece)
     {
-        var needed = _keptCount + piece.Length;
+        var needed = KeptCount + piece.Length;
         if (needed > _kept.Length)
         {
             Array.Resize(ref _kept, Math.Min(maxBytes, Math.Max(SmallestKept, needed * 2)));
         }
 
-        piece.CopyTo(_kept.AsSpan(_keptCount));
-        _keptCount = needed;
+        piece.CopyTo(_kept.AsSpan(KeptCount));
+        KeptCount = needed;
     }
 }

@@ -115,12 +115,16 @@ internal sealed class ResponseParser(ResponseLimits limits)
 
     private void ReadLine(ref ReadOnlySpan<byte> rest)
     {
+        // Something else than HTTP is told at once, not after the timeout for a line's end that may never come.
+        if (_step == Step.StatusLine && !StatusLine.MayContinue(_lines.KeptCount, rest))
+        {
+            Fault = ResponseFault.StatusLine;
+            return;
+        }
+
         if (!_lines.TryTake(ref rest, out var line, out var isTooLong))
         {
-            // Something else than HTTP is told at once, not after the timeout for a line's end that may never come.
-            Fault = _step == Step.StatusLine && !StatusLine.MayBegin(isTooLong ? line : _lines.Kept) ? ResponseFault.StatusLine
-                : isTooLong ? ResponseFault.LineTooLong
-                : ResponseFault.None;
+            Fault = isTooLong ? ResponseFault.LineTooLong : ResponseFault.None;
             return;
         }
 
@@ -129,9 +133,9 @@ internal sealed class ResponseParser(ResponseLimits limits)
         {
             Fault = ResponseFault.HeadersTooLarge;
         }
-        else if (line.Length == 0 || line[^1] != (byte)'\r')
+        else if (line.IsEmpty || line[^1] != (byte)'\r')
         {
-            Fault = _step == Step.StatusLine && !StatusLine.MayBegin(line) ? ResponseFault.StatusLine : ResponseFault.BareLineFeed;
+            Fault = ResponseFault.BareLineFeed;
         }
         else
         {

@@ -5,11 +5,12 @@ internal static class StatusLine
 {
     private static ReadOnlySpan<byte> Prefix => "HTTP/1."u8;
 
-    /// <summary>Tells whether the beginning of a line may become a status line.</summary>
-    public static bool MayBegin(ReadOnlySpan<byte> begin)
+    /// <summary>Tells whether bytes may go on as a status line of which so many bytes have come.</summary>
+    public static bool MayContinue(int earlierCount, ReadOnlySpan<byte> bytes)
     {
-        var length = Math.Min(begin.Length, Prefix.Length);
-        return begin[..length].SequenceEqual(Prefix[..length]);
+        var expected = Prefix[Math.Min(earlierCount, Prefix.Length)..];
+        var length = Math.Min(bytes.Length, expected.Length);
+        return bytes[..length].SequenceEqual(expected[..length]);
     }
 
     /// <summary>Reads <c>HTTP/1.1 200 OK</c>. The reason and the space before it may be missing, as many servers leave them out.</summary>
@@ -18,7 +19,7 @@ internal static class StatusLine
         status = 0;
         isVersion10 = false;
         // "HTTP/1.x 999" is 12 bytes.
-        if (line.Length < 12 || !MayBegin(line) || line[7] is not ((byte)'0' or (byte)'1') || line[8] != (byte)' '
+        if (line.Length < 12 || !line.StartsWith(Prefix) || line[7] is not ((byte)'0' or (byte)'1') || line[8] != (byte)' '
             || !HeaderSyntax.TryReadDecimal(line.Slice(9, 3), out var code) || code is < 100 or > 599)
         {
             return false;

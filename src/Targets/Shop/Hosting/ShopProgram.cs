@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Text;
 using Microsoft.AspNetCore.Connections;
 using Shop.Settings;
@@ -34,9 +35,9 @@ internal static class ShopProgram
             await Console.Error.WriteLineAsync(message.AppendLine(CommandLine.Usage).ToString());
             return InvalidUsage;
         }
-        catch (IOException exception) when (exception.InnerException is AddressInUseException)
+        catch (Exception exception) when (exception is SocketException or IOException { InnerException: AddressInUseException })
         {
-            await Console.Error.WriteLineAsync($"shop: {exception.Message} Choose another port with --urls, or stop what uses this one.");
+            await Console.Error.WriteLineAsync($"shop: --urls: cannot listen there: {exception.Message} Choose another address or port, or stop what uses this one.");
             return CannotListen;
         }
     }

@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Shop.Downstream;
 using Shop.Settings;
 
@@ -15,7 +16,7 @@ internal static class InventoryRegistration
         services.AddSingleton<IStock>(provider =>
         {
             var settings = provider.GetRequiredService<ShopSettings>();
-            var catalogue = Catalogue.Open(settings.DataFolder);
+            var catalogue = OpenCatalogue(settings.DataFolder);
             return settings.ReservesStock ? new ReservingStock(catalogue) : new LookedAtStock(catalogue);
         });
         services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Add(InventoryJson.Default));
@@ -37,6 +38,18 @@ internal static class InventoryRegistration
     {
         app.Services.GetRequiredService<IStock>();
         app.MapPost(CheckPath, (StockRequest request, IStock stock) => Answer(stock.Take(request.Lines)));
+    }
+
+    private static Catalogue OpenCatalogue(string? folder)
+    {
+        try
+        {
+            return Catalogue.Open(folder);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or SqliteException)
+        {
+            throw new InvalidSettingsException([$"SHOP_DATA: no database can be opened in \"{folder}\": {exception.Message} Name a folder that can be written, or leave it out."]);
+        }
     }
 
     private static IResult Answer(StockAnswer answer) => answer.Shortage is { } shortage
