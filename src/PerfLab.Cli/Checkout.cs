@@ -1,3 +1,4 @@
+using PerfLab.Experiments.ScenarioFiles;
 using PerfLab.Runner.Runs;
 
 namespace PerfLab.Cli;
@@ -10,7 +11,7 @@ internal static class Checkout
         Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", ".."));
 
     /// <summary>Gets the folder of scenario files.</summary>
-    public static string Scenarios { get; } = Path.Combine(Root, "scenarios");
+    public static ScenarioFolder Scenarios { get; } = new(Path.Combine(Root, "scenarios"));
 
     /// <summary>Gets the folder of results.</summary>
     public static string Results { get; } = Path.Combine(Root, "results");
@@ -48,23 +49,5 @@ internal static class Checkout
         return File.Exists(packed)
             ? File.ReadLines(packed).FirstOrDefault(line => line.EndsWith(" " + reference, StringComparison.Ordinal))?.Split(' ')[0]
             : null;
-    }
-
-    /// <summary>Finds a scenario file by name or path.</summary>
-    /// <exception cref="UsageException">There is none.</exception>
-    public static string FindScenario(string name)
-    {
-        var named = Path.Combine(Scenarios, name + ".yaml");
-        if (File.Exists(named))
-        {
-            return named;
-        }
-
-        if (File.Exists(name))
-        {
-            return Path.GetFullPath(name);
-        }
-
-        throw new UsageException($"'{name}' is neither a scenario in {Scenarios} nor a file. Run ./run.sh list to see what there is.");
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using PerfLab.Experiments.Scenarios;
+using PerfLab.Experiments.Results;
+using PerfLab.Experiments.ScenarioFiles;
 using PerfLab.Runner.Targets;
 
 namespace PerfLab.Cli;
@@ -40,7 +41,7 @@ internal static class ErrorBoundary
 
     private static int? CodeOf(Exception error) => error switch
     {
-        ScenarioException or UsageException or InvalidDataException => ExitCode.InvalidConfiguration,
+        ScenarioException or UsageException or RunNotFoundException or InvalidDataException => ExitCode.InvalidConfiguration,
         OperationCanceledException => ExitCode.Interrupted,
         TargetFailedException => ExitCode.Crashed,
         IOException or UnauthorizedAccessException => ExitCode.Crashed,

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using PerfLab.Experiments.Scenarios;
+using PerfLab.Experiments.ScenarioFiles;
 
 namespace PerfLab.Cli.Verbs;
 
@@ -12,7 +12,7 @@ internal static class ListVerb
         var command = new Command("list", "List the scenarios with the question that each answers.");
         command.SetAction(_ =>
         {
-            foreach (var file in Directory.EnumerateFiles(Checkout.Scenarios, "*.yaml").Order(StringComparer.Ordinal))
+            foreach (var file in Checkout.Scenarios.Files())
             {
                 Console.WriteLine(Describe(file));
             }

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using PerfLab.Cli.Display;
 using PerfLab.Experiments.Results;
-using PerfLab.Experiments.Scenarios;
+using PerfLab.Experiments.ScenarioFiles;
 using PerfLab.Runner.Runs;
 
 namespace PerfLab.Cli.Verbs;
@@ -21,10 +21,10 @@ internal static class ScenarioVerb
 
     private static async Task<int> RunAsync(string name, string results)
     {
-        var file = Checkout.FindScenario(name);
+        var file = Checkout.Scenarios.Find(name);
         var scenario = ScenarioFile.Load(file);
         using var interruption = new Interruption();
-        var folder = RunFolder.Create(results, scenario.Name, TimeProvider.System);
+        var folder = RunFolder.Create(results, scenario.Name, TimeProvider.System, Guid.NewGuid().ToString("N")[..4]);
         var exitCode = ExitCode.Passed;
         await using (var progress = RunProgressDisplay.Start(scenario))
         {

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using PerfLab.Experiments.Scenarios;
+using PerfLab.Experiments.ScenarioFiles;
 
 namespace PerfLab.Cli.Verbs;
 
@@ -13,7 +13,7 @@ internal static class ValidateVerb
         var command = new Command("validate", "Check a scenario file and name every fault with its line and column.") { file };
         command.SetAction(parse =>
         {
-            var scenario = ScenarioFile.Load(Checkout.FindScenario(parse.GetRequiredValue(file)));
+            var scenario = ScenarioFile.Load(Checkout.Scenarios.Find(parse.GetRequiredValue(file)));
             Console.WriteLine($"{scenario.Name}: valid, {scenario.Variants.Count} variants, baseline {scenario.Baseline}.");
             return ExitCode.Passed;
         });

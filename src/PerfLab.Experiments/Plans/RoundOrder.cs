@@ -1,30 +1,46 @@
+using PerfLab.Experiments.Randomness;
+
 namespace PerfLab.Experiments.Plans;
 
-/// <summary>In which order a round visits the arms, and with which schedule: both follow from the plan's seed.</summary>
+/// <summary>The order in which the arms of a round are visited: random, balanced, and a function of the seed alone.</summary>
+/// <remarks>
+/// Rounds come in blocks of as many rounds as there are arms. Each block is a randomised Latin square after E. J.
+/// Williams, "Experimental designs balanced for the estimation of residual effects of treatments", Australian Journal of
+/// Scientific Research A 2 (1949) 149-168: within a block every arm is visited once in every position, and follows every
+/// other arm equally often within a round (with an odd number of arms: over two blocks, the second mirrored). So neither a
+/// drift within rounds nor what one arm leaves behind for the next favours an arm. A last block that is not full is a
+/// random choice of its rows: no arm is in any position more than once more than another.
+/// </remarks>
 public static class RoundOrder
 {
-    // Keeps the stream of schedules apart from the stream of orders.
-    private const int OrderStream = 1;
-    private const int ScheduleStream = 2;
-
-    /// <summary>
-    /// Gets the order of a round as indices of the plan's arms: a random permutation, fresh for each round (Fisher-Yates).
-    /// Round -1 is the order in which processes are started.
-    /// </summary>
+    /// <summary>The arms of a round in visiting order, as indices into the plan's arms.</summary>
+    /// <param name="seed">The plan's seed.</param>
+    /// <param name="launchSet">Number of the attempt, from 1.</param>
+    /// <param name="round">The round, from 0.</param>
+    /// <param name="armCount">Number of arms; at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is below its least value.</exception>
     public static IReadOnlyList<int> For(ulong seed, int launchSet, int round, int armCount)
     {
-        var random = new SeedSequence(seed, OrderStream, launchSet, round);
-        var order = Enumerable.Range(0, armCount).ToArray();
-        for (var last = armCount - 1; last > 0; last--)
-        {
-            var other = random.NextBelow(last + 1);
-            (order[last], order[other]) = (order[other], order[last]);
-        }
+        ArgumentOutOfRangeException.ThrowIfNegative(launchSet);
+        ArgumentOutOfRangeException.ThrowIfNegative(round);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(armCount);
 
-        return order;
+        // With an odd number of arms two blocks share their names for the arms: the second is the mirror of the first.
+        var (block, row) = Math.DivRem(round, armCount);
+        var isMirrored = armCount % 2 == 1 && block % 2 == 1;
+        var arms = Generator(seed, launchSet, isMirrored ? block - 1 : block, 0).Permutation(armCount);
+        var rows = Generator(seed, launchSet, block, 1).Permutation(armCount);
+        var order = Enumerable.Range(0, armCount).Select(position => arms[WilliamsSquare(rows[row], position, armCount)]);
+        return isMirrored ? [.. order.Reverse()] : [.. order];
     }
 
-    /// <summary>Gets the seed of the schedule that all arms of a round share.</summary>
-    public static ulong ScheduleSeed(ulong seed, int launchSet, int round) =>
-        new SeedSequence(seed, ScheduleStream, launchSet, round).Next();
+    // First row 0, 1, k-1, 2, k-2, ...; each further row adds one, modulo k (J. V. Bradley, JASA 53 (1958) 525-528).
+    private static int WilliamsSquare(int row, int position, int count)
+    {
+        var first = position % 2 == 1 ? (position + 1) / 2 : count - (position / 2);
+        return (first + row) % count;
+    }
+
+    private static SeededGenerator Generator(ulong seed, int launchSet, int block, int part) =>
+        new(SubSeed.Derive(seed, SeedPurpose.RoundOrder, launchSet, block, part));
 }

@@ -1,64 +1,118 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
+using System.Text;
 
 namespace PerfLab.Experiments.Scenarios;
 
-/// <summary>The placeholders of commands and environment values; <see cref="TargetProcess"/> lists them.</summary>
-public static partial class Placeholders
+/// <summary>Expands the placeholders of commands and environment values; <see cref="TargetProcess"/> lists them.</summary>
+public static class Placeholders
 {
-    /// <summary>Replaces every placeholder.</summary>
-    /// <exception cref="FormatException">The text has a placeholder that does not exist; the message names it.</exception>
-    public static string Expand(string text, PlaceholderValues values) =>
-        Pattern().Replace(text, match => match.Value switch
-        {
-            "{{" => "{",
-            "}}" => "}",
-            _ => ValueOf(match.Groups["name"].Value, match.Groups["process"].Value, values)
-                ?? throw new FormatException($"'{match.Value}' is not a placeholder. {Known}"),
-        });
+    private const string EscapeAdvice = "Write {{ and }} for braces that are no placeholder.";
+    private const string All = "{port}, {url}, {port:NAME}, {url:NAME}, {root}, {targets}, {scratch}";
 
-    /// <summary>Finds what is wrong with the placeholders of a text: one message each.</summary>
-    /// <param name="text">The text.</param>
-    /// <param name="processes">Names of the target's processes.</param>
-    public static IEnumerable<string> FaultsOf(string text, IReadOnlyCollection<string> processes)
+    /// <summary>Expands a text.</summary>
+    /// <exception cref="FormatException">A placeholder is unknown or names an unknown process, or a brace stands alone.</exception>
+    public static string Expand(string text, PlaceholderValues values)
     {
-        foreach (Match match in Pattern().Matches(text))
+        var expanded = new StringBuilder();
+        foreach (var piece in Split(text))
         {
-            var name = match.Groups["name"].Value;
-            var process = match.Groups["process"].Value;
-            if (match.Value is "{{" or "}}")
-            {
-                continue;
-            }
+            _ = piece.IsPlaceholder
+                ? expanded.Append(ValueOf(piece.Text, values) ?? throw NotExpandable(text, piece.Text, values))
+                : expanded.Append(piece.Text);
+        }
 
-            if (name is not ("port" or "url" or "root" or "targets" or "scratch") || (process.Length > 0 && name is not ("port" or "url")))
+        return expanded.ToString();
+    }
+
+    /// <summary>Says what is wrong with the placeholders of a text, without expanding it.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="processNames">The processes of the target.</param>
+    internal static IEnumerable<(string Problem, string Advice)> FaultsOf(string text, IReadOnlySet<string> processNames)
+    {
+        foreach (var piece in Split(text).Where(piece => piece.IsPlaceholder))
+        {
+            var name = piece.Text;
+            if (name is "{" or "}")
             {
-                yield return $"'{match.Value}' is not a placeholder. {Known}";
+                yield return ($"a {name} stands alone.", EscapeAdvice);
             }
-            else if (process.Length > 0 && !processes.Contains(process))
+            else if (ProcessOf(name) is not { } process)
             {
-                yield return $"'{match.Value}' names no process of this target. Use one of: {string.Join(", ", processes)}.";
+                if (name is not ("port" or "url" or "root" or "targets" or "scratch"))
+                {
+                    yield return ($"{{{name}}} is not a placeholder.", $"Use one of {All}. {EscapeAdvice}");
+                }
+            }
+            else if (!processNames.Contains(process))
+            {
+                yield return ($"{{{name}}} names no process of the target.", $"The processes are {string.Join(", ", processNames)}.");
             }
         }
     }
 
-    private const string Known =
-        "Use {port}, {url}, {port:NAME}, {url:NAME}, {root}, {targets} or {scratch}; write {{ and }} for braces.";
-
-    [GeneratedRegex(@"\{\{|\}\}|\{(?<name>[A-Za-z_]+)(:(?<process>[^{}]*))?\}", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Pattern();
-
-    private static string? ValueOf(string name, string process, PlaceholderValues values)
+    private static string? ValueOf(string name, PlaceholderValues values) => name switch
     {
-        var port = values.Ports.TryGetValue(process.Length == 0 ? values.Process : process, out var found) ? found : (int?)null;
-        return name switch
+        "port" => PortOf(values.Process, values),
+        "url" => UrlOf(values.Process, values),
+        "root" => values.Root,
+        "targets" => values.Targets,
+        "scratch" => values.Scratch,
+        _ when ProcessOf(name) is not { } process => null,
+        _ when name.StartsWith("port:", StringComparison.Ordinal) => PortOf(ProcessOf(name)!, values),
+        _ => UrlOf(ProcessOf(name)!, values),
+    };
+
+    private static string? ProcessOf(string name) =>
+        name.StartsWith("port:", StringComparison.Ordinal) ? name["port:".Length..]
+        : name.StartsWith("url:", StringComparison.Ordinal) ? name["url:".Length..]
+        : null;
+
+    private static string? PortOf(string process, PlaceholderValues values) =>
+        values.Ports.TryGetValue(process, out var port) ? port.ToString(CultureInfo.InvariantCulture) : null;
+
+    private static string? UrlOf(string process, PlaceholderValues values) =>
+        PortOf(process, values) is { } port ? $"http://127.0.0.1:{port}" : null;
+
+    private static FormatException NotExpandable(string text, string name, PlaceholderValues values) => name is "{" or "}"
+        ? new FormatException($"a {name} stands alone in \"{text}\" of process {values.Process}. {EscapeAdvice}")
+        : new FormatException($"{{{name}}} in \"{text}\" of process {values.Process} stands for nothing. Use one of {All}; the processes are {string.Join(", ", values.Ports.Keys)}.");
+
+    // Pieces of a text; a brace that stands alone comes as a placeholder called like itself, which no other can be.
+    private static List<(string Text, bool IsPlaceholder)> Split(string text)
+    {
+        var pieces = new List<(string Text, bool IsPlaceholder)>();
+        var at = 0;
+        while (at < text.Length)
         {
-            "port" => port?.ToString(CultureInfo.InvariantCulture),
-            "url" => port is null ? null : string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}"),
-            "root" => values.RootFolder,
-            "targets" => values.TargetsFolder,
-            "scratch" => values.ScratchFolder,
-            _ => null,
-        };
+            var brace = text.IndexOfAny(['{', '}'], at);
+            if (brace < 0)
+            {
+                brace = text.Length;
+            }
+
+            pieces.Add((text[at..brace], false));
+            at = brace == text.Length ? brace : AddBrace(text, brace, pieces);
+        }
+
+        return pieces;
+    }
+
+    private static int AddBrace(string text, int at, List<(string Text, bool IsPlaceholder)> pieces)
+    {
+        if (at + 1 < text.Length && text[at + 1] == text[at])
+        {
+            pieces.Add((text[at].ToString(), false));
+            return at + 2;
+        }
+
+        var end = text.IndexOfAny(['{', '}'], at + 1);
+        if (text[at] == '{' && end > 0 && text[end] == '}')
+        {
+            pieces.Add((text[(at + 1)..end], true));
+            return end + 1;
+        }
+
+        pieces.Add((text[at].ToString(), true));
+        return at + 1;
     }
 }

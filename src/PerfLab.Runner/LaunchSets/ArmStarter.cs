@@ -64,9 +64,9 @@ internal sealed class ArmStarter(
             {
                 Process = definition.Name,
                 Ports = addresses,
-                RootFolder = folders.Root,
-                TargetsFolder = folders.Targets,
-                ScratchFolder = scratch,
+                Root = folders.Root,
+                Targets = folders.Targets,
+                Scratch = scratch,
             };
             return new LaunchSpecification
             {

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using PerfLab.Experiments.Findings;
 using PerfLab.Experiments.Plans;
+using PerfLab.Experiments.Randomness;
 using PerfLab.Experiments.Results;
 using PerfLab.Load;
 using PerfLab.Runner.Runs;
@@ -65,7 +66,7 @@ internal sealed class LaunchSetExecutor(ArmStarter starter, ISpanSink spans, Lab
         LabRecord labRecord = await lab.RunAsync(() =>
         {
             progress.Report(new RunStep(RunPhase.WarmUp, number, plan.LaunchSets));
-            WarmUpPhase.Run(plan, RoundOrder.ScheduleSeed(plan.Seed, number, round: -1), alive.InPlanOrder, cancellationToken);
+            WarmUpPhase.Run(plan, SubSeed.Derive(plan.Seed, SeedPurpose.WarmUp, number), alive.InPlanOrder, cancellationToken);
             GC.Collect();
             return MeasuredWindow.Run(plan, number, alive.InPlanOrder, Report, cancellationToken);
         });
@@ -102,7 +103,7 @@ internal sealed class LaunchSetExecutor(ArmStarter starter, ISpanSink spans, Lab
         IRunProgress progress,
         CancellationToken cancellationToken)
     {
-        foreach (var index in RoundOrder.For(plan.Seed, number, round: -1, plan.Arms.Count))
+        foreach (var index in new SeededGenerator(SubSeed.Derive(plan.Seed, SeedPurpose.StartOrder, number)).Permutation(plan.Arms.Count))
         {
             var arm = plan.Arms[index];
             progress.Report(new RunStep(RunPhase.Start, number, plan.LaunchSets) { Arm = arm.Name });

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using PerfLab.Experiments.Plans;
+using PerfLab.Experiments.Randomness;
 using PerfLab.Experiments.Results;
 using PerfLab.Experiments.Scenarios;
 using PerfLab.Load;
@@ -52,7 +53,7 @@ internal static class MeasuredWindow
     {
         var duration = TimeSpan.FromSeconds(plan.SliceSeconds);
         return plan.Arrivals == ArrivalProcess.Poisson
-            ? ArrivalSchedule.Poisson(plan.RatePerSecond, duration, RoundOrder.ScheduleSeed(plan.Seed, launchSet, round))
+            ? ArrivalSchedule.Poisson(plan.RatePerSecond, duration, SubSeed.Derive(plan.Seed, SeedPurpose.Arrivals, launchSet, round))
             : ArrivalSchedule.Constant(plan.RatePerSecond, duration);
     }
 

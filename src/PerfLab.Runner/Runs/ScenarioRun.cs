@@ -19,6 +19,9 @@ internal sealed class ScenarioRun(
     // A cause that voids three launch sets in a row does not go away by a fourth try.
     private const int MaxVoidedInARow = 3;
 
+    // The pilot needs a plan to start arms by; it runs closed loop and never uses this rate.
+    private const double DraftRatePerSecond = 100;
+
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private int _valid;
     private int _voided;
@@ -53,7 +56,7 @@ internal sealed class ScenarioRun(
 
     private async Task<Plan> MakePlanAsync(CancellationToken cancellationToken)
     {
-        var draft = PlanBuilder.Build(scenario, pilot: null, placement, scenario.Design.LaunchSets);
+        var draft = PlanBuilder.Build(scenario with { Load = scenario.Load with { RatePerSecond = DraftRatePerSecond } }, pilot: null, placement, scenario.Design.LaunchSets);
         var observed = await pilot.RunAsync(draft, scenario.Load.CapacityShare, progress, cancellationToken);
         var launchSets = LaunchSetBudget.Fit(scenario.Design, draft.Arms.Count, observed.StartSeconds, _clock.Elapsed.TotalSeconds);
         return PlanBuilder.Build(scenario, observed.Result, placement, launchSets);

@@ -37,7 +37,7 @@ public static class ScenarioRunner
             LabPlacement.Pin(placement.LabCores);
         }
 
-        var arms = PlanBuilder.Build(scenario, pilot: null, placement, scenario.Design.LaunchSets).Arms;
+        var arms = PlanBuilder.Arms(scenario);
         await using var receiver = await OtlpReceiver.StartAsync([.. arms.Select(arm => arm.Name)], new ReceiverOptions(), cancellationToken);
         var spans = new ReceiverSink(receiver);
         using var sockets = new ProbeFolder();

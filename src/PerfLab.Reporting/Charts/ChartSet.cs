@@ -1,0 +1,42 @@
+using PerfLab.Analysis;
+using PerfLab.Experiments.Metrics;
+using PerfLab.Experiments.Plans;
+using PerfLab.Reporting.Content;
+
+namespace PerfLab.Reporting.Charts;
+
+/// <summary>Chooses the charts of a run: those for which there are numbers.</summary>
+internal static class ChartSet
+{
+    /// <summary>Makes the charts in reading order.</summary>
+    public static IReadOnlyList<IChart> For(RunAnalysis analysis)
+    {
+        List<IChart> charts = [];
+        foreach (var (metric, stem) in new[] { (MetricId.Cpu, "overhead-cpu"), (MetricId.Allocation, "overhead-allocation") })
+        {
+            var rows = ForestRows.Gather(analysis, metric);
+            if (rows.Any(row => row.Change is not null || row.LaunchSets.Count > 0))
+            {
+                charts.Add(new ForestChart(stem, OverheadSentence.For(metric, analysis), rows, Threshold(analysis, metric), Baseline(analysis)));
+            }
+        }
+
+        if (analysis.Arms.Any(LatencyChart.CanShow))
+        {
+            charts.Add(new LatencyChart("response-time", analysis.Arms));
+        }
+
+        if (analysis.Arms.Any(arm => ExportChart.BytesOf(arm) is not null))
+        {
+            charts.Add(new ExportChart("exported-bytes", analysis.Arms));
+        }
+
+        return charts;
+    }
+
+    private static double Threshold(RunAnalysis analysis, MetricId metric) =>
+        analysis.Arms.Select(arm => MetricTables.Find(arm, metric)).OfType<MetricComparison>().First().PracticalThreshold;
+
+    private static string Baseline(RunAnalysis analysis) =>
+        analysis.Arms.FirstOrDefault(arm => arm.Role == ArmRole.Baseline)?.Name ?? "the baseline";
+}

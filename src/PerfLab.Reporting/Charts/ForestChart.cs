@@ -1,0 +1,153 @@
+using PerfLab.Analysis;
+using PerfLab.Experiments.Plans;
+using PerfLab.Reporting.Formatting;
+using ScottPlot;
+
+namespace PerfLab.Reporting.Charts;
+
+/// <summary>Changes against the baseline with their intervals, one row for each arm, in plan order from the top.</summary>
+internal sealed class ForestChart : IChart
+{
+    private const float RowPixels = 34;
+    private const float BottomPixels = 46;
+
+    private readonly IReadOnlyList<ForestRow> _rows;
+    private readonly double _threshold;
+    private readonly string _baseline;
+    private readonly ColumnScale _scale;
+
+    /// <summary>Makes a forest plot.</summary>
+    /// <param name="stem">Name of the files.</param>
+    /// <param name="title">What is seen.</param>
+    /// <param name="rows">The arms.</param>
+    /// <param name="threshold">The practical threshold as a ratio.</param>
+    /// <param name="baseline">The baseline's name.</param>
+    public ForestChart(string stem, string title, IReadOnlyList<ForestRow> rows, double threshold, string baseline)
+    {
+        Stem = stem;
+        Title = title;
+        _rows = rows;
+        _threshold = threshold;
+        _baseline = baseline;
+        _scale = ColumnScale.ForChanges(rows.Select(row => row.Change).OfType<Interval>().Select(change => (change.Low, change.High)));
+    }
+
+    public string Stem { get; }
+
+    public string Title { get; }
+
+    public string Description =>
+        $"Change against {DisplayText.Clean(_baseline)}. " + string.Join("; ", _rows.Select(row => $"{Label(row)}: {Words(row)}")) + ".";
+
+    public string Caption =>
+        $"Line: 95 % interval; mark: estimate; small dots: the single launch sets. The grey band is ±{Percent(_threshold)}: differences inside it do not matter.";
+
+    public (Plot Plot, int HeightPixels) Draw(ChartFrame frame)
+    {
+        var left = _rows.Max(row => ChartFont.Measure(Name(row, frame), frame.TextPixels)) + (2 * ChartCanvas.Edge);
+        var readings = _rows.Select(row => Readings(row, frame)).ToArray();
+        var columns = ReadingsPanel.Arrange(readings, frame.TextPixels);
+        var (plot, height) = ChartCanvas.Create(frame, Title, left, columns[^1] + ChartCanvas.Edge, BottomPixels, _rows.Count * RowPixels);
+        var (low, high) = Limits();
+        plot.Axes.SetLimits(low, high, _rows.Count - 0.5, -0.5);
+        DrawBackground(plot, frame, low, high);
+        for (var row = 0; row < _rows.Count; row++)
+        {
+            DrawRow(plot, _rows[row], row);
+        }
+
+        var places = Enumerable.Range(0, _rows.Count).Select(row => (double)row).ToArray();
+        plot.Axes.Left.SetTicks(places, [.. _rows.Select(row => Name(row, frame))]);
+        plot.Axes.AddPanel(new ReadingsPanel(readings, columns, RowPixels, frame.TextPixels));
+        return (plot, height);
+    }
+
+    private static string Label(ForestRow row) =>
+        ArmLabel.For(row.Role) is { } mark ? $"{DisplayText.Clean(row.Arm)} ({mark})" : DisplayText.Clean(row.Arm);
+
+    private static string Name(ForestRow row, ChartFrame frame)
+    {
+        var mark = ArmLabel.For(row.Role) is { } word ? $" ({word})" : string.Empty;
+        var room = frame.NamePixels - ChartFont.Measure(mark, frame.TextPixels);
+        return ChartFont.Fit(row.Arm, room, frame.TextPixels) + mark;
+    }
+
+    private static string Percent(double ratio) => Content.MetricColumnFormat.Percent(ratio);
+
+    private static VerdictLabel Judgement(ForestRow row) => VerdictLabel.For(Experiments.Metrics.MetricId.Unknown, row.Verdict);
+
+    private static (ChartColor Color, MarkerShape Shape) Mark(ForestRow row) => row.Verdict switch
+    {
+        Verdict.Slower => (ChartPalette.More, MarkerShape.FilledTriangleUp),
+        Verdict.Faster => (ChartPalette.Less, MarkerShape.FilledTriangleDown),
+        Verdict.Same => (ChartPalette.Same, MarkerShape.FilledSquare),
+        _ => (ChartPalette.Unsure, MarkerShape.OpenCircle),
+    };
+
+    private static void DrawRow(Plot plot, ForestRow row, int place)
+    {
+        foreach (var launchSet in row.LaunchSets)
+        {
+            plot.Add.Marker(launchSet, place + 0.28, MarkerShape.FilledCircle, 4, ChartPalette.Dot.OnPaper);
+        }
+
+        if (row.Change is not { } change)
+        {
+            return;
+        }
+
+        var (color, shape) = Mark(row);
+        var line = plot.Add.Line(change.Low, place, change.High, place);
+        line.LineWidth = 2.5f;
+        line.LineColor = color.OnPaper;
+        var mark = plot.Add.Marker(change.Estimate, place, shape, 10, color.OnPaper);
+        mark.LineWidth = 2;
+    }
+
+    private string Words(ForestRow row) => row.Change is { } change
+        ? $"{_scale.SignedWithUnit(change.Estimate)} ({_scale.Signed(change.Low)} to {_scale.Signed(change.High)}), {Judgement(row).InSentence}"
+        : "no interval";
+
+    private string[] Readings(ForestRow row, ChartFrame frame)
+    {
+        if (row.Change is not { } change)
+        {
+            return frame.ShowsIntervals ? ["no interval", string.Empty, "–"] : ["–", "–"];
+        }
+
+        var (estimate, sign) = (_scale.SignedWithUnit(change.Estimate), Judgement(row).Sign);
+        return frame.ShowsIntervals ? [estimate, $"{_scale.Signed(change.Low)} to {_scale.Signed(change.High)}", sign] : [estimate, sign];
+    }
+
+    private (double Low, double High) Limits()
+    {
+        var values = _rows
+            .SelectMany(row => row.Change is { } change ? row.LaunchSets.Append(change.Low).Append(change.High) : row.LaunchSets)
+            .Append(_threshold)
+            .Append(-_threshold)
+            .ToArray();
+        var margin = 0.04 * (values.Max() - values.Min());
+        return (values.Min() - margin, values.Max() + margin);
+    }
+
+    private void DrawBackground(Plot plot, ChartFrame frame, double low, double high)
+    {
+        for (var row = 0; row < _rows.Count; row++)
+        {
+            if (_rows[row].Role == ArmRole.Control)
+            {
+                var shade = plot.Add.Rectangle(low, high, row - 0.5, row + 0.5);
+                shade.FillColor = ChartPalette.ControlRow.OnPaper;
+                shade.LineWidth = 0;
+            }
+        }
+
+        var band = plot.Add.Rectangle(-_threshold, _threshold, -0.5, _rows.Count - 0.5);
+        band.FillColor = ChartPalette.Band.OnPaper;
+        band.LineWidth = 0;
+
+        var ticks = AxisTicks.Linear(low, high, frame.IsNarrow ? 3 : 6, ratio => _scale.Short(ratio));
+        ChartCanvas.LabelBottom(plot, frame, ticks, $"Change against {ChartFont.Fit(_baseline, frame.NamePixels, frame.TextPixels)}, %");
+        plot.Add.VerticalLine(0, 1.5f, ChartPalette.Ink.OnPaper);
+    }
+}

@@ -1,0 +1,56 @@
+using System.Globalization;
+using PerfLab.Analysis;
+using PerfLab.Experiments.Metrics;
+using PerfLab.Experiments.Plans;
+using PerfLab.Reporting.Formatting;
+
+namespace PerfLab.Reporting.Content;
+
+/// <summary>Writes out every number of every metric.</summary>
+internal static class DetailTables
+{
+    private const string Nothing = "–";
+
+    private static readonly string[] Headers =
+        ["Arm", "Median", "Change", "Interval", "Difference", "Interval of the difference", "Detectable", "Adjusted p", "Verdict", "Value of each launch set"];
+
+    /// <summary>Builds one table for each metric that has a value somewhere.</summary>
+    public static IReadOnlyList<DetailTable> Build(RunAnalysis analysis) =>
+        [.. MetricCatalogue.All
+            .Where(metric => analysis.Arms.Any(arm => MetricTables.Find(arm, metric.Id)?.Value is not null))
+            .Select(metric => Build(metric, analysis))];
+
+    private static DetailTable Build(MetricDefinition metric, RunAnalysis analysis)
+    {
+        var format = new MetricColumnFormat(metric, analysis);
+        var rows = analysis.Arms.Select(arm => Row(arm, MetricTables.Find(arm, metric.Id), format));
+        return new DetailTable(format.Column.TitleWithUnit, Headers, [.. rows]);
+    }
+
+    private static IReadOnlyList<string> Row(ArmAnalysis arm, MetricComparison? comparison, MetricColumnFormat format)
+    {
+        if (comparison is null)
+        {
+            return [arm.Name, .. Enumerable.Repeat(Nothing, Headers.Length - 1)];
+        }
+
+        var isBaseline = arm.Role == ArmRole.Baseline;
+        return
+        [
+            arm.Name,
+            format.Value(comparison.Value) ?? Nothing,
+            isBaseline ? Nothing : format.Change(comparison.Ratio) ?? Nothing,
+            isBaseline ? Nothing : format.ChangeRange(comparison.Ratio) ?? Nothing,
+            isBaseline ? Nothing : format.Difference(comparison.Difference) ?? Nothing,
+            isBaseline ? Nothing : format.DifferenceRange(comparison.Difference) ?? Nothing,
+            comparison.DetectableEffect is { } effect ? MetricColumnFormat.Effect(effect) : Nothing,
+            comparison.AdjustedPValue is { } p ? PValue(p) : Nothing,
+            isBaseline || comparison.Verdict is not { } verdict ? Nothing : Words(VerdictLabel.For(comparison.Metric, verdict)),
+            string.Join("  ", comparison.Samples.Select(sample => format.Value(sample) ?? Nothing)),
+        ];
+    }
+
+    private static string Words(VerdictLabel label) => $"{label.Sign} {label.Word}";
+
+    private static string PValue(double p) => p < 0.001 ? "< 0.001" : p.ToString("0.000", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,50 @@
+using PerfLab.Analysis;
+using PerfLab.Experiments.Plans;
+using PerfLab.Experiments.Scenarios;
+using PerfLab.Reporting.Formatting;
+
+namespace PerfLab.Reporting.Content;
+
+/// <summary>Says in plain words how a run was measured and calculated.</summary>
+internal static class MethodText
+{
+    /// <summary>Writes the paragraphs.</summary>
+    public static IReadOnlyList<Fact> Compose(Plan plan, RunAnalysis analysis) =>
+    [
+        new("Launch sets", LaunchSets(plan, analysis)),
+        new("Rounds", $"Each launch set has {DisplayText.Counted(plan.Rounds, "round")}. In a round every arm gets load for {Duration(plan.SliceSeconds)}, one after the other in a fresh random order, while the others idle. An arm is charged for everything that its processes burn until its next turn, so background export counts."),
+        new("Load", Load(plan)),
+        new("Warm-up", $"Each arm is warmed up under load for {Duration(plan.WarmUpSeconds)} to {Duration(plan.WarmUpLimitSeconds)}, until its CPU per request no longer falls. Measuring starts after that."),
+        new("Response time", "Counted from the moment at which a request was due, not from when it was sent, so a stalled service cannot hide the requests that waited for it. p99 and p99.9 rest on few requests and are the weakest figures here."),
+        new("Control", "The baseline runs twice under two names and the second one is judged like any arm. What it shows is what this run shows where there is no difference."),
+        new("Statistics", $"Each launch set gives one number per arm and metric; nothing inside a launch set counts as a repetition. The change is the Hodges-Lehmann estimate of the log ratios to the baseline of the same launch set, with the exact Wilcoxon signed-rank interval at {MetricColumnFormat.Percent(analysis.ConfidenceLevel)}. p-values are adjusted by Holm over the arms of a metric. Outliers are kept."),
+        new("Seed", $"{plan.Seed}: arrivals, request order and the order of arms follow from it."),
+    ];
+
+    /// <summary>Writes a short duration: <c>100 ms</c>, <c>2 s</c>.</summary>
+    private static string Duration(double seconds) => seconds < 1
+        ? DisplayText.Plain(Math.Round(seconds * 1000, 3)) + "\u00a0ms"
+        : DisplayText.Plain(seconds) + "\u00a0s";
+
+    private static string LaunchSets(Plan plan, RunAnalysis analysis)
+    {
+        var voided = analysis.VoidedLaunchSets == 0
+            ? "None was voided."
+            : $"{DisplayText.Count(analysis.VoidedLaunchSets)} failed a validity check, {(analysis.VoidedLaunchSets == 1 ? "was" : "were")} voided and run again.";
+        return $"The numbers rest on {DisplayText.Counted(analysis.LaunchSets, "launch set")} of {DisplayText.Count(plan.LaunchSets)} planned. In each, all {DisplayText.Count(plan.Arms.Count)} arms are started as fresh processes of the same program, stay alive side by side, and differ in nothing but environment variables. {voided}";
+    }
+
+    private static string Load(Plan plan)
+    {
+        var spread = plan.Arrivals switch
+        {
+            ArrivalProcess.Poisson => "at random intervals (Poisson)",
+            ArrivalProcess.Constant => "at equal intervals",
+            _ => "on a fixed schedule",
+        };
+        var origin = plan.Pilot is { } pilot
+            ? $"a pilot found it as {MetricColumnFormat.Percent(pilot.CapacityShare)} of the capacity of the slowest arm, {pilot.SlowestArm}"
+            : "the scenario fixed it";
+        return $"Open loop at {DisplayText.Plain(Math.Round(plan.RatePerSecond, 1))} requests/s, {spread}: requests start when they are due, whether or not earlier ones have been answered. {char.ToUpperInvariant(origin[0])}{origin[1..]}. At most {DisplayText.Count(plan.MaxInFlight)} requests are in flight to an arm.";
+    }
+}

@@ -1,0 +1,37 @@
+using PerfLab.Analysis;
+using PerfLab.Experiments.Metrics;
+using PerfLab.Experiments.Plans;
+using PerfLab.Reporting.Formatting;
+
+namespace PerfLab.Reporting.Content;
+
+/// <summary>Lays the comparisons out in three tables, each with one scale per column.</summary>
+internal static class MetricTables
+{
+    private static readonly (string Title, MetricId[] Metrics)[] Groups =
+    [
+        ("What it costs", [MetricId.Cpu, MetricId.Allocation, MetricId.GcPause, MetricId.WorkingSet]),
+        ("Response time", [MetricId.P50, MetricId.P90, MetricId.P99, MetricId.P999]),
+        ("What is exported", [MetricId.ExportedBytes, MetricId.ExportedSpans, MetricId.Errors]),
+    ];
+
+    /// <summary>Builds the tables; a metric that no arm knows of has no column.</summary>
+    public static IReadOnlyList<ReportTable> Build(RunAnalysis analysis) =>
+        [.. Groups.Select(group => Build(group.Title, group.Metrics, analysis)).Where(table => table.Columns.Count > 0)];
+
+    /// <summary>Finds an arm's comparison of a metric, or null.</summary>
+    public static MetricComparison? Find(ArmAnalysis arm, MetricId metric) => arm.Metrics.FirstOrDefault(comparison => comparison.Metric == metric);
+
+    private static ReportTable Build(string title, IEnumerable<MetricId> metrics, RunAnalysis analysis)
+    {
+        var formats = metrics
+            .Where(metric => analysis.Arms.Any(arm => Find(arm, metric) is not null))
+            .Select(metric => new MetricColumnFormat(MetricCatalogue.Get(metric), analysis))
+            .ToArray();
+        var rows = analysis.Arms.Select(arm => new ReportRow(
+            arm.Name,
+            arm.Role,
+            [.. formats.Select(format => format.Cell(Find(arm, format.Metric), arm.Role))]));
+        return new ReportTable(title, [.. formats.Select(format => format.Column)], [.. rows]);
+    }
+}

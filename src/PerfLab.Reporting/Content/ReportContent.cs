@@ -1,0 +1,69 @@
+using PerfLab.Analysis;
+using PerfLab.Experiments.Findings;
+using PerfLab.Reporting.Formatting;
+
+namespace PerfLab.Reporting.Content;
+
+/// <summary>Everything that a report says, as text in reading order, before any markup.</summary>
+internal sealed record ReportContent
+{
+    /// <summary>Gets the run's name.</summary>
+    public required string RunId { get; init; }
+
+    /// <summary>Gets the scenario's name.</summary>
+    public required string Scenario { get; init; }
+
+    /// <summary>Gets the question.</summary>
+    public required string Question { get; init; }
+
+    /// <summary>Gets the answer in one sentence, with a full stop.</summary>
+    public required string Headline { get; init; }
+
+    /// <summary>Gets the trust level as shown.</summary>
+    public required TrustLabel TrustLabel { get; init; }
+
+    /// <summary>Gets the trust with its reasons.</summary>
+    public required Trust Trust { get; init; }
+
+    /// <summary>Gets why the run is shorter than planned; null when it is not.</summary>
+    public required string? Interruption { get; init; }
+
+    /// <summary>Gets the control judged on the primary metrics.</summary>
+    public required IReadOnlyList<ControlLine> Control { get; init; }
+
+    /// <summary>Gets the few figures that say how much work the numbers rest on.</summary>
+    public required IReadOnlyList<Fact> KeyFacts { get; init; }
+
+    /// <summary>Gets the answers in plan order.</summary>
+    public required IReadOnlyList<ArmAnswer> Answers { get; init; }
+
+    /// <summary>Gets the tables.</summary>
+    public required IReadOnlyList<ReportTable> Tables { get; init; }
+
+    /// <summary>Gets every number of every metric.</summary>
+    public required IReadOnlyList<DetailTable> Details { get; init; }
+
+    /// <summary>Gets the findings, the gravest first.</summary>
+    public required IReadOnlyList<Finding> Findings { get; init; }
+
+    /// <summary>Gets how it was measured, a paragraph each.</summary>
+    public required IReadOnlyList<Fact> Method { get; init; }
+
+    /// <summary>Gets what the verdicts mean.</summary>
+    public required IReadOnlyList<Fact> Verdicts { get; init; }
+
+    /// <summary>Gets the machine.</summary>
+    public required IReadOnlyList<Fact> Machine { get; init; }
+
+    /// <summary>Gets the environment variables that every target got.</summary>
+    public required IReadOnlyList<Fact> RuntimeKnobs { get; init; }
+
+    /// <summary>Gets the environment variables of each arm.</summary>
+    public required IReadOnlyList<Fact> ArmEnvironments { get; init; }
+
+    /// <summary>Gets what could not be measured, a sentence each.</summary>
+    public required IReadOnlyList<string> NotMeasured { get; init; }
+
+    /// <summary>Gets the command that writes this report again.</summary>
+    public required string RebuildCommand { get; init; }
+}

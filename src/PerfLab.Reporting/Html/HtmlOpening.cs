@@ -1,0 +1,48 @@
+using PerfLab.Reporting.Content;
+
+namespace PerfLab.Reporting.Html;
+
+/// <summary>Writes what stands first: the question, the answer in one sentence, and whether it can be trusted.</summary>
+internal static class HtmlOpening
+{
+    /// <summary>Writes it.</summary>
+    public static Markup Write(ReportContent content) => Markup.Of($"""
+        <header class="opening">
+        <p class="eyebrow"><span>PerfLab</span> <span>scenario <bdi>{content.Scenario}</bdi></span> <span class="run"><bdi>{content.RunId}</bdi></span></p>
+        <h1><bdi>{content.Question}</bdi></h1>
+        <p class="headline"><bdi>{content.Headline}</bdi></p>
+        {Markup.When(content.Interruption, text => Markup.Of($"<p class=\"notice\" role=\"note\"><span class=\"sign\" aria-hidden=\"true\">!</span> {text}</p>"))}
+        <section class="trust" aria-labelledby="trust">
+        <div class="trust-words">
+        <h2 id="trust" class="badge"><span class="sign" aria-hidden="true">{content.TrustLabel.Sign}</span> {content.TrustLabel.Word}</h2>
+        <p class="trust-meaning">{content.TrustLabel.Meaning}</p>
+        <p><bdi>{content.Trust.Headline}</bdi></p>
+        {Reasons(content)}
+        </div>
+        {Control(content)}
+        </section>
+        {HtmlParts.FactList(content.KeyFacts, "figures")}
+        </header>
+        """);
+
+    private static Markup Reasons(ReportContent content) => content.Trust.Reasons.Count == 0
+        ? Markup.Empty
+        : Markup.Of($"<ul class=\"reasons\">{content.Trust.Reasons.Select(reason => Markup.Of($"<li><bdi>{reason}</bdi></li>"))}</ul>");
+
+    private static Markup Control(ReportContent content) => content.Control.Count == 0
+        ? Markup.Of($"<p class=\"control\">This run has no control arm.</p>")
+        : Markup.Of($"""
+            <div class="control">
+            <table class="plain">
+            <caption>The control against the baseline</caption>
+            <thead><tr><th scope="col">Metric</th><th scope="col" class="number">Change</th><th scope="col" class="number">Interval</th><th scope="col" class="number">Threshold</th><th scope="col">Verdict</th></tr></thead>
+            <tbody>
+            {content.Control.Select(Line)}
+            </tbody>
+            </table>
+            </div>
+            """);
+
+    private static Markup Line(ControlLine line) => Markup.Of(
+        $"<tr><th scope=\"row\">{line.Metric}</th><td class=\"number\">{line.Change ?? "–"}</td><td class=\"number\">{line.Range ?? "no interval"}</td><td class=\"number\">{line.Threshold}</td><td>{HtmlParts.Verdict(line.Verdict)}</td></tr>");
+}

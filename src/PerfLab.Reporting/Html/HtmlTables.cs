@@ -1,0 +1,54 @@
+using PerfLab.Experiments.Plans;
+using PerfLab.Reporting.Content;
+using PerfLab.Reporting.Formatting;
+
+namespace PerfLab.Reporting.Html;
+
+/// <summary>Writes the tables: arms down, metrics across. On a narrow screen each row becomes a block, hence the explicit roles.</summary>
+internal static class HtmlTables
+{
+    // Fewer than this many metrics stretched over the page would tear apart what belongs together.
+    private const int FullWidthColumns = 4;
+
+    /// <summary>Writes the section.</summary>
+    public static Markup Write(ReportContent content) => Markup.Of($"""
+        <section aria-labelledby="numbers">
+        <h2 id="numbers">The numbers</h2>
+        <p class="lead">Each figure is the median over launch sets. Beside it stand the verdict and the change against the baseline, below them the interval of the change.</p>
+        {Markup.When(content.TrustLabel.Key == "untrusted" ? content.TrustLabel.Meaning : null, text => Markup.Of($"<p class=\"notice\" role=\"note\"><span class=\"sign\" aria-hidden=\"true\">!</span> {text}</p>"))}
+        {content.Tables.Select(Table)}
+        </section>
+        """);
+
+    private static Markup Table(ReportTable table) => Markup.Of($"""
+        <table class="metrics{(table.Columns.Count < FullWidthColumns ? " few" : string.Empty)}" role="table">
+        <caption>{table.Title}</caption>
+        <thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">Arm</th>{table.Columns.Select(Header)}</tr></thead>
+        <tbody role="rowgroup">
+        {table.Rows.Select(row => Row(row, table.Columns))}
+        </tbody>
+        </table>
+        """);
+
+    private static Markup Header(ReportColumn column) => Markup.Of(
+        $"<th scope=\"colgroup\" role=\"columnheader\" colspan=\"2\">{column.Title}{(column.Unit.Length == 0 ? Markup.Empty : Markup.Of($", <span class=\"unit\">{column.Unit}</span>"))}{Markup.When(column.Threshold, text => Markup.Of($"<span class=\"threshold\">matters beyond {text}</span>"))}</th>");
+
+    private static Markup Row(ReportRow row, IReadOnlyList<ReportColumn> columns) => Markup.Of(
+        $"<tr role=\"row\" class=\"{RowClass(row.Role)}\"><th scope=\"row\" role=\"rowheader\">{HtmlParts.Arm(row.Arm, ArmLabel.For(row.Role))}</th>{row.Cells.Zip(columns, (cell, column) => Cell(cell, column, row.Role))}</tr>");
+
+    private static string RowClass(ArmRole role) => role switch
+    {
+        ArmRole.Baseline => "baseline",
+        ArmRole.Control => "control-row",
+        _ => "variant",
+    };
+
+    private static Markup Cell(ReportCell cell, ReportColumn column, ArmRole role) => cell.Value is null
+        ? Markup.Of($"<td role=\"cell\" colspan=\"2\" class=\"absent\" data-label=\"{column.TitleWithUnit}\">not measured</td>")
+        : Markup.Of($"<td role=\"cell\" class=\"value\" data-label=\"{column.TitleWithUnit}\">{cell.Value}</td><td role=\"cell\" class=\"change\">{(role == ArmRole.Baseline ? Markup.Empty : Change(cell))}</td>");
+
+    private static Markup Change(ReportCell cell) => Markup.Of(
+        $"<span class=\"first\">{(cell.Verdict is null ? Markup.Empty : HtmlParts.Verdict(cell.Verdict))} {Part("by", cell.Change)}</span> {Part("range", cell.Range)} {Markup.When(cell.Detectable, text => Markup.Of($"<span class=\"range\">detects {text} or more</span>"))}");
+
+    private static Markup Part(string cssClass, string? text) => text is null ? Markup.Empty : Markup.Of($"<span class=\"{cssClass}\">{text}</span>");
+}

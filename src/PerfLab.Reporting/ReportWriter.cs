@@ -1,0 +1,56 @@
+using PerfLab.Analysis;
+using PerfLab.Experiments.Plans;
+using PerfLab.Experiments.Results;
+using PerfLab.Reporting.Charts;
+using PerfLab.Reporting.Content;
+using PerfLab.Reporting.Html;
+using PerfLab.Reporting.Markdown;
+
+namespace PerfLab.Reporting;
+
+/// <summary>Writes the reports of a run. The same input gives the same bytes: nothing is read from a clock or from the machine.</summary>
+public static class ReportWriter
+{
+    /// <summary>
+    /// Writes <c>report.html</c>, <c>report.md</c> and <c>charts/*.svg</c> and <c>*.png</c> into the run's folder. Charts of an
+    /// earlier report are replaced; a chart without a single number is not written.
+    /// </summary>
+    /// <param name="folder">The run's folder, which exists.</param>
+    /// <param name="manifest">Where and with what the run was made.</param>
+    /// <param name="plan">What was planned.</param>
+    /// <param name="analysis">What the numbers say.</param>
+    /// <param name="outcome">How the run ended; null when it was interrupted before it could say.</param>
+    /// <exception cref="IOException">The folder cannot be written to.</exception>
+    public static void Write(RunFolder folder, Manifest manifest, Plan plan, RunAnalysis analysis, RunOutcome? outcome)
+    {
+        var content = ReportComposition.Compose(manifest, plan, analysis, outcome);
+        var charts = ChartSet.For(analysis);
+        WriteCharts(folder, charts);
+        WriteFile(folder.MarkdownReportFile, MarkdownReport.Write(content, charts));
+        WriteFile(folder.HtmlReportFile, HtmlReport.Write(content, charts));
+    }
+
+    private static void WriteCharts(RunFolder folder, IReadOnlyList<IChart> charts)
+    {
+        if (Directory.Exists(folder.ChartsFolder))
+        {
+            Directory.Delete(folder.ChartsFolder, recursive: true);
+        }
+
+        Directory.CreateDirectory(folder.ChartsFolder);
+        foreach (var chart in charts)
+        {
+            var stem = Path.Combine(folder.ChartsFolder, chart.Stem);
+            File.WriteAllBytes(stem + ".png", ChartImage.Png(chart));
+            WriteFile(stem + ".svg", ChartImage.SvgFile(chart));
+        }
+    }
+
+    // Completely or not at all: a full disk must not leave half a page that looks like a whole one.
+    private static void WriteFile(string path, string text)
+    {
+        var temporary = path + ".tmp";
+        File.WriteAllText(temporary, text);
+        File.Move(temporary, path, overwrite: true);
+    }
+}

@@ -1,0 +1,242 @@
+using PerfLab.Analysis;
+using PerfLab.Experiments.Findings;
+using PerfLab.Experiments.Metrics;
+using PerfLab.Experiments.Plans;
+using PerfLab.Experiments.Results;
+using PerfLab.Experiments.Scenarios;
+
+namespace PerfLab.Reporting.Tests.Fixture;
+
+/// <summary>
+/// A run as the sampling scenario would leave it: seven arms, eleven launch sets, 300 us of CPU and 14 kB per request
+/// under the baseline, and the overheads and spreads that were seen on a small machine. Drawn from a fixed seed.
+/// </summary>
+internal sealed class SyntheticRun
+{
+    private const int SmallestSampleWithAnInterval = 6;
+
+    public static IReadOnlyList<SyntheticArm> SamplingArms { get; } =
+    [
+        new("off", "The SDK is not there: what the service costs by itself", ArmRole.Baseline, 1, 1, 1, 0),
+        new("off'", "The baseline once more, judged like any arm", ArmRole.Control, 1.001, 1, 1, 0),
+        new("sdk-always-off", "The SDK is there, the sampler takes nothing", ArmRole.Variant, 1.068, 1.058, 1.04, 0),
+        new("ratio-1", "Parent-based ratio, 1 % of the traces", ArmRole.Variant, 1.073, 1.062, 1.05, 0.09),
+        new("ratio-10", "Parent-based ratio, 10 % of the traces", ArmRole.Variant, 1.092, 1.081, 1.07, 0.9),
+        new("ratio-50", "Parent-based ratio, half of the traces", ArmRole.Variant, 1.157, 1.143, 1.10, 4.5),
+        new("always-on", "Every trace", ArmRole.Variant, 1.248, 1.221, 1.19, 9),
+    ];
+
+    public IReadOnlyList<SyntheticArm> Arms { get; init; } = SamplingArms;
+
+    public int LaunchSets { get; init; } = 11;
+
+    public int PlannedLaunchSets { get; init; } = 11;
+
+    public int VoidedLaunchSets { get; init; } = 1;
+
+    public double CpuSpread { get; init; } = 0.017;
+
+    public string RunId { get; init; } = "20261122T201407Z-sampling-4f1c";
+
+    public string Question { get; init; } = "What does each sampling rate cost, and what do you get for it?";
+
+    public IReadOnlySet<MetricId> NotMeasured { get; init; } = new HashSet<MetricId>();
+
+    public TrustLevel? TrustLevel { get; init; }
+
+    public IReadOnlyList<Finding> Findings { get; init; } =
+    [
+        new(FindingSeverity.Note, "few-requests-beyond-p999", "run", "About 40 requests of each launch set lie beyond p99.9.", "Read p99.9 as a rough figure; raise design.rounds for a firmer one."),
+        new(FindingSeverity.Warning, "warm-up-not-settled", "ratio-50", "CPU per request still fell by 2.3 % over the last windows of 1 of 11 launch sets.", "Raise design.warm_up above 4 s."),
+        new(FindingSeverity.Invalid, "rate-missed", "launch 4", "1,389 of 1,450 requests/s were achieved on always-on, 4.2 % too few; the launch set was voided and run again.", "Close other programs, or lower load.rate."),
+    ];
+
+    public Plan Plan() => new()
+    {
+        FormatVersion = Experiments.Plans.Plan.CurrentFormatVersion,
+        Scenario = "sampling",
+        Question = Question,
+        Target = new TargetDefinition([], []),
+        Arms = [.. Arms.Select((arm, index) => new PlannedArm(arm.Name, $"arm-{index}", arm.Meaning, arm.Role, new Dictionary<string, string> { ["OTEL_SDK_DISABLED"] = arm.SpansPerRequest > 0 ? "false" : "true", ["OTEL_TRACES_SAMPLER"] = "parentbased_traceidratio" }))],
+        RatePerSecond = 1450,
+        Pilot = new PilotResult(Arms.ToDictionary(arm => arm.Name, arm => 3620 / arm.Cpu, StringComparer.Ordinal), Arms[^1].Name, 0.5, 21),
+        Arrivals = ArrivalProcess.Poisson,
+        MaxInFlight = 64,
+        LaunchSets = PlannedLaunchSets,
+        Rounds = 50,
+        SliceSeconds = 0.1,
+        WarmUpSeconds = 4,
+        WarmUpLimitSeconds = 12,
+        BudgetSeconds = 720,
+        Runtime = RuntimeProfile.Lab,
+        Placement = new Placement([0], [1]),
+        Seed = 20261122,
+        PracticalThresholds = MetricCatalogue.All.ToDictionary(metric => metric.Id, metric => metric.PracticalThreshold),
+    };
+
+    public Manifest Manifest() => new()
+    {
+        FormatVersion = Experiments.Results.Manifest.CurrentFormatVersion,
+        RunId = RunId,
+        StartedUtc = new DateTimeOffset(2026, 11, 22, 20, 14, 7, TimeSpan.Zero),
+        ToolVersion = "0.1.0",
+        Commit = "4f1c9ab",
+        Machine = new MachineFingerprint("Debian GNU/Linux 12 (bookworm)", "6.1.0-28-amd64", "Common KVM processor", 2, 8_322_347_008, "X64", ".NET 10.0.4", true),
+        RuntimeKnobs = new Dictionary<string, string> { ["DOTNET_ThreadPool_UnfairSemaphoreSpinLimit"] = "0", ["DOTNET_TieredPGO"] = "1" },
+        NotMeasured = ["Steal time: the hypervisor does not report it."],
+    };
+
+    public RunOutcome Outcome() => new(1, LaunchSets == PlannedLaunchSets, LaunchSets, VoidedLaunchSets, LaunchSets == PlannedLaunchSets ? null : "Ctrl-C was pressed.", 582);
+
+    public RunAnalysis Analysis()
+    {
+        var random = new Random(20261122);
+        var baseline = MetricCatalogue.All.ToDictionary(metric => metric.Id, metric => Samples(random, metric.Id, Arms[0]));
+        var arms = Arms.Select(arm => Arm(random, arm, baseline)).ToArray();
+        var level = TrustLevel ?? (LaunchSets < SmallestSampleWithAnInterval ? Analysis_TooFew : PerfLab.Analysis.TrustLevel.Trusted);
+        return new RunAnalysis
+        {
+            FormatVersion = RunAnalysis.CurrentFormatVersion,
+            RunId = RunId,
+            Scenario = "sampling",
+            Question = Question,
+            Trust = new Trust(level, Headline(level, arms), Reasons(level)),
+            LaunchSets = LaunchSets,
+            PlannedLaunchSets = PlannedLaunchSets,
+            VoidedLaunchSets = VoidedLaunchSets,
+            Completed = LaunchSets == PlannedLaunchSets,
+            ConfidenceLevel = 0.95,
+            Arms = arms,
+            Findings = Findings,
+        };
+    }
+
+    private const TrustLevel Analysis_TooFew = PerfLab.Analysis.TrustLevel.Undecided;
+
+    private static string Headline(TrustLevel level, ArmAnalysis[] arms)
+    {
+        var control = arms.FirstOrDefault(arm => arm.Role == ArmRole.Control);
+        var ratio = control?.Metrics[0].Ratio;
+        var allocation = control?.Metrics[1].Ratio;
+        return level == PerfLab.Analysis.TrustLevel.Undecided || ratio is null || allocation is null
+            ? "Fewer than 6 launch sets: the control cannot be judged."
+            : FormattableString.Invariant($"The control {control!.Name} differs from {arms[0].Name} by {ratio.Estimate:+0.0 %;-0.0 %} CPU per request ({ratio.Low:+0.0 %;-0.0 %} to {ratio.High:+0.0 %;-0.0 %}) and {allocation.Estimate:+0.00 %;-0.00 %} bytes allocated ({allocation.Low:+0.00 %;-0.00 %} to {allocation.High:+0.00 %;-0.00 %}).");
+    }
+
+    private static IReadOnlyList<string> Reasons(TrustLevel level) => level switch
+    {
+        PerfLab.Analysis.TrustLevel.Trusted => ["The control is the same within the practical threshold for CPU per request and for bytes allocated.", "Spans received equal spans expected in every launch set: 1,204,119 of 1,204,119."],
+        PerfLab.Analysis.TrustLevel.Limited => ["The control's interval for CPU per request crosses the practical threshold."],
+        PerfLab.Analysis.TrustLevel.Untrusted => ["always-on lost 1,204 of 830,112 spans: its exporter queue was full."],
+        _ => ["An exact 95 % interval needs at least 6 launch sets."],
+    };
+
+    private ArmAnalysis Arm(Random random, SyntheticArm arm, Dictionary<MetricId, double?[]> baseline)
+    {
+        var metrics = MetricCatalogue.All.Select(metric => Compare(metric, arm, arm.Role == ArmRole.Baseline ? baseline[metric.Id] : Samples(random, metric.Id, arm), baseline[metric.Id])).ToArray();
+        return new ArmAnalysis
+        {
+            Name = arm.Name,
+            Meaning = arm.Meaning,
+            Role = arm.Role,
+            Answer = Answer(arm, metrics),
+            Metrics = metrics,
+            LatencyCurve = NotMeasured.Contains(MetricId.P50) ? [] : Curve(arm),
+            Spans = new SpanLedger
+            {
+                RequestCount = 79_750,
+                CreatedCount = (long)(79_750 * arm.SpansPerRequest),
+                NotSampledCount = 0,
+                SampledCount = (long)(79_750 * arm.SpansPerRequest),
+                ReceivedCount = (long)(79_750 * arm.SpansPerRequest),
+                RefusedCount = 0,
+                ExportRequestCount = 412,
+                WireBytes = (long)(79_750 * arm.SpansPerRequest * 310),
+                DecodedBytes = (long)(79_750 * arm.SpansPerRequest * 1100),
+            },
+        };
+    }
+
+    private static string Answer(SyntheticArm arm, MetricComparison[] metrics) => arm.Role switch
+    {
+        ArmRole.Baseline => $"{arm.Name} is the baseline: everything else is compared with it.",
+        _ when metrics[0].Ratio is { } cpu && metrics[1].Difference is { } bytes => FormattableString.Invariant($"{arm.Name} costs {cpu.Estimate * 100:0.0} % CPU per request ({cpu.Low * 100:0.0} to {cpu.High * 100:0.0}), {bytes.Estimate:#,##0} more bytes allocated, no detectable p99 response time."),
+        _ => $"{arm.Name}: too few launch sets to say.",
+    };
+
+    private static PercentilePoint[] Curve(SyntheticArm arm)
+    {
+        double[] percentiles = [0, 10, 25, 50, 75, 90, 95, 97.5, 99, 99.5, 99.9, 99.95, 99.99, 100];
+        double[] milliseconds = [0.31, 0.36, 0.39, 0.44, 0.52, 0.71, 0.96, 1.32, 1.9, 2.6, 5.1, 6.4, 9.8, 14];
+        return [.. percentiles.Zip(milliseconds, (percentile, value) => new PercentilePoint(percentile, value / 1000 * (1 + ((arm.Latency - 1) * (1 + (percentile / 100))))))];
+    }
+
+    private double?[] Samples(Random random, MetricId metric, SyntheticArm arm)
+    {
+        var (center, spread) = metric switch
+        {
+            MetricId.Cpu => (0.000300 * arm.Cpu, CpuSpread),
+            MetricId.Allocation => (14_100 * arm.Allocation, 0.0008),
+            MetricId.GcPause => (0.0000021 * arm.Allocation, 0.10),
+            MetricId.P50 => (0.00044 * arm.Latency, 0.02),
+            MetricId.P90 => (0.00071 * arm.Latency, 0.05),
+            MetricId.P99 => (0.0019 * arm.Latency, 0.14),
+            MetricId.P999 => (0.0051 * arm.Latency, 0.4),
+            MetricId.WorkingSet => (92_400_000 * (1 + ((arm.Allocation - 1) / 4)), 0.006),
+            MetricId.ExportedBytes => (arm.SpansPerRequest * 310, 0.001),
+            MetricId.ExportedSpans => (arm.SpansPerRequest, 0.0005),
+            _ => (0.0, 0.0),
+        };
+        return [.. Enumerable.Range(0, LaunchSets).Select(_ => NotMeasured.Contains(metric) ? (double?)null : center * Math.Exp(spread * Normal(random)))];
+    }
+
+    private MetricComparison Compare(MetricDefinition metric, SyntheticArm arm, double?[] samples, double?[] baseline)
+    {
+        var isMeasured = samples.Any(sample => sample is not null);
+        var isCompared = isMeasured && arm.Role != ArmRole.Baseline;
+        var ratio = isCompared && !metric.IsDifferenceOnly ? Estimate(samples.Zip(baseline, (own, reference) => (own!.Value / reference!.Value) - 1)) : null;
+        var verdict = ratio is null ? Verdict.Invalid
+            : ratio.Low > metric.PracticalThreshold ? Verdict.Slower
+            : ratio.High < -metric.PracticalThreshold ? Verdict.Faster
+            : ratio.Low > -metric.PracticalThreshold && ratio.High < metric.PracticalThreshold ? Verdict.Same
+            : Verdict.Inconclusive;
+        return new MetricComparison
+        {
+            Metric = metric.Id,
+            Samples = samples,
+            Value = Median(samples),
+            Baseline = Median(baseline),
+            Ratio = ratio,
+            Difference = isCompared ? Estimate(samples.Zip(baseline, (own, reference) => own!.Value - reference!.Value)) : null,
+            Verdict = arm.Role == ArmRole.Baseline || metric.IsDifferenceOnly ? null : verdict,
+            PracticalThreshold = metric.PracticalThreshold,
+            DetectableEffect = ratio is null ? null : 1.25 * (ratio.High - ratio.Low),
+            AdjustedPValue = ratio is null ? null : ratio.Low > 0 || ratio.High < 0 ? 0.00586 : 0.41,
+            NotMeasuredBecause = !isMeasured ? "No process of the arm could be read on this platform."
+                : isCompared && ratio is null && !metric.IsDifferenceOnly ? "An interval needs at least 6 launch sets." : null,
+        };
+    }
+
+    private static Interval? Estimate(IEnumerable<double> changes)
+    {
+        var sorted = changes.Order().ToArray();
+        if (sorted.Length < SmallestSampleWithAnInterval)
+        {
+            return null;
+        }
+
+        var center = sorted[sorted.Length / 2];
+        var spread = Math.Sqrt(sorted.Average(change => Math.Pow(change - sorted.Average(), 2)));
+        var half = 2.2 * spread / Math.Sqrt(sorted.Length);
+        return new Interval(center, center - half, center + half, 0.958);
+    }
+
+    private static double? Median(double?[] samples)
+    {
+        var sorted = samples.OfType<double>().Order().ToArray();
+        return sorted.Length == 0 ? null : sorted[sorted.Length / 2];
+    }
+
+    // Box and Muller: one normal deviate from two uniform ones.
+    private static double Normal(Random random) => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+}
