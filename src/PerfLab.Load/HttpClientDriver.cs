@@ -40,19 +40,13 @@ internal sealed class HttpClientDriver : IRequestDriver
         return Finish(run, schedule.Duration, cpuBefore, cancellationToken);
     }
 
-    public LoadResult RunClosed(int connections, TimeSpan duration, LatencyRecorder recorder, CancellationToken cancellationToken)
+    public LoadResult RunClosed(ClosedLoad load, LatencyRecorder recorder, CancellationToken cancellationToken)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(connections, 1);
         var cpuBefore = Environment.CpuUsage.TotalTime;
         using var run = new HttpRun(_exchanges, recorder, cancellationToken);
-        var end = run.Tally.StartNanoseconds + MonotonicClock.ToNanoseconds(duration);
-        for (var i = 0; i < connections; i++)
-        {
-            run.KeepBusy(end);
-        }
-
-        run.Drain(end + MonotonicClock.ToNanoseconds(_options.DrainLimit));
-        return Finish(run, duration, cpuBefore, cancellationToken);
+        run.KeepBusy(load);
+        run.Drain(MonotonicClock.NowNanoseconds + MonotonicClock.ToNanoseconds(_options.DrainLimit));
+        return Finish(run, load.Duration, cpuBefore, cancellationToken);
     }
 
     public void Dispose()
@@ -61,7 +55,7 @@ internal sealed class HttpClientDriver : IRequestDriver
         _sleeper.Dispose();
     }
 
-    private static LoadResult Finish(HttpRun run, TimeSpan scheduled, TimeSpan cpuBefore, CancellationToken cancellationToken) => run.Tally.ToResult(
+    private static LoadResult Finish(HttpRun run, TimeSpan? scheduled, TimeSpan cpuBefore, CancellationToken cancellationToken) => run.Tally.ToResult(
         scheduled,
         cancellationToken.IsCancellationRequested,
         (Environment.CpuUsage.TotalTime - cpuBefore).TotalSeconds,

@@ -33,13 +33,12 @@ internal sealed class SocketDriver : IRequestDriver
         return Finish(run.Tally, schedule.Duration, wasCancelled, before);
     }
 
-    public LoadResult RunClosed(int connections, TimeSpan duration, LatencyRecorder recorder, CancellationToken cancellationToken)
+    public LoadResult RunClosed(ClosedLoad load, LatencyRecorder recorder, CancellationToken cancellationToken)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(connections, 1);
         var before = Begin();
-        var run = new ClosedLoopRun(_engine, _mix, recorder, connections);
-        var wasCancelled = run.Run(duration, _options.DrainLimit, cancellationToken);
-        return Finish(run.Tally, duration, wasCancelled, before);
+        var run = new ClosedLoopRun(_engine, _mix, recorder, load);
+        var wasCancelled = run.Run(_options.DrainLimit, cancellationToken);
+        return Finish(run.Tally, load.Duration, wasCancelled, before);
     }
 
     public void Dispose() => _engine.Dispose();
@@ -57,7 +56,7 @@ internal sealed class SocketDriver : IRequestDriver
         return (GeneratorClock.ThreadCpuNanoseconds, _engine.BytesReceived, _engine.BytesSent, _engine.ConnectionsOpened);
     }
 
-    private LoadResult Finish(RunTally tally, TimeSpan scheduled, bool wasCancelled, (long? Cpu, long Received, long Sent, long Opened) before)
+    private LoadResult Finish(RunTally tally, TimeSpan? scheduled, bool wasCancelled, (long? Cpu, long Received, long Sent, long Opened) before)
     {
         _engine.Observer = NoObserver.Instance;
         var cpu = GeneratorClock.ThreadCpuNanoseconds - before.Cpu;
