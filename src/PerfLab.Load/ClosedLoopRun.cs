@@ -1,3 +1,5 @@
+using PerfLab.Load.Http;
+using PerfLab.Load.Mixing;
 using PerfLab.Load.Outcomes;
 using PerfLab.Load.Sockets;
 using PerfLab.Load.Timing;
@@ -14,17 +16,18 @@ internal sealed class ClosedLoopRun : IExchangeObserver
     private const long RetryNanoseconds = 10_000_000;
 
     private readonly SocketEngine _engine;
-    private readonly RequestMix _mix;
+    private readonly PreparedRequest[] _requests;
+    private readonly MixCursor _cursor;
     private readonly LatencyRecorder _recorder;
     private readonly ClosedLoad _load;
-    private long _position;
     private bool _isEnding;
     private long _retryAtNanoseconds;
 
-    public ClosedLoopRun(SocketEngine engine, RequestMix mix, LatencyRecorder recorder, ClosedLoad load)
+    public ClosedLoopRun(SocketEngine engine, PreparedRequest[] requests, MixCursor cursor, LatencyRecorder recorder, ClosedLoad load)
     {
         _engine = engine;
-        _mix = mix;
+        _requests = requests;
+        _cursor = cursor;
         _recorder = recorder;
         _load = load;
         engine.Observer = this;
@@ -122,6 +125,6 @@ internal sealed class ClosedLoopRun : IExchangeObserver
     {
         Tally.Offered++;
         Tally.Started++;
-        _engine.Start(_mix.Prepared[_mix.KindAt(_position++)], now);
+        _engine.Start(_requests[_cursor.Next()], now);
     }
 }

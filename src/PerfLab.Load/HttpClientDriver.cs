@@ -1,4 +1,5 @@
 using System.Net.Http;
+using PerfLab.Load.Mixing;
 using PerfLab.Load.Timing;
 
 namespace PerfLab.Load;
@@ -9,11 +10,14 @@ internal sealed class HttpClientDriver : IRequestDriver
     private readonly HttpExchanges _exchanges;
     private readonly DriverOptions _options;
     private readonly Sleeper _sleeper;
-    private long _openPosition;
+    private readonly MixCursor _openCursor;
+    private readonly MixCursor _closedCursor;
 
     public HttpClientDriver(Uri baseAddress, RequestMix mix, DriverOptions options)
     {
         _options = options;
+        _openCursor = mix.NewCursor();
+        _closedCursor = mix.NewCursor();
         _exchanges = new HttpExchanges(baseAddress, mix, options);
         _sleeper = new Sleeper(new PacingLead(MonotonicClock.ToNanoseconds(options.MaxPacingLead)));
     }
@@ -32,10 +36,9 @@ internal sealed class HttpClientDriver : IRequestDriver
                 run.WaitForRoom(_options.MaxInFlight, drainEnd);
             }
 
-            run.Offer(_openPosition + next, start + offsets[next], _options.MaxInFlight);
+            run.Offer(_openCursor.Next(), start + offsets[next], _options.MaxInFlight);
         }
 
-        _openPosition += schedule.Count;
         run.Drain(drainEnd);
         return Finish(run, schedule.Duration, cpuBefore, cancellationToken);
     }
@@ -44,7 +47,7 @@ internal sealed class HttpClientDriver : IRequestDriver
     {
         var cpuBefore = Environment.CpuUsage.TotalTime;
         using var run = new HttpRun(_exchanges, recorder, cancellationToken);
-        run.KeepBusy(load);
+        run.KeepBusy(load, _closedCursor);
         run.Drain(MonotonicClock.NowNanoseconds + MonotonicClock.ToNanoseconds(_options.DrainLimit));
         return Finish(run, load.Duration, cpuBefore, cancellationToken);
     }

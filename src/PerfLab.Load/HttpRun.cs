@@ -1,3 +1,4 @@
+using PerfLab.Load.Mixing;
 using PerfLab.Load.Outcomes;
 using PerfLab.Load.Timing;
 
@@ -19,7 +20,6 @@ internal sealed class HttpRun : IDisposable
     private readonly CancellationToken _cancelled;
     private int _inFlight;
     private int _users;
-    private long _position;
     private bool _drainLimitPassed;
 
     public HttpRun(HttpExchanges exchanges, LatencyRecorder recorder, CancellationToken cancellationToken)
@@ -38,7 +38,7 @@ internal sealed class HttpRun : IDisposable
     private double ElapsedSeconds => MonotonicClock.ToSeconds(MonotonicClock.NowNanoseconds - Tally.StartNanoseconds);
 
     /// <summary>Starts a request of an open loop, or drops it when too many are in flight.</summary>
-    public void Offer(long position, long intendedNanoseconds, int maxInFlight)
+    public void Offer(int variant, long intendedNanoseconds, int maxInFlight)
     {
         lock (_gate)
         {
@@ -50,14 +50,14 @@ internal sealed class HttpRun : IDisposable
             }
         }
 
-        _ = Exchange(position, intendedNanoseconds);
+        _ = Exchange(variant, intendedNanoseconds);
     }
 
     /// <summary>Waits until a request may be started without exceeding the bound, up to a limit.</summary>
     public void WaitForRoom(int maxInFlight, long limitNanoseconds) => WaitFor(() => _inFlight < maxInFlight, limitNanoseconds);
 
     /// <summary>Runs a closed loop until no new requests are due; those in flight are left to <see cref="Drain"/>.</summary>
-    public void KeepBusy(ClosedLoad load)
+    public void KeepBusy(ClosedLoad load, MixCursor cursor)
     {
         lock (_gate)
         {
@@ -68,7 +68,7 @@ internal sealed class HttpRun : IDisposable
                     // On a thread of the pool: a loop that goes on synchronously must not run inside this one.
                     Tally.Offered++;
                     _users++;
-                    _ = Task.Run(() => ServeUser(load), CancellationToken.None);
+                    _ = Task.Run(() => ServeUser(load, cursor), CancellationToken.None);
                 }
 
                 Monitor.Wait(_gate, Look);
@@ -127,17 +127,17 @@ internal sealed class HttpRun : IDisposable
     private bool MayStart(ClosedLoad load) => !IsOver(load) && _users < load.UsersAt(ElapsedSeconds);
 
     // One user after its first request was granted: goes on for as long as there may be as many users.
-    private async Task ServeUser(ClosedLoad load)
+    private async Task ServeUser(ClosedLoad load, MixCursor cursor)
     {
         while (true)
         {
-            long position;
+            int variant;
             lock (_gate)
             {
-                position = _position++;
+                variant = cursor.Next();
             }
 
-            if (!await Exchange(position, intendedNanoseconds: null))
+            if (!await Exchange(variant, intendedNanoseconds: null))
             {
                 await Task.Delay(Retry, CancellationToken.None);
             }
@@ -157,7 +157,7 @@ internal sealed class HttpRun : IDisposable
         }
     }
 
-    private async Task<bool> Exchange(long position, long? intendedNanoseconds)
+    private async Task<bool> Exchange(int variant, long? intendedNanoseconds)
     {
         var sent = MonotonicClock.NowNanoseconds;
         lock (_gate)
@@ -170,7 +170,7 @@ internal sealed class HttpRun : IDisposable
             }
         }
 
-        var outcome = await _exchanges.Send(position, _abandon.Token);
+        var outcome = await _exchanges.Send(variant, _abandon.Token);
         var done = MonotonicClock.NowNanoseconds;
         lock (_gate)
         {
