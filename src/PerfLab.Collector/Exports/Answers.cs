@@ -1,4 +1,6 @@
+using System.Text;
 using Google.Protobuf;
+using Google.Protobuf.Reflection;
 using Google.Protobuf.WellKnownTypes;
 using PerfLab.Collector.Protocol;
 using PerfLab.Collector.Protocol.Rpc;
@@ -20,6 +22,9 @@ internal static class Answers
 
     /// <summary>google.rpc.Code.DEADLINE_EXCEEDED.</summary>
     public const int DeadlineExceeded = 4;
+
+    private static readonly JsonFormatter Json = new(JsonFormatter.Settings.Default.WithTypeRegistry(
+        TypeRegistry.FromMessages(BadRequest.Descriptor, RetryInfo.Descriptor)));
 
     /// <summary>How long a sender should wait when the receiver has no room.</summary>
     public static readonly TimeSpan BusyDelay = TimeSpan.FromSeconds(1);
@@ -58,6 +63,9 @@ internal static class Answers
         Details = { Any.Pack(new RetryInfo { RetryDelay = Duration.FromTimeSpan(delay) }) },
     };
 
-    /// <summary>Serialises without a copy of the caller's.</summary>
+    /// <summary>Writes protobuf's JSON.</summary>
+    public static byte[] JsonBytes(IMessage message) => Encoding.UTF8.GetBytes(Json.Format(message));
+
+    /// <summary>Writes protobuf.</summary>
     public static byte[] Bytes(IMessage message) => message.CalculateSize() == 0 ? [] : message.ToByteArray();
 }

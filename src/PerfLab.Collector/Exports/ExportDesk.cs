@@ -1,5 +1,6 @@
 using PerfLab.Collector.Arms;
 using PerfLab.Collector.Bodies;
+using PerfLab.Collector.Json;
 using PerfLab.Collector.Schema;
 
 namespace PerfLab.Collector.Exports;
@@ -13,18 +14,28 @@ internal sealed class ExportDesk(BodyLimits limits)
     /// <param name="signal">What it carries.</param>
     /// <param name="wire">The body as sent.</param>
     /// <param name="compressed">True if it is gzip.</param>
-    public ExportOutcome Take(ArmChannel arm, Signal signal, PooledBody wire, bool compressed)
+    /// <param name="format">How the payload is written.</param>
+    public ExportOutcome Take(ArmChannel arm, Signal signal, PooledBody wire, bool compressed, PayloadFormat format)
     {
-        if (!compressed)
+        using var decoded = new PooledBody(arm.Budget, limits.MaxDecodedBytes);
+        var fault = compressed ? GzipDecoder.Decode(wire, decoded)
+            : wire.Length > limits.MaxDecodedBytes ? BodyFault.TooLarge
+            : BodyFault.None;
+        if (fault != BodyFault.None)
         {
-            return TakeDecoded(arm, signal, wire.Written, wire.Length);
+            return Refuse(arm, signal, wire.Length, Refusals.Of(fault, limits, decompressing: true));
         }
 
-        using var decoded = new PooledBody(arm.Budget, limits.MaxDecodedBytes);
-        var fault = GzipDecoder.Decode(wire, decoded);
-        return fault == BodyFault.None
-            ? TakeDecoded(arm, signal, decoded.Written, wire.Length)
-            : Refuse(arm, signal, wire.Length, Refusals.Of(fault, limits, decompressing: true));
+        var payload = compressed ? decoded : wire;
+        if (format == PayloadFormat.Protobuf)
+        {
+            return TakeProtobuf(arm, signal, payload.Written, wire.Length, payload.Length);
+        }
+
+        using var transcoded = new PooledBody(arm.Budget, (int)Math.Min((long)JsonTranscoder.MaxGrowth * limits.MaxDecodedBytes, Array.MaxLength));
+        return JsonTranscoder.Transcode(payload.Written, ShapeOf(signal), limits.MaxNesting, transcoded) is { } wrong
+            ? Refuse(arm, signal, wire.Length, Refusals.Of(wrong, payload.Length, limits))
+            : TakeProtobuf(arm, signal, transcoded.Written, wire.Length, payload.Length);
     }
 
     /// <summary>Enters a refusal in the arm's ledger.</summary>
@@ -42,15 +53,11 @@ internal sealed class ExportDesk(BodyLimits limits)
         return outcome;
     }
 
-    private ExportOutcome TakeDecoded(ArmChannel arm, Signal signal, ReadOnlySpan<byte> payload, long wireBytes)
-    {
-        if (payload.Length > limits.MaxDecodedBytes)
-        {
-            return Refuse(arm, signal, wireBytes, Refusals.Of(BodyFault.TooLarge, limits, decompressing: true));
-        }
+    private static MessageShape ShapeOf(Signal signal) => signal == Signal.Traces ? OtlpShapes.TraceRequest : OtlpShapes.Opaque;
 
-        var shape = signal == Signal.Traces ? OtlpShapes.TraceRequest : OtlpShapes.Opaque;
-        if (!PayloadCheck.Passes(payload, shape, limits.MaxNesting, out var fault, out var position))
+    private ExportOutcome TakeProtobuf(ArmChannel arm, Signal signal, ReadOnlySpan<byte> payload, long wireBytes, long decodedBytes)
+    {
+        if (!PayloadCheck.Passes(payload, ShapeOf(signal), limits.MaxNesting, out var fault, out var position))
         {
             return Refuse(arm, signal, wireBytes, Refusals.Malformed(fault, position, payload.Length, limits.MaxNesting));
         }
@@ -61,7 +68,7 @@ internal sealed class ExportDesk(BodyLimits limits)
             return ExportOutcome.Accepted;
         }
 
-        var rejected = arm.Ledger.Accept(payload, wireBytes, payload.Length);
+        var rejected = arm.Ledger.Accept(payload, wireBytes, decodedBytes);
         return rejected == 0 ? ExportOutcome.Accepted : Refusals.WithoutIds(rejected);
     }
 }

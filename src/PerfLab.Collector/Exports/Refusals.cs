@@ -1,5 +1,6 @@
 using System.Globalization;
 using PerfLab.Collector.Bodies;
+using PerfLab.Collector.Json;
 using PerfLab.Collector.Wire;
 
 namespace PerfLab.Collector.Exports;
@@ -27,6 +28,12 @@ internal static class Refusals
     public static ExportOutcome Malformed(WireFault fault, int position, int length, int maxNesting) =>
         new(OutcomeKind.Malformed, Text(
             $"Byte {position} of {length}: {Describe(fault, maxNesting)}. Send a protobuf-encoded Export request of OTLP 1.x."));
+
+    /// <summary>The refusal of a JSON payload.</summary>
+    public static ExportOutcome Of(JsonFault fault, int length, BodyLimits limits) => fault.Reason is null
+        ? Of(fault.Room, limits, decompressing: true)
+        : new(OutcomeKind.Malformed, Text(
+            $"Byte {fault.Position} of {length}: {fault.Reason.TrimEnd('.')}. Send a JSON-encoded Export request of OTLP 1.x."));
 
     /// <summary>The refusal of a request above the bound of requests at once.</summary>
     public static ExportOutcome Crowded() => new(OutcomeKind.Busy,

@@ -31,7 +31,7 @@ internal sealed class GrpcExport(ExportDesk desk)
         {
             var call = context.GetHttpContext().Features.GetRequiredFeature<GrpcCall>();
             call.Received = true;
-            return desk.Take(call.Arm, signal, body, GzipDecoder.LooksCompressed(body.Written));
+            return desk.Take(call.Arm, signal, body, GzipDecoder.LooksCompressed(body.Written), PayloadFormat.Protobuf);
         }
     }
 

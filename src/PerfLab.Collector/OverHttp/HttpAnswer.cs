@@ -32,10 +32,12 @@ internal static class HttpAnswer
 
     private static async Task WriteAsync(HttpContext context, int statusCode, IMessage message)
     {
-        var body = Answers.Bytes(message);
+        // The answer is written as the request was (OTLP specification, "OTLP/HTTP Response").
+        var json = HttpEnvelope.FormatOf(context.Request.ContentType) == PayloadFormat.Json;
+        var body = json ? Answers.JsonBytes(message) : Answers.Bytes(message);
         var response = context.Response;
         response.StatusCode = statusCode;
-        response.ContentType = HttpEnvelope.Protobuf;
+        response.ContentType = json ? HttpEnvelope.Json : HttpEnvelope.Protobuf;
         response.ContentLength = body.Length;
         if (body.Length > 0)
         {

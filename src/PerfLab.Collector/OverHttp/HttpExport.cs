@@ -50,10 +50,11 @@ internal sealed class HttpExport(ExportDesk desk, BodyLimits limits)
     private async ValueTask<ExportOutcome> TakeAsync(HttpContext context, ArmChannel arm, Signal signal)
     {
         var headers = context.Request.Headers;
-        if (!HttpEnvelope.IsSupported(context.Request.ContentType))
+        var format = HttpEnvelope.FormatOf(context.Request.ContentType);
+        if (format == PayloadFormat.Unknown)
         {
             return ExportDesk.Refuse(arm, signal, 0, new(OutcomeKind.Unsupported,
-                $"Content-Type '{context.Request.ContentType}' is not supported. Send application/x-protobuf."));
+                $"Content-Type '{context.Request.ContentType}' is not supported. Send application/x-protobuf or application/json."));
         }
 
         if (!HttpEnvelope.TryReadEncoding(headers.ContentEncoding, out var compressed))
@@ -66,7 +67,7 @@ internal sealed class HttpExport(ExportDesk desk, BodyLimits limits)
         using var body = new PooledBody(arm.Budget, limits.MaxWireBytes);
         var fault = await ReadAsync(context.Request, body);
         return fault == BodyFault.None
-            ? desk.Take(arm, signal, body, compressed)
+            ? desk.Take(arm, signal, body, compressed, format)
             : ExportDesk.Refuse(arm, signal, body.Length, Refusals.Of(fault, limits, decompressing: false));
     }
 
