@@ -15,10 +15,9 @@ internal static class HttpAnswer
     /// <summary>Answers with a google.rpc.Status, as every refusal must.</summary>
     public static Task RefuseAsync(HttpContext context, int statusCode, ExportOutcome outcome)
     {
-        if (outcome.Kind == OutcomeKind.Busy)
+        if (outcome.RetryAfterSeconds is { } seconds)
         {
-            context.Response.Headers.RetryAfter =
-                ((long)Math.Ceiling(Answers.BusyDelay.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+            context.Response.Headers.RetryAfter = Math.Ceiling(seconds).ToString(CultureInfo.InvariantCulture);
         }
 
         if (outcome.Kind is OutcomeKind.TooLarge or OutcomeKind.TooSlow)
