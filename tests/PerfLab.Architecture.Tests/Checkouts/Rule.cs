@@ -7,7 +7,7 @@ public static class Rule
     /// <param name="advice">What is wrong and what to do about it.</param>
     public static void IsKept(IEnumerable<string> offenders, string advice)
     {
-        var all = offenders.ToList();
+        var all = offenders.Distinct(StringComparer.Ordinal).ToList();
         if (all.Count > 0)
         {
             Assert.Fail($"{advice}\n  {string.Join("\n  ", all)}");

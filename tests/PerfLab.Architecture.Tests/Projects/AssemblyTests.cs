@@ -33,9 +33,10 @@ public sealed class AssemblyTests
             where IsSeenOutside(type)
             from dependency in type.Dependencies
             where IsPartOfSignature(dependency)
-            let owner = Room.OwnerOf(dependency.Target.FullName)
+            from shown in dependency.TargetGenericArguments.SelectMany(Flatten).Prepend(dependency.Target)
+            let owner = Room.OwnerOf(shown.FullName)
             where owner is not null
-            select $"{type.FullName}: {dependency.Target.FullName}",
+            select $"{type.FullName} shows {shown.FullName}",
             "A public signature shows a type of a package that belongs to one room, and so forces it on others. Wrap it:");
 
     [Theory]
@@ -54,6 +55,9 @@ public sealed class AssemblyTests
             where target.FullName.StartsWith(forbidden, StringComparison.Ordinal)
             select $"{type.FullName} uses {target.FullName}",
             $"{room} must not use {forbidden}*: {reason}.");
+
+    private static IEnumerable<IType> Flatten(GenericArgument argument) =>
+        argument.GenericArguments.SelectMany(Flatten).Prepend(argument.Type);
 
     private static bool IsSeenOutside(IType type) =>
         type.Visibility == Visibility.Public;

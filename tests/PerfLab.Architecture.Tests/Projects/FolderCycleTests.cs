@@ -4,34 +4,50 @@ using PerfLab.Architecture.Tests.Checkouts;
 
 namespace PerfLab.Architecture.Tests.Projects;
 
-/// <summary>The folders of a project, which are its namespaces, can be read one after another.</summary>
+/// <summary>
+/// The folders of a project, which are its namespaces, can be read one after another. A folder counts with everything
+/// inside it; what lies beside folders may use them and be used by them.
+/// </summary>
 public sealed class FolderCycleTests
 {
     [Fact]
     public void The_folders_of_a_project_form_no_cycle() =>
         Rule.IsKept(
-            BuiltRooms.Types.GroupBy(BuiltRooms.RoomOf).SelectMany(room => CyclesIn([.. room])),
+            BuiltRooms.Types.GroupBy(BuiltRooms.RoomOf).SelectMany(room => CirclesIn(ArrowsBetween([.. room]))),
             "Folders of one project use each other in a circle. Move the type that closes it, or turn the dependency round.");
 
-    private static IEnumerable<string> CyclesIn(IReadOnlyList<IType> types)
+    private static Dictionary<(string From, string To), string> ArrowsBetween(IReadOnlyList<IType> types) => (
+        from type in types
+        from target in type.GetTypeDependencies()
+        where BuiltRooms.RoomOf(target) == BuiltRooms.RoomOf(type)
+        let siblings = Siblings(type.Namespace.FullName.Split('.'), target.Namespace.FullName.Split('.'))
+        where siblings is not null
+        group $"{type.Name} -> {target.Name}" by siblings.Value)
+        .ToDictionary(arrow => arrow.Key, arrow => Describe([.. arrow.Distinct().Order(StringComparer.Ordinal)]));
+
+    /// <returns>The two folders side by side where the ways to the namespaces part; null when one lies within the other.</returns>
+    private static (string From, string To)? Siblings(string[] from, string[] to)
     {
-        var arrows = (
-            from type in types
-            where type.Namespace.FullName.Length > 0
-            from target in type.GetTypeDependencies()
-            where BuiltRooms.RoomOf(target) == BuiltRooms.RoomOf(type) && target.Namespace.FullName.Length > 0 && target.Namespace.FullName != type.Namespace.FullName
-            group $"{type.Name} -> {target.Name}" by (From: type.Namespace.FullName, To: target.Namespace.FullName))
-            .ToDictionary(group => group.Key, group => group.Distinct().Order(StringComparer.Ordinal).First());
-        var folders = arrows.Keys.ToLookup(arrow => arrow.From, arrow => arrow.To);
+        var common = from.Zip(to).TakeWhile(pair => pair.First == pair.Second).Count();
+        return common == from.Length || common == to.Length
+            ? null
+            : (string.Join('.', from.Take(common + 1)), string.Join('.', to.Take(common + 1)));
+    }
+
+    private static string Describe(IReadOnlyList<string> uses) =>
+        string.Join(", ", uses.Take(3)) + (uses.Count > 3 ? $" and {uses.Count - 3} more" : "");
+
+    private static IEnumerable<string> CirclesIn(Dictionary<(string From, string To), string> arrows)
+    {
+        var ways = arrows.Keys.ToLookup(arrow => arrow.From, arrow => arrow.To);
         foreach (var (from, to) in arrows.Keys.Order())
         {
             // Each circle is told once, from its first folder.
-            var back = ShortestWay(folders, to, from);
-            if (back is not null && back.All(folder => string.CompareOrdinal(from, folder) <= 0))
+            var back = ShortestWay(ways, to, from);
+            if (back is not null && back.TrueForAll(folder => string.CompareOrdinal(from, folder) <= 0))
             {
                 string[] circle = [from, .. back];
-                var steps = circle.Zip(circle.Skip(1), (a, b) => $"{a} -> {b} ({arrows[(a, b)]})");
-                yield return string.Join(", ", steps);
+                yield return string.Join("\n    then ", circle.Zip(circle.Skip(1), (a, b) => $"{a} uses {b} ({arrows[(a, b)]})"));
             }
         }
     }

@@ -13,7 +13,7 @@ public sealed class NameTests
     [Fact]
     public void No_folder_is_named_after_its_being_useful() =>
         Rule.IsKept(
-            Checkout.Files.Where(path => Path.GetDirectoryName(path)!.Split('/', '\\', '.').Any(part => EmptyFolderNames.Contains(part, StringComparer.OrdinalIgnoreCase))),
+            SourceFile.All.Select(file => file.Path).Where(path => Path.GetDirectoryName(path)!.Split('/', '\\', '.').Any(part => EmptyFolderNames.Contains(part, StringComparer.OrdinalIgnoreCase))),
             "A folder's name says nothing about what is in it. Name the subject, or put the files where they are used:");
 
     [Fact]
