@@ -22,6 +22,7 @@ internal sealed class HttpRun : IDisposable
     private readonly Timer? _reporting;
     private int _inFlight;
     private int _users;
+    private long _iterations;
     private bool _drainLimitPassed;
 
     public HttpRun(HttpExchanges exchanges, LatencyRecorder recorder, DriverOptions options, CancellationToken cancellationToken)
@@ -42,7 +43,7 @@ internal sealed class HttpRun : IDisposable
     private double ElapsedSeconds => MonotonicClock.ToSeconds(MonotonicClock.NowNanoseconds - Tally.StartNanoseconds);
 
     /// <summary>Starts a request of an open loop, or drops it when too many are in flight.</summary>
-    public void Offer(int variant, long intendedNanoseconds, int maxInFlight)
+    public void Offer(int request, long intendedNanoseconds, int maxInFlight)
     {
         lock (_gate)
         {
@@ -54,7 +55,7 @@ internal sealed class HttpRun : IDisposable
             }
         }
 
-        _ = Exchange(variant, intendedNanoseconds);
+        _ = Iterate(request, intendedNanoseconds);
     }
 
     /// <summary>Waits until a request may be started without exceeding the bound, up to a limit.</summary>
@@ -71,6 +72,7 @@ internal sealed class HttpRun : IDisposable
                 {
                     // On a thread of the pool: a loop that goes on synchronously must not run inside this one.
                     Tally.Offered++;
+                    _iterations++;
                     _users++;
                     _ = Task.Run(() => ServeUser(load, cursor), CancellationToken.None);
                 }
@@ -137,7 +139,7 @@ internal sealed class HttpRun : IDisposable
 
     private bool IsOver(ClosedLoad load) =>
         _abandon.IsCancellationRequested
-        || Tally.Offered >= load.MaxRequests
+        || _iterations >= load.MaxIterations
         || ElapsedSeconds >= load.Duration?.TotalSeconds;
 
     private bool MayStart(ClosedLoad load) => !IsOver(load) && _users < load.UsersAt(ElapsedSeconds);
@@ -147,13 +149,13 @@ internal sealed class HttpRun : IDisposable
     {
         while (true)
         {
-            int variant;
+            int request;
             lock (_gate)
             {
-                variant = cursor.Next();
+                request = cursor.Next();
             }
 
-            if (!await Exchange(variant, intendedNanoseconds: null))
+            if (!await Iterate(request, intendedNanoseconds: null))
             {
                 await Task.Delay(Retry, CancellationToken.None);
             }
@@ -168,12 +170,31 @@ internal sealed class HttpRun : IDisposable
                 }
 
                 Tally.Offered++;
+                _iterations++;
                 _users++;
             }
         }
     }
 
-    private async Task<bool> Exchange(int variant, long? intendedNanoseconds)
+    // All steps of an iteration; the later ones have no place in the schedule.
+    private async Task<bool> Iterate(int request, long? intendedNanoseconds)
+    {
+        var isGood = await Exchange(request, intendedNanoseconds);
+        while (isGood && _exchanges.NextStep(request) is { } next)
+        {
+            request = next;
+            lock (_gate)
+            {
+                Tally.Offered++;
+            }
+
+            isGood = await Exchange(request, intendedNanoseconds: null);
+        }
+
+        return isGood;
+    }
+
+    private async Task<bool> Exchange(int request, long? intendedNanoseconds)
     {
         var sent = MonotonicClock.NowNanoseconds;
         lock (_gate)
@@ -186,7 +207,7 @@ internal sealed class HttpRun : IDisposable
             }
         }
 
-        var outcome = await _exchanges.Send(variant, _abandon.Token);
+        var outcome = await _exchanges.Send(request, _abandon.Token);
         var done = MonotonicClock.NowNanoseconds;
         lock (_gate)
         {
