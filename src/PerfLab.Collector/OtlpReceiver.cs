@@ -1,5 +1,6 @@
 using PerfLab.Collector.Arms;
 using PerfLab.Collector.Bodies;
+using PerfLab.Collector.Faults;
 using PerfLab.Collector.Hosting;
 
 namespace PerfLab.Collector;
@@ -13,6 +14,7 @@ public sealed class OtlpReceiver : IAsyncDisposable
 {
     private readonly Dictionary<string, ArmChannel> arms;
     private readonly ReceiverHost host;
+    private readonly SemaphoreSlim changing = new(1, 1);
 
     private OtlpReceiver(Dictionary<string, ArmChannel> arms, ReceiverHost host)
     {
@@ -84,8 +86,37 @@ public sealed class OtlpReceiver : IAsyncDisposable
     /// <exception cref="ArgumentException">The receiver has no such arm.</exception>
     public void Reset(string arm) => Find(arm).Ledger.Reset();
 
-    /// <inheritdoc/>
-    public ValueTask DisposeAsync() => host.DisposeAsync();
+    /// <summary>Puts an arm's back end in trouble, in place of any trouble before. Requests already inside stay with what they met.</summary>
+    /// <param name="arm">The arm.</param>
+    /// <param name="fault">The trouble.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="ArgumentException">The receiver has no such arm, or the fault has a member out of its range.</exception>
+    /// <exception cref="IOException">A port that was closed cannot be opened again.</exception>
+    public Task InjectAsync(string arm, BackEndFault fault, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(fault);
+        fault.Validate(nameof(fault));
+        return ChangeAsync(Find(arm), fault, cancellationToken);
+    }
+
+    /// <summary>Ends the trouble of an arm's back end, if it is in any.</summary>
+    /// <param name="arm">The arm.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="ArgumentException">The receiver has no such arm.</exception>
+    /// <exception cref="IOException">A port that was closed cannot be opened again.</exception>
+    public Task RecoverAsync(string arm, CancellationToken cancellationToken) => ChangeAsync(Find(arm), null, cancellationToken);
+
+    /// <summary>Stops listening. Requests inside get a short time to end; silent ones are reset.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var arm in arms.Values)
+        {
+            arm.Dispose();
+        }
+
+        await host.DisposeAsync();
+        changing.Dispose();
+    }
 
     /// <summary>Returns how many bytes the buffers of an arm hold now, so that tests can see that all come back.</summary>
     internal long HeldBytes(string arm) => Find(arm).Budget.HeldBytes;
@@ -102,6 +133,28 @@ public sealed class OtlpReceiver : IAsyncDisposable
         MaxGrpcMessageBytes = options.MaxGrpcMessageBytes,
         StopPatience = TimeSpan.FromSeconds(options.StopSeconds),
     };
+
+    private async Task ChangeAsync(ArmChannel arm, BackEndFault? fault, CancellationToken cancellationToken)
+    {
+        await changing.WaitAsync(cancellationToken);
+        try
+        {
+            arm.Faults.Change(fault);
+            if (fault is BackEndFault.Down)
+            {
+                await host.Ports[arm.Name].CloseAsync();
+                arm.Connections.BreakAll();
+            }
+            else
+            {
+                await host.Ports[arm.Name].OpenAsync(cancellationToken);
+            }
+        }
+        finally
+        {
+            changing.Release();
+        }
+    }
 
     private ArmChannel Find(string arm) => arms.TryGetValue(arm, out var channel)
         ? channel

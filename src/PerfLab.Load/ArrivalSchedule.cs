@@ -7,7 +7,7 @@ public sealed class ArrivalSchedule
 {
     private readonly long[] _offsetsNanoseconds;
 
-    private ArrivalSchedule(long[] offsetsNanoseconds, TimeSpan duration)
+    internal ArrivalSchedule(long[] offsetsNanoseconds, TimeSpan duration)
     {
         _offsetsNanoseconds = offsetsNanoseconds;
         Duration = duration;

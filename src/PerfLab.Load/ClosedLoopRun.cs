@@ -1,3 +1,5 @@
+using PerfLab.Load.Http;
+using PerfLab.Load.Mixing;
 using PerfLab.Load.Outcomes;
 using PerfLab.Load.Sockets;
 using PerfLab.Load.Timing;
@@ -7,45 +9,53 @@ namespace PerfLab.Load;
 /// <summary>One closed-loop run over sockets: each answer starts the next request at once.</summary>
 internal sealed class ClosedLoopRun : IExchangeObserver
 {
-    private const long LongestWaitNanoseconds = 50_000_000;
+    // So that cancelling and a growing number of users are noticed while nothing happens.
+    private const long LongestWaitNanoseconds = 10_000_000;
 
     // A target that refuses connections is asked again a hundred times a second, not as fast as the processor allows.
     private const long RetryNanoseconds = 10_000_000;
 
     private readonly SocketEngine _engine;
-    private readonly RequestMix _mix;
+    private readonly PreparedRequest[] _requests;
+    private readonly MixCursor _cursor;
     private readonly LatencyRecorder _recorder;
-    private readonly int _connections;
-    private long _position;
-    private long _endNanoseconds;
+    private readonly ClosedLoad _load;
+    private bool _isEnding;
     private long _retryAtNanoseconds;
 
-    public ClosedLoopRun(SocketEngine engine, RequestMix mix, LatencyRecorder recorder, int connections)
+    public ClosedLoopRun(SocketEngine engine, PreparedRequest[] requests, MixCursor cursor, LatencyRecorder recorder, ClosedLoad load)
     {
         _engine = engine;
-        _mix = mix;
+        _requests = requests;
+        _cursor = cursor;
         _recorder = recorder;
-        _connections = connections;
+        _load = load;
         engine.Observer = this;
         Tally = new RunTally(MonotonicClock.NowNanoseconds);
     }
 
     public RunTally Tally { get; }
 
-    /// <summary>Runs for a while and waits for what is in flight.</summary>
+    /// <summary>Runs the load and waits for what is in flight.</summary>
     /// <returns>Whether it was cancelled.</returns>
-    public bool Run(TimeSpan duration, TimeSpan drainLimit, CancellationToken cancellationToken)
+    public bool Run(TimeSpan drainLimit, CancellationToken cancellationToken)
     {
-        _endNanoseconds = Tally.StartNanoseconds + MonotonicClock.ToNanoseconds(duration);
-        var drainEnd = _endNanoseconds + MonotonicClock.ToNanoseconds(drainLimit);
+        var end = _load.Duration is { } duration ? Tally.StartNanoseconds + MonotonicClock.ToNanoseconds(duration) : long.MaxValue;
+        var drainEnd = long.MaxValue;
         while (!cancellationToken.IsCancellationRequested)
         {
             var now = MonotonicClock.NowNanoseconds;
             _engine.Expire(now);
-            if (now < _endNanoseconds)
+            if (!_isEnding && (now >= end || Tally.Started >= _load.MaxRequests))
+            {
+                _isEnding = true;
+                drainEnd = now + MonotonicClock.ToNanoseconds(drainLimit);
+            }
+
+            if (!_isEnding)
             {
                 FillUp(now);
-                _engine.Poll(NextInterest(now) - now);
+                _engine.Poll(NextInterest(now, end) - now);
             }
             else if (_engine.InFlight == 0)
             {
@@ -58,11 +68,11 @@ internal sealed class ClosedLoopRun : IExchangeObserver
             }
             else
             {
-                _engine.Poll(Math.Min(drainEnd, Math.Min(_engine.NextDeadlineNanoseconds, now + LongestWaitNanoseconds)) - now);
+                _engine.Poll(NextInterest(now, drainEnd) - now);
             }
         }
 
-        _endNanoseconds = 0;
+        _isEnding = true;
         _engine.AbandonAll(ErrorKind.Cancelled);
         return true;
     }
@@ -76,7 +86,7 @@ internal sealed class ClosedLoopRun : IExchangeObserver
     {
         Tally.CountAnswer(doneNanoseconds);
         _recorder.RecordAnswer(sentNanoseconds, sentNanoseconds, doneNanoseconds);
-        if (doneNanoseconds < _endNanoseconds)
+        if (MayStart(doneNanoseconds))
         {
             StartNext(doneNanoseconds);
         }
@@ -91,24 +101,30 @@ internal sealed class ClosedLoopRun : IExchangeObserver
         }
     }
 
+    private bool MayStart(long now) =>
+        !_isEnding
+        && !(Tally.Started >= _load.MaxRequests)
+        && _engine.InFlight < _load.UsersAt(MonotonicClock.ToSeconds(now - Tally.StartNanoseconds));
+
     private void FillUp(long now)
     {
-        while (_engine.InFlight < _connections && now >= _retryAtNanoseconds)
+        while (now >= _retryAtNanoseconds && MayStart(now))
         {
             StartNext(now);
         }
     }
 
-    private long NextInterest(long now)
+    // While users are missing or their number changes, the next look is soon.
+    private long NextInterest(long now, long limit)
     {
-        var interest = Math.Min(_endNanoseconds, Math.Min(_engine.NextDeadlineNanoseconds, now + LongestWaitNanoseconds));
-        return _engine.InFlight < _connections ? Math.Min(interest, _retryAtNanoseconds) : interest;
+        var interest = Math.Min(limit, Math.Min(_engine.NextDeadlineNanoseconds, now + LongestWaitNanoseconds));
+        return _retryAtNanoseconds > now ? Math.Min(interest, _retryAtNanoseconds) : interest;
     }
 
     private void StartNext(long now)
     {
         Tally.Offered++;
         Tally.Started++;
-        _engine.Start(_mix.Prepared[_mix.KindAt(_position++)], now);
+        _engine.Start(_requests[_cursor.Next()], now);
     }
 }

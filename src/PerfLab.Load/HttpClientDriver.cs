@@ -1,4 +1,5 @@
 using System.Net.Http;
+using PerfLab.Load.Mixing;
 using PerfLab.Load.Timing;
 
 namespace PerfLab.Load;
@@ -9,11 +10,14 @@ internal sealed class HttpClientDriver : IRequestDriver
     private readonly HttpExchanges _exchanges;
     private readonly DriverOptions _options;
     private readonly Sleeper _sleeper;
-    private long _openPosition;
+    private readonly MixCursor _openCursor;
+    private readonly MixCursor _closedCursor;
 
     public HttpClientDriver(Uri baseAddress, RequestMix mix, DriverOptions options)
     {
         _options = options;
+        _openCursor = mix.NewCursor();
+        _closedCursor = mix.NewCursor();
         _exchanges = new HttpExchanges(baseAddress, mix, options);
         _sleeper = new Sleeper(new PacingLead(MonotonicClock.ToNanoseconds(options.MaxPacingLead)));
     }
@@ -32,27 +36,20 @@ internal sealed class HttpClientDriver : IRequestDriver
                 run.WaitForRoom(_options.MaxInFlight, drainEnd);
             }
 
-            run.Offer(_openPosition + next, start + offsets[next], _options.MaxInFlight);
+            run.Offer(_openCursor.Next(), start + offsets[next], _options.MaxInFlight);
         }
 
-        _openPosition += schedule.Count;
         run.Drain(drainEnd);
         return Finish(run, schedule.Duration, cpuBefore, cancellationToken);
     }
 
-    public LoadResult RunClosed(int connections, TimeSpan duration, LatencyRecorder recorder, CancellationToken cancellationToken)
+    public LoadResult RunClosed(ClosedLoad load, LatencyRecorder recorder, CancellationToken cancellationToken)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(connections, 1);
         var cpuBefore = Environment.CpuUsage.TotalTime;
         using var run = new HttpRun(_exchanges, recorder, cancellationToken);
-        var end = run.Tally.StartNanoseconds + MonotonicClock.ToNanoseconds(duration);
-        for (var i = 0; i < connections; i++)
-        {
-            run.KeepBusy(end);
-        }
-
-        run.Drain(end + MonotonicClock.ToNanoseconds(_options.DrainLimit));
-        return Finish(run, duration, cpuBefore, cancellationToken);
+        run.KeepBusy(load, _closedCursor);
+        run.Drain(MonotonicClock.NowNanoseconds + MonotonicClock.ToNanoseconds(_options.DrainLimit));
+        return Finish(run, load.Duration, cpuBefore, cancellationToken);
     }
 
     public void Dispose()
@@ -61,7 +58,7 @@ internal sealed class HttpClientDriver : IRequestDriver
         _sleeper.Dispose();
     }
 
-    private static LoadResult Finish(HttpRun run, TimeSpan scheduled, TimeSpan cpuBefore, CancellationToken cancellationToken) => run.Tally.ToResult(
+    private static LoadResult Finish(HttpRun run, TimeSpan? scheduled, TimeSpan cpuBefore, CancellationToken cancellationToken) => run.Tally.ToResult(
         scheduled,
         cancellationToken.IsCancellationRequested,
         (Environment.CpuUsage.TotalTime - cpuBefore).TotalSeconds,

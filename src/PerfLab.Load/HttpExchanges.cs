@@ -12,15 +12,13 @@ internal sealed class HttpExchanges : IDisposable
     private const int BufferBytes = 16 * 1024;
 
     private readonly HttpMessageInvoker _client;
-    private readonly RequestMix _mix;
     private readonly DriverOptions _options;
     private readonly HttpMessages[] _messages;
 
     public HttpExchanges(Uri baseAddress, RequestMix mix, DriverOptions options)
     {
-        _mix = mix;
         _options = options;
-        _messages = [.. mix.Requests.Select(request => new HttpMessages(baseAddress, request, options.HttpVersion))];
+        _messages = [.. mix.Variants.Select(request => new HttpMessages(baseAddress, request, options.HttpVersion))];
         _client = new HttpMessageInvoker(
             new SocketsHttpHandler
             {
@@ -38,12 +36,12 @@ internal sealed class HttpExchanges : IDisposable
     }
 
     /// <summary>Sends one request and reads its response to the end.</summary>
-    /// <param name="position">Place in the mix's order.</param>
+    /// <param name="variant">Which one, as an index into the variants of the mix.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     /// <returns>The status and the length of the body; for an error its kind and a text.</returns>
-    public async Task<HttpOutcome> Send(long position, CancellationToken cancellationToken)
+    public async Task<HttpOutcome> Send(int variant, CancellationToken cancellationToken)
     {
-        var messages = _messages[_mix.KindAt(position)];
+        var messages = _messages[variant];
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(_options.RequestTimeout);
         var headReceived = false;

@@ -1,3 +1,4 @@
+using PerfLab.Load.Mixing;
 using PerfLab.Load.Outcomes;
 using PerfLab.Load.Timing;
 
@@ -9,14 +10,16 @@ internal sealed class HttpRun : IDisposable
     // As in the closed loop over sockets: a target that refuses is asked again a hundred times a second.
     private static readonly TimeSpan Retry = TimeSpan.FromMilliseconds(10);
 
+    // How often the number of users is looked at.
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(10);
+
     private readonly object _gate = new();
     private readonly HttpExchanges _exchanges;
     private readonly LatencyRecorder _recorder;
     private readonly CancellationTokenSource _abandon;
     private readonly CancellationToken _cancelled;
     private int _inFlight;
-    private int _workers;
-    private long _position;
+    private int _users;
     private bool _drainLimitPassed;
 
     public HttpRun(HttpExchanges exchanges, LatencyRecorder recorder, CancellationToken cancellationToken)
@@ -32,8 +35,10 @@ internal sealed class HttpRun : IDisposable
 
     public long BodyBytes { get; private set; }
 
+    private double ElapsedSeconds => MonotonicClock.ToSeconds(MonotonicClock.NowNanoseconds - Tally.StartNanoseconds);
+
     /// <summary>Starts a request of an open loop, or drops it when too many are in flight.</summary>
-    public void Offer(long position, long intendedNanoseconds, int maxInFlight)
+    public void Offer(int variant, long intendedNanoseconds, int maxInFlight)
     {
         lock (_gate)
         {
@@ -45,21 +50,30 @@ internal sealed class HttpRun : IDisposable
             }
         }
 
-        _ = Exchange(position, intendedNanoseconds);
+        _ = Exchange(variant, intendedNanoseconds);
     }
 
     /// <summary>Waits until a request may be started without exceeding the bound, up to a limit.</summary>
     public void WaitForRoom(int maxInFlight, long limitNanoseconds) => WaitFor(() => _inFlight < maxInFlight, limitNanoseconds);
 
-    /// <summary>Starts a worker of a closed loop that sends one request after another until the end.</summary>
-    public void KeepBusy(long endNanoseconds)
+    /// <summary>Runs a closed loop until no new requests are due; those in flight are left to <see cref="Drain"/>.</summary>
+    public void KeepBusy(ClosedLoad load, MixCursor cursor)
     {
         lock (_gate)
         {
-            _workers++;
-        }
+            while (!IsOver(load))
+            {
+                while (MayStart(load))
+                {
+                    // On a thread of the pool: a loop that goes on synchronously must not run inside this one.
+                    Tally.Offered++;
+                    _users++;
+                    _ = Task.Run(() => ServeUser(load, cursor), CancellationToken.None);
+                }
 
-        _ = Task.Run(() => Work(endNanoseconds), CancellationToken.None);
+                Monitor.Wait(_gate, Look);
+            }
+        }
     }
 
     /// <summary>Waits for what is in flight; what is left at the limit is given up.</summary>
@@ -84,7 +98,7 @@ internal sealed class HttpRun : IDisposable
 
     public void Dispose() => _abandon.Dispose();
 
-    private bool WaitForSilence(long limitNanoseconds) => WaitFor(() => _inFlight == 0 && _workers == 0, limitNanoseconds);
+    private bool WaitForSilence(long limitNanoseconds) => WaitFor(() => _inFlight == 0 && _users == 0, limitNanoseconds);
 
     private bool WaitFor(Func<bool> holds, long limitNanoseconds)
     {
@@ -105,31 +119,45 @@ internal sealed class HttpRun : IDisposable
         }
     }
 
-    private async Task Work(long endNanoseconds)
+    private bool IsOver(ClosedLoad load) =>
+        _abandon.IsCancellationRequested
+        || Tally.Offered >= load.MaxRequests
+        || ElapsedSeconds >= load.Duration?.TotalSeconds;
+
+    private bool MayStart(ClosedLoad load) => !IsOver(load) && _users < load.UsersAt(ElapsedSeconds);
+
+    // One user after its first request was granted: goes on for as long as there may be as many users.
+    private async Task ServeUser(ClosedLoad load, MixCursor cursor)
     {
-        while (MonotonicClock.NowNanoseconds < endNanoseconds && !_abandon.IsCancellationRequested)
+        while (true)
         {
-            long position;
+            int variant;
             lock (_gate)
             {
-                Tally.Offered++;
-                position = _position++;
+                variant = cursor.Next();
             }
 
-            if (!await Exchange(position, intendedNanoseconds: null))
+            if (!await Exchange(variant, intendedNanoseconds: null))
             {
                 await Task.Delay(Retry, CancellationToken.None);
             }
-        }
 
-        lock (_gate)
-        {
-            _workers--;
-            Monitor.PulseAll(_gate);
+            lock (_gate)
+            {
+                _users--;
+                if (!MayStart(load))
+                {
+                    Monitor.PulseAll(_gate);
+                    return;
+                }
+
+                Tally.Offered++;
+                _users++;
+            }
         }
     }
 
-    private async Task<bool> Exchange(long position, long? intendedNanoseconds)
+    private async Task<bool> Exchange(int variant, long? intendedNanoseconds)
     {
         var sent = MonotonicClock.NowNanoseconds;
         lock (_gate)
@@ -142,7 +170,7 @@ internal sealed class HttpRun : IDisposable
             }
         }
 
-        var outcome = await _exchanges.Send(position, _abandon.Token);
+        var outcome = await _exchanges.Send(variant, _abandon.Token);
         var done = MonotonicClock.NowNanoseconds;
         lock (_gate)
         {

@@ -12,10 +12,17 @@ public interface IRequestDriver : IDisposable
     /// <param name="cancellationToken">Ends the run early; what was measured is returned.</param>
     LoadResult RunOpen(ArrivalSchedule schedule, LatencyRecorder recorder, CancellationToken cancellationToken);
 
-    /// <summary>Keeps a number of requests in flight: each answer starts the next request. For pilots and warm-ups; no lateness is recorded.</summary>
+    /// <summary>Keeps users busy: each answer starts the user's next request. For pilots and warm-ups; no lateness is recorded.</summary>
+    /// <param name="load">Users over time.</param>
+    /// <param name="recorder">Receives the durations; response time equals service time.</param>
+    /// <param name="cancellationToken">Ends the run early; what was measured is returned.</param>
+    LoadResult RunClosed(ClosedLoad load, LatencyRecorder recorder, CancellationToken cancellationToken);
+
+    /// <summary>Keeps a number of requests in flight.</summary>
     /// <param name="connections">Requests in flight, at least 1.</param>
     /// <param name="duration">How long new requests are started.</param>
     /// <param name="recorder">Receives the durations; response time equals service time.</param>
     /// <param name="cancellationToken">Ends the run early; what was measured is returned.</param>
-    LoadResult RunClosed(int connections, TimeSpan duration, LatencyRecorder recorder, CancellationToken cancellationToken);
+    LoadResult RunClosed(int connections, TimeSpan duration, LatencyRecorder recorder, CancellationToken cancellationToken) =>
+        RunClosed(ClosedLoad.Constant(connections, duration), recorder, cancellationToken);
 }

@@ -23,7 +23,7 @@ public sealed record LoadResult
     /// <summary>Gets one sentence about the first error of each kind.</summary>
     public required IReadOnlyDictionary<string, string> ErrorExamples { get; init; }
 
-    /// <summary>Gets the length of the schedule, or of the closed loop.</summary>
+    /// <summary>Gets the length of the schedule, or of the closed loop; of one that a number of requests ends, the time it took.</summary>
     public required double ScheduledSeconds { get; init; }
 
     /// <summary>Gets the time from the beginning until the last request ended, one way or another; never 0 when one was started.</summary>
@@ -49,4 +49,34 @@ public sealed record LoadResult
 
     /// <summary>Gets all errors.</summary>
     public long ErrorCount => Errors.Values.Sum();
+
+    /// <summary>Adds results of runs that followed each other: counts, seconds and bytes; of examples the first of each kind.</summary>
+    /// <param name="results">Any number; none gives a result of nothing.</param>
+    public static LoadResult Combine(IReadOnlyList<LoadResult> results) => new()
+    {
+        OfferedCount = results.Sum(result => result.OfferedCount),
+        StartedCount = results.Sum(result => result.StartedCount),
+        AnsweredCount = results.Sum(result => result.AnsweredCount),
+        DroppedCount = results.Sum(result => result.DroppedCount),
+        Errors = new SortedDictionary<string, long>(
+            results.SelectMany(result => result.Errors)
+                .GroupBy(error => error.Key, StringComparer.Ordinal)
+                .ToDictionary(kind => kind.Key, kind => kind.Sum(error => error.Value), StringComparer.Ordinal),
+            StringComparer.Ordinal),
+        ErrorExamples = new SortedDictionary<string, string>(
+            results.SelectMany(result => result.ErrorExamples)
+                .GroupBy(example => example.Key, StringComparer.Ordinal)
+                .ToDictionary(kind => kind.Key, kind => kind.First().Value, StringComparer.Ordinal),
+            StringComparer.Ordinal),
+        ScheduledSeconds = results.Sum(result => result.ScheduledSeconds),
+        ElapsedSeconds = results.Sum(result => result.ElapsedSeconds),
+        GeneratorCpuSeconds = SumOrNull(results, result => result.GeneratorCpuSeconds),
+        BytesReceived = results.Sum(result => result.BytesReceived),
+        BytesSent = results.Any(result => result.BytesSent is null) ? null : results.Sum(result => result.BytesSent),
+        ConnectionsOpened = results.Any(result => result.ConnectionsOpened is null) ? null : results.Sum(result => result.ConnectionsOpened),
+        WasCancelled = results.Any(result => result.WasCancelled),
+    };
+
+    private static double? SumOrNull(IReadOnlyList<LoadResult> results, Func<LoadResult, double?> select) =>
+        results.Any(result => select(result) is null) ? null : results.Sum(select);
 }

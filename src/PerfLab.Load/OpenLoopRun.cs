@@ -1,3 +1,5 @@
+using PerfLab.Load.Http;
+using PerfLab.Load.Mixing;
 using PerfLab.Load.Outcomes;
 using PerfLab.Load.Sockets;
 using PerfLab.Load.Timing;
@@ -11,15 +13,17 @@ internal sealed class OpenLoopRun : IExchangeObserver
     private const long LongestWaitNanoseconds = 50_000_000;
 
     private readonly SocketEngine _engine;
-    private readonly RequestMix _mix;
+    private readonly PreparedRequest[] _requests;
+    private readonly MixCursor _cursor;
     private readonly LatencyRecorder _recorder;
     private readonly DriverOptions _options;
     private readonly PacingLead _lead;
 
-    public OpenLoopRun(SocketEngine engine, RequestMix mix, LatencyRecorder recorder, DriverOptions options, PacingLead lead)
+    public OpenLoopRun(SocketEngine engine, PreparedRequest[] requests, MixCursor cursor, LatencyRecorder recorder, DriverOptions options, PacingLead lead)
     {
         _engine = engine;
-        _mix = mix;
+        _requests = requests;
+        _cursor = cursor;
         _recorder = recorder;
         _options = options;
         _lead = lead;
@@ -31,10 +35,9 @@ internal sealed class OpenLoopRun : IExchangeObserver
 
     /// <summary>Runs the schedule and waits for what is in flight.</summary>
     /// <param name="schedule">When requests start.</param>
-    /// <param name="firstPosition">Place of the first request in the mix's order.</param>
     /// <param name="cancellationToken">Ends the run early.</param>
     /// <returns>Whether it was cancelled.</returns>
-    public bool Run(ArrivalSchedule schedule, long firstPosition, CancellationToken cancellationToken)
+    public bool Run(ArrivalSchedule schedule, CancellationToken cancellationToken)
     {
         var offsets = schedule.OffsetsNanoseconds;
         var start = Tally.StartNanoseconds;
@@ -45,7 +48,7 @@ internal sealed class OpenLoopRun : IExchangeObserver
             var now = MonotonicClock.NowNanoseconds;
             while (next < offsets.Length && start + offsets[next] <= now && MayOffer)
             {
-                Offer(start + offsets[next], firstPosition + next);
+                Offer(start + offsets[next]);
                 next++;
                 now = MonotonicClock.NowNanoseconds;
             }
@@ -93,8 +96,10 @@ internal sealed class OpenLoopRun : IExchangeObserver
         Tally.Dropped += unsent;
     }
 
-    private void Offer(long intendedNanoseconds, long position)
+    private void Offer(long intendedNanoseconds)
     {
+        // A dropped start uses its request up, so that the order does not depend on how the target answers.
+        var request = _requests[_cursor.Next()];
         Tally.Offered++;
         if (_engine.InFlight >= _options.MaxInFlight)
         {
@@ -103,7 +108,7 @@ internal sealed class OpenLoopRun : IExchangeObserver
         }
 
         Tally.Started++;
-        _engine.Start(_mix.Prepared[_mix.KindAt(position)], intendedNanoseconds);
+        _engine.Start(request, intendedNanoseconds);
     }
 
     private void WaitForStart(long now, long startAt)

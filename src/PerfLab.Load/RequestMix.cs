@@ -1,4 +1,5 @@
 using PerfLab.Experiments.Scenarios;
+using PerfLab.Load.Feeds;
 using PerfLab.Load.Http;
 using PerfLab.Load.Mixing;
 
@@ -7,29 +8,52 @@ namespace PerfLab.Load;
 /// <summary>Weighted kinds of requests in a seeded order, each made into bytes once, before the load.</summary>
 public sealed class RequestMix
 {
-    private readonly ushort[] _order;
+    // Beyond this a feed should be cut: the generator would no longer fit into the caches, let alone leave memory to the target.
+    private const long MostVariants = 2_000_000;
 
-    private RequestMix(Uri baseAddress, IReadOnlyList<RequestDefinition> requests, ushort[] order)
+    private readonly Uri _baseAddress;
+    private readonly ushort[] _order;
+    private readonly (int First, int Count)[] _variantsOfKind;
+
+    private RequestMix(Uri baseAddress, IReadOnlyList<RequestDefinition> requests, IReadOnlyList<RequestTemplate> templates, ushort[] order)
     {
-        BaseAddress = baseAddress;
-        Requests = requests;
+        _baseAddress = baseAddress;
         _order = order;
-        Prepared = [.. requests.Select(request => RequestBytes.Prepare(baseAddress, request))];
+        Requests = requests;
+        _variantsOfKind = new (int, int)[templates.Count];
+        var variants = new List<RequestDefinition>();
+        for (var kind = 0; kind < templates.Count; kind++)
+        {
+            _variantsOfKind[kind] = (variants.Count, templates[kind].VariantCount);
+            variants.AddRange(Enumerable.Range(0, templates[kind].VariantCount).Select(templates[kind].Fill));
+        }
+
+        variants.ForEach(RequestRules.Check);
+        Variants = variants;
     }
 
-    /// <summary>Gets the kinds of requests.</summary>
+    /// <summary>Gets the kinds of requests as they were given.</summary>
     public IReadOnlyList<RequestDefinition> Requests { get; }
 
-    internal Uri BaseAddress { get; }
+    /// <summary>Gets every request that may be sent, placeholders filled.</summary>
+    internal IReadOnlyList<RequestDefinition> Variants { get; }
 
-    internal IReadOnlyList<PreparedRequest> Prepared { get; }
-
-    /// <summary>Makes a mix.</summary>
+    /// <summary>Makes a mix of requests that are always the same.</summary>
     /// <param name="baseAddress">Scheme, host and port; a path is put before that of each request.</param>
     /// <param name="requests">At least one; weights relative to each other. Proportions are kept exactly over short stretches.</param>
     /// <param name="seed">Equal seeds give equal orders.</param>
     /// <exception cref="ArgumentException">There is no request, or one cannot be sent; the message names it.</exception>
-    public static RequestMix Create(Uri baseAddress, IReadOnlyList<RequestDefinition> requests, ulong seed)
+    public static RequestMix Create(Uri baseAddress, IReadOnlyList<RequestDefinition> requests, ulong seed) =>
+        Create(baseAddress, requests, feeds: null, seed);
+
+    /// <summary>Makes a mix of requests with placeholders <c>{{field}}</c> or <c>{{feed.field}}</c> in path, header values and body.</summary>
+    /// <param name="baseAddress">Scheme, host and port; a path is put before that of each request.</param>
+    /// <param name="requests">At least one; weights relative to each other.</param>
+    /// <param name="feeds">What fills the placeholders; null leaves double braces alone. All placeholders of one request take the same row.</param>
+    /// <param name="seed">Equal seeds give equal orders of requests and rows.</param>
+    /// <exception cref="ArgumentException">There is no request, or one cannot be sent; the message names it.</exception>
+    /// <exception cref="FormatException">A placeholder names no field; the message names the request and the fields that exist.</exception>
+    public static RequestMix Create(Uri baseAddress, IReadOnlyList<RequestDefinition> requests, IReadOnlyList<DataFeed>? feeds, ulong seed)
     {
         if (!baseAddress.IsAbsoluteUri || baseAddress.Scheme is not ("http" or "https"))
         {
@@ -44,12 +68,23 @@ public sealed class RequestMix
         RequestDefinition[] copy = [.. requests];
         foreach (var request in copy)
         {
-            RequestRules.Check(request);
+            RequestRules.CheckWeight(request);
         }
 
-        return new RequestMix(baseAddress, copy, WeightedOrder.Create([.. copy.Select(request => request.Weight)], seed));
+        var rows = new FeedRows(feeds ?? [], seed);
+        RequestTemplate[] templates = [.. copy.Select(request => new RequestTemplate(request, feeds is null ? null : rows))];
+        var count = templates.Sum(template => (long)template.VariantCount);
+        if (count > MostVariants)
+        {
+            throw new ArgumentException($"The feeds make {count} different requests to {baseAddress}, more than {MostVariants}. Use fewer rows.", nameof(feeds));
+        }
+
+        return new RequestMix(baseAddress, copy, templates, WeightedOrder.Create([.. copy.Select(request => request.Weight)], seed));
     }
 
-    /// <summary>Gets which kind is the n-th request of a load, from 0.</summary>
-    internal int KindAt(long position) => _order[(int)(position % _order.Length)];
+    /// <summary>Begins at the first request.</summary>
+    internal MixCursor NewCursor() => new(_order, _variantsOfKind);
+
+    /// <summary>Makes the bytes of all variants.</summary>
+    internal PreparedRequest[] Prepare() => [.. Variants.Select(request => RequestBytes.Prepare(_baseAddress, request))];
 }

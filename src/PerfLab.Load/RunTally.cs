@@ -37,7 +37,7 @@ internal sealed class RunTally(long startNanoseconds)
         _lastOutcomeNanoseconds = nowNanoseconds;
     }
 
-    public LoadResult ToResult(TimeSpan scheduled, bool wasCancelled, double? cpuSeconds, long received, long? sent, long? opened) => new()
+    public LoadResult ToResult(TimeSpan? scheduled, bool wasCancelled, double? cpuSeconds, long received, long? sent, long? opened) => new()
     {
         OfferedCount = Offered,
         StartedCount = Started,
@@ -45,7 +45,7 @@ internal sealed class RunTally(long startNanoseconds)
         DroppedCount = Dropped,
         Errors = _errors.ToCounts(),
         ErrorExamples = _errors.ToExamples(),
-        ScheduledSeconds = scheduled.TotalSeconds,
+        ScheduledSeconds = scheduled?.TotalSeconds ?? MonotonicClock.ToSeconds(_lastOutcomeNanoseconds - StartNanoseconds),
         ElapsedSeconds = MonotonicClock.ToSeconds(_lastOutcomeNanoseconds - StartNanoseconds),
         GeneratorCpuSeconds = cpuSeconds,
         BytesReceived = received,

@@ -1,4 +1,6 @@
+using PerfLab.Load.Http;
 using PerfLab.Load.Linux;
+using PerfLab.Load.Mixing;
 using PerfLab.Load.Outcomes;
 using PerfLab.Load.Sockets;
 using PerfLab.Load.Timing;
@@ -8,15 +10,20 @@ namespace PerfLab.Load;
 /// <summary>The driver over raw sockets.</summary>
 internal sealed class SocketDriver : IRequestDriver
 {
-    private readonly RequestMix _mix;
+    private readonly PreparedRequest[] _requests;
     private readonly DriverOptions _options;
     private readonly SocketEngine _engine;
     private readonly PacingLead _lead;
-    private long _openPosition;
+
+    // Warm-ups of different lengths must not shift the order of the measured requests: each kind of loop has its own.
+    private readonly MixCursor _openCursor;
+    private readonly MixCursor _closedCursor;
 
     public SocketDriver(RequestMix mix, DriverOptions options, EngineSettings settings)
     {
-        _mix = mix;
+        _requests = mix.Prepare();
+        _openCursor = mix.NewCursor();
+        _closedCursor = mix.NewCursor();
         _options = options;
         _engine = new SocketEngine(settings) { Observer = NoObserver.Instance };
         _lead = new PacingLead(MonotonicClock.ToNanoseconds(options.MaxPacingLead));
@@ -25,21 +32,17 @@ internal sealed class SocketDriver : IRequestDriver
     public LoadResult RunOpen(ArrivalSchedule schedule, LatencyRecorder recorder, CancellationToken cancellationToken)
     {
         var before = Begin();
-        var run = new OpenLoopRun(_engine, _mix, recorder, _options, _lead);
-        var wasCancelled = run.Run(schedule, _openPosition, cancellationToken);
-
-        // Every arm of a round has the same schedule, so every arm sees the same requests in the same order.
-        _openPosition += schedule.Count;
+        var run = new OpenLoopRun(_engine, _requests, _openCursor, recorder, _options, _lead);
+        var wasCancelled = run.Run(schedule, cancellationToken);
         return Finish(run.Tally, schedule.Duration, wasCancelled, before);
     }
 
-    public LoadResult RunClosed(int connections, TimeSpan duration, LatencyRecorder recorder, CancellationToken cancellationToken)
+    public LoadResult RunClosed(ClosedLoad load, LatencyRecorder recorder, CancellationToken cancellationToken)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(connections, 1);
         var before = Begin();
-        var run = new ClosedLoopRun(_engine, _mix, recorder, connections);
-        var wasCancelled = run.Run(duration, _options.DrainLimit, cancellationToken);
-        return Finish(run.Tally, duration, wasCancelled, before);
+        var run = new ClosedLoopRun(_engine, _requests, _closedCursor, recorder, load);
+        var wasCancelled = run.Run(_options.DrainLimit, cancellationToken);
+        return Finish(run.Tally, load.Duration, wasCancelled, before);
     }
 
     public void Dispose() => _engine.Dispose();
@@ -57,7 +60,7 @@ internal sealed class SocketDriver : IRequestDriver
         return (GeneratorClock.ThreadCpuNanoseconds, _engine.BytesReceived, _engine.BytesSent, _engine.ConnectionsOpened);
     }
 
-    private LoadResult Finish(RunTally tally, TimeSpan scheduled, bool wasCancelled, (long? Cpu, long Received, long Sent, long Opened) before)
+    private LoadResult Finish(RunTally tally, TimeSpan? scheduled, bool wasCancelled, (long? Cpu, long Received, long Sent, long Opened) before)
     {
         _engine.Observer = NoObserver.Instance;
         var cpu = GeneratorClock.ThreadCpuNanoseconds - before.Cpu;

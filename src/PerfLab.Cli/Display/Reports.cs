@@ -2,6 +2,7 @@ using PerfLab.Analysis;
 using PerfLab.Analysis.Runs;
 using PerfLab.Analysis.Summaries;
 using PerfLab.Experiments.Results;
+using PerfLab.Reporting;
 
 namespace PerfLab.Cli.Display;
 
@@ -17,6 +18,7 @@ internal static class Reports
         var analysis = RunAnalyzer.Analyze(manifest, plan, folder.ReadLaunches(), folder.ReadVoidedLaunches(), outcome);
         RunFolder.Write(folder.AnalysisFile, analysis);
         RunFolder.Write(folder.SummaryFile, Summary.From(analysis));
+        ReportWriter.Write(folder, manifest, plan, analysis, outcome);
         SummaryDisplay.Show(analysis, folder);
     }
 }

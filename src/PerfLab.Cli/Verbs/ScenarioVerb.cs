@@ -3,6 +3,7 @@ using PerfLab.Cli.Display;
 using PerfLab.Experiments.Results;
 using PerfLab.Experiments.ScenarioFiles;
 using PerfLab.Runner.Runs;
+using PerfLab.Statistics.Multiplicity;
 
 namespace PerfLab.Cli.Verbs;
 
@@ -30,7 +31,7 @@ internal static class ScenarioVerb
         {
             try
             {
-                var end = await ScenarioRunner.RunAsync(scenario, folder, Checkout.Folders, Checkout.Commit(), progress, interruption.Token);
+                var end = await ScenarioRunner.RunAsync(scenario, folder, Checkout.Folders, Holm.SmallestSignedRankCount(scenario.Variants.Count - 1), Checkout.Commit(), progress, interruption.Token);
                 exitCode = end == RunEnd.Voided ? ExitCode.Crashed : ExitCode.Passed;
             }
             catch (OperationCanceledException)

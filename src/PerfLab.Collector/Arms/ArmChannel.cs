@@ -1,10 +1,11 @@
 using PerfLab.Collector.Accounting;
 using PerfLab.Collector.Bodies;
+using PerfLab.Collector.Faults;
 
 namespace PerfLab.Collector.Arms;
 
 /// <summary>One arm's way into the receiver: its own ledger, its own room and its own limits, so that arms cannot disturb each other.</summary>
-internal sealed class ArmChannel
+internal sealed class ArmChannel : IDisposable
 {
     /// <summary>Initialises a new instance of the <see cref="ArmChannel"/> class.</summary>
     /// <param name="name">The arm.</param>
@@ -12,7 +13,7 @@ internal sealed class ArmChannel
     public ArmChannel(string name, ArmLimits limits)
     {
         Name = name;
-        Connections = new AdmissionGate(limits.MaxConnections);
+        Connections = new OpenConnections(limits.MaxConnections);
         Requests = new AdmissionGate(limits.MaxConcurrentRequests);
         Budget = new BufferBudget(limits.MaxBufferedBytes);
     }
@@ -23,12 +24,18 @@ internal sealed class ArmChannel
     /// <summary>Gets what arrived.</summary>
     public ExportLedger Ledger { get; } = new();
 
-    /// <summary>Gets the bound on connections.</summary>
-    public AdmissionGate Connections { get; }
+    /// <summary>Gets the trouble that the arm's back end is in.</summary>
+    public FaultSwitch Faults { get; } = new();
+
+    /// <summary>Gets the connections.</summary>
+    public OpenConnections Connections { get; }
 
     /// <summary>Gets the bound on requests at once.</summary>
     public AdmissionGate Requests { get; }
 
     /// <summary>Gets the bound on bytes held.</summary>
     public BufferBudget Budget { get; }
+
+    /// <inheritdoc/>
+    public void Dispose() => Faults.Dispose();
 }

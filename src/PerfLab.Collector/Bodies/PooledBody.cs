@@ -30,22 +30,37 @@ internal sealed class PooledBody : IDisposable
     /// <summary>Gets the number of bytes written so far.</summary>
     public int Length => length;
 
-    /// <summary>Appends bytes.</summary>
-    public BodyFault Append(in ReadOnlySequence<byte> bytes)
+    /// <summary>Gets room that was made, at least as much as was asked for.</summary>
+    public Span<byte> Free => array.AsSpan(length);
+
+    /// <summary>Makes room for more bytes.</summary>
+    public BodyFault MakeRoom(int bytes)
     {
-        if (bytes.Length > maxBytes - length)
+        if (bytes > maxBytes - length)
         {
             return BodyFault.TooLarge;
         }
 
-        if (!TryReserve(length + (int)bytes.Length))
+        return TryReserve(length + bytes) ? BodyFault.None : BodyFault.OverBudget;
+    }
+
+    /// <summary>Keeps bytes that were written to <see cref="Free"/>.</summary>
+    public void Advance(int bytes) => length += bytes;
+
+    /// <summary>Returns bytes that were written before, to be changed.</summary>
+    public Span<byte> Rewrite(int start, int bytes) => array.AsSpan(start, bytes);
+
+    /// <summary>Appends bytes.</summary>
+    public BodyFault Append(in ReadOnlySequence<byte> bytes)
+    {
+        var fault = MakeRoom((int)Math.Min(bytes.Length, int.MaxValue));
+        if (fault == BodyFault.None)
         {
-            return BodyFault.OverBudget;
+            bytes.CopyTo(Free);
+            length += (int)bytes.Length;
         }
 
-        bytes.CopyTo(array.AsSpan(length));
-        length += (int)bytes.Length;
-        return BodyFault.None;
+        return fault;
     }
 
     /// <summary>Appends all that a stream yields.</summary>

@@ -1,4 +1,6 @@
+using System.Text;
 using Google.Protobuf;
+using Google.Protobuf.Reflection;
 using Google.Protobuf.WellKnownTypes;
 using PerfLab.Collector.Protocol;
 using PerfLab.Collector.Protocol.Rpc;
@@ -10,19 +12,19 @@ namespace PerfLab.Collector.Exports;
 internal static class Answers
 {
     /// <summary>google.rpc.Code.INVALID_ARGUMENT, as in gRPC.</summary>
-    public const int InvalidArgument = 3;
+    private const int InvalidArgument = 3;
 
     /// <summary>google.rpc.Code.RESOURCE_EXHAUSTED.</summary>
-    public const int ResourceExhausted = 8;
+    private const int ResourceExhausted = 8;
 
     /// <summary>google.rpc.Code.UNAVAILABLE.</summary>
-    public const int Unavailable = 14;
+    private const int Unavailable = 14;
 
     /// <summary>google.rpc.Code.DEADLINE_EXCEEDED.</summary>
-    public const int DeadlineExceeded = 4;
+    private const int DeadlineExceeded = 4;
 
-    /// <summary>How long a sender should wait when the receiver has no room.</summary>
-    public static readonly TimeSpan BusyDelay = TimeSpan.FromSeconds(1);
+    private static readonly JsonFormatter Json = new(JsonFormatter.Settings.Default.WithTypeRegistry(
+        TypeRegistry.FromMessages(BadRequest.Descriptor, RetryInfo.Descriptor)));
 
     /// <summary>ExportTraceServiceResponse. Metrics and logs are answered with the same bytes: full success is an empty message.</summary>
     public static ExportTraceServiceResponse Success(ExportOutcome outcome) => outcome.Message is null
@@ -38,7 +40,8 @@ internal static class Answers
         var message = outcome.Message ?? string.Empty;
         return outcome.Kind switch
         {
-            OutcomeKind.Busy => Retryable(Unavailable, message, BusyDelay),
+            OutcomeKind.Busy => Retryable(Unavailable, message, outcome.RetryAfterSeconds),
+            OutcomeKind.Throttled => Retryable(ResourceExhausted, message, outcome.RetryAfterSeconds),
             OutcomeKind.TooLarge => new RpcStatus { Code = ResourceExhausted, Message = message },
             OutcomeKind.TooSlow => new RpcStatus { Code = DeadlineExceeded, Message = message },
             _ => new RpcStatus
@@ -50,14 +53,21 @@ internal static class Answers
         };
     }
 
-    /// <summary>google.rpc.Status that says when to try again.</summary>
-    public static RpcStatus Retryable(int code, string message, TimeSpan delay) => new()
-    {
-        Code = code,
-        Message = message,
-        Details = { Any.Pack(new RetryInfo { RetryDelay = Duration.FromTimeSpan(delay) }) },
-    };
+    /// <summary>Writes protobuf's JSON.</summary>
+    public static byte[] JsonBytes(IMessage message) => Encoding.UTF8.GetBytes(Json.Format(message));
 
-    /// <summary>Serialises without a copy of the caller's.</summary>
+    /// <summary>Writes protobuf.</summary>
     public static byte[] Bytes(IMessage message) => message.CalculateSize() == 0 ? [] : message.ToByteArray();
+
+    // RetryInfo says when to try again, and makes RESOURCE_EXHAUSTED retryable at all.
+    private static RpcStatus Retryable(int code, string message, double? seconds)
+    {
+        var status = new RpcStatus { Code = code, Message = message };
+        if (seconds is { } delay)
+        {
+            status.Details.Add(Any.Pack(new RetryInfo { RetryDelay = Duration.FromTimeSpan(TimeSpan.FromSeconds(delay)) }));
+        }
+
+        return status;
+    }
 }

@@ -18,12 +18,18 @@ internal enum OutcomeKind
     /// <summary>Refused for good: a content type or encoding that is not supported.</summary>
     Unsupported,
 
-    /// <summary>Refused for now: the receiver has no room. The sender may try again.</summary>
+    /// <summary>Refused for now: the receiver has no room, or acts as a back end that has none. The sender may try again.</summary>
     Busy,
+
+    /// <summary>Refused for now: one request too many. The sender may try again.</summary>
+    Throttled,
 
     /// <summary>Refused: the body took too long.</summary>
     TooSlow,
 
-    /// <summary>Nobody to answer: the connection ended.</summary>
+    /// <summary>Not answered until the sender gives up or the fault ends; then the connection is to be reset.</summary>
+    Silent,
+
+    /// <summary>Not answered: the connection ended, or is to be reset.</summary>
     Broken,
 }

@@ -11,7 +11,7 @@ internal static class ArmConnections
     /// <param name="next">Kestrel's HTTP.</param>
     public static ConnectionDelegate Mark(ArmChannel arm, ConnectionDelegate next) => async connection =>
     {
-        if (!arm.Connections.TryEnter())
+        if (!arm.Connections.TryEnter(connection))
         {
             // Returning closes the connection, which a sender may try again.
             return;
@@ -24,7 +24,7 @@ internal static class ArmConnections
         }
         finally
         {
-            arm.Connections.Leave();
+            arm.Connections.Leave(connection);
         }
     };
 }

@@ -1,4 +1,3 @@
-using System.Net;
 using Grpc.AspNetCore.Server.Model;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
@@ -6,6 +5,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using PerfLab.Collector.Arms;
@@ -76,9 +76,12 @@ internal sealed class ReceiverHost : IAsyncDisposable
 
     private static void AddServices(IServiceCollection services, HostSettings settings)
     {
+        services.AddSingleton<SocketTransportFactory>();
+        services.AddSingleton<IConnectionListenerFactory, SwitchableTransport>();
         services.AddSingleton<IHostLifetime, SilentLifetime>();
         services.Configure<HostOptions>(options => options.ShutdownTimeout = settings.StopPatience);
         services.AddSingleton(new ExportDesk(settings.Limits));
+        services.AddSingleton<TroubledDesk>();
         services.AddSingleton<GrpcExport>();
         services.AddSingleton<IServiceMethodProvider<GrpcExport>, GrpcMethods>();
         services.AddRouting();
@@ -91,7 +94,7 @@ internal sealed class ReceiverHost : IAsyncDisposable
 
     private static void Route(WebApplication application, HostSettings settings)
     {
-        var overHttp = new HttpExport(application.Services.GetRequiredService<ExportDesk>(), settings.Limits);
+        var overHttp = new HttpExport(application.Services.GetRequiredService<TroubledDesk>(), settings.Limits);
         var door = new GrpcDoor(settings.Limits.Patience);
         application.Use((context, next) =>
         {
@@ -104,16 +107,15 @@ internal sealed class ReceiverHost : IAsyncDisposable
         application.MapGrpcService<GrpcExport>();
     }
 
-    private static ListenOptions Listen(KestrelServerOptions kestrel, ArmChannel arm, HttpProtocols protocol)
+    private static ArmEndPoint Listen(KestrelServerOptions kestrel, ArmChannel arm, HttpProtocols protocol)
     {
-        ListenOptions? port = null;
-        kestrel.Listen(new IPEndPoint(IPAddress.Loopback, 0), options =>
+        var port = new ArmEndPoint();
+        kestrel.Listen(port, options =>
         {
             options.Protocols = protocol;
             options.Use(next => ArmConnections.Mark(arm, next));
-            port = options;
         });
-        return port!;
+        return port;
     }
 
     private static void Limit(KestrelServerOptions kestrel, HostSettings settings)

@@ -38,7 +38,7 @@ internal sealed class GrpcDoor(TimeSpan patience)
         }
         finally
         {
-            arm.Requests.Leave();
+            call.Leave();
             if (!call.Received)
             {
                 Account(context, arm);
@@ -58,7 +58,7 @@ internal sealed class GrpcDoor(TimeSpan patience)
     {
         if (context.Request.Path.Equals(GrpcMethods.TracePath, StringComparison.Ordinal))
         {
-            ExportDesk.Refuse(arm, Signal.Traces, 0, default);
+            ExportDesk.RefuseUnread(arm, Signal.Traces, 0, default);
         }
     }
 

@@ -15,10 +15,9 @@ internal static class HttpAnswer
     /// <summary>Answers with a google.rpc.Status, as every refusal must.</summary>
     public static Task RefuseAsync(HttpContext context, int statusCode, ExportOutcome outcome)
     {
-        if (outcome.Kind == OutcomeKind.Busy)
+        if (outcome.RetryAfterSeconds is { } seconds)
         {
-            context.Response.Headers.RetryAfter =
-                ((long)Math.Ceiling(Answers.BusyDelay.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+            context.Response.Headers.RetryAfter = Math.Ceiling(seconds).ToString(CultureInfo.InvariantCulture);
         }
 
         if (outcome.Kind is OutcomeKind.TooLarge or OutcomeKind.TooSlow)
@@ -32,10 +31,12 @@ internal static class HttpAnswer
 
     private static async Task WriteAsync(HttpContext context, int statusCode, IMessage message)
     {
-        var body = Answers.Bytes(message);
+        // The answer is written as the request was (OTLP specification, "OTLP/HTTP Response").
+        var json = HttpEnvelope.FormatOf(context.Request.ContentType) == PayloadFormat.Json;
+        var body = json ? Answers.JsonBytes(message) : Answers.Bytes(message);
         var response = context.Response;
         response.StatusCode = statusCode;
-        response.ContentType = HttpEnvelope.Protobuf;
+        response.ContentType = json ? HttpEnvelope.Json : HttpEnvelope.Protobuf;
         response.ContentLength = body.Length;
         if (body.Length > 0)
         {

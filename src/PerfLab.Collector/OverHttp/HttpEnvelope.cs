@@ -11,6 +11,9 @@ internal static class HttpEnvelope
     /// <summary>Protobuf over HTTP (OTLP specification, "Binary Protobuf Encoding").</summary>
     public const string Protobuf = "application/x-protobuf";
 
+    /// <summary>JSON over HTTP (ibid., "JSON Protobuf Encoding").</summary>
+    public const string Json = "application/json";
+
     /// <summary>Returns what a path takes; OTLP's default paths only.</summary>
     public static Signal SignalOf(PathString path) => path.Value switch
     {
@@ -20,16 +23,23 @@ internal static class HttpEnvelope
         _ => Signal.Unknown,
     };
 
-    /// <summary>Returns whether the content type is supported; parameters such as a charset do not matter.</summary>
-    public static bool IsSupported(string? contentType)
+    /// <summary>Returns how the payload is written; parameters of the content type, such as a charset, do not matter.</summary>
+    public static PayloadFormat FormatOf(string? contentType)
     {
+        // What nearly all exporters send, without parsing.
         if (string.Equals(contentType, Protobuf, StringComparison.Ordinal))
         {
-            return true;
+            return PayloadFormat.Protobuf;
         }
 
-        return MediaTypeHeaderValue.TryParse(contentType, out var parsed)
-            && parsed.MediaType.Equals(Protobuf, StringComparison.OrdinalIgnoreCase);
+        if (!MediaTypeHeaderValue.TryParse(contentType, out var parsed))
+        {
+            return PayloadFormat.Unknown;
+        }
+
+        return parsed.MediaType.Equals(Protobuf, StringComparison.OrdinalIgnoreCase) ? PayloadFormat.Protobuf
+            : parsed.MediaType.Equals(Json, StringComparison.OrdinalIgnoreCase) ? PayloadFormat.Json
+            : PayloadFormat.Unknown;
     }
 
     /// <summary>Reads Content-Encoding.</summary>

@@ -2,13 +2,14 @@ using Microsoft.AspNetCore.Http;
 using PerfLab.Collector.Arms;
 using PerfLab.Collector.Bodies;
 using PerfLab.Collector.Exports;
+using PerfLab.Collector.Faults;
 
 namespace PerfLab.Collector.OverHttp;
 
 /// <summary>Answers OTLP/HTTP requests.</summary>
 /// <param name="desk">Takes the bodies.</param>
 /// <param name="limits">How much is taken.</param>
-internal sealed class HttpExport(ExportDesk desk, BodyLimits limits)
+internal sealed class HttpExport(TroubledDesk desk, BodyLimits limits)
 {
     /// <summary>Answers one request.</summary>
     /// <param name="context">The request.</param>
@@ -33,41 +34,45 @@ internal sealed class HttpExport(ExportDesk desk, BodyLimits limits)
 
         if (!arm.Requests.TryEnter())
         {
-            await AnswerAsync(context, ExportDesk.Refuse(arm, signal, 0, Refusals.Crowded()));
+            await AnswerAsync(context, ExportDesk.RefuseUnread(arm, signal, 0, Refusals.Crowded()));
             return;
         }
 
+        ExportOutcome outcome;
         try
         {
-            await AnswerAsync(context, await TakeAsync(context, arm, signal));
+            outcome = await TakeAsync(context, arm, signal);
         }
         finally
         {
             arm.Requests.Leave();
         }
+
+        await AnswerAsync(context, outcome);
     }
 
     private async ValueTask<ExportOutcome> TakeAsync(HttpContext context, ArmChannel arm, Signal signal)
     {
         var headers = context.Request.Headers;
-        if (!HttpEnvelope.IsSupported(context.Request.ContentType))
+        var format = HttpEnvelope.FormatOf(context.Request.ContentType);
+        if (format == PayloadFormat.Unknown)
         {
-            return ExportDesk.Refuse(arm, signal, 0, new(OutcomeKind.Unsupported,
-                $"Content-Type '{context.Request.ContentType}' is not supported. Send application/x-protobuf."));
+            return ExportDesk.RefuseUnread(arm, signal, 0, new(OutcomeKind.Unsupported,
+                $"Content-Type '{context.Request.ContentType}' is not supported. Send application/x-protobuf or application/json."));
         }
 
         if (!HttpEnvelope.TryReadEncoding(headers.ContentEncoding, out var compressed))
         {
             context.Response.Headers.AcceptEncoding = "gzip, identity";
-            return ExportDesk.Refuse(arm, signal, 0, new(OutcomeKind.Unsupported,
+            return ExportDesk.RefuseUnread(arm, signal, 0, new(OutcomeKind.Unsupported,
                 $"Content-Encoding '{headers.ContentEncoding}' is not supported. Send gzip, or no encoding."));
         }
 
         using var body = new PooledBody(arm.Budget, limits.MaxWireBytes);
         var fault = await ReadAsync(context.Request, body);
         return fault == BodyFault.None
-            ? desk.Take(arm, signal, body, compressed)
-            : ExportDesk.Refuse(arm, signal, body.Length, Refusals.Of(fault, limits, decompressing: false));
+            ? await desk.TakeAsync(new ExportRequest(arm, signal, body, compressed, format), context.RequestAborted)
+            : ExportDesk.RefuseUnread(arm, signal, body.Length, Refusals.Of(fault, limits, decompressing: false));
     }
 
     private ValueTask<BodyFault> ReadAsync(HttpRequest request, PooledBody body)
@@ -87,10 +92,23 @@ internal sealed class HttpExport(ExportDesk desk, BodyLimits limits)
             : ValueTask.FromResult(BodyFault.OverBudget);
     }
 
-    private static Task AnswerAsync(HttpContext context, ExportOutcome outcome) => outcome.Kind switch
+    private static async Task AnswerAsync(HttpContext context, ExportOutcome outcome)
     {
-        OutcomeKind.Accepted => HttpAnswer.AcceptAsync(context, outcome),
-        OutcomeKind.Broken => Task.CompletedTask,
-        _ => HttpAnswer.RefuseAsync(context, HttpStatusOf.Outcome(outcome.Kind), outcome),
-    };
+        switch (outcome.Kind)
+        {
+            case OutcomeKind.Accepted:
+                await HttpAnswer.AcceptAsync(context, outcome);
+                break;
+            case OutcomeKind.Broken:
+                ConnectionReset.Break(context.Features);
+                break;
+            case OutcomeKind.Silent:
+                await TroubledDesk.KeepSilentAsync(outcome, context.RequestAborted);
+                ConnectionReset.Break(context.Features);
+                break;
+            default:
+                await HttpAnswer.RefuseAsync(context, HttpStatusOf.Outcome(outcome.Kind), outcome);
+                break;
+        }
+    }
 }

@@ -13,6 +13,7 @@ internal static class HttpStatusOf
         OutcomeKind.TooLarge => StatusCodes.Status413PayloadTooLarge,
         OutcomeKind.Unsupported => StatusCodes.Status415UnsupportedMediaType,
         OutcomeKind.Busy => StatusCodes.Status503ServiceUnavailable,
+        OutcomeKind.Throttled => StatusCodes.Status429TooManyRequests,
         OutcomeKind.TooSlow => StatusCodes.Status408RequestTimeout,
         _ => StatusCodes.Status400BadRequest,
     };

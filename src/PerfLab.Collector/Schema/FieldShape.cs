@@ -1,3 +1,4 @@
+using System.Text;
 using PerfLab.Collector.Wire;
 
 namespace PerfLab.Collector.Schema;
@@ -10,6 +11,7 @@ internal sealed class FieldShape
     {
         Number = number;
         JsonName = jsonName;
+        JsonNameUtf8 = Encoding.UTF8.GetBytes(jsonName);
         Kind = kind;
         Message = message;
         WireType = kind switch
@@ -26,6 +28,9 @@ internal sealed class FieldShape
 
     /// <summary>Gets the name in JSON, in lowerCamelCase.</summary>
     public string JsonName { get; }
+
+    /// <summary>Gets the name in JSON as bytes.</summary>
+    public byte[] JsonNameUtf8 { get; }
 
     /// <summary>Gets what the field holds.</summary>
     public FieldKind Kind { get; }

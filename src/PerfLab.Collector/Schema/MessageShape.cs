@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace PerfLab.Collector.Schema;
 
 /// <summary>The fields of a message.</summary>
@@ -22,6 +24,20 @@ internal sealed class MessageShape
         {
             byNumber[field.Number] = field;
         }
+    }
+
+    /// <summary>Returns the field of the name that the reader stands on, or null where the message has none.</summary>
+    public FieldShape? Find(ref Utf8JsonReader reader)
+    {
+        foreach (var field in byNumber)
+        {
+            if (field is not null && reader.ValueTextEquals(field.JsonNameUtf8))
+            {
+                return field;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Returns the field of that number, or null where the message has none.</summary>

@@ -21,6 +21,6 @@ public enum SeedPurpose
     /// <summary>The load of the pilot; index: step.</summary>
     Pilot = 5,
 
-    /// <summary>The order in which the arms of a launch set are started.</summary>
+    /// <summary>The order in which the arms of a launch set are started; index: launch set.</summary>
     StartOrder = 6,
 }

@@ -50,6 +50,7 @@ internal static class LabFile
         using var document = JsonDocument.Parse(json);
         if (document.RootElement.ValueKind is not JsonValueKind.Object
             || !document.RootElement.TryGetProperty(VersionMember, out var member)
+            || member.ValueKind is not JsonValueKind.Number
             || !member.TryGetInt32(out var actual))
         {
             throw new InvalidDataException($"{path}: it has no {VersionMember}, so PerfLab did not write it. Name a folder that `./run.sh scenario` wrote.");

@@ -33,24 +33,35 @@ internal sealed class Section
             return section;
         }
 
-        foreach (var (key, value) in map.Entries)
-        {
-            if (keys.Any(rule => rule.Name == key.Value))
-            {
-                section.values.Add(key.Value, value);
-            }
-            else
-            {
-                faults.Add(key.Line, key.Column, value.Path.ToString(), "there is no such key.", NearestName.Advise(key.Value, [.. keys.Select(rule => rule.Name)]));
-            }
-        }
-
-        foreach (var missing in keys.Where(rule => rule.IsRequired && !section.values.ContainsKey(rule.Name)))
+        var meant = section.Fill(map, [.. keys.Select(key => key.Name)]);
+        foreach (var missing in keys.Where(rule => rule.IsRequired && !section.values.ContainsKey(rule.Name) && !meant.Contains(rule.Name)))
         {
             section.ReportMissing(missing);
         }
 
         return section;
+    }
+
+    // Reports unknown keys. Returns the keys that were probably meant: to call those missing as well would be an echo.
+    private HashSet<string> Fill(YamlMap map, string[] known)
+    {
+        var meant = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (key, value) in map.Entries)
+        {
+            if (known.Contains(key.Value, StringComparer.Ordinal))
+            {
+                values.Add(key.Value, value);
+                continue;
+            }
+
+            Faults.Add(key.Line, key.Column, value.Path.ToString(), "there is no such key.", NearestName.Advise(key.Value, known));
+            if (NearestName.Find(key.Value, known) is { } nearest)
+            {
+                meant.Add(nearest);
+            }
+        }
+
+        return meant;
     }
 
     /// <summary>Reports that a key is missing.</summary>

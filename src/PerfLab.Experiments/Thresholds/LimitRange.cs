@@ -40,7 +40,12 @@ internal sealed record LimitRange(
         _ => Count,
     };
 
-    /// <summary>The endings as they stand in a message.</summary>
-    internal string DescribeUnits() =>
-        string.Join(", ", Units.Where(unit => unit.Ending.Length > 0).Select(unit => unit.Ending)) is { Length: > 0 } endings ? endings : "none";
+    /// <summary>What units there are and how a limit is written, as it stands in a message.</summary>
+    internal string Advise()
+    {
+        var endings = string.Join(", ", Units.Select(unit => unit.Ending).Where(ending => ending.Length > 0));
+        return endings.Length > 0
+            ? $"Units are: {endings}. Write {Name} such as {Example}."
+            : $"Write {Name} without a unit, such as {Example}.";
+    }
 }

@@ -28,7 +28,7 @@ internal sealed class QuantityReader(TextCursor cursor)
         };
         if (quantity is null)
         {
-            FailWord(column, word, "something that thresholds know", Allowed);
+            FailWord(column, word, "a quantity", Allowed);
         }
 
         return (quantity, LimitRange.Of(quantity, asRate: word == "rate"));

@@ -34,7 +34,7 @@ internal sealed class ThresholdReader
         var comparison = ReadOperator();
         var limitColumn = _cursor.Column;
         var limit = ReadLimit(range);
-        RefuseTheUnfailing(quantity, comparison, limit, range, limitColumn);
+        RefuseTheUnfailing(comparison, limit, range, limitColumn);
         return new Threshold
         {
             Text = _text.Trim(' ', '\t'),
@@ -83,7 +83,7 @@ internal sealed class ThresholdReader
         if (unit.PowerOfTen == int.MinValue)
         {
             var found = ending.Length > 0 ? $"{QuotedText.Of(ending)} is not a unit of {range.Name}." : $"the unit of {range.Name} is missing.";
-            _cursor.Fail(unitColumn, found, $"Units are: {range.DescribeUnits()}. Write {range.Name} such as {range.Example}.");
+            _cursor.Fail(unitColumn, found, range.Advise());
         }
 
         return NumberToken.Value(digits, unit.PowerOfTen);
@@ -93,7 +93,7 @@ internal sealed class ThresholdReader
     private string TakeUnit() => _cursor.PeekWord(char.IsAsciiLetter) == "for" ? "" : _cursor.Take(char.IsAsciiLetter);
 
     // A condition that no result can break would pass for ever and look like a check; one that none can meet is a slip.
-    private void RefuseTheUnfailing(ThresholdQuantity quantity, ThresholdOperator comparison, double limit, LimitRange range, int column)
+    private void RefuseTheUnfailing(ThresholdOperator comparison, double limit, LimitRange range, int column)
     {
         var canHold = Comparison.CanHold(comparison, limit, range.Least, range.Most);
         var canFail = Comparison.CanHold(Comparison.Opposite(comparison), limit, range.Least, range.Most);
@@ -108,7 +108,8 @@ internal sealed class ThresholdReader
             ( < 0, _) => "-100 % or more",
             _ => "0 or more",
         };
-        _cursor.Fail(column, canHold ? "with this limit the threshold always holds." : "with this limit the threshold never holds.", $"{quantity} is {bounds}: choose a limit that a result can meet and miss.");
+        var name = string.Concat(char.ToUpperInvariant(range.Name[0]).ToString(), range.Name.AsSpan(1));
+        _cursor.Fail(column, canHold ? "with this limit the threshold always holds." : "with this limit the threshold never holds.", $"{name} is {bounds}: choose a limit that a result can meet and miss.");
     }
 
     private string[] ReadArms()
@@ -119,9 +120,11 @@ internal sealed class ThresholdReader
         }
 
         var column = _cursor.Column;
-        if (_cursor.Take(IsArmCharacter) != "for")
+        var word = _cursor.Take(IsArmCharacter);
+        if (word != "for")
         {
-            _cursor.Fail(column, "the threshold should end here.", "Name arms with 'for': overhead(cpu)<5% for ratio-10, ratio-1.");
+            var found = word.Length > 0 ? QuotedText.Of(word) : _cursor.Describe();
+            _cursor.Fail(column, $"{found} is not expected here.", "The threshold should end here, or name arms with 'for': overhead(cpu)<5% for ratio-10, ratio-1.");
         }
 
         var arms = new List<string>();

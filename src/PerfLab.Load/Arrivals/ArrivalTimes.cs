@@ -33,4 +33,21 @@ internal static class ArrivalTimes
 
         return [.. offsets];
     }
+
+    /// <summary>A rate that goes in a straight line: the k-th start is when k requests are due, <c>r0 t + (r1 - r0) t^2 / 2T = k</c>.</summary>
+    public static long[] Ramp(double fromRatePerSecond, double toRatePerSecond, double durationSeconds)
+    {
+        var acceleration = (toRatePerSecond - fromRatePerSecond) / durationSeconds;
+        var offsets = new long[checked((int)Math.Round((fromRatePerSecond + toRatePerSecond) / 2 * durationSeconds))];
+        for (var k = 1; k < offsets.Length; k++)
+        {
+            // The smaller root, in the form that does not subtract numbers of the same size. Rounding must not make the
+            // last root of a falling ramp complex.
+            var root = Math.Sqrt(Math.Max(0, (fromRatePerSecond * fromRatePerSecond) + (2 * acceleration * k)));
+            var seconds = Math.Min(2 * k / (fromRatePerSecond + root), durationSeconds);
+            offsets[k] = (long)(seconds * NanosecondsPerSecond);
+        }
+
+        return offsets;
+    }
 }

@@ -7,10 +7,10 @@ namespace PerfLab.Load.Http;
 /// <summary>Writes a request as HTTP/1.1 bytes, once, before the load.</summary>
 internal static class RequestBytes
 {
-    /// <exception cref="ArgumentException">A method, path or header cannot be sent; the message names the request.</exception>
+    /// <param name="baseAddress">The target.</param>
+    /// <param name="request">One that <see cref="RequestRules"/> allow.</param>
     public static PreparedRequest Prepare(Uri baseAddress, RequestDefinition request)
     {
-        RequestRules.Check(request);
         var body = request.Body is null ? [] : Encoding.UTF8.GetBytes(request.Body);
         var head = new StringBuilder()
             .Append(request.Method).Append(' ').Append(TargetOf(baseAddress, request)).Append(" HTTP/1.1\r\n");

@@ -19,12 +19,15 @@ internal static class RequestRules
             $"path '{request.Path}' is not an absolute path in ASCII",
             "Begin it with / and escape spaces and other letters as %XX.");
         Require(request.ExpectedStatus is >= 200 and <= 599, request, $"expected status {request.ExpectedStatus} is not final", "Use 200 to 599.");
-        Require(double.IsFinite(request.Weight) && request.Weight > 0, request, $"weight {request.Weight} is not positive", "Use a number above 0.");
         foreach (var (name, value) in request.Headers)
         {
             CheckHeader(request, name, value);
         }
     }
+
+    /// <exception cref="ArgumentException">The weight is not positive.</exception>
+    public static void CheckWeight(RequestDefinition request) =>
+        Require(double.IsFinite(request.Weight) && request.Weight > 0, request, $"weight {request.Weight} is not positive", "Use a number above 0.");
 
     private static void CheckHeader(RequestDefinition request, string name, string value)
     {

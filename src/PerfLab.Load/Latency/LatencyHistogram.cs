@@ -80,14 +80,20 @@ internal sealed class LatencyHistogram
 
     private byte[] Encode()
     {
-        var plain = new byte[_histogram.GetNeededByteBufferCapacity()];
-        var length = _histogram.Encode(ByteBuffer.Allocate(plain), HistogramEncoderV2.Instance);
+        var buffer = ByteBuffer.Allocate(_histogram.GetNeededByteBufferCapacity());
+        var length = _histogram.Encode(buffer, HistogramEncoderV2.Instance);
+        buffer.Position = 0;
+        var plain = new byte[length];
+        for (var i = 0; i < length; i++)
+        {
+            plain[i] = buffer.Get();
+        }
 
         using var payload = new MemoryStream();
         payload.Write(stackalloc byte[8]);
         using (var zlib = new ZLibStream(payload, CompressionLevel.Optimal, leaveOpen: true))
         {
-            zlib.Write(plain.AsSpan(0, length));
+            zlib.Write(plain);
         }
 
         var encoded = payload.ToArray();

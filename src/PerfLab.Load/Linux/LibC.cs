@@ -4,7 +4,8 @@ namespace PerfLab.Load.Linux;
 
 /// <summary>
 /// The few calls of Linux's C library that the socket driver needs. Calls that cannot block skip the garbage collector's
-/// transition, which saves some nanoseconds per request; the one that sleeps must not.
+/// transition, which saves some nanoseconds per request; the one that sleeps must not. The two calls of every request leave
+/// the error number where it is, for <see cref="Marshal.GetLastSystemError"/>: no transition means nothing runs in between.
 /// </summary>
 internal static unsafe partial class LibC
 {
@@ -25,11 +26,11 @@ internal static unsafe partial class LibC
     [LibraryImport(Library, EntryPoint = "getsockopt", SetLastError = true)]
     public static partial int GetSocketOption(int descriptor, int level, int option, int* value, uint* valueLength);
 
-    [LibraryImport(Library, EntryPoint = "send", SetLastError = true)]
+    [LibraryImport(Library, EntryPoint = "send")]
     [SuppressGCTransition]
     public static partial nint Send(int descriptor, byte* buffer, nuint length, int flags);
 
-    [LibraryImport(Library, EntryPoint = "recv", SetLastError = true)]
+    [LibraryImport(Library, EntryPoint = "recv")]
     [SuppressGCTransition]
     public static partial nint Receive(int descriptor, byte* buffer, nuint length, int flags);
 

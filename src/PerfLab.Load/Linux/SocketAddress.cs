@@ -34,6 +34,8 @@ internal sealed class SocketAddress
 
     public IPEndPoint EndPoint { get; }
 
+    public bool IsLoopback => IPAddress.IsLoopback(EndPoint.Address);
+
     public int Family { get; }
 
     public ReadOnlyMemory<byte> Bytes { get; }

@@ -5,9 +5,6 @@ namespace PerfLab.Runner.Runs;
 /// <summary>Fits the number of launch sets into the time allowed, before the first of them is measured.</summary>
 internal static class LaunchSetBudget
 {
-    /// <summary>Below 6 launch sets no two-sided 95 % interval exists (docs/statistics.md).</summary>
-    public const int Floor = 6;
-
     // Stopping all processes with a last flush takes about this long; see docs/measurement.md.
     private const double StopSeconds = 2;
 
@@ -21,11 +18,16 @@ internal static class LaunchSetBudget
         + ((design.Rounds + 1) * armCount * design.Slice.TotalSeconds)
         + StopSeconds;
 
-    /// <summary>Gets how many launch sets to plan: as many as wanted, fewer when the budget is short, never fewer than 6.</summary>
-    public static int Fit(DesignDefinition design, int armCount, double startSeconds, double elapsedSeconds)
+    /// <summary>Gets how many launch sets to plan: as many as wanted, fewer when the budget is short, never fewer than the floor.</summary>
+    /// <param name="design">The design.</param>
+    /// <param name="armCount">Arms, the control among them.</param>
+    /// <param name="startSeconds">Time to start all arms.</param>
+    /// <param name="elapsedSeconds">Time already used of the budget.</param>
+    /// <param name="floor">Launch sets below which no verdict is possible (docs/statistics.md).</param>
+    public static int Fit(DesignDefinition design, int armCount, double startSeconds, double elapsedSeconds, int floor)
     {
         var left = design.Budget.TotalSeconds - elapsedSeconds;
         var affordable = (int)(left / SecondsPerLaunchSet(design, armCount, startSeconds));
-        return Math.Clamp(affordable, Math.Min(Floor, design.LaunchSets), design.LaunchSets);
+        return Math.Clamp(affordable, Math.Min(floor, design.LaunchSets), design.LaunchSets);
     }
 }

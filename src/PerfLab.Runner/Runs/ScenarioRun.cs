@@ -14,6 +14,7 @@ internal sealed class ScenarioRun(
     LaunchSetExecutor executor,
     PilotRun pilot,
     Placement? placement,
+    int launchSetFloor,
     IRunProgress progress)
 {
     // A cause that voids three launch sets in a row does not go away by a fourth try.
@@ -58,7 +59,7 @@ internal sealed class ScenarioRun(
     {
         var draft = PlanBuilder.Build(scenario with { Load = scenario.Load with { RatePerSecond = DraftRatePerSecond } }, pilot: null, placement, scenario.Design.LaunchSets);
         var observed = await pilot.RunAsync(draft, scenario.Load.CapacityShare, progress, cancellationToken);
-        var launchSets = LaunchSetBudget.Fit(scenario.Design, draft.Arms.Count, observed.StartSeconds, _clock.Elapsed.TotalSeconds);
+        var launchSets = LaunchSetBudget.Fit(scenario.Design, draft.Arms.Count, observed.StartSeconds, _clock.Elapsed.TotalSeconds, launchSetFloor);
         return PlanBuilder.Build(scenario, observed.Result, placement, launchSets);
     }
 

@@ -17,6 +17,7 @@ public static class ScenarioRunner
     /// <param name="scenario">What to run.</param>
     /// <param name="folder">Takes the raw results.</param>
     /// <param name="folders">Where targets and probe are.</param>
+    /// <param name="launchSetFloor">Launch sets below which no verdict is possible; a short budget never goes below it.</param>
     /// <param name="commit">Commit of the checkout, for the manifest; null outside one.</param>
     /// <param name="progress">Is told what goes on.</param>
     /// <param name="cancellationToken">Interrupts; completed launch sets are kept and no process is left behind.</param>
@@ -26,6 +27,7 @@ public static class ScenarioRunner
         Scenario scenario,
         RunFolder folder,
         RunnerFolders folders,
+        int launchSetFloor,
         string? commit,
         IRunProgress progress,
         CancellationToken cancellationToken)
@@ -46,7 +48,7 @@ public static class ScenarioRunner
         var starter = new ArmStarter(launcher, spans, RequestDrivers.Create, folders);
         var executor = new LaunchSetExecutor(starter, spans, lab, TimeProvider.System);
         var pilot = new PilotRun(starter, lab, folder.PilotFolder);
-        return await new ScenarioRun(scenario, folder, executor, pilot, placement, progress).ExecuteAsync(cancellationToken);
+        return await new ScenarioRun(scenario, folder, executor, pilot, placement, launchSetFloor, progress).ExecuteAsync(cancellationToken);
     }
 
     private static Manifest ManifestOf(Scenario scenario, RunFolder folder, string? commit, Placement? placement) => new()

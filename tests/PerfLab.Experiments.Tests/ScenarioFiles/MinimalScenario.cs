@@ -1,4 +1,4 @@
-namespace PerfLab.Experiments.Tests;
+namespace PerfLab.Experiments.Tests.ScenarioFiles;
 
 /// <summary>The shortest scenario that there is, to which a test adds what it is about.</summary>
 internal static class MinimalScenario

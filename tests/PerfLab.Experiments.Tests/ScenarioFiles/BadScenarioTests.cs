@@ -1,11 +1,11 @@
 using PerfLab.Experiments.ScenarioFiles;
 
-namespace PerfLab.Experiments.Tests;
+namespace PerfLab.Experiments.Tests.ScenarioFiles;
 
 /// <summary>One file per kind of fault, with the message that its author sees beside it.</summary>
 public sealed class BadScenarioTests
 {
-    private static readonly string Folder = Path.Combine(Repository.Tests, "BadScenarios");
+    private static readonly string Folder = Path.Combine(Repository.Tests, "ScenarioFiles", "Bad");
 
     public static TheoryData<string> Names => [.. Directory.GetFiles(Folder, "*.yaml").Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal)];
 

@@ -1,0 +1,59 @@
+using PerfLab.Analysis;
+using PerfLab.Experiments.Metrics;
+using PerfLab.Experiments.Plans;
+using PerfLab.Reporting.Content;
+
+namespace PerfLab.Reporting.Terminal;
+
+/// <summary>Writes a metric into the columns of a terminal's table.</summary>
+internal static class TerminalColumns
+{
+    private const string Nothing = "-";
+
+    /// <summary>Gets the columns of a metric: its value, and its change where it is compared by ratio.</summary>
+    public static IEnumerable<TerminalColumn> Of(MetricColumnFormat format)
+    {
+        var title = format.Metric switch
+        {
+            MetricId.Cpu => "CPU",
+            MetricId.Allocation => "allocated",
+            MetricId.ExportedBytes => "exported",
+            _ => format.Column.Title,
+        };
+        yield return new TerminalColumn(Plain(format.Column.Unit.Length == 0 ? title : $"{title}, {format.Column.Unit}"), IsNumber: true);
+        if (HasChange(format.Metric))
+        {
+            yield return new TerminalColumn("change", IsNumber: true);
+        }
+    }
+
+    /// <summary>Writes an arm's cells into these columns. Intervals stand in the answers: here they would not fit 80 characters.</summary>
+    public static IEnumerable<TerminalText> Cells(MetricColumnFormat format, MetricComparison? comparison, ArmRole role)
+    {
+        var cell = format.Cell(comparison, role);
+        yield return new TerminalText(Plain(cell.Value ?? "not measured"), cell.Value is null ? TerminalStyle.Muted : TerminalStyle.Plain);
+        if (HasChange(format.Metric))
+        {
+            yield return new TerminalText(
+                string.Join(' ', new[] { Plain(cell.Change ?? Nothing), cell.Verdict?.InSentence }.OfType<string>()),
+                cell.Verdict is { } verdict ? StyleOf(verdict.Key) : TerminalStyle.Muted);
+        }
+    }
+
+    /// <summary>Replaces typographic characters by what every console can show.</summary>
+    public static string Plain(string text) => text
+        .Replace('\u2212', '-')
+        .Replace('\u2013', '-')
+        .Replace('\u00a0', ' ')
+        .Replace('µ', 'u');
+
+    private static bool HasChange(MetricId metric) => !MetricCatalogue.Get(metric).IsDifferenceOnly;
+
+    private static TerminalStyle StyleOf(string key) => key switch
+    {
+        "more" => TerminalStyle.Costly,
+        "less" => TerminalStyle.Good,
+        "unsure" => TerminalStyle.Doubtful,
+        _ => TerminalStyle.Muted,
+    };
+}

@@ -1,0 +1,92 @@
+using PerfLab.Analysis;
+using PerfLab.Experiments.Findings;
+using PerfLab.Experiments.Metrics;
+using PerfLab.Experiments.Plans;
+using PerfLab.Reporting.Content;
+using PerfLab.Reporting.Formatting;
+
+namespace PerfLab.Reporting.Terminal;
+
+/// <summary>What a person sees at the end of a run, as rows and cells without any terminal library's types.</summary>
+public sealed record TerminalSummary
+{
+    private static readonly MetricId[] Shown = [MetricId.Cpu, MetricId.Allocation, MetricId.ExportedBytes];
+
+    /// <summary>Gets the answer in one sentence.</summary>
+    public required TerminalText Headline { get; init; }
+
+    /// <summary>Gets the trust: the level in a word, then the sentence with the control's intervals.</summary>
+    public required IReadOnlyList<TerminalText> Trust { get; init; }
+
+    /// <summary>Gets what the table shows, for a line above it.</summary>
+    public required TerminalText Caption { get; init; }
+
+    /// <summary>Gets the table's columns: the arm, and for each metric its value and, where there is one, its change.</summary>
+    public required IReadOnlyList<TerminalColumn> Columns { get; init; }
+
+    /// <summary>Gets the table's rows, one for each arm in plan order; each has as many cells as there are columns.</summary>
+    public required IReadOnlyList<IReadOnlyList<TerminalText>> Rows { get; init; }
+
+    /// <summary>Gets one sentence of answer for each arm but the baseline.</summary>
+    public required IReadOnlyList<TerminalText> Answers { get; init; }
+
+    /// <summary>Gets warnings and worse, each with what to do about it, and whether the run ended before its plan.</summary>
+    public required IReadOnlyList<TerminalText> Cautions { get; init; }
+
+    /// <summary>Composes the summary of a run. Only characters that every console font has are added to what the analysis says.</summary>
+    public static TerminalSummary Compose(RunAnalysis analysis)
+    {
+        var label = TrustLabel.For(analysis.Trust.Level);
+        var formats = Shown
+            .Where(metric => analysis.Arms.Any(arm => MetricTables.Find(arm, metric)?.Value is not null))
+            .Select(metric => new MetricColumnFormat(MetricCatalogue.Get(metric), analysis))
+            .ToArray();
+        return new TerminalSummary
+        {
+            Headline = new TerminalText(Text(ReportComposition.Headline(analysis)), TerminalStyle.Strong),
+            Trust =
+            [
+                new(label.Word, StyleOf(analysis.Trust.Level)),
+                new(Text(analysis.Trust.Headline)),
+            ],
+            Caption = new TerminalText($"Per request, against {Text(Baseline(analysis))}; median of {DisplayText.Counted(analysis.LaunchSets, "launch set")}", TerminalStyle.Muted),
+            Columns = [new TerminalColumn("Arm", IsNumber: false), .. formats.SelectMany(TerminalColumns.Of)],
+            Rows = [.. analysis.Arms.Select(arm => Row(arm, formats))],
+            Answers = [.. analysis.Arms.Where(arm => arm.Role != ArmRole.Baseline).Select(arm => new TerminalText(Text(arm.Answer)))],
+            Cautions = Caution(analysis),
+        };
+    }
+
+    private static IReadOnlyList<TerminalText> Row(ArmAnalysis arm, IEnumerable<MetricColumnFormat> formats)
+    {
+        var mark = ArmLabel.For(arm.Role) is { } word ? $" ({word})" : string.Empty;
+        var style = arm.Role == ArmRole.Variant ? TerminalStyle.Plain : TerminalStyle.Muted;
+        return
+        [
+            new(Text(arm.Name) + mark, style),
+            .. formats.SelectMany(format => TerminalColumns.Cells(format, MetricTables.Find(arm, format.Metric), arm.Role)),
+        ];
+    }
+
+    private static IReadOnlyList<TerminalText> Caution(RunAnalysis analysis)
+    {
+        var findings = analysis.Findings
+            .Where(finding => finding.Severity >= FindingSeverity.Warning)
+            .OrderByDescending(finding => finding.Severity)
+            .Select(finding => new TerminalText(Text($"{finding.Subject}: {finding.Facts} {finding.Advice}"), TerminalStyle.Doubtful));
+        var unfinished = $"The run ended before its plan: {analysis.LaunchSets} of {DisplayText.Counted(analysis.PlannedLaunchSets, "launch set")}.";
+        return analysis.Completed ? [.. findings] : [new TerminalText(unfinished, TerminalStyle.Doubtful), .. findings];
+    }
+
+    private static string Baseline(RunAnalysis analysis) =>
+        analysis.Arms.FirstOrDefault(arm => arm.Role == ArmRole.Baseline)?.Name ?? "the baseline";
+
+    private static TerminalStyle StyleOf(TrustLevel level) => level switch
+    {
+        TrustLevel.Trusted => TerminalStyle.Good,
+        TrustLevel.Untrusted => TerminalStyle.Bad,
+        _ => TerminalStyle.Doubtful,
+    };
+
+    private static string Text(string text) => TerminalColumns.Plain(DisplayText.Clean(text));
+}
