@@ -20,25 +20,29 @@ internal sealed class ClosedLoopRun : IExchangeObserver
     private readonly MixCursor _cursor;
     private readonly LatencyRecorder _recorder;
     private readonly ClosedLoad _load;
+    private readonly DriverOptions _options;
+    private readonly ProgressReports? _reports;
     private bool _isEnding;
     private long _retryAtNanoseconds;
 
-    public ClosedLoopRun(SocketEngine engine, PreparedRequest[] requests, MixCursor cursor, LatencyRecorder recorder, ClosedLoad load)
+    public ClosedLoopRun(SocketEngine engine, PreparedRequest[] requests, MixCursor cursor, LatencyRecorder recorder, DriverOptions options, ClosedLoad load)
     {
         _engine = engine;
         _requests = requests;
         _cursor = cursor;
         _recorder = recorder;
         _load = load;
+        _options = options;
         engine.Observer = this;
         Tally = new RunTally(MonotonicClock.NowNanoseconds);
+        _reports = ProgressReports.Begin(Tally, options);
     }
 
     public RunTally Tally { get; }
 
     /// <summary>Runs the load and waits for what is in flight.</summary>
     /// <returns>Whether it was cancelled.</returns>
-    public bool Run(TimeSpan drainLimit, CancellationToken cancellationToken)
+    public bool Run(CancellationToken cancellationToken)
     {
         var end = _load.Duration is { } duration ? Tally.StartNanoseconds + MonotonicClock.ToNanoseconds(duration) : long.MaxValue;
         var drainEnd = long.MaxValue;
@@ -46,10 +50,11 @@ internal sealed class ClosedLoopRun : IExchangeObserver
         {
             var now = MonotonicClock.NowNanoseconds;
             _engine.Expire(now);
+            _reports?.Look(now, _engine.InFlight);
             if (!_isEnding && (now >= end || Tally.Started >= _load.MaxRequests))
             {
                 _isEnding = true;
-                drainEnd = now + MonotonicClock.ToNanoseconds(drainLimit);
+                drainEnd = now + MonotonicClock.ToNanoseconds(_options.DrainLimit);
             }
 
             if (!_isEnding)
@@ -86,6 +91,7 @@ internal sealed class ClosedLoopRun : IExchangeObserver
     {
         Tally.CountAnswer(doneNanoseconds);
         _recorder.RecordAnswer(sentNanoseconds, sentNanoseconds, doneNanoseconds);
+        _reports?.Record(doneNanoseconds - sentNanoseconds);
         if (MayStart(doneNanoseconds))
         {
             StartNext(doneNanoseconds);

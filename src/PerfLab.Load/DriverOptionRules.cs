@@ -16,6 +16,7 @@ internal static class DriverOptionRules
             .. Unless(options.RequestTimeout > TimeSpan.Zero, $"{nameof(options.RequestTimeout)} {options.RequestTimeout} is not positive"),
             .. Unless(options.DrainLimit >= TimeSpan.Zero, $"{nameof(options.DrainLimit)} {options.DrainLimit} is negative"),
             .. Unless(options.MaxPacingLead >= TimeSpan.Zero, $"{nameof(options.MaxPacingLead)} {options.MaxPacingLead} is negative"),
+            .. Unless(options.ProgressInterval > TimeSpan.Zero, $"{nameof(options.ProgressInterval)} {options.ProgressInterval} is not positive"),
             .. UnlessHead(options.MaxResponseLineBytes, nameof(options.MaxResponseLineBytes)),
             .. UnlessHead(options.MaxResponseHeaderBytes, nameof(options.MaxResponseHeaderBytes)),
             .. Unless(options.MaxResponseBodyBytes >= 0, $"{nameof(options.MaxResponseBodyBytes)} {options.MaxResponseBodyBytes} is negative"),

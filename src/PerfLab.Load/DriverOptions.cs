@@ -30,6 +30,18 @@ public sealed record DriverOptions
     /// </summary>
     public TimeSpan MaxPacingLead { get; init; } = TimeSpan.FromMicroseconds(60);
 
+    /// <summary>
+    /// Gets who is told how a run is doing, or null. Called on the generating thread with sockets: it must return within
+    /// microseconds, so hand the report over to another thread.
+    /// </summary>
+    public IProgress<LoadProgress>? Progress { get; init; }
+
+    /// <summary>Gets the time between reports; default 1 s.</summary>
+    public TimeSpan ProgressInterval { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Gets whether the driver HttpClient accepts every certificate of the target; default false. For test machines with certificates of their own.</summary>
+    public bool AcceptAnyCertificate { get; init; }
+
     /// <summary>Gets the longest line of a response head in bytes; default 16 KiB.</summary>
     public int MaxResponseLineBytes { get; init; } = 16 * 1024;
 

@@ -25,7 +25,7 @@ internal sealed class HttpClientDriver : IRequestDriver
     public LoadResult RunOpen(ArrivalSchedule schedule, LatencyRecorder recorder, CancellationToken cancellationToken)
     {
         var cpuBefore = Environment.CpuUsage.TotalTime;
-        using var run = new HttpRun(_exchanges, recorder, cancellationToken);
+        using var run = new HttpRun(_exchanges, recorder, _options, cancellationToken);
         var start = run.Tally.StartNanoseconds;
         var drainEnd = start + MonotonicClock.ToNanoseconds(schedule.Duration) + MonotonicClock.ToNanoseconds(_options.DrainLimit);
         var offsets = schedule.OffsetsNanoseconds;
@@ -46,7 +46,7 @@ internal sealed class HttpClientDriver : IRequestDriver
     public LoadResult RunClosed(ClosedLoad load, LatencyRecorder recorder, CancellationToken cancellationToken)
     {
         var cpuBefore = Environment.CpuUsage.TotalTime;
-        using var run = new HttpRun(_exchanges, recorder, cancellationToken);
+        using var run = new HttpRun(_exchanges, recorder, _options, cancellationToken);
         run.KeepBusy(load, _closedCursor);
         run.Drain(MonotonicClock.NowNanoseconds + MonotonicClock.ToNanoseconds(_options.DrainLimit));
         return Finish(run, load.Duration, cpuBefore, cancellationToken);

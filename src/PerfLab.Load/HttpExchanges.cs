@@ -18,21 +18,8 @@ internal sealed class HttpExchanges : IDisposable
     public HttpExchanges(Uri baseAddress, RequestMix mix, DriverOptions options)
     {
         _options = options;
-        _messages = [.. mix.Variants.Select(request => new HttpMessages(baseAddress, request, options.HttpVersion))];
-        _client = new HttpMessageInvoker(
-            new SocketsHttpHandler
-            {
-                AllowAutoRedirect = false,
-                AutomaticDecompression = DecompressionMethods.None,
-                ConnectTimeout = options.ConnectTimeout,
-                EnableMultipleHttp2Connections = true,
-                MaxConnectionsPerServer = int.MaxValue,
-                MaxResponseHeadersLength = Math.Max(1, options.MaxResponseHeaderBytes / 1024),
-                PooledConnectionIdleTimeout = Timeout.InfiniteTimeSpan,
-                UseCookies = false,
-                UseProxy = false,
-            },
-            disposeHandler: true);
+        _messages = [.. mix.Variants.Select(request => new HttpMessages(baseAddress, request, options.HttpVersion, mix.RulesOf(request)))];
+        _client = new HttpMessageInvoker(CreateHandler(options), disposeHandler: true);
     }
 
     /// <summary>Sends one request and reads its response to the end.</summary>
@@ -50,15 +37,11 @@ internal sealed class HttpExchanges : IDisposable
             using var request = messages.Create();
             using var response = await _client.SendAsync(request, limit.Token);
             headReceived = true;
-            if (await ReadBody(response, limit.Token) is not { } length)
-            {
-                return HttpOutcome.Error(ErrorKind.TooLarge, "the body is larger than allowed");
-            }
-
-            var status = (int)response.StatusCode;
-            return status == messages.ExpectedStatus
-                ? HttpOutcome.Answer(length)
-                : HttpOutcome.Error(ErrorKind.UnexpectedStatus, ErrorText.Describe(ErrorKind.UnexpectedStatus, status));
+            var search = new BodySearch();
+            search.Begin(messages.BodyRules?.Text ?? default);
+            return await ReadBody(response, search, limit.Token) is { } length
+                ? Judge(messages, (int)response.StatusCode, length, search.Found)
+                : HttpOutcome.Error(ErrorKind.TooLarge, "the body is larger than allowed");
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException)
         {
@@ -69,7 +52,39 @@ internal sealed class HttpExchanges : IDisposable
 
     public void Dispose() => _client.Dispose();
 
-    private async Task<long?> ReadBody(HttpResponseMessage response, CancellationToken cancellationToken)
+    private static SocketsHttpHandler CreateHandler(DriverOptions options)
+    {
+        var handler = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            AutomaticDecompression = DecompressionMethods.None,
+            ConnectTimeout = options.ConnectTimeout,
+            EnableMultipleHttp2Connections = true,
+            MaxConnectionsPerServer = int.MaxValue,
+            MaxResponseHeadersLength = Math.Max(1, options.MaxResponseHeaderBytes / 1024),
+            PooledConnectionIdleTimeout = Timeout.InfiniteTimeSpan,
+            UseCookies = false,
+            UseProxy = false,
+        };
+        if (options.AcceptAnyCertificate)
+        {
+#pragma warning disable CA5359 // Asked for by the user, by name, for a target on a test machine.
+            handler.SslOptions.RemoteCertificateValidationCallback = (_, _, _, _) => true;
+#pragma warning restore CA5359
+        }
+
+        return handler;
+    }
+
+    private static HttpOutcome Judge(HttpMessages messages, int status, long bodyBytes, bool textFound)
+    {
+        var isGood = messages.BodyRules?.Hold(bodyBytes, textFound) ?? true;
+        return status != messages.ExpectedStatus ? HttpOutcome.Error(ErrorKind.UnexpectedStatus, ErrorText.Describe(ErrorKind.UnexpectedStatus, status))
+            : isGood ? HttpOutcome.Answer(bodyBytes)
+            : HttpOutcome.Error(ErrorKind.UnexpectedBody, ErrorText.Describe(ErrorKind.UnexpectedBody, 0));
+    }
+
+    private async Task<long?> ReadBody(HttpResponseMessage response, BodySearch search, CancellationToken cancellationToken)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
         try
@@ -80,6 +95,7 @@ internal sealed class HttpExchanges : IDisposable
             while ((count = await stream.ReadAsync(buffer, cancellationToken)) > 0)
             {
                 length += count;
+                search.Feed(buffer.AsSpan(0, count));
                 if (length > _options.MaxResponseBodyBytes)
                 {
                     return null;

@@ -18,17 +18,21 @@ internal sealed class HttpRun : IDisposable
     private readonly LatencyRecorder _recorder;
     private readonly CancellationTokenSource _abandon;
     private readonly CancellationToken _cancelled;
+    private readonly ProgressReports? _reports;
+    private readonly Timer? _reporting;
     private int _inFlight;
     private int _users;
     private bool _drainLimitPassed;
 
-    public HttpRun(HttpExchanges exchanges, LatencyRecorder recorder, CancellationToken cancellationToken)
+    public HttpRun(HttpExchanges exchanges, LatencyRecorder recorder, DriverOptions options, CancellationToken cancellationToken)
     {
         _exchanges = exchanges;
         _recorder = recorder;
         _cancelled = cancellationToken;
         _abandon = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Tally = new RunTally(MonotonicClock.NowNanoseconds);
+        _reports = ProgressReports.Begin(Tally, options);
+        _reporting = _reports is null ? null : new Timer(Report, null, options.ProgressInterval, options.ProgressInterval);
     }
 
     public RunTally Tally { get; }
@@ -96,7 +100,11 @@ internal sealed class HttpRun : IDisposable
         }
     }
 
-    public void Dispose() => _abandon.Dispose();
+    public void Dispose()
+    {
+        _reporting?.Dispose();
+        _abandon.Dispose();
+    }
 
     private bool WaitForSilence(long limitNanoseconds) => WaitFor(() => _inFlight == 0 && _users == 0, limitNanoseconds);
 
@@ -116,6 +124,14 @@ internal sealed class HttpRun : IDisposable
             }
 
             return true;
+        }
+    }
+
+    private void Report(object? state)
+    {
+        lock (_gate)
+        {
+            _reports?.Look(MonotonicClock.NowNanoseconds, _inFlight);
         }
     }
 
@@ -189,6 +205,7 @@ internal sealed class HttpRun : IDisposable
         {
             Tally.CountAnswer(done);
             _recorder.RecordAnswer(intended, sent, done);
+            _reports?.Record(done - intended);
             return;
         }
 

@@ -9,9 +9,11 @@ namespace PerfLab.Load;
 /// </summary>
 public sealed class LatencyRecorder
 {
-    private readonly LatencyHistogram _responseTime = new();
-    private readonly LatencyHistogram _serviceTime = new();
-    private readonly LatencyHistogram _startLateness = new();
+    private const int SignificantDigits = 3;
+
+    private readonly LatencyHistogram _responseTime = new(SignificantDigits);
+    private readonly LatencyHistogram _serviceTime = new(SignificantDigits);
+    private readonly LatencyHistogram _startLateness = new(SignificantDigits);
 
     /// <summary>Gets the time from the intended start to the complete response, or null when nothing was recorded.</summary>
     public LatencySummary? ResponseTime => _responseTime.Summarize();

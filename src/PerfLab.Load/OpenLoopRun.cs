@@ -18,6 +18,7 @@ internal sealed class OpenLoopRun : IExchangeObserver
     private readonly LatencyRecorder _recorder;
     private readonly DriverOptions _options;
     private readonly PacingLead _lead;
+    private readonly ProgressReports? _reports;
 
     public OpenLoopRun(SocketEngine engine, PreparedRequest[] requests, MixCursor cursor, LatencyRecorder recorder, DriverOptions options, PacingLead lead)
     {
@@ -29,6 +30,7 @@ internal sealed class OpenLoopRun : IExchangeObserver
         _lead = lead;
         engine.Observer = this;
         Tally = new RunTally(MonotonicClock.NowNanoseconds);
+        _reports = ProgressReports.Begin(Tally, options);
     }
 
     public RunTally Tally { get; }
@@ -54,6 +56,7 @@ internal sealed class OpenLoopRun : IExchangeObserver
             }
 
             _engine.Expire(now);
+            _reports?.Look(now, _engine.InFlight);
             if (next < offsets.Length && MayOffer)
             {
                 WaitForStart(now, start + offsets[next]);
@@ -83,6 +86,7 @@ internal sealed class OpenLoopRun : IExchangeObserver
     {
         Tally.CountAnswer(doneNanoseconds);
         _recorder.RecordAnswer(intendedNanoseconds, sentNanoseconds, doneNanoseconds);
+        _reports?.Record(doneNanoseconds - intendedNanoseconds);
     }
 
     public void Failed(ErrorKind kind, int code, long nowNanoseconds) => Tally.CountError(kind, code, nowNanoseconds);

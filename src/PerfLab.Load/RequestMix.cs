@@ -1,3 +1,4 @@
+using System.Text;
 using PerfLab.Experiments.Scenarios;
 using PerfLab.Load.Feeds;
 using PerfLab.Load.Http;
@@ -13,12 +14,14 @@ public sealed class RequestMix
 
     private readonly Uri _baseAddress;
     private readonly ushort[] _order;
+    private readonly IReadOnlyDictionary<string, BodyRules> _rules;
     private readonly (int First, int Count)[] _variantsOfKind;
 
-    private RequestMix(Uri baseAddress, IReadOnlyList<RequestDefinition> requests, IReadOnlyList<RequestTemplate> templates, ushort[] order)
+    private RequestMix(Uri baseAddress, IReadOnlyList<RequestDefinition> requests, IReadOnlyList<RequestTemplate> templates, IReadOnlyDictionary<string, BodyRules> rules, ushort[] order)
     {
         _baseAddress = baseAddress;
         _order = order;
+        _rules = rules;
         Requests = requests;
         _variantsOfKind = new (int, int)[templates.Count];
         var variants = new List<RequestDefinition>();
@@ -44,16 +47,16 @@ public sealed class RequestMix
     /// <param name="seed">Equal seeds give equal orders.</param>
     /// <exception cref="ArgumentException">There is no request, or one cannot be sent; the message names it.</exception>
     public static RequestMix Create(Uri baseAddress, IReadOnlyList<RequestDefinition> requests, ulong seed) =>
-        Create(baseAddress, requests, feeds: null, seed);
+        Create(baseAddress, requests, new RequestMixOptions(), seed);
 
-    /// <summary>Makes a mix of requests with placeholders <c>{{field}}</c> or <c>{{feed.field}}</c> in path, header values and body.</summary>
+    /// <summary>Makes a mix of requests with placeholders in path, header values and body, and with checks of their responses.</summary>
     /// <param name="baseAddress">Scheme, host and port; a path is put before that of each request.</param>
     /// <param name="requests">At least one; weights relative to each other.</param>
-    /// <param name="feeds">What fills the placeholders; null leaves double braces alone. All placeholders of one request take the same row.</param>
+    /// <param name="options">Feeds and checks. All placeholders of one request that refer to one feed take the same row.</param>
     /// <param name="seed">Equal seeds give equal orders of requests and rows.</param>
-    /// <exception cref="ArgumentException">There is no request, or one cannot be sent; the message names it.</exception>
+    /// <exception cref="ArgumentException">There is no request, one cannot be sent, or a check is of none; the message names it.</exception>
     /// <exception cref="FormatException">A placeholder names no field; the message names the request and the fields that exist.</exception>
-    public static RequestMix Create(Uri baseAddress, IReadOnlyList<RequestDefinition> requests, IReadOnlyList<DataFeed>? feeds, ulong seed)
+    public static RequestMix Create(Uri baseAddress, IReadOnlyList<RequestDefinition> requests, RequestMixOptions options, ulong seed)
     {
         if (!baseAddress.IsAbsoluteUri || baseAddress.Scheme is not ("http" or "https"))
         {
@@ -71,20 +74,34 @@ public sealed class RequestMix
             RequestRules.CheckWeight(request);
         }
 
-        var rows = new FeedRows(feeds ?? [], seed);
-        RequestTemplate[] templates = [.. copy.Select(request => new RequestTemplate(request, feeds is null ? null : rows))];
+        var rows = options.Feeds is { } feeds ? new FeedRows(feeds, seed) : null;
+        RequestTemplate[] templates = [.. copy.Select(request => new RequestTemplate(request, rows))];
         var count = templates.Sum(template => (long)template.VariantCount);
         if (count > MostVariants)
         {
-            throw new ArgumentException($"The feeds make {count} different requests to {baseAddress}, more than {MostVariants}. Use fewer rows.", nameof(feeds));
+            throw new ArgumentException($"The feeds make {count} different requests to {baseAddress}, more than {MostVariants}. Use fewer rows.", nameof(options));
         }
 
-        return new RequestMix(baseAddress, copy, templates, WeightedOrder.Create([.. copy.Select(request => request.Weight)], seed));
+        return new RequestMix(baseAddress, copy, templates, RulesByName(copy, options.Checks), WeightedOrder.Create([.. copy.Select(request => request.Weight)], seed));
     }
 
     /// <summary>Begins at the first request.</summary>
     internal MixCursor NewCursor() => new(_order, _variantsOfKind);
 
+    /// <summary>Gets the check of the response to a request, or null.</summary>
+    internal BodyRules? RulesOf(RequestDefinition request) => _rules.GetValueOrDefault(request.Name);
+
     /// <summary>Makes the bytes of all variants.</summary>
-    internal PreparedRequest[] Prepare() => [.. Variants.Select(request => RequestBytes.Prepare(_baseAddress, request))];
+    internal PreparedRequest[] Prepare() => [.. Variants.Select(request => RequestBytes.Prepare(_baseAddress, request, RulesOf(request)))];
+
+    private static Dictionary<string, BodyRules> RulesByName(RequestDefinition[] requests, IReadOnlyDictionary<string, ResponseCheck> checks)
+    {
+        var stray = checks.Keys.FirstOrDefault(name => !requests.Any(request => request.Name == name));
+        return stray is null
+            ? checks.ToDictionary(
+                check => check.Key,
+                check => new BodyRules(Encoding.UTF8.GetBytes(check.Value.BodyContains ?? string.Empty), check.Value.MinBodyBytes ?? 0, check.Value.MaxBodyBytes ?? long.MaxValue),
+                StringComparer.Ordinal)
+            : throw new ArgumentException($"A check is of request '{stray}', which the mix does not have. Name one of {string.Join(", ", requests.Select(request => request.Name))}.", nameof(checks));
+    }
 }

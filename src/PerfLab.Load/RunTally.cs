@@ -19,6 +19,8 @@ internal sealed class RunTally(long startNanoseconds)
 
     public long Answered { get; private set; }
 
+    public long ErrorCount { get; private set; }
+
     public void CountAnswer(long nowNanoseconds)
     {
         Answered++;
@@ -27,12 +29,14 @@ internal sealed class RunTally(long startNanoseconds)
 
     public void CountError(ErrorKind kind, int code, long nowNanoseconds)
     {
+        ErrorCount++;
         _errors.Count(kind, code);
         _lastOutcomeNanoseconds = nowNanoseconds;
     }
 
     public void CountError(ErrorKind kind, string text, long nowNanoseconds)
     {
+        ErrorCount++;
         _errors.Count(kind, text);
         _lastOutcomeNanoseconds = nowNanoseconds;
     }

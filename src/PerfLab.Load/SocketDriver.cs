@@ -40,8 +40,8 @@ internal sealed class SocketDriver : IRequestDriver
     public LoadResult RunClosed(ClosedLoad load, LatencyRecorder recorder, CancellationToken cancellationToken)
     {
         var before = Begin();
-        var run = new ClosedLoopRun(_engine, _requests, _closedCursor, recorder, load);
-        var wasCancelled = run.Run(_options.DrainLimit, cancellationToken);
+        var run = new ClosedLoopRun(_engine, _requests, _closedCursor, recorder, _options, load);
+        var wasCancelled = run.Run(cancellationToken);
         return Finish(run.Tally, load.Duration, wasCancelled, before);
     }
 

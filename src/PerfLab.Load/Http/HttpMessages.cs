@@ -9,7 +9,8 @@ namespace PerfLab.Load.Http;
 /// <param name="baseAddress">The target.</param>
 /// <param name="request">What is asked for.</param>
 /// <param name="version">The version of HTTP, exactly.</param>
-internal sealed class HttpMessages(Uri baseAddress, RequestDefinition request, Version version)
+/// <param name="bodyRules">The check of the response, or null.</param>
+internal sealed class HttpMessages(Uri baseAddress, RequestDefinition request, Version version, BodyRules? bodyRules)
 {
     private readonly Uri _address = new(new Uri(baseAddress.GetLeftPart(UriPartial.Authority)), RequestBytes.TargetOf(baseAddress, request));
     private readonly HttpMethod _method = new(request.Method);
@@ -18,6 +19,8 @@ internal sealed class HttpMessages(Uri baseAddress, RequestDefinition request, V
         : Encoding.UTF8.GetBytes(request.Body);
 
     public int ExpectedStatus => request.ExpectedStatus;
+
+    public BodyRules? BodyRules => bodyRules;
 
     public HttpRequestMessage Create()
     {

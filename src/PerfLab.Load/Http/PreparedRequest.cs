@@ -8,18 +8,21 @@ internal sealed unsafe class PreparedRequest
 {
     private readonly byte[] _pinned;
 
-    public PreparedRequest(ReadOnlySpan<byte> bytes, bool isHead, int expectedStatus)
+    public PreparedRequest(ReadOnlySpan<byte> bytes, bool isHead, int expectedStatus, BodyRules? bodyRules)
     {
         // Pinned for ever: the kernel reads from where the bytes lie, and nothing is pinned per request.
         _pinned = GC.AllocateUninitializedArray<byte>(bytes.Length, pinned: true);
         bytes.CopyTo(_pinned);
         IsHead = isHead;
         ExpectedStatus = expectedStatus;
+        BodyRules = bodyRules;
     }
 
     public bool IsHead { get; }
 
     public int ExpectedStatus { get; }
+
+    public BodyRules? BodyRules { get; }
 
     public int Length => _pinned.Length;
 

@@ -9,7 +9,8 @@ internal static class RequestBytes
 {
     /// <param name="baseAddress">The target.</param>
     /// <param name="request">One that <see cref="RequestRules"/> allow.</param>
-    public static PreparedRequest Prepare(Uri baseAddress, RequestDefinition request)
+    /// <param name="bodyRules">The check of the response, or null.</param>
+    public static PreparedRequest Prepare(Uri baseAddress, RequestDefinition request, BodyRules? bodyRules)
     {
         var body = request.Body is null ? [] : Encoding.UTF8.GetBytes(request.Body);
         var head = new StringBuilder()
@@ -31,7 +32,7 @@ internal static class RequestBytes
         }
 
         var bytes = Encoding.Latin1.GetBytes(head.Append("\r\n").ToString());
-        return new PreparedRequest([.. bytes, .. body], request.Method == "HEAD", request.ExpectedStatus);
+        return new PreparedRequest([.. bytes, .. body], request.Method == "HEAD", request.ExpectedStatus, bodyRules);
     }
 
     /// <summary>Gets the path to ask for: that of the base address, without a final slash, before that of the request.</summary>

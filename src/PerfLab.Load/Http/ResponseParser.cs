@@ -14,6 +14,7 @@ internal sealed class ResponseParser(ResponseLimits limits)
 
     private readonly LineBuffer _lines = new(limits.MaxLineBytes);
     private readonly MessageFraming _framing = new();
+    private readonly BodySearch _search = new();
     private Step _step;
     private bool _isHead;
     private bool _anyByte;
@@ -47,13 +48,18 @@ internal sealed class ResponseParser(ResponseLimits limits)
     /// <summary>Gets the bytes of the body so far, without framing.</summary>
     public long BodyBytes { get; private set; }
 
+    /// <summary>Gets whether the body so far holds the text that was asked for.</summary>
+    public bool TextFound => _search.Found;
+
     /// <summary>Gets the rule that was broken.</summary>
     public ResponseFault Fault { get; private set; }
 
     /// <summary>Gets ready for the next response.</summary>
     /// <param name="isHead">Whether it answers a HEAD request and so has no body whatever it says.</param>
-    public void Reset(bool isHead)
+    /// <param name="bodyText">A text to look for in the body; empty for none.</param>
+    public void Reset(bool isHead, ReadOnlyMemory<byte> bodyText = default)
     {
+        _search.Begin(bodyText);
         _isHead = isHead;
         _step = Step.StatusLine;
         _anyByte = false;
@@ -104,7 +110,7 @@ internal sealed class ResponseParser(ResponseLimits limits)
                 Expect(ref rest, (byte)'\n', Step.ChunkSize);
                 break;
             case Step.UntilClose:
-                CountBody(rest.Length);
+                CountBody(rest);
                 rest = default;
                 break;
             default:
@@ -234,7 +240,7 @@ internal sealed class ResponseParser(ResponseLimits limits)
     private void SkipBody(ref ReadOnlySpan<byte> rest, Step next)
     {
         var count = (int)Math.Min(_remaining, rest.Length);
-        CountBody(count);
+        CountBody(rest[..count]);
         rest = rest[count..];
         _remaining -= count;
         if (_remaining == 0)
@@ -243,9 +249,10 @@ internal sealed class ResponseParser(ResponseLimits limits)
         }
     }
 
-    private void CountBody(int bytes)
+    private void CountBody(ReadOnlySpan<byte> bytes)
     {
-        BodyBytes += bytes;
+        BodyBytes += bytes.Length;
+        _search.Feed(bytes);
         if (BodyBytes > limits.MaxBodyBytes)
         {
             Fault = ResponseFault.BodyTooLarge;

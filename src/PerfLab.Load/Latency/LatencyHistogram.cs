@@ -9,19 +9,20 @@ using PerfLab.Experiments.Results;
 
 namespace PerfLab.Load.Latency;
 
-/// <summary>One distribution of durations: an HdrHistogram of nanoseconds with 3 digits up to 10 minutes, and the exact sum and maximum.</summary>
+/// <summary>One distribution of durations: an HdrHistogram of nanoseconds up to 10 minutes, and the exact sum and maximum.</summary>
 internal sealed class LatencyHistogram
 {
     // 10 minutes: far beyond any request timeout. What is longer is recorded as 10 minutes.
     private const long HighestNanoseconds = 600L * 1_000_000_000;
-    private const int SignificantDigits = 3;
 
     // "Compressed V2 with a word size of 1", the first four bytes of the payload of HdrHistogram's log format.
     private const int CompressedCookieV2 = 0x1c849314;
 
-    private readonly LongHistogram _histogram = new(1, HighestNanoseconds, SignificantDigits);
+    private readonly LongHistogram _histogram;
     private double _sumNanoseconds;
     private long _maxNanoseconds;
+
+    public LatencyHistogram(int significantDigits) => _histogram = new LongHistogram(1, HighestNanoseconds, significantDigits);
 
     public long Count => _histogram.TotalCount;
 
@@ -49,6 +50,10 @@ internal sealed class LatencyHistogram
         _sumNanoseconds += other._sumNanoseconds;
         _maxNanoseconds = Math.Max(_maxNanoseconds, other._maxNanoseconds);
     }
+
+    /// <summary>Gets a percentile, or null when nothing was recorded.</summary>
+    public double? SecondsAt(double percentile) =>
+        Count == 0 ? null : Math.Min(_histogram.GetValueAtPercentile(percentile), _maxNanoseconds) / 1e9;
 
     public LatencySummary? Summarize()
     {

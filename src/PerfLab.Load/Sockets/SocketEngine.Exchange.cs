@@ -173,7 +173,7 @@ internal sealed unsafe partial class SocketEngine
         }
 
         var status = parser.StatusCode;
-        var isExpected = status == connection.Request!.ExpectedStatus;
+        var request = connection.Request!;
         var intended = connection.IntendedNanoseconds;
         var sent = connection.SentNanoseconds;
 
@@ -190,13 +190,17 @@ internal sealed unsafe partial class SocketEngine
             Close(connection);
         }
 
-        if (isExpected)
+        if (status != request.ExpectedStatus)
         {
-            Observer.Answered(intended, sent, now);
+            Observer.Failed(ErrorKind.UnexpectedStatus, status, now);
+        }
+        else if (request.BodyRules is { } rules && !rules.Hold(parser.BodyBytes, parser.TextFound))
+        {
+            Observer.Failed(ErrorKind.UnexpectedBody, 0, now);
         }
         else
         {
-            Observer.Failed(ErrorKind.UnexpectedStatus, status, now);
+            Observer.Answered(intended, sent, now);
         }
     }
 }

@@ -142,7 +142,7 @@ internal sealed unsafe partial class SocketEngine : IDisposable
         connection.Request = request;
         connection.SentBytes = 0;
         connection.IntendedNanoseconds = intendedNanoseconds;
-        connection.Parser.Reset(request.IsHead);
+        connection.Parser.Reset(request.IsHead, request.BodyRules?.Text ?? default);
     }
 
     private Connection TakeClosed()

@@ -34,6 +34,14 @@ internal sealed class SvgRewriter(string prefix)
         root.SetAttributeValue("aria-label", label);
         root.Attribute("width")!.Remove();
         root.Attribute("height")!.Remove();
+
+        // Inside HTML an SVG element needs no namespace, and without it a page holds no address at all.
+        root.Attributes().Where(attribute => attribute.IsNamespaceDeclaration).Remove();
+        foreach (var element in root.DescendantsAndSelf())
+        {
+            element.Name = element.Name.LocalName;
+        }
+
         return Text(root);
     }
 

@@ -56,7 +56,7 @@ public sealed class TemplatedMixTests : IDisposable
         var text = "v\n" + string.Concat(Enumerable.Range(0, 50).Select(i => $"{i}\n"));
         string[] OrderOf(ulong seed)
         {
-            var mix = RequestMix.Create(new Uri("http://a"), [Requests.Get("/{{v}}")], [Feed("f", text, FeedOrder.Shuffled)], seed);
+            var mix = RequestMix.Create(new Uri("http://a"), [Requests.Get("/{{v}}")], new RequestMixOptions { Feeds = [Feed("f", text, FeedOrder.Shuffled)] }, seed);
             var cursor = mix.NewCursor();
             return [.. Enumerable.Range(0, 50).Select(_ => mix.Variants[cursor.Next()].Path)];
         }
@@ -119,7 +119,7 @@ public sealed class TemplatedMixTests : IDisposable
                 await connection.Send(Requests.Ok, stop);
             }
         });
-        var mix = RequestMix.Create(server.Address, [Requests.Get("/{{v}}")], [Feed("f", "v\na\nb\nc\n")], 1);
+        var mix = RequestMix.Create(server.Address, [Requests.Get("/{{v}}")], new RequestMixOptions { Feeds = [Feed("f", "v\na\nb\nc\n")] }, 1);
         using var driver = RequestDrivers.Create(server.Address, mix, new DriverOptions { Kind = kind, MaxInFlight = 1, WhenBusy = BusyPolicy.Wait });
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
 
@@ -131,7 +131,7 @@ public sealed class TemplatedMixTests : IDisposable
         Assert.Equal(["/a", "/b", "/a", "/b", "/c", "/a"], seen);
     }
 
-    private static RequestMix Mix(RequestDefinition[] requests, params DataFeed[] feeds) => RequestMix.Create(new Uri("http://a"), requests, feeds, 1);
+    private static RequestMix Mix(RequestDefinition[] requests, params DataFeed[] feeds) => RequestMix.Create(new Uri("http://a"), requests, new RequestMixOptions { Feeds = feeds }, 1);
 
     private DataFeed Feed(string name, string csv, FeedOrder order = FeedOrder.Sequential)
     {

@@ -93,7 +93,7 @@ internal sealed class SyntheticRun
         var random = new Random(20261122);
         var baseline = MetricCatalogue.All.ToDictionary(metric => metric.Id, metric => Samples(random, metric.Id, Arms[0]));
         var arms = Arms.Select(arm => Arm(random, arm, baseline)).ToArray();
-        var level = TrustLevel ?? (LaunchSets < SmallestSampleWithAnInterval ? Analysis_TooFew : PerfLab.Analysis.TrustLevel.Trusted);
+        var level = TrustLevel ?? (LaunchSets < SmallestSampleWithAnInterval ? PerfLab.Analysis.TrustLevel.Undecided : PerfLab.Analysis.TrustLevel.Trusted);
         return new RunAnalysis
         {
             FormatVersion = RunAnalysis.CurrentFormatVersion,
@@ -110,8 +110,6 @@ internal sealed class SyntheticRun
             Findings = Findings,
         };
     }
-
-    private const TrustLevel Analysis_TooFew = PerfLab.Analysis.TrustLevel.Undecided;
 
     private static string Headline(TrustLevel level, ArmAnalysis[] arms)
     {
