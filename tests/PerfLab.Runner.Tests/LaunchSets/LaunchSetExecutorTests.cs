@@ -1,7 +1,7 @@
 using PerfLab.Experiments.Findings;
 using PerfLab.Experiments.Results;
 using PerfLab.Runner.LaunchSets;
-using PerfLab.Runner.Runs;
+using PerfLab.Runner.Progress;
 
 namespace PerfLab.Runner.Tests.LaunchSets;
 
