@@ -35,6 +35,15 @@ public sealed record MetricComparison
     /// <summary>Gets the two-sided p-value of no change, adjusted by Holm over the arms; null where not tested.</summary>
     public required double? AdjustedPValue { get; init; }
 
+    /// <summary>
+    /// Gets the two-sided p-value of no change beyond the practical threshold, adjusted by Holm over the variants; null for the
+    /// baseline, for the control (which is judged by its interval alone), and where not tested.
+    /// </summary>
+    public double? AdjustedThresholdPValue { get; init; }
+
+    /// <summary>Gets one sentence on why the verdict is not decided; null where it is, or where there is none.</summary>
+    public string? UndecidedBecause { get; init; }
+
     /// <summary>Gets why there is no value or verdict; null when there is.</summary>
     public required string? NotMeasuredBecause { get; init; }
 }

@@ -1,1 +1,14 @@
-return 0;
+using System.CommandLine;
+using PerfLab.Cli;
+using PerfLab.Cli.Verbs;
+
+var root = new RootCommand("PerfLab: what tracing costs a service, what it lets you see, and which configuration to run.")
+{
+    ScenarioVerb.Create(),
+    ListVerb.Create(),
+    ValidateVerb.Create(),
+    ReportVerb.Create(),
+    TestVerb.Create(Checkout.Root),
+};
+
+return await ErrorBoundary.InvokeAsync(root, args);

@@ -9,4 +9,23 @@ public sealed record PilotResult(
     IReadOnlyDictionary<string, double> CapacityPerSecond,
     string SlowestArm,
     double CapacityShare,
-    double DurationSeconds);
+    double DurationSeconds)
+{
+    /// <summary>Finds the slowest arm.</summary>
+    /// <param name="capacityPerSecond">Requests per second of each arm by name, closed loop; positive.</param>
+    /// <param name="capacityShare">The share of the slowest arm's capacity to run at.</param>
+    /// <param name="durationSeconds">How long the pilot took.</param>
+    /// <exception cref="ArgumentException">There is no arm, or one answered nothing.</exception>
+    public static PilotResult From(IReadOnlyDictionary<string, double> capacityPerSecond, double capacityShare, double durationSeconds)
+    {
+        if (capacityPerSecond.Count == 0)
+        {
+            throw new ArgumentException("The pilot measured no arm. Give the capacity of every variant.", nameof(capacityPerSecond));
+        }
+
+        var (slowest, capacity) = capacityPerSecond.MinBy(arm => arm.Value);
+        return double.IsFinite(capacity) && capacity > 0
+            ? new PilotResult(capacityPerSecond, slowest, capacityShare, durationSeconds)
+            : throw new ArgumentException($"The capacity of arm {slowest} is {capacity} requests/s in the pilot. See the log of its target: it answered nothing.", nameof(capacityPerSecond));
+    }
+}

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using PerfLab.Experiments.Plans;
 
 namespace PerfLab.Experiments.Results;
@@ -12,6 +11,24 @@ namespace PerfLab.Experiments.Results;
 /// <param name="Path">Full path of the folder.</param>
 public sealed record RunFolder(string Path)
 {
+    private const string LaunchFileName = "launch.json";
+
+    /// <summary>Creates the folder of a new run, called <c>20260131T235959Z-SCENARIO-SHORTID</c>: names sort by time.</summary>
+    /// <param name="resultsRoot">The folder of all runs; created where it is missing.</param>
+    /// <param name="scenario">The scenario's name.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="shortId">Lower-case letters and digits that tell runs of the same second apart.</param>
+    /// <exception cref="ArgumentException">The scenario or the short id is not fit for a file name.</exception>
+    /// <exception cref="IOException">The folder exists already or cannot be created; the message says what to do.</exception>
+    public static RunFolder Create(string resultsRoot, string scenario, TimeProvider time, string shortId) =>
+        RunName.CreateFolder(resultsRoot, scenario, time.GetUtcNow(), shortId);
+
+    /// <summary>Finds a run.</summary>
+    /// <param name="resultsRoot">The folder of all runs.</param>
+    /// <param name="text">A run's name, a beginning or an end of it that no other run has, a path to its folder, or <c>latest</c>.</param>
+    /// <exception cref="RunNotFoundException">There is no such run, or there are several; the message says which there are.</exception>
+    public static RunFolder Find(string resultsRoot, string text) => RunFinder.Find(resultsRoot, text);
+
     /// <summary>Gets the run's name.</summary>
     public string RunId => System.IO.Path.GetFileName(System.IO.Path.TrimEndingDirectorySeparator(Path));
 
@@ -45,6 +62,9 @@ public sealed record RunFolder(string Path)
     /// <summary>Gets the folder of launch sets that do not count.</summary>
     public string VoidedFolder => File("voided");
 
+    /// <summary>Gets the folder of the pilot, whose logs are kept.</summary>
+    public string PilotFolder => File("pilot");
+
     /// <summary>Gets the folder in which a launch set is written until it is complete.</summary>
     public string UnfinishedLaunchFolder(int number) => File(string.Create(CultureInfo.InvariantCulture, $".launch-{number:000}.unfinished"));
 
@@ -62,7 +82,7 @@ public sealed record RunFolder(string Path)
     {
         var unfinished = UnfinishedLaunchFolder(launch.Number);
         Directory.CreateDirectory(unfinished);
-        System.IO.File.WriteAllText(System.IO.Path.Combine(unfinished, "launch.json"), LabJson.Serialize(launch));
+        Write(System.IO.Path.Combine(unfinished, LaunchFileName), launch);
         var parent = launch.IsValid ? LaunchesFolder : VoidedFolder;
         Directory.CreateDirectory(parent);
         var final = System.IO.Path.Combine(parent, launch.Number.ToString("000", CultureInfo.InvariantCulture));
@@ -79,47 +99,35 @@ public sealed record RunFolder(string Path)
     public IReadOnlyList<LaunchRecord> ReadVoidedLaunches() => ReadLaunches(VoidedFolder);
 
     /// <summary>Reads the manifest.</summary>
-    /// <exception cref="InvalidDataException">The file is missing or not of this shape.</exception>
-    public Manifest ReadManifest() => Read<Manifest>(ManifestFile);
+    /// <exception cref="InvalidDataException">The file is missing, of another version, or not of this shape.</exception>
+    public Manifest ReadManifest() => Read<Manifest>(ManifestFile, Manifest.CurrentFormatVersion);
 
     /// <summary>Reads the plan.</summary>
-    /// <exception cref="InvalidDataException">The file is missing or not of this shape.</exception>
-    public Plan ReadPlan() => Read<Plan>(PlanFile);
+    /// <exception cref="InvalidDataException">The file is missing, of another version, or not of this shape.</exception>
+    public Plan ReadPlan() => Read<Plan>(PlanFile, Plan.CurrentFormatVersion);
 
     /// <summary>Reads how the run ended, or null when it was interrupted before it could say.</summary>
-    /// <exception cref="InvalidDataException">The file is not of this shape.</exception>
-    public RunOutcome? ReadOutcome() => System.IO.File.Exists(OutcomeFile) ? Read<RunOutcome>(OutcomeFile) : null;
+    /// <exception cref="InvalidDataException">The file is of another version or not of this shape.</exception>
+    public RunOutcome? ReadOutcome() =>
+        System.IO.File.Exists(OutcomeFile) ? Read<RunOutcome>(OutcomeFile, RunOutcome.CurrentFormatVersion) : null;
 
     /// <summary>Writes a value as JSON, completely or not at all.</summary>
-    public static void Write<T>(string path, T value)
-    {
-        var temporary = path + ".tmp";
-        System.IO.File.WriteAllText(temporary, LabJson.Serialize(value));
-        System.IO.File.Move(temporary, path, overwrite: true);
-    }
+    public static void Write<T>(string path, T value) => LabFile.Write(path, value);
 
     /// <summary>Reads a JSON file.</summary>
     /// <exception cref="InvalidDataException">The file is missing or not of this shape; the message names it and what to do.</exception>
-    public static T Read<T>(string path)
-    {
-        try
-        {
-            return LabJson.Deserialize<T>(System.IO.File.ReadAllText(path));
-        }
-        catch (Exception error) when (error is JsonException or FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw new InvalidDataException(
-                $"{path}: not a readable {typeof(T).Name}: {error.Message} Name a folder that `./run.sh scenario` wrote with this version.",
-                error);
-        }
-    }
+    public static T Read<T>(string path) => LabFile.Read<T>(path, formatVersion: null);
+
+    /// <summary>Reads a JSON file that carries its version as <c>format_version</c>.</summary>
+    /// <exception cref="InvalidDataException">The file is missing, of another version, or not of this shape; the message names it and what to do.</exception>
+    public static T Read<T>(string path, int formatVersion) => LabFile.Read<T>(path, formatVersion);
 
     private static List<LaunchRecord> ReadLaunches(string folder) =>
         !Directory.Exists(folder)
             ? []
             : [.. Directory.GetDirectories(folder)
-                .Order(StringComparer.Ordinal)
-                .Select(launch => Read<LaunchRecord>(System.IO.Path.Combine(launch, "launch.json")))];
+                .Select(launch => Read<LaunchRecord>(System.IO.Path.Combine(launch, LaunchFileName), LaunchRecord.CurrentFormatVersion))
+                .OrderBy(launch => launch.Number)];
 
     private string File(string name) => System.IO.Path.Combine(Path, name);
 }

@@ -26,6 +26,12 @@ public sealed record Scenario
     /// <summary>Gets the name of the variant that all others are compared with.</summary>
     public required string Baseline { get; init; }
 
+    /// <summary>Gets the name of the control arm, the baseline run once more: the baseline's name with an apostrophe.</summary>
+    public string ControlName => Baseline + "'";
+
+    /// <summary>Gets the control arm's name in file names.</summary>
+    public string ControlFileStem => Baseline + ".control";
+
     /// <summary>Gets practical thresholds by metric, as a ratio (0.03 is 3 %), where they differ from the catalogue's.</summary>
     public required IReadOnlyDictionary<MetricId, double> PracticalThresholds { get; init; }
 }

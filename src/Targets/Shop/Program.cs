@@ -1,2 +1,3 @@
-var app = WebApplication.CreateBuilder(args).Build();
-await app.RunAsync();
+using Shop.Hosting;
+
+return await ShopProgram.RunAsync(args);

@@ -1,0 +1,56 @@
+using System.Globalization;
+using PerfLab.Experiments.Plans;
+using PerfLab.Experiments.Results;
+
+namespace PerfLab.Analysis.Credibility;
+
+/// <summary>Whether the spans that an arm sampled are the spans that arrived, launch set by launch set.</summary>
+internal sealed record LedgerBalance
+{
+    /// <summary>Gets one sentence for each arm whose spans do not add up.</summary>
+    internal required IReadOnlyList<string> Faults { get; init; }
+
+    /// <summary>Gets what was proven and what was not measured.</summary>
+    internal required IReadOnlyList<string> Remarks { get; init; }
+
+    internal static LedgerBalance Of(Plan plan, IReadOnlyList<LaunchRecord> launches)
+    {
+        var ledgers = plan.Arms.ToDictionary(arm => arm.Name, arm => Ledgers(arm.Name, launches), StringComparer.Ordinal);
+        string[] unknown = [.. plan.Arms.Select(arm => arm.Name).Where(arm => ledgers[arm].Any(ledger => ledger.Spans.SampledCount is null))];
+        string[] faulty = [.. plan.Arms.Select(arm => arm.Name).Where(arm => ledgers[arm].Any(IsFaulty))];
+        string[] balanced = [.. plan.Arms.Select(arm => arm.Name).Where(arm => ledgers[arm].Length > 0).Except(unknown, StringComparer.Ordinal).Except(faulty, StringComparer.Ordinal)];
+        var remarks = new List<string>();
+        if (balanced.Length > 0)
+        {
+            remarks.Add($"Every sampled span of {string.Join(", ", balanced)} arrived.");
+        }
+
+        if (unknown.Length > 0)
+        {
+            remarks.Add($"Span ledger of {string.Join(", ", unknown)}: not measured (the target did not say what it sampled), so lost spans would go unseen there.");
+        }
+
+        return new LedgerBalance { Faults = [.. faulty.Select(arm => Fault(arm, ledgers[arm]))], Remarks = remarks };
+    }
+
+    private static (int Launch, SpanLedger Spans)[] Ledgers(string arm, IReadOnlyList<LaunchRecord> launches) =>
+    [
+        .. launches.Select(launch => (launch.Number, Record: ArmRecords.Find(launch, arm)))
+            .Where(entry => entry.Record is not null)
+            .Select(entry => (entry.Number, entry.Record!.Spans)),
+    ];
+
+    private static bool IsFaulty((int Launch, SpanLedger Spans) ledger) =>
+        ledger.Spans.SampledCount is { } sampled && sampled != ledger.Spans.ReceivedCount;
+
+    private static string Fault(string arm, (int Launch, SpanLedger Spans)[] ledgers)
+    {
+        var faulty = ledgers.Where(IsFaulty).ToArray();
+        var sampled = faulty.Sum(ledger => ledger.Spans.SampledCount!.Value);
+        var received = faulty.Sum(ledger => ledger.Spans.ReceivedCount);
+        var where = string.Join(", ", faulty.Select(ledger => ledger.Launch.ToString(CultureInfo.InvariantCulture)));
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{arm} sampled {sampled:N0} spans and {received:N0} arrived, in launch sets {where}: an arm that loses spans is broken, not cheap.");
+    }
+}

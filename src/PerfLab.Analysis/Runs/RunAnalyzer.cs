@@ -1,0 +1,95 @@
+using PerfLab.Analysis.Answers;
+using PerfLab.Analysis.Comparisons;
+using PerfLab.Analysis.Credibility;
+using PerfLab.Analysis.Gathering;
+using PerfLab.Analysis.Latency;
+using PerfLab.Experiments.Metrics;
+using PerfLab.Experiments.Plans;
+using PerfLab.Experiments.Results;
+
+namespace PerfLab.Analysis.Runs;
+
+/// <summary>
+/// Turns the raw results of a run into its analysis. A pure function: no clock, no files, no culture; the same input gives
+/// the same output, to the last bit. Costs are totals over requests within a launch set, one number per arm and launch set;
+/// changes are Hodges-Lehmann estimates over launch sets with exact signed-rank intervals; see <c>docs/statistics.md</c>.
+/// </summary>
+public static class RunAnalyzer
+{
+    /// <summary>Analyses a run, finished or not.</summary>
+    /// <param name="manifest">Where and with what it was made.</param>
+    /// <param name="plan">Its plan, with exactly one baseline.</param>
+    /// <param name="valid">Launch sets that count, in any order; one that carries an Invalid finding is counted as voided.</param>
+    /// <param name="voided">Launch sets that do not count.</param>
+    /// <param name="outcome">How it ended; null when it was interrupted.</param>
+    /// <exception cref="ArgumentException">The plan has no baseline or several, or two arms of one name.</exception>
+    public static RunAnalysis Analyze(
+        Manifest manifest,
+        Plan plan,
+        IReadOnlyList<LaunchRecord> valid,
+        IReadOnlyList<LaunchRecord> voided,
+        RunOutcome? outcome)
+    {
+        var baseline = Baseline(plan);
+        LaunchRecord[] launches = [.. valid.Where(launch => launch.IsValid).OrderBy(launch => launch.Number)];
+        LaunchRecord[] excluded = [.. voided.Concat(valid.Where(launch => !launch.IsValid)).OrderBy(launch => launch.Number)];
+        var comparisons = MetricCatalogue.All.ToDictionary(
+            metric => metric.Id,
+            metric => MetricFamily.Compare(metric, plan, baseline, launches));
+        ArmAnalysis[] arms = [.. plan.Arms.Select(arm => Arm(arm, baseline, launches, comparisons))];
+        return new RunAnalysis
+        {
+            FormatVersion = RunAnalysis.CurrentFormatVersion,
+            RunId = manifest.RunId,
+            Scenario = plan.Scenario,
+            Question = plan.Question,
+            Trust = TrustJudge.Judge(plan, baseline, launches, comparisons),
+            LaunchSets = launches.Length,
+            PlannedLaunchSets = plan.LaunchSets,
+            VoidedLaunchSets = excluded.Length,
+            Completed = outcome is { Completed: true },
+            ConfidenceLevel = RunConfidence.Level,
+            Arms = arms,
+            Findings =
+            [
+                .. RunFindings.Ending(plan, launches.Length, outcome),
+                .. RunFindings.Multiplicity(plan, launches.Length),
+                .. RunFindings.Missing(arms, launches.Length),
+                .. LaunchFindings.Gather(launches),
+                .. LaunchFindings.Voided(excluded),
+                .. OutlierFindings.Of(arms, arms.Single(arm => arm.Role == ArmRole.Baseline), launches),
+                .. RunFindings.Platform(manifest),
+            ],
+        };
+    }
+
+    private static PlannedArm Baseline(Plan plan)
+    {
+        PlannedArm[] baselines = [.. plan.Arms.Where(arm => arm.Role == ArmRole.Baseline)];
+        if (baselines.Length != 1)
+        {
+            throw new ArgumentException(
+                $"The plan of scenario {plan.Scenario} has {baselines.Length} baseline arms. Name a run folder whose plan.json has exactly one.",
+                nameof(plan));
+        }
+
+        return plan.Arms.DistinctBy(arm => arm.Name, StringComparer.Ordinal).Count() == plan.Arms.Count
+            ? baselines[0]
+            : throw new ArgumentException($"Two arms of scenario {plan.Scenario} have the same name. Rename one of them.", nameof(plan));
+    }
+
+    private static ArmAnalysis Arm(
+        PlannedArm arm,
+        PlannedArm baseline,
+        LaunchRecord[] launches,
+        Dictionary<MetricId, IReadOnlyDictionary<string, MetricComparison>> comparisons) => new()
+        {
+            Name = arm.Name,
+            Meaning = arm.Meaning,
+            Role = arm.Role,
+            Answer = AnswerWriter.Write(arm, baseline, comparisons.ToDictionary(pair => pair.Key, pair => pair.Value[arm.Name]), launches.Length),
+            Metrics = [.. MetricCatalogue.All.Select(metric => comparisons[metric.Id][arm.Name])],
+            LatencyCurve = LatencyCurve.Of(arm.Name, launches),
+            Spans = LedgerTotal.Of(arm.Name, launches),
+        };
+}

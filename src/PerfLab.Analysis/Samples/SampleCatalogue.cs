@@ -1,0 +1,24 @@
+using PerfLab.Experiments.Metrics;
+using PerfLab.Experiments.Results;
+
+namespace PerfLab.Analysis.Samples;
+
+/// <summary>Which extraction belongs to which metric. A metric without a line here cannot be analysed, and says so.</summary>
+internal static class SampleCatalogue
+{
+    internal static Sample Take(MetricId metric, ArmRecord arm) => metric switch
+    {
+        MetricId.Cpu => CpuSample.Take(arm),
+        MetricId.Allocation => AllocationSample.Take(arm),
+        MetricId.GcPause => GcPauseSample.Take(arm),
+        MetricId.P50 => ResponseTimeSample.Take(arm, 50),
+        MetricId.P90 => ResponseTimeSample.Take(arm, 90),
+        MetricId.P99 => ResponseTimeSample.Take(arm, 99),
+        MetricId.P999 => ResponseTimeSample.Take(arm, 99.9),
+        MetricId.WorkingSet => WorkingSetSample.Take(arm),
+        MetricId.ExportedBytes => ExportSample.Bytes(arm),
+        MetricId.ExportedSpans => ExportSample.Spans(arm),
+        MetricId.Errors => ErrorSample.Take(arm),
+        _ => throw new ArgumentOutOfRangeException(nameof(metric), metric, "The metric has no extraction. Add one beside the others."),
+    };
+}

@@ -1,0 +1,24 @@
+using PerfLab.Analysis;
+using PerfLab.Analysis.Runs;
+using PerfLab.Analysis.Summaries;
+using PerfLab.Experiments.Results;
+using PerfLab.Reporting;
+
+namespace PerfLab.Cli.Display;
+
+/// <summary>From a run's raw files to its analysis, its reports and the summary in the terminal.</summary>
+internal static class Reports
+{
+    /// <summary>Analyses a run, writes every file that is made from the raw ones, and shows the result.</summary>
+    public static void WriteAndShow(RunFolder folder)
+    {
+        var manifest = folder.ReadManifest();
+        var plan = folder.ReadPlan();
+        var outcome = folder.ReadOutcome();
+        var analysis = RunAnalyzer.Analyze(manifest, plan, folder.ReadLaunches(), folder.ReadVoidedLaunches(), outcome);
+        RunFolder.Write(folder.AnalysisFile, analysis);
+        RunFolder.Write(folder.SummaryFile, Summary.From(analysis));
+        ReportWriter.Write(folder, manifest, plan, analysis, outcome);
+        SummaryDisplay.Show(analysis, folder);
+    }
+}

@@ -1,0 +1,133 @@
+using System.Diagnostics;
+using PerfLab.Experiments.Findings;
+using PerfLab.Experiments.Plans;
+using PerfLab.Experiments.Scenarios;
+using PerfLab.Runner.Runs;
+using Spectre.Console;
+
+namespace PerfLab.Cli.Display;
+
+/// <summary>
+/// Shows what a run does: in a terminal one line that is drawn anew each second, elsewhere a line per launch set.
+/// The measuring thread only leaves a note here; drawing is done by a thread of its own, seldom, because it shares the lab's cores.
+/// </summary>
+internal sealed class RunProgressDisplay : IRunProgress, IAsyncDisposable
+{
+    private static readonly TimeSpan DrawInterval = TimeSpan.FromSeconds(1);
+
+    private readonly CancellationTokenSource _end = new();
+    private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private readonly bool _isTerminal = AnsiConsole.Profile.Capabilities.Ansi && AnsiConsole.Profile.Out.IsTerminal;
+    private readonly Lock _gate = new();
+    private readonly Task _drawing;
+    private RunStep? _last;
+    private TimeSpan? _remaining;
+    private TimeSpan _remainingAt;
+
+    private RunProgressDisplay() => _drawing = _isTerminal ? Task.Run(DrawAsync) : Task.CompletedTask;
+
+    /// <summary>Says what is about to run, and begins to show it.</summary>
+    public static RunProgressDisplay Start(Scenario scenario)
+    {
+        AnsiConsole.MarkupLineInterpolated($"[bold]{scenario.Name}[/]: {scenario.Question}");
+        return new RunProgressDisplay();
+    }
+
+    /// <inheritdoc/>
+    public void Report(RunStep step) => Volatile.Write(ref _last, step);
+
+    /// <inheritdoc/>
+    public void Planned(Plan plan)
+    {
+        var pilot = plan.Pilot is { } result
+            ? $" ({plan.Pilot.CapacityShare * 100:0} % of what {result.SlowestArm}, the slowest arm, can do)"
+            : string.Empty;
+        WriteLine($"Plan: {plan.LaunchSets} launch sets of {plan.Arms.Count} arms, {plan.Rounds} rounds of {plan.SliceSeconds * 1000:0} ms, {plan.RatePerSecond:#,0} requests/s{pilot}.");
+    }
+
+    /// <inheritdoc/>
+    public void LaunchSetDone(int number, bool isValid, IReadOnlyList<Finding> findings, TimeSpan remaining)
+    {
+        _remaining = remaining;
+        _remainingAt = _clock.Elapsed;
+        var left = remaining > TimeSpan.Zero ? $", about {Durations.Short(remaining)} left" : string.Empty;
+        WriteLine($"Launch set {number} {(isValid ? "done" : "voided")}{left}");
+        foreach (var finding in findings.Where(finding => finding.Severity == FindingSeverity.Invalid))
+        {
+            WriteLine($"  {finding.Subject}: {finding.Facts} {finding.Advice}");
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _end.CancelAsync();
+        await _drawing;
+        _end.Dispose();
+    }
+
+    private async Task DrawAsync()
+    {
+        while (!_end.IsCancellationRequested)
+        {
+            await Task.Delay(DrawInterval, _end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            lock (_gate)
+            {
+                EraseLine();
+                if (!_end.IsCancellationRequested && Volatile.Read(ref _last) is { } step)
+                {
+                    Console.Write(Fit(Describe(step)));
+                }
+            }
+        }
+    }
+
+    private void WriteLine(string text)
+    {
+        lock (_gate)
+        {
+            if (_isTerminal)
+            {
+                EraseLine();
+            }
+
+            Console.WriteLine(text);
+        }
+    }
+
+    private static void EraseLine() => Console.Write("\r\u001b[K");
+
+    private static string Fit(string text)
+    {
+        var width = Math.Max(20, AnsiConsole.Profile.Width - 1);
+        return text.Length <= width ? text : text[..width];
+    }
+
+    private string Describe(RunStep step)
+    {
+        var arm = step.Arm is null ? string.Empty : $" {step.Arm}";
+        var what = step.Phase switch
+        {
+            RunPhase.Pilot => $"Pilot {step.Round}/{step.Rounds}: capacity of{arm}",
+            RunPhase.Start => $"{Set(step)}starting{arm}",
+            RunPhase.WarmUp => $"{Set(step)}warming up",
+            RunPhase.Measure => $"{Set(step)}round {step.Round}/{step.Rounds}{arm}, offered {step.OfferedPerSecond:#,0}/s, achieved {step.AchievedPerSecond:#,0}/s",
+            RunPhase.Stop => $"{Set(step)}stopping",
+            _ => string.Empty,
+        };
+        return $"[{Durations.Clock(_clock.Elapsed)}] {what}{Left()}";
+    }
+
+    private static string Set(RunStep step) => step.LaunchSet == 0 ? "Pilot: " : $"Launch set {step.LaunchSet} of {step.LaunchSets}: ";
+
+    private string Left()
+    {
+        if (_remaining is not { } remaining)
+        {
+            return string.Empty;
+        }
+
+        var now = remaining - (_clock.Elapsed - _remainingAt);
+        return now > TimeSpan.Zero ? $", about {Durations.Short(now)} left" : string.Empty;
+    }
+}

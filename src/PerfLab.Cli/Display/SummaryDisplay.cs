@@ -1,0 +1,67 @@
+using PerfLab.Analysis;
+using PerfLab.Experiments.Results;
+using PerfLab.Reporting.Terminal;
+using Spectre.Console;
+
+namespace PerfLab.Cli.Display;
+
+/// <summary>Shows the result of a run in the terminal: trust, table, one sentence per arm, and where the report is.</summary>
+internal static class SummaryDisplay
+{
+    /// <summary>Prints the result.</summary>
+    public static void Show(RunAnalysis analysis, RunFolder folder)
+    {
+        var summary = TerminalSummary.Compose(analysis);
+        AnsiConsole.WriteLine();
+        AnsiConsole.MarkupLine(Markup(summary.Headline));
+        AnsiConsole.MarkupLine(string.Join("  ", summary.Trust.Select(Markup)));
+        AnsiConsole.WriteLine();
+        AnsiConsole.MarkupLine(Markup(summary.Caption));
+        AnsiConsole.Write(TableOf(summary));
+        foreach (var answer in summary.Answers)
+        {
+            AnsiConsole.MarkupLine("- " + Markup(answer));
+        }
+
+        foreach (var caution in summary.Cautions)
+        {
+            AnsiConsole.MarkupLine("! " + Markup(caution));
+        }
+
+        AnsiConsole.WriteLine();
+        Console.WriteLine($"Report: {folder.HtmlReportFile}");
+    }
+
+    private static Table TableOf(TerminalSummary summary)
+    {
+        var table = new Table().Border(TableBorder.Simple);
+        foreach (var column in summary.Columns)
+        {
+            var shown = new TableColumn(Spectre.Console.Markup.Escape(column.Title)).NoWrap();
+            table.AddColumn(column.IsNumber ? shown.RightAligned() : shown);
+        }
+
+        foreach (var row in summary.Rows)
+        {
+            table.AddRow(row.Select(Markup).ToArray());
+        }
+
+        return table;
+    }
+
+    private static string Markup(TerminalText text)
+    {
+        var escaped = Spectre.Console.Markup.Escape(text.Text);
+        var style = text.Style switch
+        {
+            TerminalStyle.Muted => "grey",
+            TerminalStyle.Strong => "bold",
+            TerminalStyle.Good => "green",
+            TerminalStyle.Costly => "red",
+            TerminalStyle.Doubtful => "yellow",
+            TerminalStyle.Bad => "bold red",
+            _ => null,
+        };
+        return style is null ? escaped : $"[{style}]{escaped}[/]";
+    }
+}

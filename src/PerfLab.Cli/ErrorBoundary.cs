@@ -1,0 +1,50 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using PerfLab.Experiments.Results;
+using PerfLab.Experiments.ScenarioFiles;
+using PerfLab.Runner.Targets;
+
+namespace PerfLab.Cli;
+
+/// <summary>The one place that turns exceptions into messages and exit codes.</summary>
+internal static class ErrorBoundary
+{
+    /// <summary>Parses, runs, and returns the exit code.</summary>
+    public static async Task<int> InvokeAsync(RootCommand root, string[] arguments)
+    {
+        var parse = root.Parse(arguments.Length == 0 ? ["--help"] : arguments);
+        if (parse.Errors.Count > 0)
+        {
+            foreach (var error in parse.Errors)
+            {
+                await Console.Error.WriteLineAsync(error.Message);
+            }
+
+            await Console.Error.WriteLineAsync("Run ./run.sh without a verb to see what there is.");
+            return ExitCode.InvalidConfiguration;
+        }
+
+        try
+        {
+            return await parse.InvokeAsync(new InvocationConfiguration
+            {
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
+            });
+        }
+        catch (Exception error) when (CodeOf(error) is { } code)
+        {
+            await Console.Error.WriteLineAsync(error.Message);
+            return code;
+        }
+    }
+
+    private static int? CodeOf(Exception error) => error switch
+    {
+        ScenarioException or UsageException or RunNotFoundException or InvalidDataException => ExitCode.InvalidConfiguration,
+        OperationCanceledException => ExitCode.Interrupted,
+        TargetFailedException => ExitCode.Crashed,
+        IOException or UnauthorizedAccessException => ExitCode.Crashed,
+        _ => null,
+    };
+}

@@ -1,0 +1,23 @@
+using System.CommandLine;
+using PerfLab.Cli.Display;
+using PerfLab.Experiments.Results;
+
+namespace PerfLab.Cli.Verbs;
+
+/// <summary><c>report RUN</c>: rebuilds everything from a run's raw files.</summary>
+internal static class ReportVerb
+{
+    /// <summary>Creates the command.</summary>
+    public static Command Create()
+    {
+        var run = new Argument<string>("run") { Description = "Name or end of a name of a folder in results/, a path, or latest." };
+        var results = ResultsOption.Create();
+        var command = new Command("report", "Rebuild the report of a run from its raw files.") { run, results };
+        command.SetAction(parse =>
+        {
+            Reports.WriteAndShow(RunFolder.Find(parse.GetRequiredValue(results), parse.GetRequiredValue(run)));
+            return ExitCode.Passed;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,25 @@
+namespace PerfLab.Cli.Verbs.Testing;
+
+/// <summary>A program of the machine that some tests need and that comes with neither the SDK nor a package.</summary>
+/// <param name="Commands">Its names; one of them on the PATH is enough.</param>
+/// <param name="DebianPackage">The Debian or Ubuntu package that has it.</param>
+/// <param name="Project">The test project that needs it.</param>
+/// <param name="Purpose">What is not tested without it, after the word "without".</param>
+internal sealed record TestTool(IReadOnlyList<string> Commands, string DebianPackage, string Project, string Purpose)
+{
+    /// <summary>Gets all of them. A test that needs one skips itself, with a reason, where it is absent.</summary>
+    public static IReadOnlyList<TestTool> All { get; } =
+    [
+        new(["chromium", "chromium-browser", "google-chrome"], "chromium", "PerfLab.Reporting.Tests", "it no browser opens the report"),
+    ];
+
+    /// <summary>Gets whether it is on the PATH.</summary>
+    public bool IsPresent => Commands.Any(IsOnPath);
+
+    /// <summary>Finds out whether a command is on the PATH.</summary>
+    public static bool IsOnPath(string command) =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .SelectMany(folder => new[] { Path.Combine(folder, command), Path.Combine(folder, command + ".exe") })
+            .Any(File.Exists);
+}

@@ -1,0 +1,97 @@
+using PerfLab.Collector.Traces;
+
+namespace PerfLab.Collector.Accounting;
+
+/// <summary>Everything that arrived for one arm. A request is entered at once, so a reading never sees half of one.</summary>
+internal sealed class ExportLedger
+{
+    private readonly Lock gate = new();
+    private readonly TraceCardinality traces = new();
+    private LedgerCounts counts = Empty;
+
+    private static LedgerCounts Empty => new()
+    {
+        AcceptedRequests = 0,
+        AcceptedSpans = 0,
+        RefusedRequests = 0,
+        RefusedSpans = 0,
+        WireBytes = 0,
+        DecodedBytes = 0,
+        RefusedWireBytes = 0,
+        OtherSignalRequests = 0,
+        OtherSignalWireBytes = 0,
+        EstimatedTraces = 0,
+    };
+
+    /// <summary>Enters a request that is taken.</summary>
+    /// <param name="payload">The checked ExportTraceServiceRequest.</param>
+    /// <param name="wireBytes">Bytes of the body as sent.</param>
+    /// <param name="decodedBytes">Bytes of the body after decompression.</param>
+    /// <returns>How many spans of it are rejected because their ids are invalid.</returns>
+    public long Accept(ReadOnlySpan<byte> payload, long wireBytes, long decodedBytes)
+    {
+        lock (gate)
+        {
+            var spans = new SpanCounter(traces);
+            SpanWalk.Visit(payload, ref spans);
+            counts = counts with
+            {
+                AcceptedRequests = counts.AcceptedRequests + 1,
+                AcceptedSpans = counts.AcceptedSpans + spans.Accepted,
+                RefusedSpans = counts.RefusedSpans + spans.Rejected,
+                WireBytes = counts.WireBytes + wireBytes,
+                DecodedBytes = counts.DecodedBytes + decodedBytes,
+            };
+            return spans.Rejected;
+        }
+    }
+
+    /// <summary>Enters a request that is refused.</summary>
+    /// <param name="spans">How many spans were in it; null if it could not be read.</param>
+    /// <param name="wireBytes">Bytes of the body that arrived.</param>
+    public void Refuse(long? spans, long wireBytes)
+    {
+        lock (gate)
+        {
+            counts = counts with
+            {
+                RefusedRequests = counts.RefusedRequests + 1,
+                RefusedSpans = counts.RefusedSpans + spans,
+                RefusedWireBytes = counts.RefusedWireBytes + wireBytes,
+            };
+        }
+    }
+
+    /// <summary>Enters a request of metrics or logs that is taken.</summary>
+    /// <param name="wireBytes">Bytes of the body as sent.</param>
+    public void AcceptOther(long wireBytes)
+    {
+        lock (gate)
+        {
+            counts = counts with
+            {
+                OtherSignalRequests = counts.OtherSignalRequests + 1,
+                OtherSignalWireBytes = counts.OtherSignalWireBytes + wireBytes,
+            };
+        }
+    }
+
+    /// <summary>Reads all figures at one moment.</summary>
+    public LedgerCounts Read()
+    {
+        lock (gate)
+        {
+            return counts with { EstimatedTraces = traces.Estimate };
+        }
+    }
+
+    /// <summary>Starts again at zero.</summary>
+    public void Reset()
+    {
+        lock (gate)
+        {
+            counts = Empty;
+            traces.Clear();
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using System.Buffers.Binary;
+using System.Numerics;
+
+namespace PerfLab.Collector.Accounting;
+
+/// <summary>
+/// Estimates how many different traces were seen in 4,096 bytes however many there are: HyperLogLog (Flajolet, Fusy,
+/// Gandouet and Meunier, 2007, figure 3) with 64-bit hashes, which need no correction for large counts.
+/// Its standard error is 1.04 / sqrt(4096) = 1.6 %.
+/// </summary>
+internal sealed class TraceCardinality
+{
+    private const int IndexBits = 12;
+    private const int RegisterCount = 1 << IndexBits;
+
+    /// <summary>The constant alpha for 128 registers and more (ibid.).</summary>
+    private const double Alpha = 0.7213 / (1 + (1.079 / RegisterCount));
+
+    private readonly byte[] registers = new byte[RegisterCount];
+
+    /// <summary>Gets the estimate of how many different ids were added.</summary>
+    public long Estimate
+    {
+        get
+        {
+            var sum = 0.0;
+            var empty = 0;
+            foreach (var register in registers)
+            {
+                sum += Math.ScaleB(1, -register);
+                empty += register == 0 ? 1 : 0;
+            }
+
+            var raw = Alpha * RegisterCount * RegisterCount / sum;
+            var small = raw <= 2.5 * RegisterCount && empty > 0;
+            return (long)Math.Round(small ? RegisterCount * Math.Log((double)RegisterCount / empty) : raw);
+        }
+    }
+
+    /// <summary>Adds a trace.</summary>
+    /// <param name="traceId">Its 16 bytes.</param>
+    public void Add(ReadOnlySpan<byte> traceId)
+    {
+        // Ids should be random but an exporter may count them up, so the bits are mixed (finaliser of MurmurHash3, fmix64).
+        var hash = BinaryPrimitives.ReadUInt64LittleEndian(traceId)
+            ^ BitOperations.RotateLeft(BinaryPrimitives.ReadUInt64LittleEndian(traceId[sizeof(ulong)..]), 32);
+        hash = (hash ^ (hash >> 33)) * 0xff51afd7ed558ccdUL;
+        hash = (hash ^ (hash >> 33)) * 0xc4ceb9fe1a85ec53UL;
+        hash ^= hash >> 33;
+        var index = (int)(hash >> (64 - IndexBits));
+        var rank = (byte)(BitOperations.LeadingZeroCount((hash << IndexBits) | (1UL << (IndexBits - 1))) + 1);
+        registers[index] = Math.Max(registers[index], rank);
+    }
+
+    /// <summary>Forgets everything.</summary>
+    public void Clear() => Array.Clear(registers);
+}

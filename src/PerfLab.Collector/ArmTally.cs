@@ -1,0 +1,41 @@
+namespace PerfLab.Collector;
+
+/// <summary>What one arm sent to the receiver since the start or the last reset, read at one moment.</summary>
+public sealed record ArmTally
+{
+    /// <summary>Gets trace export requests that were taken, empty ones and those with some rejected spans included.</summary>
+    public required long ExportRequestCount { get; init; }
+
+    /// <summary>Gets spans that were taken.</summary>
+    public required long SpanCount { get; init; }
+
+    /// <summary>Gets trace export requests that were refused as a whole, for good or for now, or broke off.</summary>
+    public required long RefusedRequestCount { get; init; }
+
+    /// <summary>
+    /// Gets spans that arrived but were not taken: those of refused requests, and those rejected because their ids are invalid.
+    /// Null if a refused request could not be read, so that nobody knows.
+    /// </summary>
+    public required long? RefusedSpanCount { get; init; }
+
+    /// <summary>
+    /// Gets bytes of the taken requests' bodies as sent, compressed if so; without HTTP headers and, for gRPC, without the
+    /// 5 bytes before the message.
+    /// </summary>
+    public required long WireBytes { get; init; }
+
+    /// <summary>Gets bytes of the same bodies after decompression.</summary>
+    public required long DecodedBytes { get; init; }
+
+    /// <summary>Gets bytes of refused requests' bodies, as far as they arrived; 0 for what gRPC refused before reading it.</summary>
+    public required long RefusedWireBytes { get; init; }
+
+    /// <summary>Gets requests of metrics and logs that were taken; their content is not looked at.</summary>
+    public required long OtherSignalRequestCount { get; init; }
+
+    /// <summary>Gets bytes of those requests' bodies as sent.</summary>
+    public required long OtherSignalWireBytes { get; init; }
+
+    /// <summary>Gets an estimate of how many different traces the taken spans belong to, with a standard error of 1.6 %.</summary>
+    public required long EstimatedTraceCount { get; init; }
+}

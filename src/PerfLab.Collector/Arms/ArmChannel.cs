@@ -1,0 +1,41 @@
+using PerfLab.Collector.Accounting;
+using PerfLab.Collector.Bodies;
+using PerfLab.Collector.Faults;
+
+namespace PerfLab.Collector.Arms;
+
+/// <summary>One arm's way into the receiver: its own ledger, its own room and its own limits, so that arms cannot disturb each other.</summary>
+internal sealed class ArmChannel : IDisposable
+{
+    /// <summary>Initialises a new instance of the <see cref="ArmChannel"/> class.</summary>
+    /// <param name="name">The arm.</param>
+    /// <param name="limits">How much it may hold at once.</param>
+    public ArmChannel(string name, ArmLimits limits)
+    {
+        Name = name;
+        Connections = new OpenConnections(limits.MaxConnections);
+        Requests = new AdmissionGate(limits.MaxConcurrentRequests);
+        Budget = new BufferBudget(limits.MaxBufferedBytes);
+    }
+
+    /// <summary>Gets the arm's name.</summary>
+    public string Name { get; }
+
+    /// <summary>Gets what arrived.</summary>
+    public ExportLedger Ledger { get; } = new();
+
+    /// <summary>Gets the trouble that the arm's back end is in.</summary>
+    public FaultSwitch Faults { get; } = new();
+
+    /// <summary>Gets the connections.</summary>
+    public OpenConnections Connections { get; }
+
+    /// <summary>Gets the bound on requests at once.</summary>
+    public AdmissionGate Requests { get; }
+
+    /// <summary>Gets the bound on bytes held.</summary>
+    public BufferBudget Budget { get; }
+
+    /// <inheritdoc/>
+    public void Dispose() => Faults.Dispose();
+}

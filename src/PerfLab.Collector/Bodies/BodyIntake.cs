@@ -1,0 +1,66 @@
+using System.IO.Pipelines;
+using Microsoft.AspNetCore.Http;
+
+namespace PerfLab.Collector.Bodies;
+
+/// <summary>Takes a request's body off the wire, within limits of size and time.</summary>
+internal static class BodyIntake
+{
+    /// <summary>Reads a body to its end.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="body">Where the bytes go; its limit is the bound.</param>
+    /// <param name="patience">How long the body may take.</param>
+    /// <returns><see cref="BodyFault.None"/>, or why not.</returns>
+    public static async ValueTask<BodyFault> ReadAsync(HttpRequest request, PooledBody body, TimeSpan patience)
+    {
+        var reader = request.BodyReader;
+        try
+        {
+            // Most bodies have arrived with their headers; only the others need a clock.
+            if (reader.TryRead(out var first) && Consume(reader, first, body) is { } ready)
+            {
+                return ready;
+            }
+
+            using var clock = CancellationTokenSource.CreateLinkedTokenSource(request.HttpContext.RequestAborted);
+            clock.CancelAfter(patience);
+            while (true)
+            {
+                var read = await reader.ReadAsync(clock.Token);
+                if (Consume(reader, read, body) is { } outcome)
+                {
+                    return outcome;
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            return request.HttpContext.RequestAborted.IsCancellationRequested ? BodyFault.Broken : BodyFault.TooSlow;
+        }
+        catch (BadHttpRequestException refused)
+        {
+            return refused.StatusCode switch
+            {
+                StatusCodes.Status413PayloadTooLarge => BodyFault.TooLarge,
+                StatusCodes.Status408RequestTimeout => BodyFault.TooSlow,
+                _ => BodyFault.Broken,
+            };
+        }
+        catch (IOException)
+        {
+            return BodyFault.Broken;
+        }
+    }
+
+    private static BodyFault? Consume(PipeReader reader, in ReadResult read, PooledBody body)
+    {
+        var fault = body.Append(read.Buffer);
+        reader.AdvanceTo(read.Buffer.End);
+        if (fault != BodyFault.None)
+        {
+            return fault;
+        }
+
+        return read.IsCompleted ? BodyFault.None : null;
+    }
+}

@@ -1,0 +1,126 @@
+using Grpc.AspNetCore.Server.Model;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using PerfLab.Collector.Arms;
+using PerfLab.Collector.Exports;
+using PerfLab.Collector.OverGrpc;
+using PerfLab.Collector.OverHttp;
+
+namespace PerfLab.Collector.Hosting;
+
+/// <summary>
+/// Kestrel on loopback with two ports per arm. It reads no configuration, logs nothing and leaves signals alone, since it is
+/// a guest in another program's process.
+/// </summary>
+internal sealed class ReceiverHost : IAsyncDisposable
+{
+    private readonly WebApplication application;
+
+    private ReceiverHost(WebApplication application, IReadOnlyDictionary<string, ArmPorts> ports)
+    {
+        this.application = application;
+        Ports = ports;
+    }
+
+    /// <summary>Gets the ports by arm.</summary>
+    public IReadOnlyDictionary<string, ArmPorts> Ports { get; }
+
+    /// <summary>Starts listening.</summary>
+    /// <param name="arms">The arms.</param>
+    /// <param name="settings">Limits.</param>
+    /// <param name="cancellationToken">Gives up starting.</param>
+    public static async Task<ReceiverHost> StartAsync(
+        IEnumerable<ArmChannel> arms, HostSettings settings, CancellationToken cancellationToken)
+    {
+        var ports = new Dictionary<string, ArmPorts>(StringComparer.Ordinal);
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().UseSockets(options => options.IOQueueCount = 1);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            Limit(kestrel, settings);
+            foreach (var arm in arms)
+            {
+                ports[arm.Name] = new ArmPorts(Listen(kestrel, arm, HttpProtocols.Http1), Listen(kestrel, arm, HttpProtocols.Http2));
+            }
+        });
+        AddServices(builder.Services, settings);
+
+        var built = builder.Build();
+        Route(built, settings);
+        try
+        {
+            await built.StartAsync(cancellationToken);
+        }
+        catch
+        {
+            await built.DisposeAsync();
+            throw;
+        }
+
+        return new ReceiverHost(built, ports);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await application.StopAsync(CancellationToken.None);
+        await application.DisposeAsync();
+    }
+
+    private static void AddServices(IServiceCollection services, HostSettings settings)
+    {
+        services.AddSingleton<SocketTransportFactory>();
+        services.AddSingleton<IConnectionListenerFactory, SwitchableTransport>();
+        services.AddSingleton<IHostLifetime, SilentLifetime>();
+        services.Configure<HostOptions>(options => options.ShutdownTimeout = settings.StopPatience);
+        services.AddSingleton(new ExportDesk(settings.Limits));
+        services.AddSingleton<TroubledDesk>();
+        services.AddSingleton<GrpcExport>();
+        services.AddSingleton<IServiceMethodProvider<GrpcExport>, GrpcMethods>();
+        services.AddRouting();
+        services.AddGrpc(options =>
+        {
+            options.MaxReceiveMessageSize = settings.MaxGrpcMessageBytes;
+            options.CompressionProviders = [new PassThroughGzip()];
+        });
+    }
+
+    private static void Route(WebApplication application, HostSettings settings)
+    {
+        var overHttp = new HttpExport(application.Services.GetRequiredService<TroubledDesk>(), settings.Limits);
+        var door = new GrpcDoor(settings.Limits.Patience);
+        application.Use((context, next) =>
+        {
+            var arm = context.Features.GetRequiredFeature<ArmChannel>();
+            return HttpProtocol.IsHttp2(context.Request.Protocol)
+                ? door.HandleAsync(context, arm, next)
+                : overHttp.HandleAsync(context, arm);
+        });
+        application.UseRouting();
+        application.MapGrpcService<GrpcExport>();
+    }
+
+    private static ArmEndPoint Listen(KestrelServerOptions kestrel, ArmChannel arm, HttpProtocols protocol)
+    {
+        var port = new ArmEndPoint();
+        kestrel.Listen(port, options =>
+        {
+            options.Protocols = protocol;
+            options.Use(next => ArmConnections.Mark(arm, next));
+        });
+        return port;
+    }
+
+    private static void Limit(KestrelServerOptions kestrel, HostSettings settings)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = settings.Limits.MaxWireBytes;
+    }
+}

@@ -1,0 +1,164 @@
+using PerfLab.Collector.Arms;
+using PerfLab.Collector.Bodies;
+using PerfLab.Collector.Faults;
+using PerfLab.Collector.Hosting;
+
+namespace PerfLab.Collector;
+
+/// <summary>
+/// Receives OTLP on loopback inside this process and accounts for it per arm. Each arm has a port for OTLP/HTTP (HTTP/1.1)
+/// and one for OTLP/gRPC (HTTP/2 without TLS, prior knowledge), so an arm is known by where its telemetry arrives.
+/// It answers as the OTLP specification 1.x says.
+/// </summary>
+public sealed class OtlpReceiver : IAsyncDisposable
+{
+    private readonly Dictionary<string, ArmChannel> arms;
+    private readonly ReceiverHost host;
+    private readonly SemaphoreSlim changing = new(1, 1);
+
+    private OtlpReceiver(Dictionary<string, ArmChannel> arms, ReceiverHost host)
+    {
+        this.arms = arms;
+        this.host = host;
+    }
+
+    /// <summary>Starts listening on ports that the system chooses.</summary>
+    /// <param name="arms">The arms' names, each once.</param>
+    /// <param name="options">Limits.</param>
+    /// <param name="cancellationToken">Gives up starting.</param>
+    /// <returns>The running receiver; whoever starts it disposes of it.</returns>
+    /// <exception cref="ArgumentException">A limit is out of its range, an arm is named twice, or there is none.</exception>
+    /// <exception cref="IOException">A port cannot be opened.</exception>
+    public static async Task<OtlpReceiver> StartAsync(
+        IReadOnlyList<string> arms, ReceiverOptions options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(arms);
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate(nameof(options));
+        var limits = new ArmLimits(options.MaxConnectionsPerArm, options.MaxConcurrentRequests, options.MaxBufferedBytes);
+        var channels = new Dictionary<string, ArmChannel>(StringComparer.Ordinal);
+        foreach (var arm in arms)
+        {
+            if (!channels.TryAdd(arm, new ArmChannel(arm, limits)))
+            {
+                throw new ArgumentException($"Arm '{arm}' is named twice. In the arms of the OTLP receiver. Name each once.", nameof(arms));
+            }
+        }
+
+        if (channels.Count == 0)
+        {
+            throw new ArgumentException("There are 0 arms. In the arms of the OTLP receiver. Name at least one.", nameof(arms));
+        }
+
+        var running = await ReceiverHost.StartAsync(channels.Values, SettingsOf(options), cancellationToken);
+        return new OtlpReceiver(channels, running);
+    }
+
+    /// <summary>Returns the base address for OTLP/HTTP; an exporter appends <c>v1/traces</c>.</summary>
+    /// <exception cref="ArgumentException">The receiver has no such arm.</exception>
+    public Uri HttpEndpoint(string arm) => host.Ports[Find(arm).Name].Http;
+
+    /// <summary>Returns the address for OTLP/gRPC.</summary>
+    /// <exception cref="ArgumentException">The receiver has no such arm.</exception>
+    public Uri GrpcEndpoint(string arm) => host.Ports[Find(arm).Name].Grpc;
+
+    /// <summary>Returns what arrived since the start or the last reset. A request is in it wholly or not at all.</summary>
+    /// <exception cref="ArgumentException">The receiver has no such arm.</exception>
+    public ArmTally Read(string arm)
+    {
+        var counts = Find(arm).Ledger.Read();
+        return new ArmTally
+        {
+            ExportRequestCount = counts.AcceptedRequests,
+            SpanCount = counts.AcceptedSpans,
+            RefusedRequestCount = counts.RefusedRequests,
+            RefusedSpanCount = counts.RefusedSpans,
+            WireBytes = counts.WireBytes,
+            DecodedBytes = counts.DecodedBytes,
+            RefusedWireBytes = counts.RefusedWireBytes,
+            OtherSignalRequestCount = counts.OtherSignalRequests,
+            OtherSignalWireBytes = counts.OtherSignalWireBytes,
+            EstimatedTraceCount = counts.EstimatedTraces,
+        };
+    }
+
+    /// <summary>Starts an arm's account again at zero. A request that is on its way counts after the reset.</summary>
+    /// <exception cref="ArgumentException">The receiver has no such arm.</exception>
+    public void Reset(string arm) => Find(arm).Ledger.Reset();
+
+    /// <summary>Puts an arm's back end in trouble, in place of any trouble before. Requests already inside stay with what they met.</summary>
+    /// <param name="arm">The arm.</param>
+    /// <param name="fault">The trouble.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="ArgumentException">The receiver has no such arm, or the fault has a member out of its range.</exception>
+    /// <exception cref="IOException">A port that was closed cannot be opened again.</exception>
+    public Task InjectAsync(string arm, BackEndFault fault, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(fault);
+        fault.Validate(nameof(fault));
+        return ChangeAsync(Find(arm), fault, cancellationToken);
+    }
+
+    /// <summary>Ends the trouble of an arm's back end, if it is in any.</summary>
+    /// <param name="arm">The arm.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="ArgumentException">The receiver has no such arm.</exception>
+    /// <exception cref="IOException">A port that was closed cannot be opened again.</exception>
+    public Task RecoverAsync(string arm, CancellationToken cancellationToken) => ChangeAsync(Find(arm), null, cancellationToken);
+
+    /// <summary>Stops listening. Requests inside get a short time to end; silent ones are reset.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var arm in arms.Values)
+        {
+            arm.Dispose();
+        }
+
+        await host.DisposeAsync();
+        changing.Dispose();
+    }
+
+    /// <summary>Returns how many bytes the buffers of an arm hold now, so that tests can see that all come back.</summary>
+    internal long HeldBytes(string arm) => Find(arm).Budget.HeldBytes;
+
+    private static HostSettings SettingsOf(ReceiverOptions options) => new()
+    {
+        Limits = new BodyLimits
+        {
+            MaxWireBytes = options.MaxBodyBytes,
+            MaxDecodedBytes = options.MaxDecodedBytes,
+            MaxNesting = options.MaxNesting,
+            Patience = TimeSpan.FromSeconds(options.BodySeconds),
+        },
+        MaxGrpcMessageBytes = options.MaxGrpcMessageBytes,
+        StopPatience = TimeSpan.FromSeconds(options.StopSeconds),
+    };
+
+    private async Task ChangeAsync(ArmChannel arm, BackEndFault? fault, CancellationToken cancellationToken)
+    {
+        await changing.WaitAsync(cancellationToken);
+        try
+        {
+            arm.Faults.Change(fault);
+            if (fault is BackEndFault.Down)
+            {
+                await host.Ports[arm.Name].CloseAsync();
+                arm.Connections.BreakAll();
+            }
+            else
+            {
+                await host.Ports[arm.Name].OpenAsync(cancellationToken);
+            }
+        }
+        finally
+        {
+            changing.Release();
+        }
+    }
+
+    private ArmChannel Find(string arm) => arms.TryGetValue(arm, out var channel)
+        ? channel
+        : throw new ArgumentException(
+            $"There is no arm '{arm}'. In the OTLP receiver of {string.Join(", ", arms.Keys.Order(StringComparer.Ordinal))}. Name one of these.",
+            nameof(arm));
+}

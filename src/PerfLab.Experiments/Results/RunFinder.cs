@@ -1,0 +1,59 @@
+namespace PerfLab.Experiments.Results;
+
+/// <summary>Finds a run by what a person types.</summary>
+internal static class RunFinder
+{
+    // As many names as fit on a screen without pushing the message off it.
+    private const int MaximumShown = 8;
+
+    /// <summary>Finds a run by name, unique beginning or end, path, or <c>latest</c>.</summary>
+    public static RunFolder Find(string resultsRoot, string text)
+    {
+        var runs = Runs(resultsRoot);
+        if (text == "latest")
+        {
+            return runs.Count > 0 ? runs[^1] : throw NoRuns(resultsRoot, text);
+        }
+
+        var matches = runs.Where(run => run.RunId == text).ToList();
+        if (matches.Count == 0 && text.Length > 0 && IsRun(text))
+        {
+            return new RunFolder(Path.GetFullPath(text));
+        }
+
+        if (matches.Count == 0 && text.Length > 0)
+        {
+            matches = [.. runs.Where(run => run.RunId.StartsWith(text, StringComparison.Ordinal) || run.RunId.EndsWith(text, StringComparison.Ordinal))];
+        }
+
+        return matches.Count switch
+        {
+            1 => matches[0],
+            0 when Directory.Exists(text) => throw new RunNotFoundException($"{text}: the folder has no manifest.json, so it is not a run. Name a folder below {resultsRoot}."),
+            0 when runs.Count == 0 => throw NoRuns(resultsRoot, text),
+            0 => throw new RunNotFoundException($"{text}: no run in {resultsRoot} is called so or begins or ends so. Use latest or one of these:{Names(runs)}"),
+            _ => throw new RunNotFoundException($"{text}: {matches.Count} runs in {resultsRoot} begin or end so. Write more of the name:{Names(matches)}"),
+        };
+    }
+
+    // Names begin with the time of the run, so the order by name is the order by time.
+    private static List<RunFolder> Runs(string resultsRoot) => Directory.Exists(resultsRoot)
+        ? [.. Directory.GetDirectories(resultsRoot)
+            .Where(IsRun)
+            .Select(path => new RunFolder(Path.GetFullPath(path)))
+            .OrderBy(run => run.RunId, StringComparer.Ordinal)]
+        : [];
+
+    private static bool IsRun(string folder) => File.Exists(Path.Combine(folder, "manifest.json"));
+
+    private static RunNotFoundException NoRuns(string resultsRoot, string text) =>
+        new($"{text}: there is no run in {resultsRoot}. Start one with ./run.sh scenario smoke.");
+
+    // The newest first: that is most often the one that is meant.
+    private static string Names(List<RunFolder> runs)
+    {
+        var shown = runs.AsEnumerable().Reverse().Take(MaximumShown).Select(run => "\n  " + run.RunId);
+        var hidden = runs.Count - MaximumShown;
+        return string.Concat(shown) + (hidden > 0 ? $"\n  and {hidden} older" : "");
+    }
+}

@@ -1,0 +1,32 @@
+using PerfLab.Experiments.Scenarios;
+
+namespace PerfLab.Experiments.ScenarioFiles;
+
+/// <summary>The words that a key may have as its value. <c>scenario.schema.json</c> repeats them; a test compares.</summary>
+internal static class Choices
+{
+    public static IReadOnlyDictionary<string, ArrivalProcess> Arrivals { get; } = new OrderedDictionary<string, ArrivalProcess>(StringComparer.Ordinal)
+    {
+        ["poisson"] = ArrivalProcess.Poisson,
+        ["constant"] = ArrivalProcess.Constant,
+    };
+
+    public static IReadOnlyDictionary<string, RuntimeProfile> Runtime { get; } = new OrderedDictionary<string, RuntimeProfile>(StringComparer.Ordinal)
+    {
+        ["lab"] = RuntimeProfile.Lab,
+        ["steady"] = RuntimeProfile.Steady,
+        ["production"] = RuntimeProfile.Production,
+    };
+
+    // TRACE and CONNECT are not requests that a service answers.
+    public static IReadOnlyDictionary<string, string> Methods { get; } = new OrderedDictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["GET"] = "GET",
+        ["HEAD"] = "HEAD",
+        ["POST"] = "POST",
+        ["PUT"] = "PUT",
+        ["PATCH"] = "PATCH",
+        ["DELETE"] = "DELETE",
+        ["OPTIONS"] = "OPTIONS",
+    };
+}

@@ -1,0 +1,126 @@
+using System.Globalization;
+
+namespace PerfLab.Experiments.ScenarioFiles;
+
+/// <summary>Range and unit of every number in a scenario file. <c>scenario.schema.json</c> repeats what it can; a test compares.</summary>
+internal static class Quantities
+{
+    private static readonly Dictionary<string, decimal> DurationUnits = new(StringComparer.Ordinal)
+    {
+        ["ms"] = 0.001m,
+        ["s"] = 1m,
+        ["m"] = 60m,
+        ["h"] = 3600m,
+    };
+
+    private static readonly Dictionary<string, decimal> RateUnits = new(StringComparer.Ordinal) { ["/s"] = 1m };
+
+    private static readonly Dictionary<string, decimal> PercentUnits = new(StringComparer.Ordinal) { ["%"] = 0.01m };
+
+    public static Quantity<double> Rate { get; } = new()
+    {
+        Parse = text => Real(NumberText.WithUnit(text, "a rate", RateUnits, "1200/s")),
+        Least = 1,
+        Most = 1_000_000,
+        Show = value => Format($"{value}/s"),
+        Advice = "Set another rate, or use rate: auto for a pilot.",
+        IsNumber = false,
+    };
+
+    // Above 80 % a queue grows without bound in bursts; below 10 % idle effects drown the cost (docs/measurement.md).
+    public static Quantity<double> CapacityShare { get; } = Percent(0.1, 0.8, "About 50% is best: busy, but far from saturation.");
+
+    public static Quantity<int> MaxInFlight { get; } = Whole(1, 10_000, "64 suits most services.");
+
+    // Below six pairs the exact signed-rank test has no two-sided 95 % interval (1 - 2/2^5 = 93.75 %).
+    public static Quantity<int> LaunchSets { get; } = Whole(6, 1000, "Below 6 no 95 % interval exists; 12 is a good start.");
+
+    public static Quantity<int> Rounds { get; } = Whole(2, 10_000, "20 is a good start.");
+
+    public static Quantity<TimeSpan> Slice { get; } = Duration(0.02, 10, "100ms is a good start.");
+
+    public static Quantity<TimeSpan> WarmUp { get; } = Duration(0.1, 600, "2s is a good start.");
+
+    public static Quantity<TimeSpan> WarmUpLimit { get; } = Duration(0.1, 1800, "Three times the warm-up is a good start.");
+
+    public static Quantity<TimeSpan> Budget { get; } = Duration(10, 86_400, "11m suits a scenario of six variants.");
+
+    public static Quantity<TimeSpan> ReadyTimeout { get; } = Duration(0.1, 600, "30s suits most services.");
+
+    public static Quantity<ulong> Seed { get; } = new()
+    {
+        Parse = NumberText.Seed,
+        Least = ulong.MinValue,
+        Most = ulong.MaxValue,
+        Show = value => Format($"{value}"),
+        Advice = "Any seed in this range is as good as another.",
+        IsNumber = true,
+    };
+
+    public static Quantity<int> ExpectedStatus { get; } = Whole(200, 599, "Give the final HTTP status that counts as an answer.");
+
+    public static Quantity<double> Weight { get; } = new()
+    {
+        Parse = NumberText.Plain,
+        Least = 0.001,
+        Most = 1_000_000,
+        Show = value => Format($"{value}"),
+        Advice = "Weights are relative to each other; 1 is usual. Remove a request that shall not be sent.",
+        IsNumber = true,
+    };
+
+    public static Quantity<double> PracticalThreshold { get; } =
+        Percent(0.0001, 1, "Give the largest difference that does not matter to you, for example 3%.");
+
+    private static Quantity<int> Whole(int least, int most, string advice) => new()
+    {
+        Parse = NumberText.Whole,
+        Least = least,
+        Most = most,
+        Show = value => Format($"{value}"),
+        Advice = advice,
+        IsNumber = true,
+    };
+
+    private static Quantity<double> Percent(double least, double most, string advice) => new()
+    {
+        Parse = text => Real(NumberText.WithUnit(text, "a percentage", PercentUnits, "5%")),
+        Least = least,
+        Most = most,
+        Show = value => Format($"{Math.Round(value * 100, 6)}%"),
+        Advice = advice,
+        IsNumber = false,
+    };
+
+    private static Quantity<TimeSpan> Duration(double leastSeconds, double mostSeconds, string advice) => new()
+    {
+        Parse = text => Time(NumberText.WithUnit(text, "a duration", DurationUnits, "100ms, 2s or 11m")),
+        Least = TimeSpan.FromSeconds(leastSeconds),
+        Most = TimeSpan.FromSeconds(mostSeconds),
+        Show = ShowDuration,
+        Advice = advice,
+        IsNumber = false,
+    };
+
+    /// <summary>A duration in the largest unit that leaves a short number: <c>100ms</c>, <c>1.5s</c>, <c>11m</c>.</summary>
+    public static string ShowDuration(TimeSpan value) => Math.Abs(value.TotalSeconds) switch
+    {
+        < 1 => Format($"{value.TotalMilliseconds}ms"),
+        < 60 => Format($"{value.TotalSeconds}s"),
+        < 3600 => Format($"{Math.Round(value.TotalMinutes, 2)}m"),
+        _ => Format($"{Math.Round(value.TotalHours, 2)}h"),
+    };
+
+    private static Parsed<double> Real(Parsed<decimal> parsed) => parsed.Problem is null ? (double)parsed.Value : (parsed.Problem, parsed.Advice!);
+
+    // Decimal seconds become ticks without rounding. What a TimeSpan cannot hold lies above every limit anyway.
+    private static Parsed<TimeSpan> Time(Parsed<decimal> parsed)
+    {
+        const decimal TicksAtMost = long.MaxValue / 2;
+        return parsed.Problem is null
+            ? TimeSpan.FromTicks((long)Math.Clamp(parsed.Value * TimeSpan.TicksPerSecond, -TicksAtMost, TicksAtMost))
+            : (parsed.Problem, parsed.Advice!);
+    }
+
+    private static string Format(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

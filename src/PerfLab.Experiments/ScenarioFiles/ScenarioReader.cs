@@ -1,0 +1,113 @@
+using PerfLab.Experiments.Metrics;
+using PerfLab.Experiments.Scenarios;
+using PerfLab.Experiments.Yaml;
+
+namespace PerfLab.Experiments.ScenarioFiles;
+
+/// <summary>Reads the whole of a scenario from its tree, and checks what no section can check alone.</summary>
+internal static class ScenarioReader
+{
+    /// <summary>Reads a scenario; it may be used only if no fault was added.</summary>
+    /// <param name="root">The document.</param>
+    /// <param name="fileStem">Name of the file without folder and ending, which the scenario's name must equal.</param>
+    /// <param name="faults">Where faults go.</param>
+    public static Scenario Read(YamlNode root, string fileStem, YamlFaults faults)
+    {
+        var section = Section.Open(root, SectionKeys.Scenario, faults);
+        var target = section.Find("target") is { } targetNode
+            ? TargetReader.Read(targetNode, faults)
+            : new TargetDefinition([], []);
+        var processNames = target.Processes.Select(process => process.Name).Where(name => name.Length > 0).ToHashSet(StringComparer.Ordinal);
+        var variants = VariantReader.ReadAll(section, processNames);
+        var faultsBefore = faults.Count;
+        var design = DesignReader.Read(section.Find("design"), faults);
+        if (faults.Count == faultsBefore)
+        {
+            CheckBudget(section, design, variants.Count + 1);
+        }
+
+        var scenario = new Scenario
+        {
+            Name = ReadName(section, fileStem),
+            Question = section.Text("question", TextRule.Sentence),
+            Target = target,
+            Load = LoadReader.Read(section.Find("load"), faults),
+            Design = design,
+            Variants = variants,
+            Baseline = ReadBaseline(section, variants),
+            PracticalThresholds = ReadThresholds(section),
+        };
+        CheckControl(section, scenario);
+        return scenario;
+    }
+
+    private static string ReadName(Section section, string fileStem)
+    {
+        var name = section.Text("scenario", TextRule.ScenarioName);
+        if (name.Length > 0 && name != fileStem)
+        {
+            section.Faults.Add(section.Value("scenario"), $"{QuotedText.Of(name)} is not the name of the file, {QuotedText.Of(fileStem)}.", "Make them the same: the name is how the scenario is called.");
+        }
+
+        return name;
+    }
+
+    private static string ReadBaseline(Section section, IReadOnlyList<Variant> variants)
+    {
+        var baseline = section.Text("baseline", TextRule.VariantName);
+        var isKnown = variants.Any(variant => variant.Name == baseline);
+
+        // Without any readable variant there is another fault, and this one would be its echo.
+        if (baseline.Length > 0 && variants.Count > 0 && !isKnown)
+        {
+            section.Faults.Add(section.Value("baseline"), $"{QuotedText.Of(baseline)} is not a variant.", NearestName.Advise(baseline, [.. variants.Select(variant => variant.Name)]));
+        }
+
+        return baseline;
+    }
+
+    private static OrderedDictionary<MetricId, double> ReadThresholds(Section section)
+    {
+        var thresholds = new OrderedDictionary<MetricId, double>();
+        if (section.Find("practical_thresholds") is not { } node)
+        {
+            return thresholds;
+        }
+
+        var keys = MetricCatalogue.All.Select(metric => KeyRule.Optional(metric.Key, $"{metric.Key}: 5%")).ToList();
+        var metrics = Section.Open(node, keys, section.Faults);
+        foreach (var metric in MetricCatalogue.All)
+        {
+            if (metrics.Find(metric.Key) is { } value && Section.ReadNumber(value, Quantities.PracticalThreshold, section.Faults) is { } threshold)
+            {
+                thresholds.Add(metric.Id, threshold);
+            }
+        }
+
+        return thresholds;
+    }
+
+    // The control's files are named after the baseline; no variant may be called like them.
+    private static void CheckControl(Section section, Scenario scenario)
+    {
+        if (scenario.Variants.Any(variant => string.Equals(variant.Name, scenario.ControlFileStem, StringComparison.OrdinalIgnoreCase)))
+        {
+            section.Faults.Add(section.Value("variants"), $"{QuotedText.Of(scenario.ControlFileStem)} is kept for the files of the control arm.", "Give that variant another name.");
+        }
+    }
+
+    // The least that any run takes: the smallest number of launch sets, slices and one warm-up, without starting anything.
+    private static void CheckBudget(Section section, DesignDefinition design, int arms)
+    {
+        var launchSeconds = (arms * design.Rounds * design.Slice.TotalSeconds) + design.WarmUp.TotalSeconds;
+        var least = TimeSpan.FromSeconds(Quantities.LaunchSets.Least * launchSeconds);
+        if (least <= design.Budget)
+        {
+            return;
+        }
+
+        var node = section.Has("design") ? section.Value("design") : section.Node;
+        var reason = $"{Quantities.LaunchSets.Least} launch sets with {design.Rounds} rounds of {arms} arms take {Quantities.ShowDuration(least)} at least";
+        section.Faults.Add(node.Line, node.Column, "design.budget", $"{Quantities.ShowDuration(design.Budget)} is too short: {reason}.", "Raise the budget, or lower rounds, slice or warm_up.");
+    }
+}

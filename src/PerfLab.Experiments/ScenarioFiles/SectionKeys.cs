@@ -1,0 +1,80 @@
+using static PerfLab.Experiments.ScenarioFiles.KeyRule;
+
+namespace PerfLab.Experiments.ScenarioFiles;
+
+/// <summary>Which keys each section has. <c>scenario.schema.json</c> repeats this; a test compares.</summary>
+internal static class SectionKeys
+{
+    public static IReadOnlyList<KeyRule> Scenario { get; } =
+    [
+        Required("scenario", "scenario: sampling"),
+        Required("question", "question: What does each sampling rate cost?"),
+        Required("target", "target: {command: [...], ready: {path: /health}, requests: [...]}"),
+        Optional("load", "load: {rate: auto}"),
+        Optional("design", "design: {launch_sets: 12}"),
+        Optional("practical_thresholds", "practical_thresholds: {cpu: 5%}"),
+        Required("baseline", "baseline: off"),
+        Required("variants", "variants: [{name: off, meaning: No tracing}]"),
+    ];
+
+    public static IReadOnlyList<KeyRule> Target { get; } =
+    [
+        Optional("command", "command: [dotnet, \"{targets}/Shop/Shop.dll\"]"),
+        Optional("env", "env: {NAME: value}"),
+        Optional("ready", "ready: {path: /health}"),
+        Optional("processes", "processes: [{name: api, command: [...], ready: {path: /health}}]"),
+        Required("requests", "requests: [{name: home, path: /}]"),
+    ];
+
+    public static IReadOnlyList<KeyRule> Process { get; } =
+    [
+        Required("name", "name: orders"),
+        Required("command", "command: [node, \"{root}/app.js\"]"),
+        Optional("env", "env: {NAME: value}"),
+        Required("ready", "ready: {path: /health}"),
+    ];
+
+    public static IReadOnlyList<KeyRule> Ready { get; } =
+    [
+        Required("path", "path: /health"),
+        Optional("timeout", "timeout: 30s"),
+    ];
+
+    public static IReadOnlyList<KeyRule> Request { get; } =
+    [
+        Required("name", "name: order"),
+        Optional("method", "method: POST"),
+        Required("path", "path: /orders"),
+        Optional("headers", "headers: {Content-Type: application/json}"),
+        Optional("body", "body: '{}'"),
+        Optional("expect", "expect: 200"),
+        Optional("weight", "weight: 1"),
+    ];
+
+    public static IReadOnlyList<KeyRule> Load { get; } =
+    [
+        Optional("rate", "rate: auto"),
+        Optional("capacity_share", "capacity_share: 50%"),
+        Optional("arrivals", "arrivals: poisson"),
+        Optional("max_in_flight", "max_in_flight: 64"),
+    ];
+
+    public static IReadOnlyList<KeyRule> Design { get; } =
+    [
+        Optional("launch_sets", "launch_sets: 12"),
+        Optional("rounds", "rounds: 20"),
+        Optional("slice", "slice: 100ms"),
+        Optional("warm_up", "warm_up: 2s"),
+        Optional("warm_up_limit", "warm_up_limit: 6s"),
+        Optional("budget", "budget: 11m"),
+        Optional("runtime", "runtime: lab"),
+        Optional("seed", "seed: 20260101"),
+    ];
+
+    public static IReadOnlyList<KeyRule> Variant { get; } =
+    [
+        Required("name", "name: ratio-10"),
+        Required("meaning", "meaning: One trace in ten"),
+        Optional("env", "env: {OTEL_TRACES_SAMPLER: always_on}"),
+    ];
+}

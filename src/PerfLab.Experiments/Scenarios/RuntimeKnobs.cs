@@ -1,0 +1,36 @@
+using System.Collections.ObjectModel;
+
+namespace PerfLab.Experiments.Scenarios;
+
+/// <summary>The environment variables that a runtime profile gives to every target process; they go into the manifest.</summary>
+/// <remarks>A process that is not .NET ignores them. A scenario's own variables lie over them.</remarks>
+public static class RuntimeKnobs
+{
+    // An idle thread pool spins, so CPU per request depends on timing: 12 % between launch sets with the default, 3 %
+    // without spinning (docs/measurement.md). Documented as System.Threading.ThreadPool.UnfairSemaphoreSpinLimit.
+    private const string SpinLimit = "DOTNET_ThreadPool_UnfairSemaphoreSpinLimit";
+
+    // Code compiled once differs less from launch to launch: 1 to 1.5 % instead of 4 to 5 %. It changes the answer too.
+    private const string TieredCompilation = "DOTNET_TieredCompilation";
+
+    private static readonly ReadOnlyDictionary<string, string> Lab = new(new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        [SpinLimit] = "0",
+    });
+
+    private static readonly ReadOnlyDictionary<string, string> Steady = new(new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        [SpinLimit] = "0",
+        [TieredCompilation] = "0",
+    });
+
+    /// <summary>The variables of a profile.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The profile is not stated.</exception>
+    public static IReadOnlyDictionary<string, string> For(RuntimeProfile profile) => profile switch
+    {
+        RuntimeProfile.Lab => Lab,
+        RuntimeProfile.Steady => Steady,
+        RuntimeProfile.Production => ReadOnlyDictionary<string, string>.Empty,
+        _ => throw new ArgumentOutOfRangeException(nameof(profile), profile, "The runtime profile is not stated. Use Lab, Steady or Production."),
+    };
+}

@@ -1,0 +1,41 @@
+namespace PerfLab.Experiments.Thresholds;
+
+/// <summary>
+/// One condition that results must meet, in k6's grammar with ours on top: <c>p(99)&lt;200</c>, <c>errors&lt;1%</c>,
+/// <c>overhead(cpu)&lt;5% for ratio-10</c>. The grammar stands in <c>docs/thresholds.md</c>.
+/// </summary>
+public sealed record Threshold
+{
+    /// <summary>The longest text that is read, in UTF-16 units.</summary>
+    public const int MaximumLength = 200;
+
+    /// <summary>Gets the text as it was written, without white space around it; parsing it again gives the same threshold.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>Gets the text without the list of arms.</summary>
+    public required string Condition { get; init; }
+
+    /// <summary>Gets what it is about.</summary>
+    public required ThresholdQuantity Quantity { get; init; }
+
+    /// <summary>Gets how the value is compared with the limit.</summary>
+    public required ThresholdOperator Operator { get; init; }
+
+    /// <summary>Gets the limit in the quantity's unit: seconds, a ratio, a count, or requests per second.</summary>
+    public required double Limit { get; init; }
+
+    /// <summary>Gets the arms it is for, as named; empty for all.</summary>
+    public required IReadOnlyList<string> Arms { get; init; }
+
+    /// <summary>Reads a threshold. Takes time linear in the length of the text and does not depend on the culture.</summary>
+    /// <param name="text">For example <c>p(99)&lt;200</c>.</param>
+    /// <exception cref="ThresholdSyntaxException">The text is no threshold, or one that can never fail or never hold.</exception>
+    public static Threshold Parse(string text) => new ThresholdReader(text).Read();
+
+    /// <summary>Says whether a value meets the condition.</summary>
+    /// <param name="value">In the unit of <see cref="Limit"/>; not-a-number meets no condition.</param>
+    public bool Holds(double value) => !double.IsNaN(value) && Comparison.Holds(Operator, value, Limit);
+
+    /// <summary>The text as it was written.</summary>
+    public override string ToString() => Text;
+}

@@ -1,0 +1,71 @@
+using PerfLab.Experiments.Metrics;
+
+namespace PerfLab.Experiments.Thresholds;
+
+/// <summary>What a threshold is about: a closed set, each with the unit of its limit. As text it reads as thresholds write it.</summary>
+public abstract record ThresholdQuantity
+{
+    private ThresholdQuantity(MetricUnit unit) => Unit = unit;
+
+    /// <summary>Gets the unit of the limit in memory.</summary>
+    public MetricUnit Unit { get; }
+
+    /// <summary>The response time from the intended start: <c>p(99)</c>, <c>avg</c>, <c>min</c>, <c>med</c>, <c>max</c>.</summary>
+    /// <param name="Statistic">Which number of it.</param>
+    public sealed record ResponseTime(TimeStatistic Statistic) : ThresholdQuantity(MetricUnit.Seconds)
+    {
+        /// <inheritdoc/>
+        public override string ToString() => Statistic.ToString();
+    }
+
+    /// <summary>How much later than intended requests were started: <c>late(p(99))</c>.</summary>
+    /// <param name="Statistic">Which number of it.</param>
+    public sealed record StartLateness(TimeStatistic Statistic) : ThresholdQuantity(MetricUnit.Seconds)
+    {
+        /// <inheritdoc/>
+        public override string ToString() => $"late({Statistic})";
+    }
+
+    /// <summary>The share of offered requests that were not answered as expected: <c>errors</c>, in k6's words <c>rate</c>.</summary>
+    public sealed record ErrorShare() : ThresholdQuantity(MetricUnit.Ratio)
+    {
+        /// <inheritdoc/>
+        public override string ToString() => "errors";
+    }
+
+    /// <summary>The starts given up because too many requests were in flight: <c>dropped</c>.</summary>
+    public sealed record DroppedStarts() : ThresholdQuantity(MetricUnit.Count)
+    {
+        /// <inheritdoc/>
+        public override string ToString() => "dropped";
+    }
+
+    /// <summary>The requests answered as expected: <c>count</c>.</summary>
+    public sealed record AnsweredRequests() : ThresholdQuantity(MetricUnit.Count)
+    {
+        /// <inheritdoc/>
+        public override string ToString() => "count";
+    }
+
+    /// <summary>The requests answered as expected per second of the measured window: <c>rps</c>.</summary>
+    public sealed record AnsweredRate() : ThresholdQuantity(MetricUnit.Count)
+    {
+        /// <inheritdoc/>
+        public override string ToString() => "rps";
+    }
+
+    /// <summary>The relative change of a metric to the baseline; 0.05 is +5 %: <c>overhead(cpu)</c>.</summary>
+    /// <param name="Metric">A metric of the catalogue that has a ratio to the baseline.</param>
+    public sealed record Overhead(MetricId Metric) : ThresholdQuantity(MetricUnit.Ratio)
+    {
+        /// <inheritdoc/>
+        public override string ToString() => $"overhead({MetricCatalogue.Get(Metric).Key})";
+    }
+
+    /// <summary>The spans that were sampled and did not arrive: <c>spans_lost</c>.</summary>
+    public sealed record SpansLost() : ThresholdQuantity(MetricUnit.Count)
+    {
+        /// <inheritdoc/>
+        public override string ToString() => "spans_lost";
+    }
+}

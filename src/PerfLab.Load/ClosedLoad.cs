@@ -1,0 +1,60 @@
+using PerfLab.Load.ClosedLoops;
+
+namespace PerfLab.Load;
+
+/// <summary>How many users a closed loop has over time and when it ends.</summary>
+public sealed class ClosedLoad
+{
+    private readonly UserStretch[] _stretches;
+
+    internal ClosedLoad(IReadOnlyList<UserStretch> stretches, long? maxRequests)
+    {
+        _stretches = [.. stretches];
+        MaxRequests = maxRequests;
+        Duration = maxRequests is null ? TimeSpan.FromSeconds(_stretches.Sum(stretch => stretch.DurationSeconds)) : null;
+    }
+
+    /// <summary>Gets the length, or null when the number of requests ends it.</summary>
+    public TimeSpan? Duration { get; }
+
+    /// <summary>Gets the number of requests that ends the loop, or null when the time does.</summary>
+    public long? MaxRequests { get; }
+
+    /// <summary>Always the same number of users.</summary>
+    /// <param name="users">At least 1.</param>
+    /// <param name="duration">Above 0.</param>
+    public static ClosedLoad Constant(int users, TimeSpan duration)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(users, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(duration, TimeSpan.Zero);
+        return new ClosedLoad([new UserStretch(users, users, duration.TotalSeconds)], maxRequests: null);
+    }
+
+    /// <summary>Always the same number of users, until a number of requests was made.</summary>
+    /// <param name="users">At least 1.</param>
+    /// <param name="requests">At least 1.</param>
+    public static ClosedLoad ForRequests(int users, long requests)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(users, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(requests, 1);
+        return new ClosedLoad([new UserStretch(users, users, double.PositiveInfinity)], requests);
+    }
+
+    /// <summary>Gets the number of users at a time from the beginning; 0 after the end.</summary>
+    internal int UsersAt(double seconds)
+    {
+        foreach (var stretch in _stretches)
+        {
+            if (seconds < stretch.DurationSeconds)
+            {
+                return stretch.FromUsers == stretch.ToUsers
+                    ? stretch.ToUsers
+                    : (int)Math.Round(stretch.FromUsers + ((stretch.ToUsers - stretch.FromUsers) * (seconds / stretch.DurationSeconds)));
+            }
+
+            seconds -= stretch.DurationSeconds;
+        }
+
+        return 0;
+    }
+}

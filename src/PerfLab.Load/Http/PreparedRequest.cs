@@ -1,0 +1,32 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace PerfLab.Load.Http;
+
+/// <summary>The bytes of one request, ready to be sent as they are, and what counts as its answer.</summary>
+internal sealed unsafe class PreparedRequest
+{
+    private readonly byte[] _pinned;
+
+    public PreparedRequest(ReadOnlySpan<byte> bytes, bool isHead, int expectedStatus, BodyRules? bodyRules)
+    {
+        // Pinned for ever: the kernel reads from where the bytes lie, and nothing is pinned per request.
+        _pinned = GC.AllocateUninitializedArray<byte>(bytes.Length, pinned: true);
+        bytes.CopyTo(_pinned);
+        IsHead = isHead;
+        ExpectedStatus = expectedStatus;
+        BodyRules = bodyRules;
+    }
+
+    public bool IsHead { get; }
+
+    public int ExpectedStatus { get; }
+
+    public BodyRules? BodyRules { get; }
+
+    public int Length => _pinned.Length;
+
+    public ReadOnlySpan<byte> Span => _pinned;
+
+    public byte* Pointer => (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_pinned));
+}

@@ -1,0 +1,85 @@
+using System.Net.Http;
+using PerfLab.Load.Mixing;
+using PerfLab.Load.Timing;
+
+namespace PerfLab.Load;
+
+/// <summary>The driver over .NET's own HTTP client.</summary>
+internal sealed class HttpClientDriver : IRequestDriver
+{
+    private readonly HttpExchanges _exchanges;
+    private readonly DriverOptions _options;
+    private readonly Sleeper _sleeper;
+    private readonly MixCursor _openCursor;
+    private readonly MixCursor _closedCursor;
+
+    public HttpClientDriver(Uri baseAddress, RequestMix mix, DriverOptions options)
+    {
+        _options = options;
+        _openCursor = mix.NewCursor();
+        _closedCursor = mix.NewCursor();
+        _exchanges = new HttpExchanges(baseAddress, mix, options);
+        _sleeper = new Sleeper(new PacingLead(MonotonicClock.ToNanoseconds(options.MaxPacingLead)));
+    }
+
+    public LoadResult RunOpen(ArrivalSchedule schedule, LatencyRecorder recorder, CancellationToken cancellationToken)
+    {
+        var cpuBefore = Environment.CpuUsage.TotalTime;
+        using var run = new HttpRun(_exchanges, recorder, _options, cancellationToken);
+        var start = run.Tally.StartNanoseconds;
+        var drainEnd = start + MonotonicClock.ToNanoseconds(schedule.Duration) + MonotonicClock.ToNanoseconds(_options.DrainLimit);
+        var offsets = schedule.OffsetsNanoseconds;
+        for (var next = 0; next < offsets.Length && SleepUntil(start + offsets[next], cancellationToken); next++)
+        {
+            if (_options.WhenBusy == BusyPolicy.Wait)
+            {
+                run.WaitForRoom(_options.MaxInFlight, drainEnd);
+            }
+
+            run.Offer(_openCursor.Next(), start + offsets[next], _options.MaxInFlight);
+        }
+
+        run.Drain(drainEnd);
+        return Finish(run, schedule.Duration, cpuBefore, cancellationToken);
+    }
+
+    public LoadResult RunClosed(ClosedLoad load, LatencyRecorder recorder, CancellationToken cancellationToken)
+    {
+        var cpuBefore = Environment.CpuUsage.TotalTime;
+        using var run = new HttpRun(_exchanges, recorder, _options, cancellationToken);
+        run.KeepBusy(load, _closedCursor);
+        run.Drain(MonotonicClock.NowNanoseconds + MonotonicClock.ToNanoseconds(_options.DrainLimit));
+        return Finish(run, load.Duration, cpuBefore, cancellationToken);
+    }
+
+    public void Dispose()
+    {
+        _exchanges.Dispose();
+        _sleeper.Dispose();
+    }
+
+    private static LoadResult Finish(HttpRun run, TimeSpan? scheduled, TimeSpan cpuBefore, CancellationToken cancellationToken) => run.Tally.ToResult(
+        scheduled,
+        cancellationToken.IsCancellationRequested,
+        (Environment.CpuUsage.TotalTime - cpuBefore).TotalSeconds,
+        run.BodyBytes,
+        sent: null,
+        opened: null);
+
+    private bool SleepUntil(long wakeAtNanoseconds, CancellationToken cancellationToken)
+    {
+        // In pieces, so that cancelling is noticed.
+        const long piece = 50_000_000;
+        for (var now = MonotonicClock.NowNanoseconds; now < wakeAtNanoseconds; now = MonotonicClock.NowNanoseconds)
+        {
+            if (cancellationToken.IsCancellationRequested)
+            {
+                return false;
+            }
+
+            _sleeper.SleepUntil(Math.Min(wakeAtNanoseconds, now + piece));
+        }
+
+        return !cancellationToken.IsCancellationRequested;
+    }
+}

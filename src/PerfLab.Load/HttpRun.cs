@@ -1,0 +1,216 @@
+using PerfLab.Load.Mixing;
+using PerfLab.Load.Outcomes;
+using PerfLab.Load.Timing;
+
+namespace PerfLab.Load;
+
+/// <summary>One run over HttpClient: requests end on any thread, so everything counted is behind one lock.</summary>
+internal sealed class HttpRun : IDisposable
+{
+    // As in the closed loop over sockets: a target that refuses is asked again a hundred times a second.
+    private static readonly TimeSpan Retry = TimeSpan.FromMilliseconds(10);
+
+    // How often the number of users is looked at.
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(10);
+
+    private readonly object _gate = new();
+    private readonly HttpExchanges _exchanges;
+    private readonly LatencyRecorder _recorder;
+    private readonly CancellationTokenSource _abandon;
+    private readonly CancellationToken _cancelled;
+    private readonly ProgressReports? _reports;
+    private readonly Timer? _reporting;
+    private int _inFlight;
+    private int _users;
+    private bool _drainLimitPassed;
+
+    public HttpRun(HttpExchanges exchanges, LatencyRecorder recorder, DriverOptions options, CancellationToken cancellationToken)
+    {
+        _exchanges = exchanges;
+        _recorder = recorder;
+        _cancelled = cancellationToken;
+        _abandon = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Tally = new RunTally(MonotonicClock.NowNanoseconds);
+        _reports = ProgressReports.Begin(Tally, options);
+        _reporting = _reports is null ? null : new Timer(Report, null, options.ProgressInterval, options.ProgressInterval);
+    }
+
+    public RunTally Tally { get; }
+
+    public long BodyBytes { get; private set; }
+
+    private double ElapsedSeconds => MonotonicClock.ToSeconds(MonotonicClock.NowNanoseconds - Tally.StartNanoseconds);
+
+    /// <summary>Starts a request of an open loop, or drops it when too many are in flight.</summary>
+    public void Offer(int variant, long intendedNanoseconds, int maxInFlight)
+    {
+        lock (_gate)
+        {
+            Tally.Offered++;
+            if (_inFlight >= maxInFlight)
+            {
+                Tally.Dropped++;
+                return;
+            }
+        }
+
+        _ = Exchange(variant, intendedNanoseconds);
+    }
+
+    /// <summary>Waits until a request may be started without exceeding the bound, up to a limit.</summary>
+    public void WaitForRoom(int maxInFlight, long limitNanoseconds) => WaitFor(() => _inFlight < maxInFlight, limitNanoseconds);
+
+    /// <summary>Runs a closed loop until no new requests are due; those in flight are left to <see cref="Drain"/>.</summary>
+    public void KeepBusy(ClosedLoad load, MixCursor cursor)
+    {
+        lock (_gate)
+        {
+            while (!IsOver(load))
+            {
+                while (MayStart(load))
+                {
+                    // On a thread of the pool: a loop that goes on synchronously must not run inside this one.
+                    Tally.Offered++;
+                    _users++;
+                    _ = Task.Run(() => ServeUser(load, cursor), CancellationToken.None);
+                }
+
+                Monitor.Wait(_gate, Look);
+            }
+        }
+    }
+
+    /// <summary>Waits for what is in flight; what is left at the limit is given up.</summary>
+    public void Drain(long limitNanoseconds)
+    {
+        if (!WaitForSilence(limitNanoseconds))
+        {
+            lock (_gate)
+            {
+                _drainLimitPassed = true;
+            }
+
+            _abandon.Cancel();
+
+            // Cancelled requests end by themselves within moments; the limit is for a fault of ours.
+            if (!WaitForSilence(MonotonicClock.NowNanoseconds + 10_000_000_000))
+            {
+                throw new TimeoutException($"{_inFlight} cancelled requests did not end within 10 s (driver httpclient). Please report this as a bug of the load driver.");
+            }
+        }
+    }
+
+    public void Dispose()
+    {
+        _reporting?.Dispose();
+        _abandon.Dispose();
+    }
+
+    private bool WaitForSilence(long limitNanoseconds) => WaitFor(() => _inFlight == 0 && _users == 0, limitNanoseconds);
+
+    private bool WaitFor(Func<bool> holds, long limitNanoseconds)
+    {
+        lock (_gate)
+        {
+            while (!holds())
+            {
+                var left = limitNanoseconds - MonotonicClock.NowNanoseconds;
+                if (left <= 0)
+                {
+                    return false;
+                }
+
+                Monitor.Wait(_gate, TimeSpan.FromMilliseconds(Math.Min(1000, (left / 1_000_000) + 1)));
+            }
+
+            return true;
+        }
+    }
+
+    private void Report(object? state)
+    {
+        lock (_gate)
+        {
+            _reports?.Look(MonotonicClock.NowNanoseconds, _inFlight);
+        }
+    }
+
+    private bool IsOver(ClosedLoad load) =>
+        _abandon.IsCancellationRequested
+        || Tally.Offered >= load.MaxRequests
+        || ElapsedSeconds >= load.Duration?.TotalSeconds;
+
+    private bool MayStart(ClosedLoad load) => !IsOver(load) && _users < load.UsersAt(ElapsedSeconds);
+
+    // One user after its first request was granted: goes on for as long as there may be as many users.
+    private async Task ServeUser(ClosedLoad load, MixCursor cursor)
+    {
+        while (true)
+        {
+            int variant;
+            lock (_gate)
+            {
+                variant = cursor.Next();
+            }
+
+            if (!await Exchange(variant, intendedNanoseconds: null))
+            {
+                await Task.Delay(Retry, CancellationToken.None);
+            }
+
+            lock (_gate)
+            {
+                _users--;
+                if (!MayStart(load))
+                {
+                    Monitor.PulseAll(_gate);
+                    return;
+                }
+
+                Tally.Offered++;
+                _users++;
+            }
+        }
+    }
+
+    private async Task<bool> Exchange(int variant, long? intendedNanoseconds)
+    {
+        var sent = MonotonicClock.NowNanoseconds;
+        lock (_gate)
+        {
+            _inFlight++;
+            Tally.Started++;
+            if (intendedNanoseconds is { } intended)
+            {
+                _recorder.RecordLateness(sent - intended);
+            }
+        }
+
+        var outcome = await _exchanges.Send(variant, _abandon.Token);
+        var done = MonotonicClock.NowNanoseconds;
+        lock (_gate)
+        {
+            _inFlight--;
+            Count(outcome, intendedNanoseconds ?? sent, sent, done);
+            Monitor.PulseAll(_gate);
+        }
+
+        return outcome.Kind is null;
+    }
+
+    private void Count(HttpOutcome outcome, long intended, long sent, long done)
+    {
+        BodyBytes += outcome.BodyBytes;
+        if (outcome.Kind is not { } kind)
+        {
+            Tally.CountAnswer(done);
+            _recorder.RecordAnswer(intended, sent, done);
+            _reports?.Record(done - intended);
+            return;
+        }
+
+        // Given up at the end of draining, not by the user.
+        var isOverdue = kind == ErrorKind.Cancelled && _drainLimitPassed && !_cancelled.IsCancellationRequested;
+        Tally.CountError(isOverdue ? ErrorKind.RequestTimeout : kind, outcome.Text, done);
+    }
+}

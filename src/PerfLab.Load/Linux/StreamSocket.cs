@@ -1,0 +1,102 @@
+using System.Runtime.InteropServices;
+
+namespace PerfLab.Load.Linux;
+
+/// <summary>Raw non-blocking TCP sockets; every call returns at once, failures are error numbers.</summary>
+internal static unsafe class StreamSocket
+{
+    private const int TypeStreamNonBlockingCloseOnExec = 1 | 0x800 | 0x80000;
+    private const int LevelSocket = 1;
+    private const int OptionError = 4;
+    private const int LevelTcp = 6;
+    private const int OptionNoDelay = 1;
+    private const int OptionCongestion = 13;
+    private const int FlagNoSignal = 0x4000;
+
+    /// <summary>Begins to connect.</summary>
+    /// <param name="address">Where to.</param>
+    /// <param name="descriptor">The socket, to be closed by the caller; -1 when there is none.</param>
+    /// <returns>0 when connected, <see cref="Errno.InProgress"/>, or the error number.</returns>
+    public static int BeginConnect(SocketAddress address, out int descriptor)
+    {
+        descriptor = LibC.Socket(address.Family, TypeStreamNonBlockingCloseOnExec, 0);
+        if (descriptor < 0)
+        {
+            return Marshal.GetLastPInvokeError();
+        }
+
+        // Without this a second small write waits for the acknowledgement of the first (Nagle).
+        var on = 1;
+        _ = LibC.SetSocketOption(descriptor, LevelTcp, OptionNoDelay, &on, sizeof(int));
+        if (address.IsLoopback)
+        {
+            ChooseReno(descriptor);
+        }
+
+        fixed (byte* bytes = address.Bytes.Span)
+        {
+            return LibC.Connect(descriptor, bytes, (uint)address.Bytes.Length) == 0 ? 0 : Marshal.GetLastPInvokeError();
+        }
+    }
+
+    // Some systems default to congestion control that paces by timers (BBR), which delays sends and costs processor time
+    // for a network that is not there. Reno is in every kernel and free to choose; where it is not, nothing is lost.
+    private static void ChooseReno(int descriptor)
+    {
+        fixed (byte* name = "reno"u8)
+        {
+            _ = LibC.SetSocketOption(descriptor, LevelTcp, OptionCongestion, (int*)name, 4);
+        }
+    }
+
+    /// <summary>Gets and clears the pending error of a socket: how connecting ended.</summary>
+    public static int TakeError(int descriptor)
+    {
+        var error = 0;
+        var length = (uint)sizeof(int);
+        return LibC.GetSocketOption(descriptor, LevelSocket, OptionError, &error, &length) == 0
+            ? error
+            : Marshal.GetLastPInvokeError();
+    }
+
+    /// <summary>Sends what fits.</summary>
+    /// <returns>Bytes sent, or minus the error number.</returns>
+    public static int Send(int descriptor, byte* bytes, int length)
+    {
+        while (true)
+        {
+            var sent = LibC.Send(descriptor, bytes, (nuint)length, FlagNoSignal);
+            if (sent >= 0)
+            {
+                return (int)sent;
+            }
+
+            // Read only on failure: storing it after every call is what SetLastError does, three calls more.
+            var error = Marshal.GetLastSystemError();
+            if (error != Errno.Interrupted)
+            {
+                return -error;
+            }
+        }
+    }
+
+    /// <summary>Receives what is there.</summary>
+    /// <returns>Bytes received, 0 at the end of the stream, or minus the error number.</returns>
+    public static int Receive(int descriptor, byte* buffer, int capacity)
+    {
+        while (true)
+        {
+            var received = LibC.Receive(descriptor, buffer, (nuint)capacity, 0);
+            if (received >= 0)
+            {
+                return (int)received;
+            }
+
+            var error = Marshal.GetLastSystemError();
+            if (error != Errno.Interrupted)
+            {
+                return -error;
+            }
+        }
+    }
+}

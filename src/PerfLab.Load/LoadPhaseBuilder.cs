@@ -1,0 +1,115 @@
+using PerfLab.Load.Arrivals;
+using PerfLab.Load.ClosedLoops;
+using PerfLab.Load.Randomness;
+using PerfLab.Load.Simulations;
+using PerfLab.Load.Timing;
+
+namespace PerfLab.Load;
+
+/// <summary>Collects stretches of one kind until one of another kind ends their phase.</summary>
+/// <param name="seed">Of random arrivals.</param>
+internal sealed class LoadPhaseBuilder(ulong seed)
+{
+    private readonly SplitMix64 _seeds = new(seed);
+    private readonly List<LoadPhase> _phases = [];
+    private readonly List<long> _offsets = [];
+    private readonly List<UserStretch> _stretches = [];
+    private TimeSpan _openTime;
+    private double _rate;
+    private int _users;
+
+    public void Add(LoadSimulation simulation)
+    {
+        switch (simulation)
+        {
+            case LoadSimulation.Inject(var rate, var during):
+                AddOpen(ArrivalTimes.Constant(rate, during.TotalSeconds), during, rate);
+                break;
+            case LoadSimulation.InjectRandom(var rate, var during):
+                AddOpen(ArrivalTimes.Poisson(rate, during.TotalSeconds, _seeds.NextBits()), during, rate);
+                break;
+            case LoadSimulation.RampingInject(var rate, var during):
+                AddOpen(ArrivalTimes.Ramp(_rate, rate, during.TotalSeconds), during, rate);
+                break;
+            case LoadSimulation.IterationsForInject(var rate, var iterations):
+                AddOpen(ArrivalTimes.Constant(rate, iterations / rate), TimeSpan.FromSeconds(iterations / rate), rate);
+                break;
+            case LoadSimulation.KeepConstant(var copies, var during):
+                AddClosed(copies, copies, during);
+                break;
+            case LoadSimulation.RampingConstant(var copies, var during):
+                AddClosed(_users, copies, during);
+                break;
+            case LoadSimulation.IterationsForConstant(var copies, var iterations):
+                EndOpen();
+                EndClosed();
+                _phases.Add(new LoadPhase.Closed(ClosedLoad.ForRequests(copies, iterations)));
+                _users = copies;
+                break;
+            case LoadSimulation.Pause(var during):
+                AddPause(during);
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(simulation), simulation, "This load simulation is not known here.");
+        }
+    }
+
+    public List<LoadPhase> Finish()
+    {
+        EndOpen();
+        EndClosed();
+        return _phases;
+    }
+
+    private void AddOpen(long[] offsets, TimeSpan during, double rateAtEnd)
+    {
+        EndClosed();
+        var begin = MonotonicClock.ToNanoseconds(_openTime);
+        _offsets.AddRange(offsets.Select(offset => begin + offset));
+        _openTime += during;
+        _rate = rateAtEnd;
+    }
+
+    private void AddClosed(int fromUsers, int toUsers, TimeSpan during)
+    {
+        EndOpen();
+        _stretches.Add(new UserStretch(fromUsers, toUsers, during.TotalSeconds));
+        _users = toUsers;
+    }
+
+    private void AddPause(TimeSpan during)
+    {
+        _rate = 0;
+        if (_openTime > TimeSpan.Zero)
+        {
+            _openTime += during;
+            return;
+        }
+
+        EndClosed();
+        _phases.Add(new LoadPhase.Pause(during));
+    }
+
+    private void EndOpen()
+    {
+        if (_openTime > TimeSpan.Zero)
+        {
+            _phases.Add(new LoadPhase.Open(new ArrivalSchedule([.. _offsets], _openTime)));
+        }
+
+        _offsets.Clear();
+        _openTime = TimeSpan.Zero;
+        _rate = 0;
+    }
+
+    private void EndClosed()
+    {
+        if (_stretches.Count > 0)
+        {
+            _phases.Add(new LoadPhase.Closed(new ClosedLoad(_stretches, maxRequests: null)));
+        }
+
+        _stretches.Clear();
+        _users = 0;
+    }
+}

@@ -1,0 +1,82 @@
+namespace PerfLab.Load;
+
+/// <summary>
+/// What one run of a driver did. Always: offered = started + dropped, and started = answered + all errors.
+/// </summary>
+public sealed record LoadResult
+{
+    /// <summary>Gets the starts whose time came; all of the schedule unless the run was cancelled. A closed loop offers what it starts.</summary>
+    public required long OfferedCount { get; init; }
+
+    /// <summary>Gets the requests begun.</summary>
+    public required long StartedCount { get; init; }
+
+    /// <summary>Gets the requests answered completely and with the expected status.</summary>
+    public required long AnsweredCount { get; init; }
+
+    /// <summary>Gets the starts given up because too many requests were in flight.</summary>
+    public required long DroppedCount { get; init; }
+
+    /// <summary>Gets the errors by kind: keys are <see cref="Outcomes.ErrorKind"/> in snake case, kinds that did not occur are absent.</summary>
+    public required IReadOnlyDictionary<string, long> Errors { get; init; }
+
+    /// <summary>Gets one sentence about the first error of each kind.</summary>
+    public required IReadOnlyDictionary<string, string> ErrorExamples { get; init; }
+
+    /// <summary>Gets the length of the schedule, or of the closed loop; of one that a number of requests ends, the time it took.</summary>
+    public required double ScheduledSeconds { get; init; }
+
+    /// <summary>Gets the time from the beginning until the last request ended, one way or another; never 0 when one was started.</summary>
+    public required double ElapsedSeconds { get; init; }
+
+    /// <summary>
+    /// Gets the processor time that making the load took, or null when the system does not say: of the generating thread for
+    /// sockets, of the whole process for HttpClient, which works on threads of the pool.
+    /// </summary>
+    public required double? GeneratorCpuSeconds { get; init; }
+
+    /// <summary>Gets the bytes received, heads and framing included; of HttpClient the bytes of bodies.</summary>
+    public required long BytesReceived { get; init; }
+
+    /// <summary>Gets the bytes sent, or null when the driver does not know (HttpClient).</summary>
+    public required long? BytesSent { get; init; }
+
+    /// <summary>Gets the connections made, or null when the driver does not know (HttpClient).</summary>
+    public required long? ConnectionsOpened { get; init; }
+
+    /// <summary>Gets whether the run was cancelled before its end.</summary>
+    public required bool WasCancelled { get; init; }
+
+    /// <summary>Gets all errors.</summary>
+    public long ErrorCount => Errors.Values.Sum();
+
+    /// <summary>Adds results of runs that followed each other: counts, seconds and bytes; of examples the first of each kind.</summary>
+    /// <param name="results">Any number; none gives a result of nothing.</param>
+    public static LoadResult Combine(IReadOnlyList<LoadResult> results) => new()
+    {
+        OfferedCount = results.Sum(result => result.OfferedCount),
+        StartedCount = results.Sum(result => result.StartedCount),
+        AnsweredCount = results.Sum(result => result.AnsweredCount),
+        DroppedCount = results.Sum(result => result.DroppedCount),
+        Errors = new SortedDictionary<string, long>(
+            results.SelectMany(result => result.Errors)
+                .GroupBy(error => error.Key, StringComparer.Ordinal)
+                .ToDictionary(kind => kind.Key, kind => kind.Sum(error => error.Value), StringComparer.Ordinal),
+            StringComparer.Ordinal),
+        ErrorExamples = new SortedDictionary<string, string>(
+            results.SelectMany(result => result.ErrorExamples)
+                .GroupBy(example => example.Key, StringComparer.Ordinal)
+                .ToDictionary(kind => kind.Key, kind => kind.First().Value, StringComparer.Ordinal),
+            StringComparer.Ordinal),
+        ScheduledSeconds = results.Sum(result => result.ScheduledSeconds),
+        ElapsedSeconds = results.Sum(result => result.ElapsedSeconds),
+        GeneratorCpuSeconds = SumOrNull(results, result => result.GeneratorCpuSeconds),
+        BytesReceived = results.Sum(result => result.BytesReceived),
+        BytesSent = results.Any(result => result.BytesSent is null) ? null : results.Sum(result => result.BytesSent),
+        ConnectionsOpened = results.Any(result => result.ConnectionsOpened is null) ? null : results.Sum(result => result.ConnectionsOpened),
+        WasCancelled = results.Any(result => result.WasCancelled),
+    };
+
+    private static double? SumOrNull(IReadOnlyList<LoadResult> results, Func<LoadResult, double?> select) =>
+        results.Any(result => select(result) is null) ? null : results.Sum(select);
+}

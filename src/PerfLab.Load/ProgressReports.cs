@@ -1,0 +1,65 @@
+using PerfLab.Load.Latency;
+using PerfLab.Load.Timing;
+
+namespace PerfLab.Load;
+
+/// <summary>Makes the reports of one run. Not thread-safe.</summary>
+internal sealed class ProgressReports
+{
+    // Enough for a display, and read within some tens of microseconds: a report must not make the next start late.
+    private const int SignificantDigits = 2;
+
+    private readonly RunTally _tally;
+    private readonly IProgress<LoadProgress> _receiver;
+    private readonly long _intervalNanoseconds;
+    private readonly LatencyHistogram _window = new(SignificantDigits);
+    private long _windowStart;
+    private long _nextReport;
+
+    private ProgressReports(RunTally tally, IProgress<LoadProgress> receiver, TimeSpan interval)
+    {
+        _tally = tally;
+        _receiver = receiver;
+        _intervalNanoseconds = MonotonicClock.ToNanoseconds(interval);
+        _windowStart = tally.StartNanoseconds;
+        _nextReport = _windowStart + _intervalNanoseconds;
+    }
+
+    /// <summary>Begins when somebody wants to be told.</summary>
+    public static ProgressReports? Begin(RunTally tally, DriverOptions options) =>
+        options.Progress is { } receiver ? new ProgressReports(tally, receiver, options.ProgressInterval) : null;
+
+    public void Record(long responseNanoseconds) => _window.Record(responseNanoseconds);
+
+    /// <summary>Reports when it is time.</summary>
+    public void Look(long now, int inFlight)
+    {
+        if (now < _nextReport)
+        {
+            return;
+        }
+
+        _receiver.Report(Make(now, inFlight));
+        _window.Reset();
+        _windowStart = now;
+
+        // A report that comes late does not make the following ones come in a hurry.
+        _nextReport += Math.Max(1, (now - _nextReport + _intervalNanoseconds) / _intervalNanoseconds) * _intervalNanoseconds;
+    }
+
+    private LoadProgress Make(long now, int inFlight) => new()
+    {
+        ElapsedSeconds = MonotonicClock.ToSeconds(now - _tally.StartNanoseconds),
+        OfferedCount = _tally.Offered,
+        StartedCount = _tally.Started,
+        AnsweredCount = _tally.Answered,
+        DroppedCount = _tally.Dropped,
+        ErrorCount = _tally.ErrorCount,
+        InFlightCount = inFlight,
+        WindowSeconds = MonotonicClock.ToSeconds(now - _windowStart),
+        WindowAnsweredCount = _window.Count,
+        WindowP50Seconds = _window.SecondsAt(50),
+        WindowP99Seconds = _window.SecondsAt(99),
+        WindowMaxSeconds = _window.SecondsAt(100),
+    };
+}

@@ -1,0 +1,39 @@
+using PerfLab.Load.Http;
+
+namespace PerfLab.Load.Sockets;
+
+/// <summary>One connection and the request in flight on it; the object is used again after the socket was closed.</summary>
+internal sealed class Connection(int index, ResponseLimits limits)
+{
+    public int Index { get; } = index;
+
+    /// <summary>Gets the parser of the response in flight.</summary>
+    public ResponseParser Parser { get; } = new(limits);
+
+    /// <summary>Gets or sets the number of the socket that the object holds; events of an earlier one are told by it.</summary>
+    public uint Generation { get; set; }
+
+    public ConnectionState State { get; set; }
+
+    public int Descriptor { get; set; } = -1;
+
+    public int AddressIndex { get; set; }
+
+    public PreparedRequest? Request { get; set; }
+
+    public int SentBytes { get; set; }
+
+    public long IntendedNanoseconds { get; set; }
+
+    public long SentNanoseconds { get; set; }
+
+    public long DeadlineNanoseconds { get; set; }
+
+    /// <summary>Gets or sets the neighbour towards the front of the list that the connection is in.</summary>
+    public Connection? Previous { get; set; }
+
+    /// <summary>Gets or sets the neighbour towards the back.</summary>
+    public Connection? Next { get; set; }
+
+    public ulong Token => ((ulong)Generation << 32) | (uint)Index;
+}

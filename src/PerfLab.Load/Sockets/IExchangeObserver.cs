@@ -1,0 +1,19 @@
+using PerfLab.Load.Outcomes;
+
+namespace PerfLab.Load.Sockets;
+
+/// <summary>Is told what becomes of requests; called on the thread that drives the engine, which it may start new requests on.</summary>
+internal interface IExchangeObserver
+{
+    /// <summary>The first byte of a request is about to be sent.</summary>
+    void Sent(long intendedNanoseconds, long sentNanoseconds);
+
+    /// <summary>The expected response is complete.</summary>
+    void Answered(long intendedNanoseconds, long sentNanoseconds, long doneNanoseconds);
+
+    /// <summary>The request ended otherwise.</summary>
+    /// <param name="kind">How.</param>
+    /// <param name="code">See <see cref="ErrorTally.Count(ErrorKind, int)"/>.</param>
+    /// <param name="nowNanoseconds">When.</param>
+    void Failed(ErrorKind kind, int code, long nowNanoseconds);
+}

@@ -1,0 +1,54 @@
+using System.Buffers.Text;
+using System.Runtime;
+using System.Text;
+
+namespace PerfLab.Probe;
+
+/// <summary>Writes snapshots of this process into one buffer that is used again and again: the observer must not allocate.</summary>
+internal sealed class SnapshotWriter(byte[] buffer)
+{
+    private SpanCounters? _spans;
+    private int _length;
+
+    /// <summary>Takes a snapshot. A full one is dearer: it stops all threads for an exact count of allocated bytes.</summary>
+    public ReadOnlySpan<byte> Write(bool isFull)
+    {
+        _length = 0;
+        var usage = Environment.CpuUsage;
+        Line("cpu_ticks"u8, usage.TotalTime.Ticks);
+        Line("allocated_bytes"u8, GC.GetTotalAllocatedBytes(precise: isFull));
+        Line("gen0_count"u8, GC.CollectionCount(0));
+        Line("gen1_count"u8, GC.CollectionCount(1));
+        Line("gen2_count"u8, GC.CollectionCount(2));
+        Line("gc_pause_ticks"u8, GC.GetTotalPauseDuration().Ticks);
+        Line("compiled_method_count"u8, JitInfo.GetCompiledMethodCount());
+        if (isFull)
+        {
+            Line("working_set_bytes"u8, Environment.WorkingSet);
+            _spans ??= SpanCounters.Listen();
+            foreach (var (result, count) in _spans.Read())
+            {
+                Line(Encoding.UTF8.GetBytes("spans_started:" + result), count);
+            }
+        }
+
+        buffer[_length++] = (byte)'\n';
+        return buffer.AsSpan(0, _length);
+    }
+
+    private void Line(ReadOnlySpan<byte> name, long value)
+    {
+        // Room for the name, a blank, the longest number and two line feeds; what does not fit is left out whole.
+        if (_length + name.Length + 24 > buffer.Length)
+        {
+            return;
+        }
+
+        name.CopyTo(buffer.AsSpan(_length));
+        _length += name.Length;
+        buffer[_length++] = (byte)' ';
+        Utf8Formatter.TryFormat(value, buffer.AsSpan(_length), out var written);
+        _length += written;
+        buffer[_length++] = (byte)'\n';
+    }
+}

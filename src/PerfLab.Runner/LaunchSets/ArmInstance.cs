@@ -1,0 +1,69 @@
+using System.Net.Sockets;
+using PerfLab.Experiments.Plans;
+using PerfLab.Experiments.Results;
+using PerfLab.Load;
+using PerfLab.Runner.Readings;
+using PerfLab.Runner.Targets;
+
+namespace PerfLab.Runner.LaunchSets;
+
+/// <summary>One arm of a launch set while it is alive: its processes, the connections to it and what was recorded of it.</summary>
+internal sealed class ArmInstance(PlannedArm plan, IReadOnlyList<ITargetProcess> processes, IRequestDriver driver) : IDisposable
+{
+    /// <summary>Gets the arm's plan.</summary>
+    public PlannedArm Plan { get; } = plan;
+
+    /// <summary>Gets the processes in starting order.</summary>
+    public IReadOnlyList<ITargetProcess> Processes { get; } = processes;
+
+    /// <summary>Gets the connections.</summary>
+    public IRequestDriver Driver { get; } = driver;
+
+    /// <summary>Gets the latencies of the measured window.</summary>
+    public LatencyRecorder Latency { get; } = new();
+
+    /// <summary>Gets the slices of the measured window so far.</summary>
+    public List<SliceRecord> Slices { get; } = [];
+
+    /// <summary>Gets or sets how the warm-up went.</summary>
+    public WarmUpRecord? WarmUp { get; set; }
+
+    /// <summary>Gets or sets the reading that ends what the arm is charged.</summary>
+    public FullReading? Closing { get; set; }
+
+    /// <summary>Gets or sets every request answered so far, whatever its purpose.</summary>
+    public long AnsweredCount { get; set; }
+
+    /// <summary>Takes the counters of all processes, added up.</summary>
+    public Reading Read() => Take(() => ReadingSum.Of([.. Processes.Select(process => process.Readings.Read())]));
+
+    /// <summary>Takes the exact counters of all processes, added up.</summary>
+    public FullReading ReadFull() => Take(() => ReadingSum.Of([.. Processes.Select(process => process.Readings.ReadFull())]));
+
+    /// <summary>Throws when one of the processes is gone.</summary>
+    /// <exception cref="TargetFailedException">A process ended by itself.</exception>
+    public void EnsureAlive()
+    {
+        foreach (var process in Processes)
+        {
+            process.EnsureAlive();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Driver.Dispose();
+
+    private T Take<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception error) when (error is IOException or SocketException)
+        {
+            throw new TargetFailedException(
+                $"arm {Plan.Name}: no reading could be taken: {error.Message} Its process may have died: look into its log in the launch folder.",
+                error);
+        }
+    }
+}

@@ -1,0 +1,135 @@
+using System.Diagnostics;
+using PerfLab.Experiments.Findings;
+using PerfLab.Experiments.Plans;
+using PerfLab.Experiments.Randomness;
+using PerfLab.Experiments.Results;
+using PerfLab.Load;
+using PerfLab.Runner.Runs;
+using PerfLab.Runner.Targets;
+using PerfLab.Runner.Validity;
+
+namespace PerfLab.Runner.LaunchSets;
+
+/// <summary>Carries out one launch set: start every arm, warm up, measure, stop; and stop also when anything fails.</summary>
+internal sealed class LaunchSetExecutor(ArmStarter starter, ISpanSink spans, LabThread lab, TimeProvider time)
+{
+    /// <summary>Runs a launch set and writes logs and histograms into its folder; writing its record is left to the caller.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="number">The launch set's number, from 1.</param>
+    /// <param name="launchFolder">The folder of the unfinished launch set.</param>
+    /// <param name="progress">Is told what goes on.</param>
+    /// <param name="cancellationToken">Interrupts; every target is stopped.</param>
+    /// <returns>The record; when a target failed, one with a finding of severity Invalid and no arms.</returns>
+    public async Task<LaunchRecord> ExecuteAsync(
+        Plan plan,
+        int number,
+        string launchFolder,
+        IRunProgress progress,
+        CancellationToken cancellationToken)
+    {
+        var started = time.GetUtcNow();
+        var clock = Stopwatch.StartNew();
+        try
+        {
+            return await MeasureAsync(plan, number, launchFolder, progress, started, clock, cancellationToken);
+        }
+        catch (TargetFailedException error)
+        {
+            return FailedRecord(number, started, clock, error);
+        }
+    }
+
+    /// <summary>A launch set in which a target failed is kept, without measurements, so that the report can name the reason.</summary>
+    private static LaunchRecord FailedRecord(int number, DateTimeOffset started, Stopwatch clock, TargetFailedException error) => new()
+    {
+        FormatVersion = LaunchRecord.CurrentFormatVersion,
+        Number = number,
+        StartedUtc = started,
+        DurationSeconds = clock.Elapsed.TotalSeconds,
+        Findings = [new Finding(FindingSeverity.Invalid, "target-failed", $"launch {number}", error.Message, "See the target's log in the launch folder.")],
+        Arms = [],
+        Lab = new LabRecord(WindowSeconds: 0, CpuSeconds: 0, Cores: 0, StealSeconds: null),
+    };
+
+    private async Task<LaunchRecord> MeasureAsync(
+        Plan plan,
+        int number,
+        string launchFolder,
+        IRunProgress progress,
+        DateTimeOffset started,
+        Stopwatch clock,
+        CancellationToken cancellationToken)
+    {
+        await using var alive = new LiveArms(launchFolder);
+        await StartAllAsync(plan, number, launchFolder, alive, progress, cancellationToken);
+
+        LabRecord labRecord = await lab.RunAsync(() =>
+        {
+            progress.Report(new RunStep(RunPhase.WarmUp, number, plan.LaunchSets));
+            WarmUpPhase.Run(plan, SubSeed.Derive(plan.Seed, SeedPurpose.WarmUp, number), alive.InPlanOrder, cancellationToken);
+            GC.Collect();
+            return MeasuredWindow.Run(plan, number, alive.InPlanOrder, Report, cancellationToken);
+        });
+
+        progress.Report(new RunStep(RunPhase.Stop, number, plan.LaunchSets));
+        var exitCodes = await alive.StopAsync();
+        var record = new LaunchRecord
+        {
+            FormatVersion = LaunchRecord.CurrentFormatVersion,
+            Number = number,
+            StartedUtc = started,
+            DurationSeconds = clock.Elapsed.TotalSeconds,
+            Findings = [],
+            Arms = [.. alive.InPlanOrder.Select(arm => RecordOf(arm, launchFolder, exitCodes[arm]))],
+            Lab = labRecord,
+        };
+        return record with { Findings = LaunchChecks.Run(record) };
+
+        void Report(ArmInstance arm, LoadResult result, int round) => progress.Report(new RunStep(RunPhase.Measure, number, plan.LaunchSets)
+        {
+            Arm = arm.Plan.Name,
+            Round = round + 1,
+            Rounds = plan.Rounds,
+            OfferedPerSecond = result.OfferedCount / result.ScheduledSeconds,
+            AchievedPerSecond = result.StartedCount / result.ScheduledSeconds,
+        });
+    }
+
+    private async Task StartAllAsync(
+        Plan plan,
+        int number,
+        string launchFolder,
+        LiveArms alive,
+        IRunProgress progress,
+        CancellationToken cancellationToken)
+    {
+        foreach (var index in new SeededGenerator(SubSeed.Derive(plan.Seed, SeedPurpose.StartOrder, number)).Permutation(plan.Arms.Count))
+        {
+            var arm = plan.Arms[index];
+            progress.Report(new RunStep(RunPhase.Start, number, plan.LaunchSets) { Arm = arm.Name });
+            spans.Reset(arm);
+            alive.Add(index, await starter.StartAsync(plan, arm, launchFolder, alive.ScratchFolder, cancellationToken));
+        }
+    }
+
+    private ArmRecord RecordOf(ArmInstance arm, string launchFolder, IReadOnlyList<int?> exitCodes)
+    {
+        arm.Latency.WriteLogs(
+            RunFolder.HistogramLog(launchFolder, arm.Plan, "response"),
+            RunFolder.HistogramLog(launchFolder, arm.Plan, "service"),
+            RunFolder.HistogramLog(launchFolder, arm.Plan, "lateness"));
+        return new ArmRecord
+        {
+            Arm = arm.Plan.Name,
+            Processes = [.. arm.Processes.Zip(exitCodes, (process, exitCode) =>
+                new ProcessRecord(process.Name, process.ProcessId, process.ReadySeconds, process.Readings.Name, exitCode))],
+            WarmUp = arm.WarmUp!,
+            Slices = arm.Slices,
+            ClosingReading = arm.Closing!.Reading,
+            ResponseTime = arm.Latency.ResponseTime,
+            ServiceTime = arm.Latency.ServiceTime,
+            StartLateness = arm.Latency.StartLateness,
+            Spans = SpanAccount.Balance(arm, spans.Read(arm.Plan)),
+        };
+    }
+}

@@ -1,0 +1,18 @@
+using PerfLab.Collector;
+using PerfLab.Experiments.Plans;
+
+namespace PerfLab.Runner.LaunchSets;
+
+/// <summary>The embedded collector as the arms' span sink.</summary>
+internal sealed class ReceiverSink(OtlpReceiver receiver) : ISpanSink
+{
+    /// <inheritdoc/>
+    public Uri EndpointOf(PlannedArm arm, string protocol) =>
+        string.Equals(protocol, "grpc", StringComparison.OrdinalIgnoreCase) ? receiver.GrpcEndpoint(arm.Name) : receiver.HttpEndpoint(arm.Name);
+
+    /// <inheritdoc/>
+    public ArmTally Read(PlannedArm arm) => receiver.Read(arm.Name);
+
+    /// <inheritdoc/>
+    public void Reset(PlannedArm arm) => receiver.Reset(arm.Name);
+}

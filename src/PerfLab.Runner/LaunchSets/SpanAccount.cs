@@ -1,0 +1,33 @@
+using PerfLab.Collector;
+using PerfLab.Experiments.Results;
+
+namespace PerfLab.Runner.LaunchSets;
+
+/// <summary>Sets what the target says of its spans beside what arrived.</summary>
+internal static class SpanAccount
+{
+    // Values of the attribute otel.span.sampling_result in the OpenTelemetry semantic conventions for SDK metrics.
+    private const string Dropped = "DROP";
+    private const string Sampled = "RECORD_AND_SAMPLE";
+
+    /// <summary>
+    /// Makes the ledger of an arm. The target's count is of the closing reading, after its last request; what arrived is read
+    /// after its processes flushed and ended.
+    /// </summary>
+    public static SpanLedger Balance(ArmInstance arm, ArmTally tally)
+    {
+        var started = arm.Closing?.SpansStarted;
+        return new SpanLedger
+        {
+            RequestCount = arm.AnsweredCount,
+            CreatedCount = started?.Values.Sum(),
+            NotSampledCount = started?.GetValueOrDefault(Dropped),
+            SampledCount = started?.GetValueOrDefault(Sampled),
+            ReceivedCount = tally.SpanCount,
+            RefusedCount = tally.RefusedSpanCount ?? 0,
+            ExportRequestCount = tally.ExportRequestCount,
+            WireBytes = tally.WireBytes,
+            DecodedBytes = tally.DecodedBytes,
+        };
+    }
+}

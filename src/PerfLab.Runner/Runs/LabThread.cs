@@ -1,0 +1,60 @@
+using System.Collections.Concurrent;
+using PerfLab.Load;
+
+namespace PerfLab.Runner.Runs;
+
+/// <summary>The one thread that paces requests and takes readings; prepared once, alive for the whole run.</summary>
+internal sealed class LabThread : IDisposable
+{
+    private readonly BlockingCollection<Action> _work = [];
+    private readonly Thread _thread;
+
+    /// <summary>Starts the thread.</summary>
+    /// <param name="cores">Processors to stay on; null leaves it anywhere.</param>
+    public LabThread(IReadOnlyList<int>? cores)
+    {
+        _thread = new Thread(() =>
+        {
+            GeneratorThread.Prepare(cores);
+            foreach (var action in _work.GetConsumingEnumerable())
+            {
+                action();
+            }
+        })
+        {
+            IsBackground = true,
+            Name = "perflab load",
+        };
+        _thread.Start();
+    }
+
+    /// <summary>Runs a function on the thread.</summary>
+    public Task<T> RunAsync<T>(Func<T> function)
+    {
+        var completion = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _work.Add(() =>
+        {
+            try
+            {
+                completion.SetResult(function());
+            }
+            catch (OperationCanceledException error)
+            {
+                completion.SetCanceled(error.CancellationToken);
+            }
+            catch (Exception error)
+            {
+                completion.SetException(error);
+            }
+        });
+        return completion.Task;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _work.CompleteAdding();
+        _thread.Join(TimeSpan.FromSeconds(5));
+        _work.Dispose();
+    }
+}

@@ -1,0 +1,23 @@
+namespace PerfLab.Runner.Runs;
+
+/// <summary>What a run is doing.</summary>
+public enum RunPhase
+{
+    /// <summary>Not stated.</summary>
+    Unknown = 0,
+
+    /// <summary>Looking for the rate.</summary>
+    Pilot = 1,
+
+    /// <summary>Starting the arms' processes.</summary>
+    Start = 2,
+
+    /// <summary>Warming up.</summary>
+    WarmUp = 3,
+
+    /// <summary>Measuring.</summary>
+    Measure = 4,
+
+    /// <summary>Stopping the arms' processes.</summary>
+    Stop = 5,
+}

@@ -1,0 +1,78 @@
+using System.Reflection;
+using PerfLab.Collector;
+using PerfLab.Experiments.Plans;
+using PerfLab.Experiments.Results;
+using PerfLab.Experiments.Scenarios;
+using PerfLab.Load;
+using PerfLab.Runner.LaunchSets;
+using PerfLab.Runner.Machines;
+using PerfLab.Runner.Targets;
+
+namespace PerfLab.Runner.Runs;
+
+/// <summary>Puts the parts of a run together: collector, launcher, load, placement, manifest.</summary>
+public static class ScenarioRunner
+{
+    /// <summary>Runs a scenario into its folder.</summary>
+    /// <param name="scenario">What to run.</param>
+    /// <param name="folder">Takes the raw results.</param>
+    /// <param name="folders">Where targets and probe are.</param>
+    /// <param name="launchSetFloor">Launch sets below which no verdict is possible; a short budget never goes below it.</param>
+    /// <param name="commit">Commit of the checkout, for the manifest; null outside one.</param>
+    /// <param name="progress">Is told what goes on.</param>
+    /// <param name="cancellationToken">Interrupts; completed launch sets are kept and no process is left behind.</param>
+    /// <exception cref="TargetFailedException">A target failed in the pilot.</exception>
+    /// <exception cref="OperationCanceledException">The run was interrupted.</exception>
+    public static async Task<RunEnd> RunAsync(
+        Scenario scenario,
+        RunFolder folder,
+        RunnerFolders folders,
+        int launchSetFloor,
+        string? commit,
+        IRunProgress progress,
+        CancellationToken cancellationToken)
+    {
+        var placement = PlacementChoice.AllowedProcessors() is { } allowed ? PlacementChoice.For(allowed) : null;
+        RunFolder.Write(folder.ManifestFile, ManifestOf(scenario, folder, commit, placement));
+        if (placement is not null)
+        {
+            LabPlacement.Pin(placement.LabCores);
+        }
+
+        var arms = PlanBuilder.Arms(scenario);
+        await using var receiver = await OtlpReceiver.StartAsync([.. arms.Select(arm => arm.Name)], new ReceiverOptions(), cancellationToken);
+        var spans = new ReceiverSink(receiver);
+        using var sockets = new ProbeFolder();
+        using var launcher = new TargetLauncher(folders.ProbeAssembly, sockets.Path);
+        using var lab = new LabThread(placement?.LabCores);
+        var starter = new ArmStarter(launcher, spans, RequestDrivers.Create, folders);
+        var executor = new LaunchSetExecutor(starter, spans, lab, TimeProvider.System);
+        var pilot = new PilotRun(starter, lab, folder.PilotFolder);
+        return await new ScenarioRun(scenario, folder, executor, pilot, placement, launchSetFloor, progress).ExecuteAsync(cancellationToken);
+    }
+
+    private static Manifest ManifestOf(Scenario scenario, RunFolder folder, string? commit, Placement? placement) => new()
+    {
+        FormatVersion = Manifest.CurrentFormatVersion,
+        RunId = folder.RunId,
+        StartedUtc = TimeProvider.System.GetUtcNow(),
+        ToolVersion = typeof(ScenarioRunner).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "unknown",
+        Commit = commit,
+        Machine = MachineInspector.Read(),
+        RuntimeKnobs = RuntimeKnobs.For(scenario.Design.Runtime),
+        NotMeasured = [.. NotMeasured(placement)],
+    };
+
+    private static IEnumerable<string> NotMeasured(Placement? placement)
+    {
+        if (placement is null)
+        {
+            yield return "Placement: targets and lab share all processors (fewer than two are allowed, or this platform cannot place processes).";
+        }
+
+        if (StealClock.ReadSeconds() is null)
+        {
+            yield return "Steal: this platform does not tell what a hypervisor takes.";
+        }
+    }
+}

@@ -1,0 +1,99 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
+using CliWrap;
+using PerfLab.Runner.Readings;
+
+namespace PerfLab.Runner.Targets;
+
+/// <summary>A target process that this program started and therefore stops.</summary>
+internal sealed partial class RunningTarget(
+    LaunchSpecification specification,
+    CommandTask<CommandResult> running,
+    TargetLog log,
+    CancellationTokenSource forceful) : ITargetProcess
+{
+    // Ten seconds are what container platforms commonly give between SIGTERM and SIGKILL, at the least.
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(10);
+    private const int SignalTerminate = 15;
+
+    private IReadingSource? _readings;
+    private bool _isStopped;
+    private int? _exitCode;
+
+    /// <inheritdoc/>
+    public string Name => specification.Process;
+
+    /// <inheritdoc/>
+    public int ProcessId => running.ProcessId;
+
+    /// <inheritdoc/>
+    public double ReadySeconds { get; private set; }
+
+    /// <inheritdoc/>
+    public IReadingSource Readings => _readings ?? throw new InvalidOperationException("The target is not ready yet.");
+
+    /// <summary>Takes what is known once the process is ready.</summary>
+    public void Attach(double readySeconds, IReadingSource readings)
+    {
+        ReadySeconds = readySeconds;
+        _readings = readings;
+    }
+
+    /// <summary>Gets the last words that the process printed.</summary>
+    public string LastWords() => log.Tail();
+
+    /// <inheritdoc/>
+    public void EnsureAlive()
+    {
+        if (!running.Task.IsCompleted)
+        {
+            return;
+        }
+
+        var how = running.Task.IsCompletedSuccessfully ? $"ended with exit code {ExitCode()}" : $"failed: {running.Task.Exception?.GetBaseException().Message}";
+        throw new TargetFailedException(
+            $"arm {specification.Arm}, process {specification.Process}: {how} while it was needed. " +
+            $"Its log is {specification.LogFile}; it ends with:{Environment.NewLine}{LastWords()}");
+    }
+
+    /// <inheritdoc/>
+    public async Task<int?> StopAsync()
+    {
+        if (_isStopped)
+        {
+            return _exitCode;
+        }
+
+        _isStopped = true;
+        if (!running.Task.IsCompleted && !OperatingSystem.IsWindows())
+        {
+            // CliWrap's own graceful stop is SIGINT; services in containers are stopped by SIGTERM, and that is what must flush.
+            _ = Kill(running.ProcessId, SignalTerminate);
+            await Task.WhenAny(running.Task, Task.Delay(StopTimeout));
+        }
+
+        if (running.Task.IsCompletedSuccessfully)
+        {
+            _exitCode = ExitCode();
+        }
+        else
+        {
+            await forceful.CancelAsync();
+        }
+
+        await Task.WhenAny(running.Task, Task.Delay(StopTimeout));
+        _readings?.Dispose();
+        log.Dispose();
+        forceful.Dispose();
+        return _exitCode;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync() => await StopAsync();
+
+    [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
+    private static partial int Kill(int processId, int signal);
+
+    [SuppressMessage("Usage", "VSTHRD002:Avoid problematic synchronous waits", Justification = "Called only when the task has completed.")]
+    private int ExitCode() => running.Task.GetAwaiter().GetResult().ExitCode;
+}

@@ -1,0 +1,76 @@
+using CliWrap;
+
+namespace PerfLab.Runner.Targets;
+
+/// <summary>Takes what a target prints, standard output and error together, up to a bound; the rest is counted.</summary>
+internal sealed class TargetLog : IDisposable
+{
+    // Enough for any start-up failure; a target that logs every request must not fill the disk.
+    private const long CapacityBytes = 4 * 1024 * 1024;
+    private const int TailBytes = 2000;
+
+    private readonly Lock _gate = new();
+    private readonly FileStream _file;
+    private long _left;
+
+    /// <summary>Creates the file.</summary>
+    public TargetLog(string path)
+    {
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
+        _file = new FileStream(path, FileMode.Create, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+    }
+
+    /// <summary>Gets the path of the file.</summary>
+    public string Path => _file.Name;
+
+    /// <summary>Creates a pipe into the file.</summary>
+    public PipeTarget Pipe() => PipeTarget.Create(CopyAsync);
+
+    /// <summary>Gets the last words.</summary>
+    public string Tail()
+    {
+        lock (_gate)
+        {
+            _file.Flush();
+            var start = Math.Max(0, _file.Length - TailBytes);
+            using var reader = new StreamReader(new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
+            reader.BaseStream.Seek(start, SeekOrigin.Begin);
+            return reader.ReadToEnd().Trim();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            if (_left > 0)
+            {
+                _file.Write(System.Text.Encoding.UTF8.GetBytes($"\n[perflab: {_left} more bytes were left out]\n"));
+            }
+
+            _file.Dispose();
+        }
+    }
+
+    private async Task CopyAsync(Stream origin, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[16 * 1024];
+        int count;
+        while ((count = await origin.ReadAsync(buffer, cancellationToken)) > 0)
+        {
+            Append(buffer.AsSpan(0, count));
+        }
+    }
+
+    private void Append(ReadOnlySpan<byte> text)
+    {
+        lock (_gate)
+        {
+            var room = (int)Math.Clamp(CapacityBytes - _file.Length, 0, text.Length);
+            _file.Write(text[..room]);
+            _file.Flush();
+            _left += text.Length - room;
+        }
+    }
+}

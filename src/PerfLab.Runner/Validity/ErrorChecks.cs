@@ -1,0 +1,46 @@
+using PerfLab.Experiments.Findings;
+using PerfLab.Experiments.Results;
+
+namespace PerfLab.Runner.Validity;
+
+/// <summary>Whether requests failed, and in all arms alike.</summary>
+internal static class ErrorChecks
+{
+    // Injected failures are random per arm: a tenth of a percent of all requests is let pass before arms count as unequal.
+    private const double ShareTolerance = 0.001;
+
+    /// <summary>Checks the arms against each other.</summary>
+    public static IEnumerable<Finding> Run(IReadOnlyList<ArmRecord> arms)
+    {
+        var shares = arms.Select(arm => (arm.Arm, Share: ErrorShare(arm))).ToList();
+        var least = shares.Min(share => share.Share);
+        foreach (var arm in arms)
+        {
+            var share = ErrorShare(arm);
+            if (share <= 0)
+            {
+                continue;
+            }
+
+            var kinds = string.Join(", ", arm.Slices
+                .SelectMany(slice => slice.Errors)
+                .GroupBy(error => error.Key, StringComparer.Ordinal)
+                .OrderBy(group => group.Key, StringComparer.Ordinal)
+                .Select(group => $"{group.Key} {group.Sum(error => error.Value)}"));
+            var isUnequal = share > least + ShareTolerance;
+            yield return new Finding(
+                isUnequal ? FindingSeverity.Invalid : FindingSeverity.Warning,
+                isUnequal ? "errors-unequal" : "errors",
+                arm.Arm,
+                $"{share * 100:0.###} % of the requests failed ({kinds}).",
+                "Requests that fail do other work: look into the target's log, and see that every arm answers alike.");
+        }
+    }
+
+    private static double ErrorShare(ArmRecord arm)
+    {
+        var started = arm.Slices.Sum(slice => slice.StartedCount);
+        var errors = arm.Slices.Sum(slice => slice.Errors.Values.Sum());
+        return started == 0 ? 0 : (double)errors / started;
+    }
+}

@@ -1,0 +1,46 @@
+using PerfLab.Experiments.Findings;
+using PerfLab.Experiments.Results;
+
+namespace PerfLab.Runner.Validity;
+
+/// <summary>Whether the lab and the machine left room to measure.</summary>
+internal static class LabChecks
+{
+    // docs/measurement.md: generator at or below 80 % of its cores.
+    private const double BusyShare = 0.80;
+
+    // Share of one processor's time taken by the hypervisor: 1 % is worth a word, 5 % shows in every number.
+    private const double StealWarningShare = 0.01;
+    private const double StealInvalidShare = 0.05;
+
+    /// <summary>Checks the lab's own record.</summary>
+    public static IEnumerable<Finding> Run(LabRecord lab)
+    {
+        var busy = lab.CpuSeconds / (lab.WindowSeconds * lab.Cores);
+        if (busy > BusyShare)
+        {
+            yield return new Finding(
+                FindingSeverity.Invalid,
+                "lab-busy",
+                "lab",
+                $"Generator and collector used {busy * 100:0.#} % of their {lab.Cores} core(s); 80 % are allowed.",
+                "Lower load.rate, or give the lab more cores.");
+        }
+
+        if (lab.StealSeconds is not { } steal)
+        {
+            yield break;
+        }
+
+        var share = steal / lab.WindowSeconds;
+        if (share > StealWarningShare)
+        {
+            yield return new Finding(
+                share > StealInvalidShare ? FindingSeverity.Invalid : FindingSeverity.Warning,
+                "noisy-neighbour",
+                "machine",
+                $"The hypervisor took {share * 100:0.#} % of a processor's time.",
+                "Repeat at a quieter time or on a machine of your own.");
+        }
+    }
+}

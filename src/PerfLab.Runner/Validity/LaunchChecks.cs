@@ -1,0 +1,17 @@
+using PerfLab.Experiments.Findings;
+using PerfLab.Experiments.Results;
+
+namespace PerfLab.Runner.Validity;
+
+/// <summary>The validity checks of a launch set, before any statistics. Each is a case with its facts and its advice.</summary>
+internal static class LaunchChecks
+{
+    /// <summary>Runs all checks.</summary>
+    public static IReadOnlyList<Finding> Run(LaunchRecord launch) =>
+    [
+        .. launch.Arms.SelectMany(LoadChecks.Run),
+        .. launch.Arms.SelectMany(TargetChecks.Run),
+        .. ErrorChecks.Run(launch.Arms),
+        .. LabChecks.Run(launch.Lab),
+    ];
+}

@@ -1,0 +1,101 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Shop.Downstream;
+using Shop.Inventory;
+using Shop.Orders;
+using Shop.Payments;
+using Shop.Settings;
+using Shop.Shipping;
+using Shop.Tracing;
+
+namespace Shop.Hosting;
+
+/// <summary>Puts the services of one process together.</summary>
+internal static class ShopApplication
+{
+    /// <summary>The readiness address; it is never traced.</summary>
+    public const string HealthPath = "/health";
+
+    // An orderly stop must end within seconds; what still runs after this is cut off.
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(5);
+
+    /// <summary>Reads the settings and builds the application; nothing is started.</summary>
+    /// <param name="args">The arguments of the process.</param>
+    /// <returns>The application.</returns>
+    /// <exception cref="InvalidSettingsException">The arguments or the environment are not understood.</exception>
+    public static WebApplication Build(string[] args)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+        {
+            // Nothing is configured by files next to the working directory, and no file is watched.
+            Args = [.. args, "--hostBuilder:reloadConfigOnChange=false"],
+            ContentRootPath = args.Any(argument => argument.StartsWith("--contentRoot", StringComparison.OrdinalIgnoreCase)) ? null : AppContext.BaseDirectory,
+        });
+        var settings = ShopSettingsReader.Read(args, name => builder.Configuration[name]);
+
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.WebHost.UseUrls(settings.Url.GetLeftPart(UriPartial.Authority));
+        builder.Services.AddSingleton(settings);
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = StopLimit);
+
+        // Otherwise a malformed body is an exception in the Development environment and an answer elsewhere.
+        builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = false);
+        builder.Services.AddTracing(settings.Tracing, settings.ProcessName, HealthPath);
+        builder.Services.AddDownstream();
+        AddServices(builder.Services, settings);
+
+        var app = builder.Build();
+        MapServices(app, settings);
+        app.MapGet(HealthPath, () => Results.Ok());
+        return app;
+    }
+
+    private static void AddServices(IServiceCollection services, ShopSettings settings)
+    {
+        if (settings.Services.Contains(ShopService.Orders))
+        {
+            services.AddOrders();
+            services.AddInventoryClient();
+            services.AddShippingClient();
+            services.AddPaymentsClient();
+        }
+
+        if (settings.Services.Contains(ShopService.Inventory))
+        {
+            services.AddInventory();
+        }
+
+        if (settings.Services.Contains(ShopService.Shipping))
+        {
+            services.AddShipping();
+        }
+
+        if (settings.Services.Contains(ShopService.Payments))
+        {
+            services.AddPayments();
+        }
+    }
+
+    private static void MapServices(WebApplication app, ShopSettings settings)
+    {
+        foreach (var service in settings.Services)
+        {
+            switch (service)
+            {
+                case ShopService.Orders:
+                    app.MapOrders();
+                    break;
+                case ShopService.Inventory:
+                    app.MapInventory();
+                    break;
+                case ShopService.Shipping:
+                    app.MapShipping();
+                    break;
+                case ShopService.Payments:
+                    app.MapPayments();
+                    break;
+                default:
+                    throw new InvalidOperationException($"{service} has no endpoints. Add them to {nameof(MapServices)}.");
+            }
+        }
+    }
+}

@@ -1,0 +1,10 @@
+namespace Shop.Inventory;
+
+/// <summary>Decides whether an order can be fulfilled from stock. Safe for many callers at once.</summary>
+internal interface IStock
+{
+    /// <summary>Looks the products up and, if this shop reserves, takes them.</summary>
+    /// <param name="lines">The products.</param>
+    /// <returns>Price and weight, or the first shortage.</returns>
+    StockAnswer Take(IReadOnlyList<StockLine> lines);
+}

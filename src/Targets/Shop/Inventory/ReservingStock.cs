@@ -1,0 +1,60 @@
+using Microsoft.Data.Sqlite;
+
+namespace Shop.Inventory;
+
+/// <summary>Looks, then takes the goods out of stock in the same transaction: SQLite's one writer, one order at a time.</summary>
+internal sealed class ReservingStock : IStock, IDisposable
+{
+    private readonly Lock _writer = new();
+    private readonly Catalogue _catalogue;
+    private readonly StockReader _reader;
+    private readonly SqliteCommand _take;
+    private readonly SqliteParameter _sku;
+    private readonly SqliteParameter _quantity;
+
+    /// <summary>Initializes a new instance of the <see cref="ReservingStock"/> class.</summary>
+    /// <param name="catalogue">The database, which is this object's from now on.</param>
+    public ReservingStock(Catalogue catalogue)
+    {
+        _catalogue = catalogue;
+        _reader = new StockReader(catalogue.Connect());
+        _take = _reader.CreateCommand();
+        _take.CommandText = "UPDATE products SET stock = stock - $quantity WHERE sku = $sku AND stock >= $quantity;";
+        _sku = _take.Parameters.Add("$sku", SqliteType.Text);
+        _quantity = _take.Parameters.Add("$quantity", SqliteType.Integer);
+        _take.Prepare();
+    }
+
+    /// <inheritdoc />
+    public StockAnswer Take(IReadOnlyList<StockLine> lines)
+    {
+        lock (_writer)
+        {
+            using var transaction = _reader.Begin();
+            _take.Transaction = transaction;
+            var answer = _reader.Read(lines);
+            if (answer.Shortage is not null)
+            {
+                return answer;
+            }
+
+            for (var index = 0; index < lines.Count; index++)
+            {
+                _sku.Value = lines[index].Sku;
+                _quantity.Value = lines[index].Quantity;
+                _take.ExecuteNonQuery();
+            }
+
+            transaction.Commit();
+            return answer;
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        _take.Dispose();
+        _reader.Dispose();
+        _catalogue.Dispose();
+    }
+}

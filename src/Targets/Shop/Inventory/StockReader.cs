@@ -1,0 +1,69 @@
+using Microsoft.Data.Sqlite;
+using Shop.Downstream;
+
+namespace Shop.Inventory;
+
+/// <summary>One connection with its prepared statement. Not for two callers at once.</summary>
+internal sealed class StockReader : IDisposable
+{
+    private readonly SqliteConnection _connection;
+    private readonly SqliteCommand _command;
+    private readonly SqliteParameter _sku;
+
+    /// <summary>Initializes a new instance of the <see cref="StockReader"/> class.</summary>
+    /// <param name="connection">A connection that is this reader's from now on.</param>
+    public StockReader(SqliteConnection connection)
+    {
+        _connection = connection;
+        _command = connection.CreateCommand();
+        _command.CommandText = "SELECT price_cents, weight_grams, stock FROM products WHERE sku = $sku;";
+        _sku = _command.Parameters.Add("$sku", SqliteType.Text);
+        _command.Prepare();
+    }
+
+    /// <summary>Makes another statement on the same connection.</summary>
+    /// <returns>The statement, which the caller disposes before this reader.</returns>
+    public SqliteCommand CreateCommand() => _connection.CreateCommand();
+
+    /// <summary>Begins a transaction that the next reads take part in.</summary>
+    /// <returns>The transaction, which the caller ends.</returns>
+    public SqliteTransaction Begin() => _command.Transaction = _connection.BeginTransaction();
+
+    /// <summary>Adds up price and weight, until the first product that is missing.</summary>
+    /// <param name="lines">The products.</param>
+    /// <returns>The sums, or the shortage.</returns>
+    public StockAnswer Read(IReadOnlyList<StockLine> lines)
+    {
+        long subtotalCents = 0;
+        long weightGrams = 0;
+        for (var index = 0; index < lines.Count; index++)
+        {
+            var line = lines[index];
+            _sku.Value = line.Sku;
+            using var row = _command.ExecuteReader();
+            if (!row.Read())
+            {
+                return Short("unknown_sku", "A product of the order is not in the catalogue.");
+            }
+
+            if (row.GetInt64(2) < line.Quantity)
+            {
+                return Short("out_of_stock", "A product of the order is out of stock.");
+            }
+
+            subtotalCents += row.GetInt64(0) * line.Quantity;
+            weightGrams += row.GetInt64(1) * line.Quantity;
+        }
+
+        return new StockAnswer(subtotalCents, weightGrams, null);
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        _command.Dispose();
+        _connection.Dispose();
+    }
+
+    private static StockAnswer Short(string error, string detail) => new(0, 0, new Rejection(error, detail));
+}

@@ -1,0 +1,29 @@
+using System.Collections.Immutable;
+using Shop.Tracing;
+
+namespace Shop.Settings;
+
+/// <summary>Everything that a start of the shop was told, already validated.</summary>
+internal sealed record ShopSettings
+{
+    /// <summary>Gets the services that this process hosts.</summary>
+    public required ImmutableSortedSet<ShopService> Services { get; init; }
+
+    /// <summary>Gets the address to listen on; port 0 lets the system choose one.</summary>
+    public required Uri Url { get; init; }
+
+    /// <summary>Gets the addresses of services that were given one; a service without one is called at this process's own address.</summary>
+    public required ImmutableDictionary<ShopService, Uri> Addresses { get; init; }
+
+    /// <summary>Gets the folder of the inventory's database file; null keeps the database in memory.</summary>
+    public required string? DataFolder { get; init; }
+
+    /// <summary>Gets a value indicating whether an order takes its goods out of stock, a write per order, or only looks at them.</summary>
+    public required bool ReservesStock { get; init; }
+
+    /// <summary>Gets what the standard <c>OTEL_*</c> variables ask for.</summary>
+    public required TracingSettings Tracing { get; init; }
+
+    /// <summary>Gets the name of this process in traces: its only service, or <c>shop</c> when it hosts several.</summary>
+    public string ProcessName => Services.Count == 1 ? $"shop-{Services[0]}".ToLowerInvariant() : "shop";
+}

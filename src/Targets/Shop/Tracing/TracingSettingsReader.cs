@@ -1,0 +1,135 @@
+using System.Collections.Immutable;
+using OpenTelemetry.Exporter;
+
+namespace Shop.Tracing;
+
+/// <summary>
+/// Reads the standard <c>OTEL_*</c> variables (OpenTelemetry specification, "Environment Variable Specification").
+/// Values that the SDK reads itself are only checked, so that a value it would replace by a default is refused.
+/// </summary>
+internal static class TracingSettingsReader
+{
+    private const string Sampler = "OTEL_TRACES_SAMPLER";
+    private const string SamplerArgument = "OTEL_TRACES_SAMPLER_ARG";
+
+    // The SDK's own default; OTEL_BSP_MAX_EXPORT_BATCH_SIZE must not exceed it.
+    private const int DefaultQueueSize = 2048;
+
+    /// <summary>Reads and checks.</summary>
+    /// <param name="reader">The variables; collects the faults.</param>
+    /// <returns>The settings; to be used only if the reader found no fault.</returns>
+    public static TracingSettings Read(VariableReader reader)
+    {
+        CheckSampler(reader);
+        CheckBatch(reader);
+        CheckLimits(reader);
+        return new TracingSettings
+        {
+            IsEnabled = !(reader.Flag("OTEL_SDK_DISABLED") ?? false),
+            Exporters = ReadList(reader, "OTEL_TRACES_EXPORTER", "otlp", "console") ?? ["otlp"],
+            Propagators = ReadList(reader, "OTEL_PROPAGATORS", "tracecontext", "baggage", "b3", "b3multi"),
+            Otlp = ReadOtlp(reader),
+            IsServiceNamed = IsServiceNamed(reader),
+        };
+    }
+
+    private static ImmutableArray<string>? ReadList(VariableReader reader, string name, params string[] choices)
+    {
+        var words = reader.Choices(name, [.. choices, "none"]);
+        if (words is null)
+        {
+            return null;
+        }
+
+        if (words.Contains("none") && words.Count > 1)
+        {
+            reader.Fault(name, string.Join(',', words), "Use none alone, or the others without it.");
+        }
+
+        return [.. words.Where(word => word != "none")];
+    }
+
+    private static void CheckSampler(VariableReader reader)
+    {
+        var sampler = reader.Choice(
+            Sampler,
+            "always_on",
+            "always_off",
+            "traceidratio",
+            "parentbased_always_on",
+            "parentbased_always_off",
+            "parentbased_traceidratio");
+        if (sampler is "traceidratio" or "parentbased_traceidratio")
+        {
+            reader.Ratio(SamplerArgument);
+        }
+        else if (reader.Text(Sampler) is null && reader.Text(SamplerArgument) is { } argument)
+        {
+            reader.Fault(SamplerArgument, argument, $"Nothing reads it while {Sampler} is not set: set that to parentbased_traceidratio, or remove this.");
+        }
+    }
+
+    private static void CheckBatch(VariableReader reader)
+    {
+        reader.Count("OTEL_BSP_SCHEDULE_DELAY", 1);
+        var queue = reader.Count("OTEL_BSP_MAX_QUEUE_SIZE", 1) ?? DefaultQueueSize;
+        var batch = reader.Count("OTEL_BSP_MAX_EXPORT_BATCH_SIZE", 1);
+        if (batch > queue)
+        {
+            reader.Fault("OTEL_BSP_MAX_EXPORT_BATCH_SIZE", $"{batch}", $"A batch cannot be larger than the queue of {queue}: lower it, or raise OTEL_BSP_MAX_QUEUE_SIZE.");
+        }
+    }
+
+    private static void CheckLimits(VariableReader reader)
+    {
+        reader.Count("OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT", 0);
+        reader.Count("OTEL_ATTRIBUTE_COUNT_LIMIT", 0);
+        reader.Count("OTEL_SPAN_ATTRIBUTE_VALUE_LENGTH_LIMIT", 0);
+        reader.Count("OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT", 0);
+        reader.Count("OTEL_SPAN_EVENT_COUNT_LIMIT", 0);
+        reader.Count("OTEL_SPAN_LINK_COUNT_LIMIT", 0);
+        reader.Count("OTEL_EVENT_ATTRIBUTE_COUNT_LIMIT", 0);
+        reader.Count("OTEL_LINK_ATTRIBUTE_COUNT_LIMIT", 0);
+    }
+
+    private static OtlpSettings ReadOtlp(VariableReader reader)
+    {
+        reader.Url("OTEL_EXPORTER_OTLP_ENDPOINT");
+        var protocol = ReadProtocol(reader, "OTEL_EXPORTER_OTLP_PROTOCOL");
+        reader.Pairs("OTEL_EXPORTER_OTLP_HEADERS");
+        ReadCompression(reader, "OTEL_EXPORTER_OTLP_COMPRESSION");
+        reader.Count("OTEL_EXPORTER_OTLP_TIMEOUT", 1);
+        return new OtlpSettings
+        {
+            TracesEndpoint = reader.Url("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"),
+            Protocol = ReadProtocol(reader, "OTEL_EXPORTER_OTLP_TRACES_PROTOCOL") ?? protocol,
+            TracesHeaders = reader.Pairs("OTEL_EXPORTER_OTLP_TRACES_HEADERS"),
+            TracesCompression = ReadCompression(reader, "OTEL_EXPORTER_OTLP_TRACES_COMPRESSION"),
+            TracesTimeoutMilliseconds = reader.Count("OTEL_EXPORTER_OTLP_TRACES_TIMEOUT", 1),
+            BatchTimeoutMilliseconds = reader.Count("OTEL_BSP_EXPORT_TIMEOUT", 1),
+        };
+    }
+
+    private static OtlpExportProtocol? ReadProtocol(VariableReader reader, string name) =>
+        reader.Choice(name, "grpc", "http/protobuf") switch
+        {
+            "grpc" => OtlpExportProtocol.Grpc,
+            "http/protobuf" => OtlpExportProtocol.HttpProtobuf,
+            _ => null,
+        };
+
+    private static OtlpExportCompression? ReadCompression(VariableReader reader, string name) =>
+        reader.Choice(name, "gzip", "none") switch
+        {
+            "gzip" => OtlpExportCompression.GZip,
+            "none" => OtlpExportCompression.None,
+            _ => null,
+        };
+
+    private static bool IsServiceNamed(VariableReader reader)
+    {
+        var attributes = reader.Pairs("OTEL_RESOURCE_ATTRIBUTES") ?? string.Empty;
+        return reader.Text("OTEL_SERVICE_NAME") is not null
+            || attributes.Split(',').Any(pair => pair.TrimStart().StartsWith("service.name=", StringComparison.Ordinal));
+    }
+}

@@ -1,0 +1,80 @@
+using PerfLab.Experiments.Results;
+
+namespace PerfLab.Analysis.Tests.Runs;
+
+public class AnswerTests
+{
+    private static readonly double[] NineOrTen = [0.078, 0.085, 0.090, 0.092, 0.097, 0.104];
+
+    [Fact]
+    public void A_cost_is_answered_with_its_interval_bytes_and_latency()
+    {
+        // Six launch sets: the interval is from the least to the greatest, 7.8 to 10.4; the median of the Walsh averages is
+        // 9.1 ((9.0 + 9.2) / 2 and its neighbours). 14,861 less 14,200 bytes are 661.
+        var answer = Answer(i => LabRun.Arm("ratio-10", 0.0004 * (1 + NineOrTen[i]), 14_861));
+
+        Assert.Equal("ratio-10 costs 9.1 % CPU per request (7.8 to 10.4), 661 more bytes allocated, no detectable latency.", answer);
+    }
+
+    [Fact]
+    public void A_saving_turns_the_words_and_not_the_numbers_sign()
+    {
+        var answer = Answer(i => LabRun.Arm("ratio-10", 0.0004 * (1 - NineOrTen[i]), 14_000));
+
+        Assert.Equal("ratio-10 saves 9.1 % CPU per request (7.8 to 10.4), 200 fewer bytes allocated, no detectable latency.", answer);
+    }
+
+    [Fact]
+    public void The_same_is_said_with_its_limits()
+    {
+        var answer = Answer(i => LabRun.Arm("ratio-10", 0.0004 * (1 + (0.001 * i)), 14_210));
+
+        Assert.Equal("ratio-10: no CPU cost beyond +-5 %, no allocation beyond +-1 %, no detectable latency.", answer);
+    }
+
+    [Fact]
+    public void What_cannot_be_told_is_said_with_what_the_design_finds()
+    {
+        // Ratios of -6 to +9 %, centred on the logarithmic scale: sqrt(0.97 * 1.06) = 1.0140. SD of the
+        // logarithms 0.0554, times 1.7927: exp(0.0993) - 1 = 10.4 %.
+        var answer = Answer(i => LabRun.Arm("ratio-10", 0.0004 * (0.94 + (0.03 * i)), 14_200 * (0.98 + (0.01 * i)), 0.001 * (0.85 + (0.06 * i))));
+
+        Assert.Equal(
+            "ratio-10: CPU per request: cannot tell, +1.4 % (-6.0 to 9.0), this design finds 10.4 % or more; allocation: cannot tell, +0.5 % (-2.0 to 3.0); no detectable latency (p50 -15.0 to 15.0 %).",
+            answer);
+    }
+
+    [Fact]
+    public void A_cost_of_undecided_weight_is_still_a_cost()
+    {
+        // 3 to 8 %: not zero, but on both sides of 5 %.
+        var answer = Answer(i => LabRun.Arm("ratio-10", 0.0004 * (1.03 + (0.01 * i)), 14_200));
+
+        Assert.StartsWith("ratio-10 costs 5.5 % CPU per request (3.0 to 8.0), whether beyond +-5 % is not decided; ", answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Latency_is_named_where_it_is_found()
+    {
+        var answer = Answer(i => LabRun.Arm("ratio-10", 0.0004, 14_200, 0.0015 + (i * 0.000001)));
+
+        Assert.EndsWith("median response time +50.2 % (50.0 to 50.5) and p99 response time +50.2 % (50.0 to 50.5).", answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_baseline_and_the_control_are_answered_too()
+    {
+        var analysis = Run(i => LabRun.Arm("ratio-10"));
+
+        Assert.Equal("off is the baseline: 400 us CPU and 14.2 kB allocated per request.", analysis.Arm("off").Answer);
+        Assert.Equal(
+            "off' is the baseline off measured again: CPU per request 0 % (0 to 0), the same within +-5 %; bytes allocated 0 % (0 to 0), the same within +-1 %.",
+            analysis.Arm("off'").Answer);
+    }
+
+    private static string Answer(Func<int, ArmRecord> variant) => Run(variant).Arm("ratio-10").Answer;
+
+    private static RunAnalysis Run(Func<int, ArmRecord> variant) => LabRun.Analyze(
+        LabRun.Plan(6, "ratio-10"),
+        [.. Enumerable.Range(0, 6).Select(i => LabRun.Launch(i + 1, LabRun.Arm("off", bytes: 14_200), LabRun.Arm("off'", bytes: 14_200), variant(i)))]);
+}

@@ -1,0 +1,95 @@
+using PerfLab.Analysis.Runs;
+using PerfLab.Experiments.Metrics;
+using PerfLab.Experiments.Results;
+
+namespace PerfLab.Analysis.Tests.Runs;
+
+public class MissingMeasurementTests
+{
+    [Fact]
+    public void One_launch_set_without_a_reading_takes_the_verdict_away()
+    {
+        var analysis = LabRun.Analyze(LabRun.Plan(7, "on"), Launches(7, (i, arm) => i == 3 && arm.Arm == "on" ? WithoutCpu(arm) : arm));
+        var cpu = analysis.Metric("on", MetricId.Cpu);
+
+        Assert.Equal(Verdict.Invalid, cpu.Verdict);
+        Assert.Null(cpu.Ratio);
+        Assert.Null(cpu.Difference);
+        Assert.Null(cpu.Samples[2]);
+        Assert.Equal(6, cpu.Samples.Count(sample => sample is not null));
+        Assert.Equal("no reading of CPU time (1 of 7 launch sets)", cpu.NotMeasuredBecause);
+        Assert.Equal(Verdict.Same, analysis.Metric("on", MetricId.Allocation).Verdict);
+        Assert.Contains(analysis.Findings, finding => finding.Code == "not-measured" && finding.Facts.Contains("of on has no verdict", StringComparison.Ordinal));
+        Assert.StartsWith("on: CPU per request not measured", analysis.Arm("on").Answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_baseline_without_a_reading_takes_all_verdicts_away()
+    {
+        var analysis = LabRun.Analyze(LabRun.Plan(6, "on"), Launches(6, (_, arm) => arm.Arm == "off" ? WithoutCpu(arm) : arm));
+
+        Assert.Equal(Verdict.Invalid, analysis.Metric("on", MetricId.Cpu).Verdict);
+        Assert.StartsWith("of the baseline: ", analysis.Metric("on", MetricId.Cpu).NotMeasuredBecause!, StringComparison.Ordinal);
+        Assert.Null(analysis.Metric("off", MetricId.Cpu).Value);
+        Assert.Equal(TrustLevel.Undecided, analysis.Trust.Level);
+        Assert.Equal("off is the baseline: CPU not measured and 10.0 kB allocated per request.", analysis.Arm("off").Answer);
+    }
+
+    [Fact]
+    public void An_arm_that_a_launch_set_lacks_is_missing()
+    {
+        var launches = Launches(6, (_, arm) => arm);
+        launches[0] = launches[0] with { Arms = [.. launches[0].Arms.Where(arm => arm.Arm != "on")] };
+
+        Assert.Equal("the arm was not measured (1 of 6 launch sets)", LabRun.Analyze(LabRun.Plan(6, "on"), launches).Metric("on", MetricId.Cpu).NotMeasuredBecause);
+    }
+
+    [Fact]
+    public void A_zero_has_a_difference_and_no_ratio()
+    {
+        // No collection happened in the arm of launch 1: pauses 0 against 10 us; the others 20 us more than the baseline's 10.
+        var analysis = LabRun.Analyze(
+            LabRun.Plan(6, "on"),
+            Launches(6, (i, arm) => arm.Arm == "on" ? LabRun.Arm("on", pauseSeconds: i == 1 ? 0 : 0.00003) : arm));
+        var pause = analysis.Metric("on", MetricId.GcPause);
+
+        Assert.Equal(Verdict.Invalid, pause.Verdict);
+        Assert.Null(pause.Ratio);
+        Assert.Equal(0.00002, pause.Difference!.Estimate, 10);
+        Assert.Equal("a launch set measured 0, and there is no ratio to 0", pause.NotMeasuredBecause);
+    }
+
+    [Fact]
+    public void Five_launch_sets_judge_nothing()
+    {
+        var analysis = LabRun.Analyze(LabRun.Plan(5, "on"), Launches(5, (_, arm) => arm.Arm == "on" ? LabRun.Arm("on", 0.0008) : arm));
+
+        Assert.Equal(Verdict.Invalid, analysis.Metric("on", MetricId.Cpu).Verdict);
+        Assert.Equal("5 launch sets; a 95 % interval needs 6", analysis.Metric("on", MetricId.Cpu).NotMeasuredBecause);
+        Assert.Equal(TrustLevel.Undecided, analysis.Trust.Level);
+        Assert.Equal(0.0008, analysis.Metric("on", MetricId.Cpu).Value!.Value, 10);
+    }
+
+    [Fact]
+    public void Nothing_at_all_is_still_an_analysis()
+    {
+        var analysis = RunAnalyzer.Analyze(LabRun.Manifest, LabRun.Plan(6, "on"), [], [], null);
+
+        Assert.Equal(0, analysis.LaunchSets);
+        Assert.False(analysis.Completed);
+        Assert.Equal(TrustLevel.Undecided, analysis.Trust.Level);
+        Assert.All(analysis.Arms, arm => Assert.EndsWith("because no launch set counts.", arm.Answer, StringComparison.Ordinal));
+        Assert.All(analysis.Arms.SelectMany(arm => arm.Metrics), metric => Assert.False(metric.Verdict is Verdict.Same or Verdict.Faster));
+        Assert.Contains(analysis.Findings, finding => finding.Code == "run-interrupted");
+    }
+
+    private static ArmRecord WithoutCpu(ArmRecord arm) => arm with
+    {
+        ClosingReading = arm.ClosingReading with { CpuSeconds = null },
+    };
+
+    private static LaunchRecord[] Launches(int count, Func<int, ArmRecord, ArmRecord> change) =>
+    [
+        .. Enumerable.Range(1, count).Select(i => LabRun.Launch(i, [.. new[] { "off", "off'", "on" }.Select(arm => change(i, LabRun.Arm(arm)))])),
+    ];
+}

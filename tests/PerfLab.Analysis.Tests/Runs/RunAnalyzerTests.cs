@@ -1,0 +1,182 @@
+using PerfLab.Analysis.Runs;
+using PerfLab.Analysis.Summaries;
+using PerfLab.Experiments.Findings;
+using PerfLab.Experiments.Metrics;
+using PerfLab.Experiments.Plans;
+using PerfLab.Experiments.Results;
+
+namespace PerfLab.Analysis.Tests.Runs;
+
+public class RunAnalyzerTests
+{
+    [Fact]
+    public void The_same_input_gives_the_same_bytes()
+    {
+        var first = LabJson.Serialize(Noisy());
+        var second = LabJson.Serialize(Noisy());
+
+        Assert.Equal(first, second);
+        Assert.Equal(first, LabJson.Serialize(LabJson.Deserialize<RunAnalysis>(first)));
+    }
+
+    [Fact]
+    public void The_order_in_which_launch_sets_were_read_changes_nothing()
+    {
+        var launches = Launches(7);
+        LaunchRecord[] turned = [.. launches.Reverse()];
+
+        Assert.Equal(LabJson.Serialize(LabRun.Analyze(LabRun.Plan(7, "on"), launches)), LabJson.Serialize(LabRun.Analyze(LabRun.Plan(7, "on"), turned)));
+    }
+
+    [Theory]
+    [InlineData("de-DE")]
+    [InlineData("tr-TR")]
+    public void The_culture_of_the_machine_changes_nothing(string culture)
+    {
+        string Texts() => LabJson.Serialize(Noisy()) + LabJson.Serialize(Summary.From(Noisy()));
+        var expected = Texts();
+
+        LabRun.InCulture(culture, () => Assert.Equal(expected, Texts()));
+    }
+
+    [Fact]
+    public void Voided_launch_sets_are_counted_and_their_numbers_are_not()
+    {
+        var wild = LabRun.Launch(9, LabRun.Arm("off"), LabRun.Arm("off'"), LabRun.Arm("on", 1.0)) with { Findings = [LabRun.Invalidity("Achieved 900 of 1,000 requests/s.")] };
+        var clean = RunAnalyzer.Analyze(LabRun.Manifest, LabRun.Plan(7, "on"), Launches(7), [], null);
+        var analysis = RunAnalyzer.Analyze(LabRun.Manifest, LabRun.Plan(7, "on"), Launches(7), [wild], null);
+
+        Assert.Equal(1, analysis.VoidedLaunchSets);
+        Assert.Equal(7, analysis.LaunchSets);
+        Assert.Equal(LabJson.Serialize(clean.Arms), LabJson.Serialize(analysis.Arms));
+        Assert.Contains(
+            new Finding(FindingSeverity.Invalid, "launch-voided", "launch 9", "rate-missed (off): Achieved 900 of 1,000 requests/s.", "Lower the rate."),
+            analysis.Findings);
+    }
+
+    [Fact]
+    public void A_launch_set_that_is_invalid_does_not_count_wherever_it_lay()
+    {
+        var launches = Launches(7);
+        launches[2] = launches[2] with { Findings = [LabRun.Invalidity("Achieved 1 of 2.")] };
+        var analysis = LabRun.Analyze(LabRun.Plan(7, "on"), launches);
+
+        Assert.Equal(6, analysis.LaunchSets);
+        Assert.Equal(1, analysis.VoidedLaunchSets);
+        Assert.Equal(6, analysis.Metric("on", MetricId.Cpu).Samples.Count);
+    }
+
+    [Fact]
+    public void Findings_of_launch_sets_are_gathered_by_code_with_the_gravest_first()
+    {
+        var launches = Launches(6);
+        launches[1] = launches[1] with { Findings = [new Finding(FindingSeverity.Note, "steal", "launch 2", "0.1 %", "Wait.")] };
+        launches[3] = launches[3] with
+        {
+            Findings =
+            [
+                new Finding(FindingSeverity.Warning, "steal", "launch 4", "2.1 %", "Move."),
+                new Finding(FindingSeverity.Note, "not-settled", "on", "slope 1 %", "Warm up longer."),
+            ],
+        };
+        var findings = LabRun.Analyze(LabRun.Plan(6, "on"), launches).Findings;
+
+        Assert.Contains(new Finding(FindingSeverity.Warning, "steal", "run", "2 times, in 2 of 6 launch sets; for example launch 4: 2.1 %", "Move."), findings);
+        Assert.Contains(new Finding(FindingSeverity.Note, "not-settled", "on", "Once; launch 4, on: slope 1 %", "Warm up longer."), findings);
+    }
+
+    [Fact]
+    public void Every_arm_and_every_metric_has_its_place_in_the_order_of_plan_and_catalogue()
+    {
+        var analysis = LabRun.Analyze(LabRun.Plan(6, "on"), Launches(6));
+
+        Assert.Equal(["off", "off'", "on"], analysis.Arms.Select(arm => arm.Name));
+        Assert.All(analysis.Arms, arm => Assert.Equal(MetricCatalogue.All.Select(metric => metric.Id), arm.Metrics.Select(metric => metric.Metric)));
+        Assert.Equal("meaning of on", analysis.Arm("on").Meaning);
+        Assert.Equal(0.95, analysis.ConfidenceLevel);
+        Assert.True(analysis.Completed);
+    }
+
+    [Fact]
+    public void The_latency_curve_is_the_median_over_launch_sets_where_all_have_the_percentile()
+    {
+        // p50 of 1.0, 1.1, ... 1.5 ms: median 1.25 ms, p99 three times that. 99.99 only one launch set has.
+        var launches = Enumerable.Range(0, 6).Select(i => LabRun.Launch(i + 1, LabRun.Arm("off", p50Seconds: 0.001 + (i * 0.0001)), LabRun.Arm("off'"))).ToArray();
+        var extra = launches[0].Arms[0];
+        launches[0] = launches[0] with
+        {
+            Arms = [extra with { ResponseTime = extra.ResponseTime! with { Spectrum = [.. extra.ResponseTime.Spectrum, new PercentilePoint(99.99, 1)] } }, launches[0].Arms[1]],
+        };
+        var curve = LabRun.Analyze(LabRun.Plan(6), launches).Arm("off").LatencyCurve;
+
+        Assert.Equal([50, 75, 90, 95, 99, 99.9], curve.Select(point => point.Percentile));
+        Assert.Equal(0.00125, curve[0].Seconds, 12);
+        Assert.Equal(0.00375, curve[4].Seconds, 12);
+    }
+
+    [Fact]
+    public void Ledgers_are_added_up_and_one_unknown_makes_the_total_unknown()
+    {
+        var launches = Launches(6);
+        var known = LabRun.Analyze(LabRun.Plan(6, "on"), launches).Arm("on").Spans;
+        launches[0] = launches[0] with { Arms = [.. launches[0].Arms.Select(arm => arm with { Spans = arm.Spans with { SampledCount = null } })] };
+        var unknown = LabRun.Analyze(LabRun.Plan(6, "on"), launches).Arm("on").Spans;
+
+        Assert.Equal((24_000, 96_000, 96_000), (known.RequestCount, known.SampledCount, known.ReceivedCount));
+        Assert.Null(unknown.SampledCount);
+        Assert.Equal(96_000, unknown.ReceivedCount);
+    }
+
+    [Fact]
+    public void An_outlying_launch_set_is_named_and_kept()
+    {
+        var launches = Launches(8);
+        launches[5] = LabRun.Launch(6, LabRun.Arm("off"), LabRun.Arm("off'"), LabRun.Arm("on", 0.00088));
+        var analysis = LabRun.Analyze(LabRun.Plan(8, "on"), launches);
+        var outlier = Assert.Single(analysis.Findings, finding => finding.Code == "outlier" && finding.Facts.Contains("on +120 % in launch 6", StringComparison.Ordinal));
+
+        Assert.Equal(FindingSeverity.Note, outlier.Severity);
+        Assert.Equal(0.00088, analysis.Metric("on", MetricId.Cpu).Samples[5]!.Value, 10);
+    }
+
+    [Fact]
+    public void A_run_that_ended_early_says_why()
+    {
+        var outcome = new RunOutcome(1, false, 6, 2, "the budget of 600 s was spent", 601);
+        var analysis = RunAnalyzer.Analyze(LabRun.Manifest, LabRun.Plan(8, "on"), Launches(6), [], outcome);
+
+        Assert.False(analysis.Completed);
+        Assert.Contains(analysis.Findings, finding => finding.Code == "run-incomplete" && finding.Facts == "The run ended after 6 of 8 launch sets: the budget of 600 s was spent.");
+    }
+
+    [Fact]
+    public void What_the_platform_could_not_give_travels_with_the_run()
+    {
+        var manifest = LabRun.Manifest with { NotMeasured = ["No steal time.", "No placement."] };
+        var analysis = RunAnalyzer.Analyze(manifest, LabRun.Plan(6, "on"), Launches(6), [], null);
+
+        Assert.Contains(analysis.Findings, finding => finding.Code == "platform-limits" && finding.Facts == "No steal time. No placement.");
+    }
+
+    [Fact]
+    public void A_plan_without_exactly_one_baseline_is_refused()
+    {
+        var plan = LabRun.Plan(6, "on");
+        PlannedArm[] none = [.. plan.Arms.Where(arm => arm.Role != ArmRole.Baseline)];
+
+        var error = Assert.Throws<ArgumentException>(() => LabRun.Analyze(plan with { Arms = none }, Launches(6)));
+        Assert.Contains("0 baseline arms", error.Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => LabRun.Analyze(plan with { Arms = [.. plan.Arms, plan.Arms[2]] }, Launches(6)));
+    }
+
+    private static RunAnalysis Noisy() => LabRun.Analyze(LabRun.Plan(7, "on"), Launches(7));
+
+    private static LaunchRecord[] Launches(int count) =>
+    [
+        .. Enumerable.Range(0, count).Select(i => LabRun.Launch(
+            i + 1,
+            LabRun.Arm("off", 0.0004 + (i * 1e-7)),
+            LabRun.Arm("off'", 0.0004 + (i * i * 1e-8)),
+            LabRun.Arm("on", 0.00044 + (i * 3e-7), 11_234.5) with { Spans = LabRun.Ledger(16_000, 16_000, 2_000_000) })),
+    ];
+}

@@ -1,0 +1,99 @@
+using PerfLab.Experiments.Plans;
+using PerfLab.Experiments.Results;
+
+namespace PerfLab.Analysis.Tests.Runs;
+
+public class TrustTests
+{
+    [Fact]
+    public void A_control_that_agrees_makes_the_run_trusted()
+    {
+        var trust = Run(6, (_, arm) => arm).Trust;
+
+        Assert.Equal(TrustLevel.Trusted, trust.Level);
+        Assert.StartsWith("Trusted: the baseline measured twice agrees with itself (CPU per request 0 % (0 to 0), the same within +-5 %", trust.Headline, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_control_judged_slower_makes_the_run_untrusted()
+    {
+        // The same configuration at +10 % in all six launch sets.
+        var trust = Run(6, (i, arm) => arm.Arm == "off'" ? LabRun.Arm("off'", 0.00044 + (i * 1e-7)) : arm).Trust;
+
+        Assert.Equal(TrustLevel.Untrusted, trust.Level);
+        Assert.StartsWith("UNTRUSTED: the baseline measured twice differs from itself", trust.Headline, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_control_judged_faster_makes_the_run_untrusted_too()
+    {
+        var trust = Run(6, (_, arm) => arm.Arm == "off'" ? LabRun.Arm("off'", bytes: 9_000) : arm).Trust;
+
+        Assert.Equal(TrustLevel.Untrusted, trust.Level);
+    }
+
+    [Fact]
+    public void A_control_that_cannot_be_told_limits_the_run()
+    {
+        // 380 to 420 us around 400: the interval -5 to +5 % and a little more reaches across the limits.
+        var trust = Run(6, (i, arm) => arm.Arm == "off'" ? LabRun.Arm("off'", 0.0004 * (0.94 + (0.02 * i))) : arm).Trust;
+
+        Assert.Equal(TrustLevel.Limited, trust.Level);
+        Assert.Contains(trust.Reasons, reason => reason.Contains("not shown to lie within +-5 %", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_secondary_metric_of_the_control_lowers_nothing()
+    {
+        var trust = Run(6, (_, arm) => arm.Arm == "off'" ? LabRun.Arm("off'", p50Seconds: 0.002) : arm).Trust;
+
+        Assert.Equal(TrustLevel.Trusted, trust.Level);
+    }
+
+    [Fact]
+    public void Lost_spans_make_the_run_untrusted_even_when_there_are_too_few_launch_sets()
+    {
+        var trust = Run(3, (i, arm) => arm.Arm == "on" && i == 2 ? arm with { Spans = LabRun.Ledger(4_000, 3_988) } : arm).Trust;
+
+        Assert.Equal(TrustLevel.Untrusted, trust.Level);
+        Assert.Equal("on sampled 4,000 spans and 3,988 arrived, in launch sets 2: an arm that loses spans is broken, not cheap.", trust.Reasons[0]);
+    }
+
+    [Fact]
+    public void A_ledger_that_was_not_measured_is_said_to_be_so()
+    {
+        var trust = Run(6, (_, arm) => arm.Arm == "off" ? arm with { Spans = LabRun.Ledger(null, 0) } : arm).Trust;
+
+        Assert.Equal(TrustLevel.Trusted, trust.Level);
+        Assert.Contains(trust.Reasons, reason => reason.StartsWith("Span ledger of off: not measured", StringComparison.Ordinal));
+        Assert.Contains("Every sampled span of off', on arrived.", trust.Reasons);
+    }
+
+    [Fact]
+    public void Without_a_control_nothing_is_trusted()
+    {
+        var plan = LabRun.Plan(6, "on");
+        var analysis = LabRun.Analyze(
+            plan with { Arms = [.. plan.Arms.Where(arm => arm.Role != ArmRole.Control)] },
+            Launches(6, (_, arm) => arm));
+
+        Assert.Equal(TrustLevel.Undecided, analysis.Trust.Level);
+        Assert.Equal("Undecided: the run has no control arm.", analysis.Trust.Headline);
+    }
+
+    [Fact]
+    public void Fewer_launch_sets_than_planned_are_said()
+    {
+        var analysis = LabRun.Analyze(LabRun.Plan(8, "on"), Launches(6, (_, arm) => arm));
+
+        Assert.Contains("6 of 8 planned launch sets count: intervals are wider than planned.", analysis.Trust.Reasons);
+    }
+
+    private static RunAnalysis Run(int launchSets, Func<int, ArmRecord, ArmRecord> change) =>
+        LabRun.Analyze(LabRun.Plan(launchSets, "on"), Launches(launchSets, change));
+
+    private static LaunchRecord[] Launches(int count, Func<int, ArmRecord, ArmRecord> change) =>
+    [
+        .. Enumerable.Range(1, count).Select(i => LabRun.Launch(i, [.. new[] { "off", "off'", "on" }.Select(arm => change(i, LabRun.Arm(arm)))])),
+    ];
+}

@@ -1,0 +1,158 @@
+using System.Globalization;
+using PerfLab.EndToEnd.Tests.Programs;
+
+namespace PerfLab.EndToEnd.Tests.Scenarios;
+
+/// <summary>What a hostile user or an unlucky machine does to a run: the message, the exit code, and nothing left behind.</summary>
+public sealed class FaultTests : IDisposable
+{
+    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(3);
+    private readonly TemporaryFolder _folder = new();
+
+    [Fact]
+    public async Task A_faulty_scenario_starts_nothing_and_names_every_fault()
+    {
+        var file = _folder.Write("broken.yaml", "scenario: broken\nquestion: Why?\nload: { rate: -5/s, arivals: poisson }\n");
+
+        var run = await RunAsync("scenario", file);
+
+        Assert.True(run.ExitCode == 104, run.ToString());
+        Assert.Contains("broken.yaml(3,", run.Error, StringComparison.Ordinal);
+        Assert.Contains("-5", run.Error, StringComparison.Ordinal);
+        Assert.Contains("arrivals", run.Error, StringComparison.Ordinal);
+        Assert.Contains("baseline", run.Error, StringComparison.Ordinal);
+        Assert.Contains("variants", run.Error, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetDirectories(_folder.FullPath));
+    }
+
+    [Fact]
+    public async Task An_unknown_scenario_is_told()
+    {
+        var run = await RunAsync("scenario", "no-such-scenario");
+
+        Assert.True(run.ExitCode == 104, run.ToString());
+        Assert.Contains("no-such-scenario", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_target_that_never_gets_ready_ends_the_run_with_its_last_words()
+    {
+        var file = ScriptedTarget.Write(_folder, """[sh, -c, "echo waiting for a database; exec sleep 100"]""", readyTimeout: "1s");
+
+        var run = await RunAsync("scenario", file);
+
+        Assert.True(run.ExitCode == 107, run.ToString());
+        Assert.Contains("waiting for a database", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_target_whose_port_is_taken_ends_the_run_with_its_own_words()
+    {
+        using var taken = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        taken.Start();
+        var port = ((System.Net.IPEndPoint)taken.LocalEndpoint).Port.ToString(CultureInfo.InvariantCulture);
+        var file = ScriptedTarget.Write(_folder, $$"""[dotnet, "{targets}/Shop/Shop.dll", --services, all, --urls, "http://127.0.0.1:{{port}}"]""", readyTimeout: "10s");
+
+        var run = await RunAsync("scenario", file);
+
+        Assert.True(run.ExitCode == 107, run.ToString());
+        Assert.Contains("in use", run.Error, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task A_target_that_dies_in_the_middle_voids_launch_sets_and_ends_with_107()
+    {
+        // The shop is started for real and killed by its own shell a little after it is ready.
+        var file = ScriptedTarget.Write(_folder, """[sh, -c, "dotnet {targets}/Shop/Shop.dll --services all --urls {url} & sleep 3; kill -9 $!; exit 9"]""");
+
+        var run = await RunAsync("scenario", file);
+
+        Assert.True(run.ExitCode == 107, run.ToString());
+        Assert.Empty(LeftBehind());
+    }
+
+    [Fact]
+    public async Task An_interrupted_run_stops_its_targets_and_keeps_what_it_has()
+    {
+        var file = ScriptedTarget.Write(_folder, ScriptedTarget.Shop);
+        using var program = RunningProgram.Start(_folder.FullPath, Checkout.Script, ["scenario", file, "--results", _folder.FullPath]);
+        await Await.UntilAsync(() => Launches() >= 1, "the first launch set is kept");
+
+        program.Signal("INT");
+        var run = await program.EndAsync(s_limit);
+
+        Assert.True(run.ExitCode == 105, run.ToString());
+        Assert.Empty(LeftBehind());
+        Assert.True(Launches() >= 1);
+        var results = Assert.Single(Directory.GetDirectories(_folder.FullPath));
+        Assert.DoesNotContain(Directory.GetDirectories(results), folder => folder.Contains("unfinished", StringComparison.Ordinal));
+        var report = await RunAsync("report", results);
+        Assert.True(report.ExitCode == 0, report.ToString());
+    }
+
+    [Fact]
+    public async Task A_killed_run_takes_its_targets_with_it()
+    {
+        var file = ScriptedTarget.Write(_folder, ScriptedTarget.Shop);
+        using var program = RunningProgram.Start(_folder.FullPath, Checkout.Script, ["scenario", file, "--results", _folder.FullPath]);
+        await Await.UntilAsync(() => LeftBehind().Count >= 2, "targets are running");
+
+        program.Signal("KILL");
+
+        await Await.UntilAsync(() => LeftBehind().Count == 0, "the targets end with the program that started them");
+    }
+
+    [Fact]
+    public async Task A_full_disk_ends_the_run_with_a_message_and_no_process()
+    {
+        var small = Path.Combine(_folder.FullPath, "small");
+        Directory.CreateDirectory(small);
+        var mount = await RunningProgram.RunAsync(_folder.FullPath, "mount", ["-t", "tmpfs", "-o", "size=48k", "tmpfs", small], s_limit);
+        Assert.SkipUnless(mount.ExitCode == 0, "Mounting a small file system needs root.");
+        try
+        {
+            var run = await RunningProgram.RunAsync(_folder.FullPath, Checkout.Script, ["scenario", ScriptedTarget.Write(_folder, ScriptedTarget.Shop), "--results", small], s_limit);
+
+            Assert.True(run.ExitCode == 107, run.ToString());
+            Assert.Contains("space", run.Error, StringComparison.OrdinalIgnoreCase);
+            Assert.Empty(LeftBehind());
+        }
+        finally
+        {
+            await RunningProgram.RunAsync(_folder.FullPath, "umount", [small], s_limit);
+        }
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private Task<ProgramResult> RunAsync(string verb, string argument)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "run.sh and the processes of these tests need Linux.");
+        return RunningProgram.RunAsync(_folder.FullPath, Checkout.Script, [verb, argument, "--results", _folder.FullPath], s_limit);
+    }
+
+    private int Launches() =>
+        Directory.GetDirectories(_folder.FullPath)
+            .Select(run => Path.Combine(run, "launches"))
+            .Where(Directory.Exists)
+            .Sum(launches => Directory.GetDirectories(launches).Length);
+
+    /// <summary>Processes whose working folder lies under this test's own folder: the targets that it started.</summary>
+    private List<string> LeftBehind() =>
+        [.. Directory.GetDirectories("/proc")
+            .Where(process => int.TryParse(Path.GetFileName(process), CultureInfo.InvariantCulture, out _))
+            .Where(process => WorkingFolderOf(process)?.Contains(".scratch", StringComparison.Ordinal) == true
+                && WorkingFolderOf(process)!.StartsWith(_folder.FullPath, StringComparison.Ordinal))];
+
+    private static string? WorkingFolderOf(string process)
+    {
+        try
+        {
+            return new FileInfo(Path.Combine(process, "cwd")).LinkTarget;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return null; // It has just ended.
+        }
+    }
+}

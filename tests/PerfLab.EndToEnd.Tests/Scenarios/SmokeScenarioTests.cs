@@ -1,0 +1,61 @@
+using System.Text.Json;
+using PerfLab.EndToEnd.Tests.Programs;
+
+namespace PerfLab.EndToEnd.Tests.Scenarios;
+
+/// <summary>The real thing: the shipped smoke scenario with real processes, sockets, probe and collector.</summary>
+public sealed class SmokeScenarioTests
+{
+    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(4);
+
+    [Fact]
+    public async Task The_smoke_scenario_runs_to_a_report_that_rebuilds_byte_for_byte()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "run.sh and the placement of processes need Linux.");
+        using var folder = new TemporaryFolder();
+
+        var run = await RunningProgram.RunAsync(folder.FullPath, Checkout.Script, ["scenario", "smoke", "--results", folder.FullPath], s_limit);
+
+        Assert.True(run.ExitCode == 0, run.ToString());
+        var results = Assert.Single(Directory.GetDirectories(folder.FullPath));
+        var made = Contents(results);
+        Assert.Contains("report.html", made.Keys);
+        Assert.Contains("report.md", made.Keys);
+        using var summary = JsonDocument.Parse(made["summary.json"]);
+        Assert.Equal(6, summary.RootElement.GetProperty("launch_sets").GetInt32());
+        SpansReceivedEqualSpansSampled(results);
+
+        foreach (var file in made.Keys.Where(IsMadeFromRawFiles))
+        {
+            File.Delete(Path.Combine(results, file));
+        }
+
+        var rebuilt = await RunningProgram.RunAsync(folder.FullPath, Checkout.Script, ["report", results], s_limit);
+
+        Assert.True(rebuilt.ExitCode == 0, rebuilt.ToString());
+        var again = Contents(results);
+        Assert.Equal(made.Keys.Order(StringComparer.Ordinal), again.Keys.Order(StringComparer.Ordinal));
+        Assert.All(made, file => Assert.True(file.Value.AsSpan().SequenceEqual(again[file.Key]), $"{file.Key} differs when it is made again."));
+    }
+
+    private static bool IsMadeFromRawFiles(string file) =>
+        file.StartsWith("charts", StringComparison.Ordinal) || file is "report.html" or "report.md" or "summary.json" or "analysis.json";
+
+    private static Dictionary<string, byte[]> Contents(string folder) =>
+        Directory.GetFiles(folder, "*", SearchOption.AllDirectories)
+            .ToDictionary(file => Path.GetRelativePath(folder, file), File.ReadAllBytes, StringComparer.Ordinal);
+
+    private static void SpansReceivedEqualSpansSampled(string results)
+    {
+        foreach (var launch in Directory.GetFiles(Path.Combine(results, "launches"), "launch.json", SearchOption.AllDirectories))
+        {
+            using var record = JsonDocument.Parse(File.ReadAllBytes(launch));
+            var arm = record.RootElement.GetProperty("arms").EnumerateArray().Single(arm => arm.GetProperty("arm").GetString() == "always-on");
+            var spans = arm.GetProperty("spans");
+            Assert.Equal(spans.GetProperty("sampled_count").GetInt64(), spans.GetProperty("received_count").GetInt64());
+
+            // An order makes 11 spans: 4 servers, 3 clients, 4 by hand.
+            Assert.Equal(11 * spans.GetProperty("request_count").GetInt64(), spans.GetProperty("received_count").GetInt64());
+        }
+    }
+}

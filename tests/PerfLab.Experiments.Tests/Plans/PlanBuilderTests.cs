@@ -1,0 +1,127 @@
+using PerfLab.Experiments.Metrics;
+using PerfLab.Experiments.Plans;
+using PerfLab.Experiments.Results;
+using PerfLab.Experiments.ScenarioFiles;
+using PerfLab.Experiments.Scenarios;
+
+namespace PerfLab.Experiments.Tests.Plans;
+
+public sealed class PlanBuilderTests
+{
+    private static readonly Scenario Sampling = ScenarioFile.Load(Path.Combine(Repository.Scenarios, "sampling.yaml"));
+
+    private static readonly PilotResult Pilot = PilotResult.From(
+        Sampling.Variants.Select((variant, i) => KeyValuePair.Create(variant.Name, 4000.0 - (100 * i))).ToDictionary(), 0.5, 12.5);
+
+    [Fact]
+    public void The_control_follows_the_baseline_and_the_variants_follow_in_file_order()
+    {
+        var arms = PlanBuilder.Build(Sampling, Pilot, null, 12).Arms;
+
+        Assert.Equal(["off", "off'", "sdk-always-off", "ratio-1", "ratio-10", "ratio-50", "always-on"], arms.Select(arm => arm.Name));
+        Assert.Equal(["off", "off.control", "sdk-always-off"], arms.Take(3).Select(arm => arm.FileStem));
+        Assert.Equal([ArmRole.Baseline, ArmRole.Control, ArmRole.Variant], arms.Take(3).Select(arm => arm.Role));
+        Assert.Equal(arms[0].Environment, arms[1].Environment);
+    }
+
+    [Fact]
+    public void A_baseline_that_is_not_the_first_in_the_file_is_the_first_arm()
+    {
+        var arms = PlanBuilder.Arms(Sampling with { Baseline = "always-on" });
+
+        Assert.Equal(["always-on", "always-on'", "off"], arms.Take(3).Select(arm => arm.Name));
+        Assert.Equal(7, arms.Count);
+    }
+
+    // The slowest arm is the last, 3,500 requests per second; half of it is 1,750.
+    [Fact]
+    public void The_rate_is_the_share_of_the_slowest_arms_capacity()
+    {
+        var plan = PlanBuilder.Build(Sampling, Pilot, null, 12);
+
+        Assert.Equal("always-on", plan.Pilot!.SlowestArm);
+        Assert.Equal(1750, plan.RatePerSecond);
+    }
+
+    [Theory]
+    [InlineData(1234.56, 0.5, 617)]
+    [InlineData(9999, 0.5, 5000)]
+    [InlineData(123456, 0.5, 61700)]
+    [InlineData(3.3333, 0.3, 1)]
+    [InlineData(0.01234, 0.8, 0.00987)]
+    public void The_rate_has_three_significant_digits(double capacity, double share, double rate) =>
+        Assert.Equal(rate, PlanBuilder.RateFrom(PilotResult.From(new Dictionary<string, double> { ["a"] = capacity }, share, 1)));
+
+    [Fact]
+    public void A_fixed_rate_needs_no_pilot_and_ignores_one()
+    {
+        var scenario = Sampling with { Load = Sampling.Load with { RatePerSecond = 1234.5 } };
+
+        var plan = PlanBuilder.Build(scenario, Pilot, null, 12);
+
+        Assert.Equal(1234.5, plan.RatePerSecond);
+        Assert.Null(plan.Pilot);
+    }
+
+    [Fact]
+    public void Every_metric_has_a_threshold_the_scenarios_or_the_catalogues()
+    {
+        var scenario = Sampling with { PracticalThresholds = new Dictionary<MetricId, double> { [MetricId.P99] = 0.07 } };
+
+        var thresholds = PlanBuilder.Build(scenario, Pilot, null, 12).PracticalThresholds;
+
+        Assert.Equal(MetricCatalogue.All.Select(metric => metric.Id), thresholds.Keys);
+        Assert.Equal(0.07, thresholds[MetricId.P99]);
+        Assert.Equal(MetricCatalogue.Get(MetricId.Cpu).PracticalThreshold, thresholds[MetricId.Cpu]);
+    }
+
+    [Fact]
+    public void All_other_choices_are_taken_over()
+    {
+        var placement = new Placement([0], [1]);
+
+        var plan = PlanBuilder.Build(Sampling, Pilot, placement, 9);
+
+        Assert.Equal((Plan.CurrentFormatVersion, "sampling", Sampling.Question, 9), (plan.FormatVersion, plan.Scenario, plan.Question, plan.LaunchSets));
+        Assert.Equal((20, 0.1, 2, 6, 660), (plan.Rounds, plan.SliceSeconds, plan.WarmUpSeconds, plan.WarmUpLimitSeconds, plan.BudgetSeconds));
+        Assert.Equal((ArrivalProcess.Poisson, 64, RuntimeProfile.Lab, 20260101UL), (plan.Arrivals, plan.MaxInFlight, plan.Runtime, plan.Seed));
+        Assert.Same(Sampling.Target, plan.Target);
+        Assert.Same(placement, plan.Placement);
+    }
+
+    [Fact]
+    public void The_same_input_gives_the_same_bytes() =>
+        Assert.Equal(LabJson.Serialize(PlanBuilder.Build(Sampling, Pilot, null, 12)), LabJson.Serialize(PlanBuilder.Build(Sampling, Pilot, null, 12)));
+
+    [Fact]
+    public void A_missing_pilot_is_an_error() =>
+        Assert.Contains("leaves the rate to a pilot", Assert.Throws<ArgumentException>(() => PlanBuilder.Build(Sampling, null, null, 12)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_pilot_that_left_out_an_arm_is_an_error()
+    {
+        var pilot = PilotResult.From(new Dictionary<string, double> { ["off"] = 100 }, 0.5, 1);
+
+        Assert.Contains("no capacity of arm sdk-always-off", Assert.Throws<ArgumentException>(() => PlanBuilder.Build(Sampling, pilot, null, 12)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    public void A_capacity_that_is_none_is_an_error(double capacity) =>
+        Assert.Throws<ArgumentException>(() => PilotResult.From(new Dictionary<string, double> { ["a"] = capacity }, 0.5, 1));
+
+    [Fact]
+    public void A_pilot_without_arms_is_an_error() =>
+        Assert.Throws<ArgumentException>(() => PilotResult.From(new Dictionary<string, double>(), 0.5, 1));
+
+    [Fact]
+    public void No_launch_sets_are_an_error() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => PlanBuilder.Build(Sampling, Pilot, null, 0));
+
+    [Fact]
+    public void A_baseline_that_does_not_exist_is_an_error() =>
+        Assert.Throws<ArgumentException>(() => PlanBuilder.Arms(Sampling with { Baseline = "none" }));
+}

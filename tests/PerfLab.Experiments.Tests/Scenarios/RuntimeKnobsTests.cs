@@ -1,0 +1,24 @@
+using PerfLab.Experiments.Scenarios;
+
+namespace PerfLab.Experiments.Tests.Scenarios;
+
+public sealed class RuntimeKnobsTests
+{
+    [Fact]
+    public void The_lab_stops_idle_spinning_and_nothing_else() =>
+        Assert.Equal([("DOTNET_ThreadPool_UnfairSemaphoreSpinLimit", "0")], Knobs(RuntimeProfile.Lab));
+
+    [Fact]
+    public void Steady_compiles_once_as_well() =>
+        Assert.Equal([("DOTNET_ThreadPool_UnfairSemaphoreSpinLimit", "0"), ("DOTNET_TieredCompilation", "0")], Knobs(RuntimeProfile.Steady));
+
+    [Fact]
+    public void Production_is_left_alone() => Assert.Empty(RuntimeKnobs.For(RuntimeProfile.Production));
+
+    [Fact]
+    public void A_profile_that_is_not_stated_is_an_error() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => RuntimeKnobs.For(RuntimeProfile.Unknown));
+
+    private static IEnumerable<(string Name, string Value)> Knobs(RuntimeProfile profile) =>
+        RuntimeKnobs.For(profile).Select(knob => (knob.Key, knob.Value));
+}

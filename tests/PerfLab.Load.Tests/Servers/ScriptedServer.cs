@@ -1,0 +1,119 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace PerfLab.Load.Tests.Servers;
+
+/// <summary>A server on loopback that treats every connection by a script, over the bare socket.</summary>
+public sealed class ScriptedServer : IDisposable
+{
+    private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+    private readonly CancellationTokenSource _stop = new();
+    private readonly List<Socket> _accepted = [];
+    private readonly Func<ServerConnection, CancellationToken, Task> _script;
+    private readonly ManualResetEventSlim _stopped = new();
+
+    public ScriptedServer(Func<ServerConnection, CancellationToken, Task> script)
+    {
+        _script = script;
+        _listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        _listener.Listen(1024);
+        Address = new Uri($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndPoint!).Port}");
+        _ = Task.Run(Accept);
+    }
+
+    public Uri Address { get; }
+
+    public int AcceptedCount
+    {
+        get
+        {
+            lock (_accepted)
+            {
+                return _accepted.Count;
+            }
+        }
+    }
+
+    /// <summary>Answers every request with the same bytes and keeps the connection.</summary>
+    public static ScriptedServer Answering(string response) => new(async (connection, stop) =>
+    {
+        while (await connection.ReadRequest(stop) is not null)
+        {
+            await connection.Send(response, stop);
+        }
+    });
+
+    /// <summary>Answers the first request of every connection with these bytes, then waits for the peer to close.</summary>
+    public static ScriptedServer SayingOnce(byte[] response) => new(async (connection, stop) =>
+    {
+        await connection.ReadRequest(stop);
+        await connection.Send(response, stop);
+        await connection.ReadRequest(stop);
+    });
+
+    /// <summary>Answers the first request of every connection with these bytes, then closes it.</summary>
+    public static ScriptedServer SayingAndClosing(string response) => new(async (connection, stop) =>
+    {
+        await connection.ReadRequest(stop);
+        await connection.Send(Encoding.Latin1.GetBytes(response), stop);
+    });
+
+    public void Dispose()
+    {
+        _stop.Cancel();
+        _listener.Dispose();
+        lock (_accepted)
+        {
+            foreach (var socket in _accepted)
+            {
+                socket.Dispose();
+            }
+        }
+
+        Assert.True(_stopped.Wait(TimeSpan.FromSeconds(10)), "the scripted server did not stop");
+        _stopped.Dispose();
+        _stop.Dispose();
+    }
+
+    private async Task Accept()
+    {
+        while (!_stop.IsCancellationRequested)
+        {
+            Socket socket;
+            try
+            {
+                socket = await _listener.AcceptAsync(_stop.Token);
+            }
+            catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
+            {
+                break;
+            }
+
+            socket.NoDelay = true;
+            lock (_accepted)
+            {
+                _accepted.Add(socket);
+            }
+
+            _ = Task.Run(() => Serve(socket));
+        }
+
+        _stopped.Set();
+    }
+
+    private async Task Serve(Socket socket)
+    {
+        using (socket)
+        {
+            try
+            {
+                await _script(new ServerConnection(socket), _stop.Token);
+            }
+            catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
+            {
+                // The client hung up or the test is over: both are ends of a script.
+            }
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using PerfLab.Collector;
+using PerfLab.Experiments.Plans;
+using PerfLab.Runner.LaunchSets;
+
+namespace PerfLab.Runner.Tests.LaunchSets;
+
+/// <summary>A collector to which seven spans came.</summary>
+internal sealed class EmptySink : ISpanSink
+{
+    public Uri EndpointOf(PlannedArm arm, string protocol) =>
+        new(string.Equals(protocol, "grpc", StringComparison.Ordinal) ? "http://127.0.0.1:4317/" : "http://127.0.0.1:4318/");
+
+    public ArmTally Read(PlannedArm arm) => new()
+    {
+        ExportRequestCount = 1,
+        SpanCount = 7,
+        RefusedRequestCount = 0,
+        RefusedSpanCount = 0,
+        WireBytes = 700,
+        DecodedBytes = 1400,
+        EstimatedTraceCount = 1,
+        OtherSignalRequestCount = 0,
+        OtherSignalWireBytes = 0,
+        RefusedWireBytes = 0,
+    };
+
+    public void Reset(PlannedArm arm)
+    {
+        // Always the same account.
+    }
+}

@@ -1,0 +1,158 @@
+using PerfLab.Experiments.Findings;
+using PerfLab.Experiments.Results;
+using PerfLab.Runner.LaunchSets;
+using PerfLab.Runner.Runs;
+
+namespace PerfLab.Runner.Tests.LaunchSets;
+
+public sealed class LaunchSetExecutorTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("perflab-test-").FullName;
+    private readonly EventLog _events = new();
+    private readonly RecordingLauncher _launcher;
+    private readonly SilentProgress _progress = new();
+
+    public LaunchSetExecutorTests() => _launcher = new RecordingLauncher(_events);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private string LaunchFolder => Path.Combine(_folder, ".launch-001.unfinished");
+
+    [Fact]
+    public async Task All_arms_are_started_then_warmed_then_measured_then_stopped()
+    {
+        var record = await ExecuteAsync(Cancellation);
+
+        Assert.True(record.IsValid, string.Join(' ', record.Findings.Select(finding => finding.Facts)));
+        Assert.Equal([RunPhase.Start, RunPhase.WarmUp, RunPhase.Measure, RunPhase.Stop], _progress.Phases);
+        var events = _events.Events.ToList();
+        Assert.Equal(3, events.FindAll(Is("start")).Count);
+        Assert.Equal(3, events.FindAll(Is("stop")).Count);
+        Assert.True(events.FindLastIndex(Is("start")) < events.FindIndex(Is("load")));
+        Assert.True(events.FindLastIndex(Is("load")) < events.FindIndex(Is("disconnect")));
+        Assert.True(events.FindLastIndex(Is("disconnect")) < events.FindIndex(Is("stop")));
+    }
+
+    [Fact]
+    public async Task Every_arm_is_visited_once_a_round_with_a_reading_before_each_slice_and_one_at_the_end()
+    {
+        var record = await ExecuteAsync(Cancellation);
+
+        foreach (var arm in record.Arms)
+        {
+            Assert.Equal([0, 1], arm.Slices.Select(slice => slice.Round));
+            Assert.True(arm.Slices[0].Before.CpuSeconds < arm.Slices[1].Before.CpuSeconds);
+            Assert.True(arm.Slices[1].Before.CpuSeconds < arm.ClosingReading.CpuSeconds);
+        }
+
+        foreach (var round in record.Arms.SelectMany(arm => arm.Slices).GroupBy(slice => slice.Round))
+        {
+            Assert.Equal([0, 1, 2], round.Select(slice => slice.Position).Order());
+            Assert.Single(round.Select(slice => slice.OfferedCount).Distinct());
+        }
+    }
+
+    [Fact]
+    public async Task Arms_are_recorded_in_the_order_of_the_plan_whatever_the_order_of_starting()
+    {
+        var record = await ExecuteAsync(Cancellation);
+
+        Assert.Equal(["off", "off'", "on"], record.Arms.Select(arm => arm.Arm));
+    }
+
+    [Fact]
+    public async Task An_arm_that_does_not_start_stops_those_that_did_and_makes_an_invalid_record()
+    {
+        _launcher.FailingArm = "off'";
+
+        var record = await ExecuteAsync(Cancellation);
+
+        Assert.False(record.IsValid);
+        Assert.Equal("target-failed", Assert.Single(record.Findings).Code);
+        Assert.Equal(Count("start") - 1, Count("stop"));
+        Assert.DoesNotContain(_events.Events, text => Is("load")(text));
+    }
+
+    [Fact]
+    public async Task A_target_that_dies_while_it_is_measured_stops_all_and_makes_an_invalid_record()
+    {
+        _launcher.Dying = ("on", 3);
+
+        var record = await ExecuteAsync(Cancellation);
+
+        Assert.False(record.IsValid);
+        Assert.Contains(record.Findings, finding => finding is { Severity: FindingSeverity.Invalid, Code: "target-failed" });
+        Assert.Equal(3, Count("stop"));
+    }
+
+    [Theory]
+    [InlineData(RunPhase.Start)]
+    [InlineData(RunPhase.WarmUp)]
+    [InlineData(RunPhase.Measure)]
+    public async Task An_interruption_in_any_phase_stops_what_was_started(RunPhase phase)
+    {
+        using var source = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        _progress.OnPhase = reported =>
+        {
+            if (reported == phase)
+            {
+                source.Cancel();
+            }
+        };
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ExecuteAsync(source.Token));
+
+        Assert.Equal(Count("start"), Count("stop"));
+    }
+
+    [Fact]
+    public async Task Nothing_of_the_processes_own_files_is_left()
+    {
+        await ExecuteAsync(Cancellation);
+
+        Assert.False(Directory.Exists(LaunchFolder + ".scratch"));
+    }
+
+    [Fact]
+    public async Task Variants_get_their_variables_over_the_targets_and_the_address_that_fits_their_protocol()
+    {
+        await ExecuteAsync(Cancellation);
+
+        var on = _launcher.Specifications.Single(specification => string.Equals(specification.Arm, "on", StringComparison.Ordinal));
+        var off = _launcher.Specifications.Single(specification => string.Equals(specification.Arm, "off", StringComparison.Ordinal));
+        Assert.Equal("on", on.Environment["MODE"]);
+        Assert.Equal(on.Address.Port.ToString(System.Globalization.CultureInfo.InvariantCulture), on.Environment["COMMON"]);
+        Assert.Equal("http://127.0.0.1:4317/", on.Environment["OTEL_EXPORTER_OTLP_ENDPOINT"]);
+        Assert.Equal("http://127.0.0.1:4318/", off.Environment["OTEL_EXPORTER_OTLP_ENDPOINT"]);
+        Assert.Equal("0", off.Environment["DOTNET_ThreadPool_UnfairSemaphoreSpinLimit"]);
+        Assert.False(off.Environment.ContainsKey("MODE"));
+    }
+
+    [Fact]
+    public async Task The_ledger_sets_what_the_target_sampled_beside_what_arrived()
+    {
+        var record = await ExecuteAsync(Cancellation);
+
+        var spans = record.Arms[0].Spans;
+        Assert.Equal(10, spans.CreatedCount);
+        Assert.Equal(3, spans.NotSampledCount);
+        Assert.Equal(7, spans.SampledCount);
+        Assert.Equal(7, spans.ReceivedCount);
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private static Predicate<string> Is(string verb) => text => text.StartsWith(verb + " ", StringComparison.Ordinal);
+
+    private int Count(string verb) => _events.Events.Count(text => Is(verb)(text));
+
+    private async Task<LaunchRecord> ExecuteAsync(CancellationToken cancellationToken)
+    {
+        var sink = new EmptySink();
+        var starter = new ArmStarter(_launcher, sink, (address, _, _) => new RecordingDriver(address, _events), new RunnerFolders("/root", "/targets", ProbeAssembly: null));
+        using var lab = new LabThread(cores: null);
+        Directory.CreateDirectory(LaunchFolder);
+        return await new LaunchSetExecutor(starter, sink, lab, TimeProvider.System)
+            .ExecuteAsync(TestPlans.Small(), number: 1, LaunchFolder, _progress, cancellationToken);
+    }
+}

@@ -1,0 +1,38 @@
+using PerfLab.Load;
+
+namespace PerfLab.Runner.Tests.LaunchSets;
+
+/// <summary>Sends nothing; answers every scheduled request at once.</summary>
+internal sealed class RecordingDriver(Uri address, EventLog events) : IRequestDriver
+{
+    public LoadResult RunOpen(ArrivalSchedule schedule, LatencyRecorder recorder, CancellationToken cancellationToken)
+    {
+        events.Add($"load {address.Port}");
+        return Answer(schedule.Count);
+    }
+
+    public LoadResult RunClosed(int connections, TimeSpan duration, LatencyRecorder recorder, CancellationToken cancellationToken)
+    {
+        events.Add($"saturate {address.Port}");
+        return Answer(1000);
+    }
+
+    public void Dispose() => events.Add($"disconnect {address.Port}");
+
+    private static LoadResult Answer(long count) => new()
+    {
+        OfferedCount = count,
+        StartedCount = count,
+        AnsweredCount = count,
+        DroppedCount = 0,
+        Errors = new Dictionary<string, long>(StringComparer.Ordinal),
+        ScheduledSeconds = 0.1,
+        ElapsedSeconds = 0.1,
+        GeneratorCpuSeconds = null,
+        ErrorExamples = new Dictionary<string, string>(StringComparer.Ordinal),
+        BytesReceived = 0,
+        BytesSent = null,
+        ConnectionsOpened = null,
+        WasCancelled = false,
+    };
+}

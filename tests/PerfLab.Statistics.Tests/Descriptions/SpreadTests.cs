@@ -1,0 +1,29 @@
+using PerfLab.Statistics.Descriptions;
+
+namespace PerfLab.Statistics.Tests.Descriptions;
+
+public class SpreadTests
+{
+    [Fact]
+    public void The_deviation_divides_by_one_less_than_the_count()
+    {
+        // Mean 5, squares 9 + 1 + 1 + 1 + 0 + 0 + 4 + 16 = 32, 32 / 7.
+        Assert.Equal(Math.Sqrt(32 / 7.0), Spread.StandardDeviation([2, 4, 4, 4, 5, 5, 7, 9])!.Value, 14);
+        Assert.Null(Spread.StandardDeviation([3]));
+        Assert.Null(Spread.StandardDeviation([]));
+    }
+
+    [Fact]
+    public void The_median_absolute_deviation_ignores_one_wild_value()
+    {
+        // Median 3, distances 2, 1, 0, 1, 97: their median is 1.
+        Assert.Equal(1, Spread.MedianAbsoluteDeviation([1, 2, 3, 4, 100]));
+    }
+
+    [Fact]
+    public void What_was_not_measured_is_refused()
+    {
+        Assert.Throws<ArgumentException>(() => Spread.StandardDeviation([1, double.NaN]));
+        Assert.Throws<ArgumentException>(() => Spread.MedianAbsoluteDeviation([]));
+    }
+}

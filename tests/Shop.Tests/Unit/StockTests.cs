@@ -1,0 +1,104 @@
+using Microsoft.Data.Sqlite;
+using Shop.Inventory;
+
+namespace Shop.Tests.Unit;
+
+public sealed class StockTests : IDisposable
+{
+    private readonly string _folder = Path.Combine(Path.GetTempPath(), $"shop-test-{Guid.NewGuid():N}");
+
+    public void Dispose()
+    {
+        if (Directory.Exists(_folder))
+        {
+            Directory.Delete(_folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public void Prices_and_weights_are_added_up_by_quantity()
+    {
+        using var stock = new LookedAtStock(Catalogue.Open(null));
+
+        // SKU-0001: 38.99 and 1,400 g; SKU-0002: 75.99 and 2,700 g.
+        var answer = stock.Take([new StockLine("SKU-0001", 2), new StockLine("SKU-0002", 1)]);
+
+        Assert.Equal(new StockAnswer((2 * 3899) + 7599, (2 * 1400) + 2700, null), answer);
+    }
+
+    [Theory]
+    [InlineData("SKU-SOLD-OUT", "out_of_stock")]
+    [InlineData("SKU-0000", "unknown_sku")]
+    [InlineData("SKU-1001", "unknown_sku")]
+    [InlineData("'; DROP TABLE products; --", "unknown_sku")]
+    public void The_first_shortage_is_told(string sku, string error)
+    {
+        using var stock = new LookedAtStock(Catalogue.Open(null));
+        Assert.Equal(error, stock.Take([new StockLine("SKU-1000", 1), new StockLine(sku, 1)]).Shortage?.Error);
+        Assert.Null(stock.Take([new StockLine("SKU-1000", 1)]).Shortage);
+    }
+
+    [Fact]
+    public async Task Looking_takes_nothing_and_many_may_look_at_once()
+    {
+        using var stock = new LookedAtStock(Catalogue.Open(_folder));
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() =>
+        {
+            for (var time = 0; time < 200; time++)
+            {
+                Assert.Null(stock.Take([new StockLine("SKU-0500", 1000)]).Shortage);
+            }
+        })));
+
+        Assert.Equal(10_000_000_000, StockOf("SKU-0500"));
+    }
+
+    [Fact]
+    public async Task Reserving_takes_exactly_what_was_ordered()
+    {
+        using var stock = new ReservingStock(Catalogue.Open(_folder));
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() =>
+        {
+            for (var time = 0; time < 25; time++)
+            {
+                Assert.Null(stock.Take([new StockLine("SKU-0500", 3), new StockLine("SKU-0501", 1)]).Shortage);
+            }
+        })));
+
+        // An order that cannot be fulfilled takes nothing, not even its first line.
+        Assert.NotNull(stock.Take([new StockLine("SKU-0500", 3), new StockLine("SKU-SOLD-OUT", 1)]).Shortage);
+        Assert.Equal(10_000_000_000 - 300, StockOf("SKU-0500"));
+        Assert.Equal(10_000_000_000 - 100, StockOf("SKU-0501"));
+    }
+
+    [Fact]
+    public void Reserving_works_in_memory_too()
+    {
+        using var stock = new ReservingStock(Catalogue.Open(null));
+        Assert.Null(stock.Take([new StockLine("SKU-0500", 3)]).Shortage);
+        Assert.Null(stock.Take([new StockLine("SKU-0500", 3)]).Shortage);
+    }
+
+    [Fact]
+    public void Two_shops_in_memory_do_not_share_their_stock()
+    {
+        using var one = Catalogue.Open(null);
+        using var connection = one.Connect();
+        using var empty = connection.CreateCommand();
+        empty.CommandText = "DELETE FROM products;";
+        empty.ExecuteNonQuery();
+
+        using var other = new LookedAtStock(Catalogue.Open(null));
+        Assert.Null(other.Take([new StockLine("SKU-0001", 1)]).Shortage);
+    }
+
+    private long StockOf(string sku)
+    {
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(_folder, "inventory.db")};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT stock FROM products WHERE sku = $sku;";
+        command.Parameters.AddWithValue("$sku", sku);
+        return (long)command.ExecuteScalar()!;
+    }
+}
