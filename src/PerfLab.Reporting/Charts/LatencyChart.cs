@@ -27,10 +27,12 @@ internal sealed class LatencyChart : IChart
         [MarkerShape.FilledCircle, MarkerShape.FilledSquare, MarkerShape.FilledTriangleUp, MarkerShape.FilledDiamond, MarkerShape.FilledTriangleDown];
 
     private readonly IReadOnlyList<Curve> _curves;
+    private readonly string _caveat;
 
     /// <summary>Makes the chart from the arms that have a curve; at least one must.</summary>
-    public LatencyChart(string stem, IReadOnlyList<ArmAnalysis> arms)
+    public LatencyChart(string stem, string caveat, IReadOnlyList<ArmAnalysis> arms)
     {
+        _caveat = caveat;
         Stem = stem;
         var variant = 0;
         _curves = [.. arms.Select(arm => Style(arm, arm.Role == ArmRole.Variant ? variant++ : 0)).Where(curve => curve.Points.Count > 0)];
@@ -38,9 +40,9 @@ internal sealed class LatencyChart : IChart
 
     public string Stem { get; }
 
-    public string Title => At(99) is { Count: > 0 } p99
+    public string Title => _caveat + (At(99) is { Count: > 0 } p99
         ? $"99 of 100 requests are answered within {Range(p99)}"
-        : $"Half of the requests are answered within {Range(At(50))}";
+        : $"Half of the requests are answered within {Range(At(50))}");
 
     public string Description => string.Join("; ", _curves.Select(curve => $"{Name(curve)}: {Words(curve)}")) + ".";
 

@@ -62,7 +62,7 @@ internal static class OverheadSentence
 
     private static string Noun(MetricId metric) => metric == MetricId.Allocation ? "bytes allocated per request" : MetricCatalogue.Get(metric).InSentence;
 
-    private static string Name(Judged variant) => DisplayText.Clean(variant.Arm.Name);
+    private static string Name(Judged variant) => DisplayText.Name(variant.Arm.Name);
 
     private static string Percent(Judged variant)
     {
