@@ -20,6 +20,8 @@ internal sealed class HttpRun : IDisposable
     private readonly CancellationToken _cancelled;
     private readonly ProgressReports? _reports;
     private readonly Timer? _reporting;
+    // Between two steps of an iteration no request is in flight, and yet the run is not over.
+    private int _iterating;
     private int _inFlight;
     private int _users;
     private long _iterations;
@@ -48,18 +50,20 @@ internal sealed class HttpRun : IDisposable
         lock (_gate)
         {
             Tally.Offered++;
-            if (_inFlight >= maxInFlight)
+            if (_iterating >= maxInFlight)
             {
                 Tally.Dropped++;
                 return;
             }
+
+            _iterating++;
         }
 
-        _ = Iterate(request, intendedNanoseconds);
+        _ = IterateOnce(request, intendedNanoseconds);
     }
 
     /// <summary>Waits until a request may be started without exceeding the bound, up to a limit.</summary>
-    public void WaitForRoom(int maxInFlight, long limitNanoseconds) => WaitFor(() => _inFlight < maxInFlight, limitNanoseconds);
+    public void WaitForRoom(int maxInFlight, long limitNanoseconds) => WaitFor(() => _iterating < maxInFlight, limitNanoseconds);
 
     /// <summary>Runs a closed loop until no new requests are due; those in flight are left to <see cref="Drain"/>.</summary>
     public void KeepBusy(ClosedLoad load, MixCursor cursor)
@@ -97,7 +101,7 @@ internal sealed class HttpRun : IDisposable
             // Cancelled requests end by themselves within moments; the limit is for a fault of ours.
             if (!WaitForSilence(MonotonicClock.NowNanoseconds + 10_000_000_000))
             {
-                throw new TimeoutException($"{_inFlight} cancelled requests did not end within 10 s (driver httpclient). Please report this as a bug of the load driver.");
+                throw new TimeoutException($"{_iterating + _users} cancelled requests did not end within 10 s (driver httpclient). Please report this as a bug of the load driver.");
             }
         }
     }
@@ -108,7 +112,7 @@ internal sealed class HttpRun : IDisposable
         _abandon.Dispose();
     }
 
-    private bool WaitForSilence(long limitNanoseconds) => WaitFor(() => _inFlight == 0 && _users == 0, limitNanoseconds);
+    private bool WaitForSilence(long limitNanoseconds) => WaitFor(() => _iterating == 0 && _users == 0, limitNanoseconds);
 
     private bool WaitFor(Func<bool> holds, long limitNanoseconds)
     {
@@ -176,6 +180,16 @@ internal sealed class HttpRun : IDisposable
         }
     }
 
+    private async Task IterateOnce(int request, long intendedNanoseconds)
+    {
+        await Iterate(request, intendedNanoseconds);
+        lock (_gate)
+        {
+            _iterating--;
+            Monitor.PulseAll(_gate);
+        }
+    }
+
     // All steps of an iteration; the later ones have no place in the schedule.
     private async Task<bool> Iterate(int request, long? intendedNanoseconds)
     {
@@ -213,7 +227,6 @@ internal sealed class HttpRun : IDisposable
         {
             _inFlight--;
             Count(outcome, intendedNanoseconds ?? sent, sent, done);
-            Monitor.PulseAll(_gate);
         }
 
         return outcome.Kind is null;
