@@ -32,6 +32,9 @@ internal sealed class ReceiverHost : IAsyncDisposable
     /// <summary>Gets the ports by arm.</summary>
     public IReadOnlyDictionary<string, ArmPorts> Ports { get; }
 
+    /// <summary>Gets what the host is made of.</summary>
+    public IServiceProvider Services => application.Services;
+
     /// <summary>Starts listening.</summary>
     /// <param name="arms">The arms.</param>
     /// <param name="settings">Limits.</param>
