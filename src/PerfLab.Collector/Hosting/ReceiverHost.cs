@@ -47,7 +47,7 @@ internal sealed class ReceiverHost : IAsyncDisposable
         builder.WebHost.UseKestrelCore().UseSockets(options => options.IOQueueCount = 1);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            Limit(kestrel, settings);
+            Limit(kestrel);
             foreach (var arm in arms)
             {
                 ports[arm.Name] = new ArmPorts(Listen(kestrel, arm, HttpProtocols.Http1), Listen(kestrel, arm, HttpProtocols.Http2));
@@ -121,9 +121,11 @@ internal sealed class ReceiverHost : IAsyncDisposable
         return port;
     }
 
-    private static void Limit(KestrelServerOptions kestrel, HostSettings settings)
+    private static void Limit(KestrelServerOptions kestrel)
     {
         kestrel.AddServerHeader = false;
-        kestrel.Limits.MaxRequestBodySize = settings.Limits.MaxWireBytes;
+
+        // Bodies are bounded where they are read, per arm and with an answer as OTLP wants it.
+        kestrel.Limits.MaxRequestBodySize = null;
     }
 }
