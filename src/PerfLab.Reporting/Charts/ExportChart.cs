@@ -56,7 +56,7 @@ internal sealed class ExportChart : IChart
         var most = _rows.Max(row => row.Bytes ?? 0);
         var end = most > 0 ? most * 1.02 : 1;
         plot.Axes.SetLimits(0, end, _rows.Count - 0.5, -0.5);
-        ChartCanvas.LabelBottom(plot, frame, AxisTicks.Linear(0, end, frame.IsNarrow ? 3 : 5, _scale.Short), $"Exported bytes per request, {_scale.Unit}");
+        ChartCanvas.LabelBottom(plot, frame, AxisTicks.Linear(0, end, frame.IsNarrow ? 3 : 5, MetricUnit.Bytes), "Exported per request");
         for (var row = 0; row < _rows.Count; row++)
         {
             if (_rows[row].Bytes is > 0 and { } bytes)

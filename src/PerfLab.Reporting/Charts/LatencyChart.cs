@@ -55,8 +55,8 @@ internal sealed class LatencyChart : IChart
     {
         var points = _curves.SelectMany(curve => curve.Points).ToArray();
         var (low, high) = (points.Min(point => point.Seconds) / 1.15, points.Max(point => point.Seconds) * 1.15);
-        var (ticks, unit) = AxisTicks.Logarithmic(low, high, MetricUnit.Seconds);
-        var left = ticks.Labels.Select(label => ChartFont.Measure($"{label} {unit}", frame.TextPixels)).DefaultIfEmpty(0).Max() + (2 * ChartCanvas.Edge);
+        var ticks = AxisTicks.Logarithmic(low, high, MetricUnit.Seconds);
+        var left = ticks.Labels.Select(label => ChartFont.Measure(label, frame.TextPixels)).DefaultIfEmpty(0).Max() + (2 * ChartCanvas.Edge);
         var legend = LegendLayout.Arrange([.. _curves.Select(Name)], SymbolPixels, frame.WidthPixels - left - ChartCanvas.Edge, frame.TextPixels);
         var bottom = AxisPixels + (legend.Lines * LegendLinePixels);
         var (plot, height) = ChartCanvas.Create(frame, Title, left, 2 * ChartCanvas.Edge, bottom, DataPixels);
@@ -68,7 +68,7 @@ internal sealed class LatencyChart : IChart
             plot.Add.HorizontalLine(position, 1, ChartPalette.Grid.OnPaper);
         }
 
-        plot.Axes.Left.SetTicks([.. ticks.Positions], [.. ticks.Labels.Select(label => $"{label} {unit}")]);
+        plot.Axes.Left.SetTicks([.. ticks.Positions], [.. ticks.Labels]);
         var landmarks = (frame.IsNarrow ? FewLandmarks : Landmarks).Where(percentile => X(percentile) >= start - 1e-9 && X(percentile) <= end + 1e-9).ToArray();
         ChartCanvas.LabelBottom(plot, frame, new AxisTicks([.. landmarks.Select(X)], [.. landmarks.Select(DisplayText.Plain)]), "Percentile, %");
         foreach (var curve in _curves)
