@@ -14,7 +14,7 @@ internal static class LaunchSetBudget
     /// <param name="startSeconds">Time to start all arms.</param>
     public static double SecondsPerLaunchSet(DesignDefinition design, int armCount, double startSeconds) =>
         startSeconds
-        + (armCount * design.WarmUp.TotalSeconds)
+        + (armCount * (design.WarmUp + design.WarmUpLimit).TotalSeconds / 2)
         + ((design.Rounds + 1) * armCount * design.Slice.TotalSeconds)
         + StopSeconds;
 

@@ -16,8 +16,9 @@ internal static class Pilot
     private const int Connections = 16;
     private static readonly TimeSpan Visit = TimeSpan.FromMilliseconds(300);
 
-    // The first visits warm up; the capacity is the median of the rest.
-    private const int WarmVisits = 4;
+    // Visits warm up until the arms together gain less than this from one visit to the next, twice; then the rest count.
+    private const double SettledGain = 0.05;
+    private const int MaxWarmVisits = 14;
     private const int CountedVisits = 3;
 
     /// <summary>Measures the capacity of arms that are alive; requests per second by arm name.</summary>
@@ -27,25 +28,47 @@ internal static class Pilot
         IRunProgress progress,
         CancellationToken cancellationToken)
     {
-        var rates = arms.ToDictionary(arm => arm, _ => new List<double>());
-        var scratch = new LatencyRecorder();
-        for (var visit = 0; visit < WarmVisits + CountedVisits; visit++)
+        WarmUp(arms, progress, cancellationToken);
+        var visits = Enumerable.Range(1, CountedVisits)
+            .Select(visit => VisitAll(arms, MaxWarmVisits + visit, progress, cancellationToken))
+            .ToList();
+        return arms.ToDictionary(
+            arm => arm.Plan.Name,
+            arm => visits.Select(visit => visit[arm]).Order().ElementAt(CountedVisits / 2),
+            StringComparer.Ordinal);
+    }
+
+    private static void WarmUp(IReadOnlyList<ArmInstance> arms, IRunProgress progress, CancellationToken cancellationToken)
+    {
+        var previous = 0.0;
+        var settled = 0;
+        for (var visit = 1; visit <= MaxWarmVisits && settled < 2; visit++)
         {
-            foreach (var arm in arms)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                progress.Report(new RunStep(RunPhase.Pilot, 0, 0) { Arm = arm.Plan.Name, Round = visit + 1, Rounds = WarmVisits + CountedVisits });
-                arm.EnsureAlive();
-                var result = arm.Driver.RunClosed(Connections, Visit, scratch, cancellationToken);
-                EnsureAnswers(arm, result);
-                if (visit >= WarmVisits)
-                {
-                    rates[arm].Add(result.AnsweredCount / result.ElapsedSeconds);
-                }
-            }
+            var total = VisitAll(arms, visit, progress, cancellationToken).Values.Sum();
+            settled = total < previous * (1 + SettledGain) ? settled + 1 : 0;
+            previous = total;
+        }
+    }
+
+    private static Dictionary<ArmInstance, double> VisitAll(
+        IReadOnlyList<ArmInstance> arms,
+        int visit,
+        IRunProgress progress,
+        CancellationToken cancellationToken)
+    {
+        var rates = new Dictionary<ArmInstance, double>();
+        var scratch = new LatencyRecorder();
+        foreach (var arm in arms)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            progress.Report(new RunStep(RunPhase.Pilot, 0, 0) { Arm = arm.Plan.Name, Round = visit, Rounds = MaxWarmVisits + CountedVisits });
+            arm.EnsureAlive();
+            var result = arm.Driver.RunClosed(Connections, Visit, scratch, cancellationToken);
+            EnsureAnswers(arm, result);
+            rates[arm] = result.AnsweredCount / result.ElapsedSeconds;
         }
 
-        return rates.ToDictionary(rate => rate.Key.Plan.Name, rate => rate.Value.Order().ElementAt(CountedVisits / 2), StringComparer.Ordinal);
+        return rates;
     }
 
     private static void EnsureAnswers(ArmInstance arm, LoadResult result)

@@ -65,10 +65,17 @@ internal sealed partial class RunningTarget(
         }
 
         _isStopped = true;
+        var descendants = running.Task.IsCompleted ? [] : ProcessTree.DescendantsOf(running.ProcessId);
         if (!running.Task.IsCompleted && !OperatingSystem.IsWindows())
         {
             // CliWrap's own graceful stop is SIGINT; services in containers are stopped by SIGTERM, and that is what must flush.
+            // A shell does not pass the signal on, so its children get it too.
             _ = Kill(running.ProcessId, SignalTerminate);
+            foreach (var descendant in descendants)
+            {
+                _ = Kill(descendant.Id, SignalTerminate);
+            }
+
             await Task.WhenAny(running.Task, Task.Delay(StopTimeout));
         }
 
@@ -81,6 +88,7 @@ internal sealed partial class RunningTarget(
             await forceful.CancelAsync();
         }
 
+        ProcessTree.KillSurvivors(descendants);
         await Task.WhenAny(running.Task, Task.Delay(StopTimeout));
         _readings?.Dispose();
         log.Dispose();
