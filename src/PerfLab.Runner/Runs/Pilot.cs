@@ -38,6 +38,12 @@ internal static class Pilot
             StringComparer.Ordinal);
     }
 
+    /// <summary>Where the rate is fixed: sees that every arm answers, and no more.</summary>
+    /// <returns>Requests per second by arm name, cold.</returns>
+    /// <exception cref="Targets.TargetFailedException">An arm answers no request as expected.</exception>
+    public static IReadOnlyDictionary<string, double> TryOnce(IReadOnlyList<ArmInstance> arms, IRunProgress progress, CancellationToken cancellationToken) =>
+        VisitAll(arms, visit: 1, progress, cancellationToken).ToDictionary(rate => rate.Key.Plan.Name, rate => rate.Value, StringComparer.Ordinal);
+
     private static void WarmUp(IReadOnlyList<ArmInstance> arms, IRunProgress progress, CancellationToken cancellationToken)
     {
         var previous = 0.0;

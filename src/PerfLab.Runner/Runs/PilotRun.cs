@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using PerfLab.Experiments.Plans;
+using PerfLab.Experiments.Scenarios;
 using PerfLab.Runner.LaunchSets;
 using PerfLab.Runner.Progress;
 
@@ -10,7 +11,7 @@ internal sealed class PilotRun(ArmStarter starter, LabThread lab, string folder)
 {
     /// <summary>Starts all arms, measures their capacity and stops them.</summary>
     /// <exception cref="Targets.TargetFailedException">A target did not start, died, or answers nothing as expected.</exception>
-    public async Task<PilotObservation> RunAsync(Plan draft, double capacityShare, IRunProgress progress, CancellationToken cancellationToken)
+    public async Task<PilotObservation> RunAsync(Plan draft, LoadDefinition load, IRunProgress progress, CancellationToken cancellationToken)
     {
         var clock = Stopwatch.StartNew();
         Directory.CreateDirectory(folder);
@@ -25,13 +26,15 @@ internal sealed class PilotRun(ArmStarter starter, LabThread lab, string folder)
             }
 
             startSeconds = clock.Elapsed.TotalSeconds;
-            capacity = await lab.RunAsync(() => Pilot.MeasureCapacity(alive.InPlanOrder, progress, cancellationToken));
+            capacity = await lab.RunAsync(() => load.RatePerSecond is null
+                ? Pilot.MeasureCapacity(alive.InPlanOrder, progress, cancellationToken)
+                : Pilot.TryOnce(alive.InPlanOrder, progress, cancellationToken));
             await alive.StopAsync();
         }
 
         var slowest = capacity.MinBy(arm => arm.Value).Key;
         return new PilotObservation(
-            new PilotResult(capacity, slowest, capacityShare, clock.Elapsed.TotalSeconds),
+            new PilotResult(capacity, slowest, load.CapacityShare, clock.Elapsed.TotalSeconds),
             startSeconds);
     }
 }

@@ -59,7 +59,7 @@ internal sealed class ScenarioRun(
     private async Task<Plan> MakePlanAsync(CancellationToken cancellationToken)
     {
         var draft = PlanBuilder.Build(scenario with { Load = scenario.Load with { RatePerSecond = DraftRatePerSecond } }, pilot: null, placement, scenario.Design.LaunchSets);
-        var observed = await pilot.RunAsync(draft, scenario.Load.CapacityShare, progress, cancellationToken);
+        var observed = await pilot.RunAsync(draft, scenario.Load, progress, cancellationToken);
         var launchSets = LaunchSetBudget.Fit(scenario.Design, draft.Arms.Count, observed.StartSeconds, _clock.Elapsed.TotalSeconds, launchSetFloor);
         return PlanBuilder.Build(scenario, observed.Result, placement, launchSets);
     }

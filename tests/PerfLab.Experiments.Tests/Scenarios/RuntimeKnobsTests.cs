@@ -6,7 +6,7 @@ public sealed class RuntimeKnobsTests
 {
     [Fact]
     public void The_lab_stops_idle_spinning_and_nothing_else() =>
-        Assert.Equal([("DOTNET_ThreadPool_UnfairSemaphoreSpinLimit", "0")], Knobs(RuntimeProfile.Lab));
+        Assert.Equal([("DOTNET_TC_DelaySingleProcMultiplier", "1"), ("DOTNET_ThreadPool_UnfairSemaphoreSpinLimit", "0")], Knobs(RuntimeProfile.Lab));
 
     [Fact]
     public void Steady_compiles_once_as_well() =>
