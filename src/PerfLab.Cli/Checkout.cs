@@ -1,5 +1,5 @@
 using PerfLab.Experiments.ScenarioFiles;
-using PerfLab.Runner.Runs;
+using PerfLab.Runner.Targets;
 
 namespace PerfLab.Cli;
 

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using PerfLab.Experiments.Findings;
 using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Scenarios;
-using PerfLab.Runner.Runs;
+using PerfLab.Runner.Progress;
 using Spectre.Console;
 
 namespace PerfLab.Cli.Display;

@@ -2,7 +2,6 @@ using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Results;
 using PerfLab.Experiments.Scenarios;
 using PerfLab.Load;
-using PerfLab.Runner.Runs;
 using PerfLab.Runner.Targets;
 
 namespace PerfLab.Runner.LaunchSets;

@@ -4,7 +4,7 @@ using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Randomness;
 using PerfLab.Experiments.Results;
 using PerfLab.Load;
-using PerfLab.Runner.Runs;
+using PerfLab.Runner.Progress;
 using PerfLab.Runner.Targets;
 using PerfLab.Runner.Validity;
 

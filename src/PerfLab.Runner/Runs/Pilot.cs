@@ -2,6 +2,7 @@ using System.Diagnostics;
 using PerfLab.Experiments.Plans;
 using PerfLab.Load;
 using PerfLab.Runner.LaunchSets;
+using PerfLab.Runner.Progress;
 
 namespace PerfLab.Runner.Runs;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using PerfLab.Experiments.Plans;
 using PerfLab.Runner.LaunchSets;
+using PerfLab.Runner.Progress;
 
 namespace PerfLab.Runner.Runs;
 

@@ -3,6 +3,7 @@ using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Results;
 using PerfLab.Experiments.Scenarios;
 using PerfLab.Runner.LaunchSets;
+using PerfLab.Runner.Progress;
 using PerfLab.Runner.Targets;
 
 namespace PerfLab.Runner.Runs;

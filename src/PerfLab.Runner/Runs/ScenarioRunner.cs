@@ -6,6 +6,7 @@ using PerfLab.Experiments.Scenarios;
 using PerfLab.Load;
 using PerfLab.Runner.LaunchSets;
 using PerfLab.Runner.Machines;
+using PerfLab.Runner.Progress;
 using PerfLab.Runner.Targets;
 
 namespace PerfLab.Runner.Runs;

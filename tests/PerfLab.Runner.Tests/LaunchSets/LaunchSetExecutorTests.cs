@@ -1,7 +1,8 @@
 using PerfLab.Experiments.Findings;
 using PerfLab.Experiments.Results;
 using PerfLab.Runner.LaunchSets;
-using PerfLab.Runner.Runs;
+using PerfLab.Runner.Progress;
+using PerfLab.Runner.Targets;
 
 namespace PerfLab.Runner.Tests.LaunchSets;
 

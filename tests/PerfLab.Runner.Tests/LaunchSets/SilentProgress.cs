@@ -1,6 +1,6 @@
 using PerfLab.Experiments.Findings;
 using PerfLab.Experiments.Plans;
-using PerfLab.Runner.Runs;
+using PerfLab.Runner.Progress;
 
 namespace PerfLab.Runner.Tests.LaunchSets;
 

@@ -1,7 +1,7 @@
 using PerfLab.Experiments.Findings;
 using PerfLab.Experiments.Plans;
 
-namespace PerfLab.Runner.Runs;
+namespace PerfLab.Runner.Progress;
 
 /// <summary>Is told what a run does. Called from the thread that paces requests: must return at once.</summary>
 public interface IRunProgress

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using PerfLab.Load;
 
-namespace PerfLab.Runner.Runs;
+namespace PerfLab.Runner.LaunchSets;
 
 /// <summary>The one thread that paces requests and takes readings; prepared once, alive for the whole run.</summary>
 internal sealed class LabThread : IDisposable

@@ -1,4 +1,4 @@
-namespace PerfLab.Runner.Runs;
+namespace PerfLab.Runner.Progress;
 
 /// <summary>What a run is doing.</summary>
 public enum RunPhase

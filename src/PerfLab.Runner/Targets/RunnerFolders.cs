@@ -1,4 +1,4 @@
-namespace PerfLab.Runner.Runs;
+namespace PerfLab.Runner.Targets;
 
 /// <summary>Where the runner finds things.</summary>
 /// <param name="Root">The folder that holds <c>scenarios/</c>: <c>{root}</c> in scenario files.</param>

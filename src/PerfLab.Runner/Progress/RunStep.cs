@@ -1,4 +1,4 @@
-namespace PerfLab.Runner.Runs;
+namespace PerfLab.Runner.Progress;
 
 /// <summary>One step of a run as it happens.</summary>
 /// <param name="Phase">What is going on.</param>

@@ -1,0 +1,22 @@
+namespace PerfLab.EndToEnd.Tests.Programs;
+
+/// <summary>The built command-line program, started as <c>run.sh</c> starts it.</summary>
+public static class Cli
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+
+    /// <summary>Runs a verb that measures nothing.</summary>
+    public static Task<ProgramResult> RunAsync(params string[] arguments) =>
+        RunningProgram.RunAsync(Checkout.Root, Environment.ProcessPath!, [Checkout.CommandLineProgram, .. arguments], Limit);
+
+    /// <summary>The verbs that the help lists.</summary>
+    public static async Task<IReadOnlyList<string>> VerbsAsync()
+    {
+        var help = await RunAsync("--help");
+        return [.. help.Output.Split('\n')
+            .SkipWhile(line => !line.StartsWith("Commands:", StringComparison.Ordinal))
+            .Skip(1)
+            .Where(line => line.StartsWith("  ", StringComparison.Ordinal) && line[2] != ' ')
+            .Select(line => line.Trim().Split(' ')[0])];
+    }
+}
