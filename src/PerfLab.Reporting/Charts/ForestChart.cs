@@ -89,7 +89,7 @@ internal sealed class ForestChart : IChart
     {
         foreach (var launchSet in row.LaunchSets)
         {
-            plot.Add.Marker(launchSet, place + 0.28, MarkerShape.FilledCircle, 4, ChartPalette.Dot.OnPaper);
+            plot.Add.Marker(launchSet, row.Change is null ? place : place + 0.28, MarkerShape.FilledCircle, 4, ChartPalette.Dot.OnPaper);
         }
 
         if (row.Change is not { } change)

@@ -16,8 +16,8 @@ internal static class TerminalColumns
         var title = format.Metric switch
         {
             MetricId.Cpu => "CPU",
-            MetricId.Allocation => "allocated",
-            MetricId.ExportedBytes => "exported",
+            MetricId.Allocation => "alloc",
+            MetricId.ExportedBytes => "sent",
             _ => format.Column.Title,
         };
         yield return new TerminalColumn(Plain(format.Column.Unit.Length == 0 ? title : $"{title}, {format.Column.Unit}"), IsNumber: true);
@@ -35,7 +35,7 @@ internal static class TerminalColumns
         if (HasChange(format.Metric))
         {
             yield return new TerminalText(
-                string.Join(' ', new[] { Plain(cell.Change ?? Nothing), cell.Verdict?.InSentence }.OfType<string>()),
+                Change(cell),
                 cell.Verdict is { } verdict ? StyleOf(verdict.Key) : TerminalStyle.Muted);
         }
     }
@@ -48,6 +48,14 @@ internal static class TerminalColumns
         .Replace('µ', 'u');
 
     private static bool HasChange(MetricId metric) => !MetricCatalogue.Get(metric).IsDifferenceOnly;
+
+    private static string Change(ReportCell cell) => (cell.Change, cell.Verdict) switch
+    {
+        ({ } change, { } verdict) => $"{Plain(change)} {verdict.InSentence}",
+        ({ } change, null) => Plain(change),
+        (null, { } verdict) => verdict.InSentence,
+        _ => Nothing,
+    };
 
     private static TerminalStyle StyleOf(string key) => key switch
     {

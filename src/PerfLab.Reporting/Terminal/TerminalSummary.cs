@@ -59,7 +59,8 @@ public sealed record TerminalSummary
 
     private static IReadOnlyList<TerminalText> Row(ArmAnalysis arm, IEnumerable<MetricColumnFormat> formats)
     {
-        var mark = ArmLabel.For(arm.Role) is { } word ? $" ({word})" : string.Empty;
+        // The caption names the baseline already; the control must be told from a variant.
+        var mark = arm.Role == ArmRole.Control ? $" {ArmLabel.For(arm.Role)}" : string.Empty;
         var style = arm.Role == ArmRole.Variant ? TerminalStyle.Plain : TerminalStyle.Muted;
         return
         [
