@@ -147,7 +147,13 @@ interrupted() {
 
 build() {
   local code=0 mode=() read_by_cli read_by_part
-  if [ -f "$sdk" ]; then say "Building PerfLab (something changed)..."; else say "Building PerfLab (first start takes about a minute)..."; fi
+  if [ ! -f "$sdk" ]; then
+    say "Building PerfLab (first start takes about a minute)..."
+  elif [ -f "$unfinished" ]; then
+    say "Building PerfLab anew (the last build was not finished)..."
+  else
+    say "Building PerfLab (something changed)..."
+  fi
   ! must_start_over || mode=(--no-incremental)
   read_by_cli=$(inputs_of cli)
   read_by_part=$(inputs_of $part)
