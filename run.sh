@@ -56,9 +56,10 @@ find_sdk() {
 
 # ---- has anything changed? ----------------------------------------------------------------------------------------
 
-# Contents decide, so neither git nor clocks matter: "hash  path" of the files that `find "$@"` names.
+# Contents decide, so neither git nor clocks matter: "hash  path" of the files that `find "$@"` names. A file that an
+# editor takes away meanwhile is no reason to stop.
 hash_files() {
-  if type -P sha256sum >/dev/null; then find "$@" -exec sha256sum {} +; else find "$@" -exec shasum -a 256 {} +; fi |
+  { if type -P sha256sum >/dev/null; then find "$@" -exec sha256sum {} +; else find "$@" -exec shasum -a 256 {} +; fi || true; } |
     LC_ALL=C sort
 }
 
