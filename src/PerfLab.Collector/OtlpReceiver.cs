@@ -118,6 +118,9 @@ public sealed class OtlpReceiver : IAsyncDisposable
         changing.Dispose();
     }
 
+    /// <summary>Gets what the host is made of, so that tests can see what it leaves alone.</summary>
+    internal IServiceProvider Services => host.Services;
+
     /// <summary>Returns how many bytes the buffers of an arm hold now, so that tests can see that all come back.</summary>
     internal long HeldBytes(string arm) => Find(arm).Budget.HeldBytes;
 

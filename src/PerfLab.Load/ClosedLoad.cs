@@ -7,18 +7,18 @@ public sealed class ClosedLoad
 {
     private readonly UserStretch[] _stretches;
 
-    internal ClosedLoad(IReadOnlyList<UserStretch> stretches, long? maxRequests)
+    internal ClosedLoad(IReadOnlyList<UserStretch> stretches, long? maxIterations)
     {
         _stretches = [.. stretches];
-        MaxRequests = maxRequests;
-        Duration = maxRequests is null ? TimeSpan.FromSeconds(_stretches.Sum(stretch => stretch.DurationSeconds)) : null;
+        MaxIterations = maxIterations;
+        Duration = maxIterations is null ? TimeSpan.FromSeconds(_stretches.Sum(stretch => stretch.DurationSeconds)) : null;
     }
 
-    /// <summary>Gets the length, or null when the number of requests ends it.</summary>
+    /// <summary>Gets the length, or null when the number of iterations ends it.</summary>
     public TimeSpan? Duration { get; }
 
-    /// <summary>Gets the number of requests that ends the loop, or null when the time does.</summary>
-    public long? MaxRequests { get; }
+    /// <summary>Gets the number of iterations that ends the loop, or null when the time does.</summary>
+    public long? MaxIterations { get; }
 
     /// <summary>Always the same number of users.</summary>
     /// <param name="users">At least 1.</param>
@@ -27,17 +27,17 @@ public sealed class ClosedLoad
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(users, 1);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(duration, TimeSpan.Zero);
-        return new ClosedLoad([new UserStretch(users, users, duration.TotalSeconds)], maxRequests: null);
+        return new ClosedLoad([new UserStretch(users, users, duration.TotalSeconds)], maxIterations: null);
     }
 
-    /// <summary>Always the same number of users, until a number of requests was made.</summary>
+    /// <summary>Always the same number of users, until a number of iterations was made.</summary>
     /// <param name="users">At least 1.</param>
-    /// <param name="requests">At least 1.</param>
-    public static ClosedLoad ForRequests(int users, long requests)
+    /// <param name="iterations">At least 1.</param>
+    public static ClosedLoad ForIterations(int users, long iterations)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(users, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(requests, 1);
-        return new ClosedLoad([new UserStretch(users, users, double.PositiveInfinity)], requests);
+        ArgumentOutOfRangeException.ThrowIfLessThan(iterations, 1);
+        return new ClosedLoad([new UserStretch(users, users, double.PositiveInfinity)], iterations);
     }
 
     /// <summary>Gets the number of users at a time from the beginning; 0 after the end.</summary>

@@ -22,6 +22,7 @@ internal sealed class ClosedLoopRun : IExchangeObserver
     private readonly ClosedLoad _load;
     private readonly DriverOptions _options;
     private readonly ProgressReports? _reports;
+    private long _iterations;
     private bool _isEnding;
     private long _retryAtNanoseconds;
 
@@ -51,7 +52,7 @@ internal sealed class ClosedLoopRun : IExchangeObserver
             var now = MonotonicClock.NowNanoseconds;
             _engine.Expire(now);
             _reports?.Look(now, _engine.InFlight);
-            if (!_isEnding && (now >= end || Tally.Started >= _load.MaxRequests))
+            if (!_isEnding && (now >= end || _iterations >= _load.MaxIterations))
             {
                 _isEnding = true;
                 drainEnd = now + MonotonicClock.ToNanoseconds(_options.DrainLimit);
@@ -83,18 +84,22 @@ internal sealed class ClosedLoopRun : IExchangeObserver
     }
 
     // A closed loop has no schedule to be late for.
-    public void Sent(long intendedNanoseconds, long sentNanoseconds)
+    public void Sent(PreparedRequest request, long intendedNanoseconds, long sentNanoseconds)
     {
     }
 
-    public void Answered(long intendedNanoseconds, long sentNanoseconds, long doneNanoseconds)
+    public void Answered(PreparedRequest request, long intendedNanoseconds, long sentNanoseconds, long doneNanoseconds)
     {
         Tally.CountAnswer(doneNanoseconds);
         _recorder.RecordAnswer(sentNanoseconds, sentNanoseconds, doneNanoseconds);
         _reports?.Record(doneNanoseconds - sentNanoseconds);
-        if (MayStart(doneNanoseconds))
+        if (request.NextStep is { } next)
         {
-            StartNext(doneNanoseconds);
+            Start(next, doneNanoseconds);
+        }
+        else if (MayStart(doneNanoseconds))
+        {
+            StartIteration(doneNanoseconds);
         }
     }
 
@@ -109,14 +114,14 @@ internal sealed class ClosedLoopRun : IExchangeObserver
 
     private bool MayStart(long now) =>
         !_isEnding
-        && !(Tally.Started >= _load.MaxRequests)
+        && !(_iterations >= _load.MaxIterations)
         && _engine.InFlight < _load.UsersAt(MonotonicClock.ToSeconds(now - Tally.StartNanoseconds));
 
     private void FillUp(long now)
     {
         while (now >= _retryAtNanoseconds && MayStart(now))
         {
-            StartNext(now);
+            StartIteration(now);
         }
     }
 
@@ -127,10 +132,16 @@ internal sealed class ClosedLoopRun : IExchangeObserver
         return _retryAtNanoseconds > now ? Math.Min(interest, _retryAtNanoseconds) : interest;
     }
 
-    private void StartNext(long now)
+    private void StartIteration(long now)
+    {
+        _iterations++;
+        Start(_requests[_cursor.Next()], now);
+    }
+
+    private void Start(PreparedRequest request, long now)
     {
         Tally.Offered++;
         Tally.Started++;
-        _engine.Start(_requests[_cursor.Next()], now);
+        _engine.Start(request, now);
     }
 }

@@ -9,8 +9,8 @@ namespace PerfLab.Load;
 public static class GeneratorThread
 {
     /// <summary>
-    /// Sets exact timers (Linux), binds the calling thread to processors (Linux), and asks the garbage collector for short
-    /// pauses (the whole process).
+    /// Sets exact timers, real-time priority where permitted, and the processors of the calling thread (Linux), and asks the
+    /// garbage collector for short pauses (the whole process).
     /// </summary>
     /// <param name="cores">Logical processors from 0, or null to leave the thread where it is.</param>
     /// <returns>What could not be done; empty when everything was.</returns>
@@ -33,6 +33,16 @@ public static class GeneratorThread
 
         var findings = new List<Finding>();
         Note(findings, ThreadPlacement.SetTimerSlack(1), "timer-slack", "timers of the generator may fire 50 us late");
+        if (ThreadPlacement.SetRealTime() != 0)
+        {
+            findings.Add(new Finding(
+                FindingSeverity.Note,
+                "generator-priority",
+                "generator",
+                "the generator has no real-time priority: other work on its processor may delay requests by some milliseconds",
+                "Give the program CAP_SYS_NICE, or see that nothing else runs on its processor."));
+        }
+
         if (cores is not null)
         {
             var text = string.Join(", ", cores);

@@ -14,28 +14,30 @@ internal sealed class HttpExchanges : IDisposable
     private readonly HttpMessageInvoker _client;
     private readonly DriverOptions _options;
     private readonly HttpMessages[] _messages;
+    private readonly RequestMix _mix;
 
     public HttpExchanges(Uri baseAddress, RequestMix mix, DriverOptions options)
     {
         _options = options;
-        _messages = [.. mix.Variants.Select(request => new HttpMessages(baseAddress, request, options.HttpVersion, mix.RulesOf(request)))];
+        _mix = mix;
+        _messages = [.. mix.Requests.Select(request => new HttpMessages(baseAddress, request, options.HttpVersion, mix.RulesOf(request)))];
         _client = new HttpMessageInvoker(CreateHandler(options), disposeHandler: true);
     }
 
     /// <summary>Sends one request and reads its response to the end.</summary>
-    /// <param name="variant">Which one, as an index into the variants of the mix.</param>
+    /// <param name="request">Which one, as an index into the requests of the mix.</param>
     /// <param name="cancellationToken">Ends the request.</param>
     /// <returns>The status and the length of the body; for an error its kind and a text.</returns>
-    public async Task<HttpOutcome> Send(int variant, CancellationToken cancellationToken)
+    public async Task<HttpOutcome> Send(int request, CancellationToken cancellationToken)
     {
-        var messages = _messages[variant];
+        var messages = _messages[request];
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(_options.RequestTimeout);
         var headReceived = false;
         try
         {
-            using var request = messages.Create();
-            using var response = await _client.SendAsync(request, limit.Token);
+            using var message = messages.Create();
+            using var response = await _client.SendAsync(message, limit.Token);
             headReceived = true;
             var search = new BodySearch();
             search.Begin(messages.BodyRules?.Text ?? default);
@@ -49,6 +51,9 @@ internal sealed class HttpExchanges : IDisposable
             return HttpOutcome.Error(kind, exception.GetBaseException().Message);
         }
     }
+
+    /// <summary>Gets the step after a request in its iteration, or null after the last.</summary>
+    public int? NextStep(int request) => _mix.NextStep(request);
 
     public void Dispose() => _client.Dispose();
 

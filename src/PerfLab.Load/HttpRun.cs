@@ -20,8 +20,11 @@ internal sealed class HttpRun : IDisposable
     private readonly CancellationToken _cancelled;
     private readonly ProgressReports? _reports;
     private readonly Timer? _reporting;
+    // Between two steps of an iteration no request is in flight, and yet the run is not over.
+    private int _iterating;
     private int _inFlight;
     private int _users;
+    private long _iterations;
     private bool _drainLimitPassed;
 
     public HttpRun(HttpExchanges exchanges, LatencyRecorder recorder, DriverOptions options, CancellationToken cancellationToken)
@@ -42,23 +45,25 @@ internal sealed class HttpRun : IDisposable
     private double ElapsedSeconds => MonotonicClock.ToSeconds(MonotonicClock.NowNanoseconds - Tally.StartNanoseconds);
 
     /// <summary>Starts a request of an open loop, or drops it when too many are in flight.</summary>
-    public void Offer(int variant, long intendedNanoseconds, int maxInFlight)
+    public void Offer(int request, long intendedNanoseconds, int maxInFlight)
     {
         lock (_gate)
         {
             Tally.Offered++;
-            if (_inFlight >= maxInFlight)
+            if (_iterating >= maxInFlight)
             {
                 Tally.Dropped++;
                 return;
             }
+
+            _iterating++;
         }
 
-        _ = Exchange(variant, intendedNanoseconds);
+        _ = IterateOnce(request, intendedNanoseconds);
     }
 
     /// <summary>Waits until a request may be started without exceeding the bound, up to a limit.</summary>
-    public void WaitForRoom(int maxInFlight, long limitNanoseconds) => WaitFor(() => _inFlight < maxInFlight, limitNanoseconds);
+    public void WaitForRoom(int maxInFlight, long limitNanoseconds) => WaitFor(() => _iterating < maxInFlight, limitNanoseconds);
 
     /// <summary>Runs a closed loop until no new requests are due; those in flight are left to <see cref="Drain"/>.</summary>
     public void KeepBusy(ClosedLoad load, MixCursor cursor)
@@ -71,6 +76,7 @@ internal sealed class HttpRun : IDisposable
                 {
                     // On a thread of the pool: a loop that goes on synchronously must not run inside this one.
                     Tally.Offered++;
+                    _iterations++;
                     _users++;
                     _ = Task.Run(() => ServeUser(load, cursor), CancellationToken.None);
                 }
@@ -95,7 +101,7 @@ internal sealed class HttpRun : IDisposable
             // Cancelled requests end by themselves within moments; the limit is for a fault of ours.
             if (!WaitForSilence(MonotonicClock.NowNanoseconds + 10_000_000_000))
             {
-                throw new TimeoutException($"{_inFlight} cancelled requests did not end within 10 s (driver httpclient). Please report this as a bug of the load driver.");
+                throw new TimeoutException($"{_iterating + _users} cancelled requests did not end within 10 s (driver httpclient). Please report this as a bug of the load driver.");
             }
         }
     }
@@ -106,7 +112,7 @@ internal sealed class HttpRun : IDisposable
         _abandon.Dispose();
     }
 
-    private bool WaitForSilence(long limitNanoseconds) => WaitFor(() => _inFlight == 0 && _users == 0, limitNanoseconds);
+    private bool WaitForSilence(long limitNanoseconds) => WaitFor(() => _iterating == 0 && _users == 0, limitNanoseconds);
 
     private bool WaitFor(Func<bool> holds, long limitNanoseconds)
     {
@@ -137,7 +143,7 @@ internal sealed class HttpRun : IDisposable
 
     private bool IsOver(ClosedLoad load) =>
         _abandon.IsCancellationRequested
-        || Tally.Offered >= load.MaxRequests
+        || _iterations >= load.MaxIterations
         || ElapsedSeconds >= load.Duration?.TotalSeconds;
 
     private bool MayStart(ClosedLoad load) => !IsOver(load) && _users < load.UsersAt(ElapsedSeconds);
@@ -147,13 +153,13 @@ internal sealed class HttpRun : IDisposable
     {
         while (true)
         {
-            int variant;
+            int request;
             lock (_gate)
             {
-                variant = cursor.Next();
+                request = cursor.Next();
             }
 
-            if (!await Exchange(variant, intendedNanoseconds: null))
+            if (!await Iterate(request, intendedNanoseconds: null))
             {
                 await Task.Delay(Retry, CancellationToken.None);
             }
@@ -168,12 +174,41 @@ internal sealed class HttpRun : IDisposable
                 }
 
                 Tally.Offered++;
+                _iterations++;
                 _users++;
             }
         }
     }
 
-    private async Task<bool> Exchange(int variant, long? intendedNanoseconds)
+    private async Task IterateOnce(int request, long intendedNanoseconds)
+    {
+        await Iterate(request, intendedNanoseconds);
+        lock (_gate)
+        {
+            _iterating--;
+            Monitor.PulseAll(_gate);
+        }
+    }
+
+    // All steps of an iteration; the later ones have no place in the schedule.
+    private async Task<bool> Iterate(int request, long? intendedNanoseconds)
+    {
+        var isGood = await Exchange(request, intendedNanoseconds);
+        while (isGood && _exchanges.NextStep(request) is { } next)
+        {
+            request = next;
+            lock (_gate)
+            {
+                Tally.Offered++;
+            }
+
+            isGood = await Exchange(request, intendedNanoseconds: null);
+        }
+
+        return isGood;
+    }
+
+    private async Task<bool> Exchange(int request, long? intendedNanoseconds)
     {
         var sent = MonotonicClock.NowNanoseconds;
         lock (_gate)
@@ -186,13 +221,12 @@ internal sealed class HttpRun : IDisposable
             }
         }
 
-        var outcome = await _exchanges.Send(variant, _abandon.Token);
+        var outcome = await _exchanges.Send(request, _abandon.Token);
         var done = MonotonicClock.NowNanoseconds;
         lock (_gate)
         {
             _inFlight--;
             Count(outcome, intendedNanoseconds ?? sent, sent, done);
-            Monitor.PulseAll(_gate);
         }
 
         return outcome.Kind is null;

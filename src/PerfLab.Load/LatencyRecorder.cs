@@ -24,6 +24,12 @@ public sealed class LatencyRecorder
     /// <summary>Gets how much later than intended requests were sent, or null when nothing was recorded (a closed loop has no schedule).</summary>
     public LatencySummary? StartLateness => _startLateness.Summarize();
 
+    internal LatencyHistogram Response => _responseTime;
+
+    internal LatencyHistogram Service => _serviceTime;
+
+    internal LatencyHistogram Lateness => _startLateness;
+
     /// <summary>Forgets everything.</summary>
     public void Reset()
     {

@@ -43,7 +43,7 @@ internal sealed class LoadPhaseBuilder(ulong seed)
             case LoadSimulation.IterationsForConstant(var copies, var iterations):
                 EndOpen();
                 EndClosed();
-                _phases.Add(new LoadPhase.Closed(ClosedLoad.ForRequests(copies, iterations)));
+                _phases.Add(new LoadPhase.Closed(ClosedLoad.ForIterations(copies, iterations)));
                 _users = copies;
                 break;
             case LoadSimulation.Pause(var during):
@@ -106,7 +106,7 @@ internal sealed class LoadPhaseBuilder(ulong seed)
     {
         if (_stretches.Count > 0)
         {
-            _phases.Add(new LoadPhase.Closed(new ClosedLoad(_stretches, maxRequests: null)));
+            _phases.Add(new LoadPhase.Closed(new ClosedLoad(_stretches, maxIterations: null)));
         }
 
         _stretches.Clear();

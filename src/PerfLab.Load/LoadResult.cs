@@ -5,7 +5,7 @@ namespace PerfLab.Load;
 /// </summary>
 public sealed record LoadResult
 {
-    /// <summary>Gets the starts whose time came; all of the schedule unless the run was cancelled. A closed loop offers what it starts.</summary>
+    /// <summary>Gets the starts whose time came; all of the schedule unless the run was cancelled. A closed loop offers what it starts, and so do later steps of a scenario.</summary>
     public required long OfferedCount { get; init; }
 
     /// <summary>Gets the requests begun.</summary>
@@ -23,7 +23,7 @@ public sealed record LoadResult
     /// <summary>Gets one sentence about the first error of each kind.</summary>
     public required IReadOnlyDictionary<string, string> ErrorExamples { get; init; }
 
-    /// <summary>Gets the length of the schedule, or of the closed loop; of one that a number of requests ends, the time it took.</summary>
+    /// <summary>Gets the length of the schedule, or of the closed loop; of one that a number of iterations ends, the time it took.</summary>
     public required double ScheduledSeconds { get; init; }
 
     /// <summary>Gets the time from the beginning until the last request ended, one way or another; never 0 when one was started.</summary>

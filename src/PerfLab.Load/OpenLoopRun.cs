@@ -80,13 +80,26 @@ internal sealed class OpenLoopRun : IExchangeObserver
         return true;
     }
 
-    public void Sent(long intendedNanoseconds, long sentNanoseconds) => _recorder.RecordLateness(sentNanoseconds - intendedNanoseconds);
+    public void Sent(PreparedRequest request, long intendedNanoseconds, long sentNanoseconds)
+    {
+        // Later steps have no place in the schedule; their punctuality would hide the lateness of the first ones.
+        if (request.IsFirstStep)
+        {
+            _recorder.RecordLateness(sentNanoseconds - intendedNanoseconds);
+        }
+    }
 
-    public void Answered(long intendedNanoseconds, long sentNanoseconds, long doneNanoseconds)
+    public void Answered(PreparedRequest request, long intendedNanoseconds, long sentNanoseconds, long doneNanoseconds)
     {
         Tally.CountAnswer(doneNanoseconds);
         _recorder.RecordAnswer(intendedNanoseconds, sentNanoseconds, doneNanoseconds);
         _reports?.Record(doneNanoseconds - intendedNanoseconds);
+        if (request.NextStep is { } next)
+        {
+            Tally.Offered++;
+            Tally.Started++;
+            _engine.Start(next, doneNanoseconds);
+        }
     }
 
     public void Failed(ErrorKind kind, int code, long nowNanoseconds) => Tally.CountError(kind, code, nowNanoseconds);

@@ -78,11 +78,11 @@ internal sealed class SocketDriver : IRequestDriver
     {
         public static NoObserver Instance { get; } = new();
 
-        public void Sent(long intendedNanoseconds, long sentNanoseconds)
+        public void Sent(PreparedRequest request, long intendedNanoseconds, long sentNanoseconds)
         {
         }
 
-        public void Answered(long intendedNanoseconds, long sentNanoseconds, long doneNanoseconds)
+        public void Answered(PreparedRequest request, long intendedNanoseconds, long sentNanoseconds, long doneNanoseconds)
         {
         }
 

@@ -16,6 +16,9 @@ internal sealed class TraceCardinality
     /// <summary>The constant alpha for 128 registers and more (ibid.).</summary>
     private const double Alpha = 0.7213 / (1 + (1.079 / RegisterCount));
 
+    /// <summary>2 to the power of minus the index; a register holds at most 64 - 12 + 1.</summary>
+    private static readonly double[] InversePowers = [.. Enumerable.Range(0, 64 - IndexBits + 2).Select(power => Math.ScaleB(1, -power))];
+
     private readonly byte[] registers = new byte[RegisterCount];
 
     /// <summary>Gets the estimate of how many different ids were added.</summary>
@@ -27,7 +30,7 @@ internal sealed class TraceCardinality
             var empty = 0;
             foreach (var register in registers)
             {
-                sum += Math.ScaleB(1, -register);
+                sum += InversePowers[register];
                 empty += register == 0 ? 1 : 0;
             }
 

@@ -52,6 +52,40 @@ internal static class BodyIntake
         }
     }
 
+    /// <summary>
+    /// Reads the rest of a body that is not wanted and throws it away. A sender that still writes would otherwise see its
+    /// connection break instead of the answer, and would send the same again.
+    /// </summary>
+    /// <param name="request">The request, already answered.</param>
+    /// <param name="maxBytes">How much is read at most.</param>
+    /// <param name="patience">How long it may take.</param>
+    /// <returns>True if the body ended.</returns>
+    public static async ValueTask<bool> DiscardAsync(HttpRequest request, long maxBytes, TimeSpan patience)
+    {
+        using var clock = CancellationTokenSource.CreateLinkedTokenSource(request.HttpContext.RequestAborted);
+        clock.CancelAfter(patience);
+        try
+        {
+            for (var left = maxBytes; left > 0;)
+            {
+                var read = await request.BodyReader.ReadAsync(clock.Token);
+                left -= read.Buffer.Length;
+                request.BodyReader.AdvanceTo(read.Buffer.End);
+                if (read.IsCompleted)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+        catch (Exception ended) when (ended is OperationCanceledException or IOException)
+        {
+            // Too slow, or gone: there is nobody to tell.
+            return false;
+        }
+    }
+
     private static BodyFault? Consume(PipeReader reader, in ReadResult read, PooledBody body)
     {
         var fault = body.Append(read.Buffer);

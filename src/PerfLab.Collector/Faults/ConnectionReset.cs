@@ -12,9 +12,17 @@ internal static class ConnectionReset
     public static void Break(IFeatureCollection features)
     {
         // Closing a socket that lingers for zero seconds sends RST (RFC 9293, 3.10.5, ABORT).
-        if (features.Get<IConnectionSocketFeature>() is { } socket)
+        try
         {
-            socket.Socket.LingerState = new LingerOption(enable: true, seconds: 0);
+            if (features.Get<IConnectionSocketFeature>() is { } socket)
+            {
+                socket.Socket.LingerState = new LingerOption(enable: true, seconds: 0);
+            }
+        }
+        catch (Exception over) when (over is ObjectDisposedException or SocketException)
+        {
+            // The other side ended the connection at the same moment, so there is nothing left to reset.
+            return;
         }
 
         features.Get<IConnectionLifetimeFeature>()?.Abort();

@@ -32,6 +32,9 @@ internal sealed class ReceiverHost : IAsyncDisposable
     /// <summary>Gets the ports by arm.</summary>
     public IReadOnlyDictionary<string, ArmPorts> Ports { get; }
 
+    /// <summary>Gets what the host is made of.</summary>
+    public IServiceProvider Services => application.Services;
+
     /// <summary>Starts listening.</summary>
     /// <param name="arms">The arms.</param>
     /// <param name="settings">Limits.</param>
@@ -44,7 +47,7 @@ internal sealed class ReceiverHost : IAsyncDisposable
         builder.WebHost.UseKestrelCore().UseSockets(options => options.IOQueueCount = 1);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            Limit(kestrel, settings);
+            Limit(kestrel);
             foreach (var arm in arms)
             {
                 ports[arm.Name] = new ArmPorts(Listen(kestrel, arm, HttpProtocols.Http1), Listen(kestrel, arm, HttpProtocols.Http2));
@@ -118,9 +121,11 @@ internal sealed class ReceiverHost : IAsyncDisposable
         return port;
     }
 
-    private static void Limit(KestrelServerOptions kestrel, HostSettings settings)
+    private static void Limit(KestrelServerOptions kestrel)
     {
         kestrel.AddServerHeader = false;
-        kestrel.Limits.MaxRequestBodySize = settings.Limits.MaxWireBytes;
+
+        // Bodies are bounded where they are read, per arm and with an answer as OTLP wants it.
+        kestrel.Limits.MaxRequestBodySize = null;
     }
 }

@@ -20,9 +20,9 @@ internal static class HttpAnswer
             context.Response.Headers.RetryAfter = Math.Ceiling(seconds).ToString(CultureInfo.InvariantCulture);
         }
 
-        if (outcome.Kind is OutcomeKind.TooLarge or OutcomeKind.TooSlow)
+        if (outcome.Kind == OutcomeKind.TooSlow)
         {
-            // The rest of the body is not wanted, so the connection cannot carry another request.
+            // The rest of the body is not waited for, so the connection cannot carry another request.
             context.Response.Headers.Connection = "close";
         }
 

@@ -11,6 +11,9 @@ namespace PerfLab.Collector.OverHttp;
 /// <param name="limits">How much is taken.</param>
 internal sealed class HttpExport(TroubledDesk desk, BodyLimits limits)
 {
+    /// <summary>Of a body that is refused unread, this many times the limit is read so that the sender sees the answer; then its connection is reset.</summary>
+    private const long DiscardFactor = 10;
+
     /// <summary>Answers one request.</summary>
     /// <param name="context">The request.</param>
     /// <param name="arm">Whose port it came to.</param>
@@ -19,7 +22,7 @@ internal sealed class HttpExport(TroubledDesk desk, BodyLimits limits)
         var signal = HttpEnvelope.SignalOf(context.Request.Path);
         if (signal == Signal.Unknown)
         {
-            await HttpAnswer.RefuseAsync(context, StatusCodes.Status404NotFound, new(OutcomeKind.Unsupported,
+            await RefuseAsync(context, StatusCodes.Status404NotFound, new(OutcomeKind.Unsupported,
                 $"Nothing is received at {context.Request.Path}. Post to /v1/traces, /v1/metrics or /v1/logs."));
             return;
         }
@@ -27,7 +30,7 @@ internal sealed class HttpExport(TroubledDesk desk, BodyLimits limits)
         if (!HttpMethods.IsPost(context.Request.Method))
         {
             context.Response.Headers.Allow = HttpMethods.Post;
-            await HttpAnswer.RefuseAsync(context, StatusCodes.Status405MethodNotAllowed, new(OutcomeKind.Unsupported,
+            await RefuseAsync(context, StatusCodes.Status405MethodNotAllowed, new(OutcomeKind.Unsupported,
                 $"{context.Request.Method} is not answered at {context.Request.Path}. Use POST."));
             return;
         }
@@ -92,7 +95,17 @@ internal sealed class HttpExport(TroubledDesk desk, BodyLimits limits)
             : ValueTask.FromResult(BodyFault.OverBudget);
     }
 
-    private static async Task AnswerAsync(HttpContext context, ExportOutcome outcome)
+    private async Task RefuseAsync(HttpContext context, int statusCode, ExportOutcome outcome)
+    {
+        await HttpAnswer.RefuseAsync(context, statusCode, outcome);
+        if (outcome.Kind != OutcomeKind.TooSlow
+            && !await BodyIntake.DiscardAsync(context.Request, DiscardFactor * limits.MaxWireBytes, limits.Patience))
+        {
+            ConnectionReset.Break(context.Features);
+        }
+    }
+
+    private async Task AnswerAsync(HttpContext context, ExportOutcome outcome)
     {
         switch (outcome.Kind)
         {
@@ -107,7 +120,7 @@ internal sealed class HttpExport(TroubledDesk desk, BodyLimits limits)
                 ConnectionReset.Break(context.Features);
                 break;
             default:
-                await HttpAnswer.RefuseAsync(context, HttpStatusOf.Outcome(outcome.Kind), outcome);
+                await RefuseAsync(context, HttpStatusOf.Outcome(outcome.Kind), outcome);
                 break;
         }
     }

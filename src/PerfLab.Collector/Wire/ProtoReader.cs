@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 
 namespace PerfLab.Collector.Wire;
 
@@ -35,6 +36,7 @@ internal ref struct ProtoReader
     public WireFault Fault { get; private set; }
 
     /// <summary>Reads a field's number and layout.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryReadTag(out int number, out WireType type)
     {
         if (!TryReadVarint(out var value))
@@ -56,6 +58,7 @@ internal ref struct ProtoReader
     }
 
     /// <summary>Reads a varint.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryReadVarint(out ulong value)
     {
         if (position < bytes.Length && bytes[position] < 0x80)
@@ -94,6 +97,7 @@ internal ref struct ProtoReader
     /// <summary>Reads a length and hands out that many bytes of the buffer, without a copy.</summary>
     /// <param name="value">The bytes, valid as long as the buffer is.</param>
     /// <param name="valueOrigin">Where they start in the payload.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryReadBytes(out ReadOnlySpan<byte> value, out int valueOrigin)
     {
         value = default;

@@ -25,10 +25,6 @@ internal static class RequestRules
         }
     }
 
-    /// <exception cref="ArgumentException">The weight is not positive.</exception>
-    public static void CheckWeight(RequestDefinition request) =>
-        Require(double.IsFinite(request.Weight) && request.Weight > 0, request, $"weight {request.Weight} is not positive", "Use a number above 0.");
-
     private static void CheckHeader(RequestDefinition request, string name, string value)
     {
         Require(IsToken(name), request, $"'{name}' is not a header name", "Use letters, digits and hyphens.");

@@ -51,6 +51,9 @@ internal sealed class LatencyHistogram
         _maxNanoseconds = Math.Max(_maxNanoseconds, other._maxNanoseconds);
     }
 
+    /// <summary>Gets the mean, or null when nothing was recorded.</summary>
+    public double? MeanSeconds => Count == 0 ? null : _sumNanoseconds / Count / 1e9;
+
     /// <summary>Gets a percentile, or null when nothing was recorded.</summary>
     public double? SecondsAt(double percentile) =>
         Count == 0 ? null : Math.Min(_histogram.GetValueAtPercentile(percentile), _maxNanoseconds) / 1e9;

@@ -22,7 +22,7 @@ public abstract record LoadSimulation
     /// <param name="During">Length, above 0.</param>
     public sealed record RampingInject(double RatePerSecond, TimeSpan During) : LoadSimulation;
 
-    /// <summary>Open loop: a number of requests at equal distances.</summary>
+    /// <summary>Open loop: a number of starts at equal distances.</summary>
     /// <param name="RatePerSecond">Starts per second, above 0.</param>
     /// <param name="Iterations">How many, at least 1.</param>
     public sealed record IterationsForInject(double RatePerSecond, int Iterations) : LoadSimulation;
@@ -37,9 +37,9 @@ public abstract record LoadSimulation
     /// <param name="During">Length, above 0.</param>
     public sealed record RampingConstant(int Copies, TimeSpan During) : LoadSimulation;
 
-    /// <summary>Closed loop: so many users until a number of requests was made.</summary>
+    /// <summary>Closed loop: so many users until a number of iterations was made.</summary>
     /// <param name="Copies">Users, at least 1.</param>
-    /// <param name="Iterations">How many requests, at least 1.</param>
+    /// <param name="Iterations">How many, at least 1.</param>
     public sealed record IterationsForConstant(int Copies, int Iterations) : LoadSimulation;
 
     /// <summary>Nothing starts. A ramp after it begins at 0.</summary>

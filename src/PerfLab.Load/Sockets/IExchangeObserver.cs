@@ -1,3 +1,4 @@
+using PerfLab.Load.Http;
 using PerfLab.Load.Outcomes;
 
 namespace PerfLab.Load.Sockets;
@@ -6,10 +7,10 @@ namespace PerfLab.Load.Sockets;
 internal interface IExchangeObserver
 {
     /// <summary>The first byte of a request is about to be sent.</summary>
-    void Sent(long intendedNanoseconds, long sentNanoseconds);
+    void Sent(PreparedRequest request, long intendedNanoseconds, long sentNanoseconds);
 
     /// <summary>The expected response is complete.</summary>
-    void Answered(long intendedNanoseconds, long sentNanoseconds, long doneNanoseconds);
+    void Answered(PreparedRequest request, long intendedNanoseconds, long sentNanoseconds, long doneNanoseconds);
 
     /// <summary>The request ended otherwise.</summary>
     /// <param name="kind">How.</param>

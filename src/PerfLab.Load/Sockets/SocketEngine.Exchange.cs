@@ -73,7 +73,7 @@ internal sealed unsafe partial class SocketEngine
         connection.State = connection.SentBytes == request.Length ? ConnectionState.Receiving : ConnectionState.Sending;
         BytesSent += connection.SentBytes;
         _inFlight.AddLast(connection);
-        Observer.Sent(connection.IntendedNanoseconds, now);
+        Observer.Sent(request, connection.IntendedNanoseconds, now);
         return true;
     }
 
@@ -200,7 +200,7 @@ internal sealed unsafe partial class SocketEngine
         }
         else
         {
-            Observer.Answered(intended, sent, now);
+            Observer.Answered(request, intended, sent, now);
         }
     }
 }

@@ -15,8 +15,8 @@ internal sealed record AxisTicks(IReadOnlyList<double> Positions, IReadOnlyList<
     /// <param name="low">Left end.</param>
     /// <param name="high">Right end.</param>
     /// <param name="count">About how many.</param>
-    /// <param name="label">What stands at a position.</param>
-    public static AxisTicks Linear(double low, double high, int count, Func<double, string> label)
+    /// <param name="unit">The unit of the values.</param>
+    public static AxisTicks Linear(double low, double high, int count, MetricUnit unit)
     {
         var rough = (high - low) / count;
         var power = Math.Pow(10, Math.Floor(Math.Log10(rough)));
@@ -24,21 +24,19 @@ internal sealed record AxisTicks(IReadOnlyList<double> Positions, IReadOnlyList<
         var first = (long)Math.Ceiling((low / step) - 1e-9);
         var last = (long)Math.Floor((high / step) + 1e-9);
         var positions = Enumerable.Range(0, (int)(last - first + 1)).Select(index => (first + index) * step).ToArray();
-        return new AxisTicks(positions, [.. positions.Select(label)]);
+        return new AxisTicks(positions, [.. positions.Select(position => ColumnScale.Tick(unit, position))]);
     }
 
     /// <summary>Puts 1, 2, 5, 10, ... on an axis that shows log10 of the values.</summary>
     /// <param name="low">Smallest value, above 0.</param>
     /// <param name="high">Largest value.</param>
     /// <param name="unit">The unit of the values.</param>
-    /// <returns>The ticks and the unit of their labels.</returns>
-    public static (AxisTicks Ticks, string Unit) Logarithmic(double low, double high, MetricUnit unit)
+    public static AxisTicks Logarithmic(double low, double high, MetricUnit unit)
     {
         var values = Enumerable.Range((int)Math.Floor(Math.Log10(low)), (int)Math.Ceiling(Math.Log10(high / low)) + 2)
             .SelectMany(power => Steps[..3].Select(factor => factor * Math.Pow(10, power)))
             .Where(value => value >= low * 0.999 && value <= high * 1.001)
             .ToArray();
-        var scale = ColumnScale.For(unit, [Math.Max(low, high / 5)]);
-        return (new AxisTicks([.. values.Select(Math.Log10)], [.. values.Select(value => scale.Short(value))]), scale.Unit);
+        return new AxisTicks([.. values.Select(Math.Log10)], [.. values.Select(value => ColumnScale.Tick(unit, value))]);
     }
 }

@@ -11,24 +11,26 @@ internal static class ChartSet
     /// <summary>Makes the charts in reading order.</summary>
     public static IReadOnlyList<IChart> For(RunAnalysis analysis)
     {
+        // A picture travels alone: it must carry the warning itself.
+        var caveat = analysis.Trust.Level == TrustLevel.Untrusted ? "Untrusted run: " : string.Empty;
         List<IChart> charts = [];
         foreach (var (metric, stem) in new[] { (MetricId.Cpu, "overhead-cpu"), (MetricId.Allocation, "overhead-allocation") })
         {
             var rows = ForestRows.Gather(analysis, metric);
             if (rows.Any(row => row.Change is not null || row.LaunchSets.Count > 0))
             {
-                charts.Add(new ForestChart(stem, OverheadSentence.For(metric, analysis), rows, Threshold(analysis, metric), Baseline(analysis)));
+                charts.Add(new ForestChart(stem, caveat + OverheadSentence.For(metric, analysis), rows, Threshold(analysis, metric), Baseline(analysis)));
             }
         }
 
         if (analysis.Arms.Any(LatencyChart.CanShow))
         {
-            charts.Add(new LatencyChart("response-time", analysis.Arms));
+            charts.Add(new LatencyChart("response-time", caveat, analysis.Arms));
         }
 
         if (analysis.Arms.Any(arm => ExportChart.BytesOf(arm) is not null))
         {
-            charts.Add(new ExportChart("exported-bytes", analysis.Arms));
+            charts.Add(new ExportChart("exported-bytes", caveat, analysis.Arms));
         }
 
         return charts;

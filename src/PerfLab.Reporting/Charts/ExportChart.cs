@@ -14,10 +14,12 @@ internal sealed class ExportChart : IChart
 
     private readonly IReadOnlyList<(ArmAnalysis Arm, double? Bytes)> _rows;
     private readonly ColumnScale _scale;
+    private readonly string _caveat;
 
     /// <summary>Makes the chart; at least one arm must have a value.</summary>
-    public ExportChart(string stem, IReadOnlyList<ArmAnalysis> arms)
+    public ExportChart(string stem, string caveat, IReadOnlyList<ArmAnalysis> arms)
     {
+        _caveat = caveat;
         Stem = stem;
         _rows = [.. arms.Select(arm => (arm, BytesOf(arm)))];
         _scale = ColumnScale.For(MetricUnit.Bytes, _rows.Select(row => row.Bytes));
@@ -25,13 +27,15 @@ internal sealed class ExportChart : IChart
 
     public string Stem { get; }
 
-    public string Title
+    public string Title => _caveat + Finding;
+
+    private string Finding
     {
         get
         {
             var most = _rows.Where(row => row.Bytes is not null).MaxBy(row => row.Bytes);
             return most.Bytes > 0
-                ? $"{DisplayText.Clean(most.Arm.Name)} exports the most: {_scale.WithUnit(most.Bytes.Value)} per request"
+                ? $"{DisplayText.Name(most.Arm.Name)} exports the most: {_scale.WithUnit(most.Bytes.Value)} per request"
                 : "No arm exported anything";
         }
     }
@@ -52,7 +56,7 @@ internal sealed class ExportChart : IChart
         var most = _rows.Max(row => row.Bytes ?? 0);
         var end = most > 0 ? most * 1.02 : 1;
         plot.Axes.SetLimits(0, end, _rows.Count - 0.5, -0.5);
-        ChartCanvas.LabelBottom(plot, frame, AxisTicks.Linear(0, end, frame.IsNarrow ? 3 : 5, _scale.Short), $"Exported bytes per request, {_scale.Unit}");
+        ChartCanvas.LabelBottom(plot, frame, AxisTicks.Linear(0, end, frame.IsNarrow ? 3 : 5, MetricUnit.Bytes), "Exported per request");
         for (var row = 0; row < _rows.Count; row++)
         {
             if (_rows[row].Bytes is > 0 and { } bytes)

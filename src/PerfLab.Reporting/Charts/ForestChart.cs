@@ -1,4 +1,5 @@
 using PerfLab.Analysis;
+using PerfLab.Experiments.Metrics;
 using PerfLab.Experiments.Plans;
 using PerfLab.Reporting.Formatting;
 using ScottPlot;
@@ -74,7 +75,7 @@ internal sealed class ForestChart : IChart
 
     private static string Percent(double ratio) => Content.MetricColumnFormat.Percent(ratio);
 
-    private static VerdictLabel Judgement(ForestRow row) => VerdictLabel.For(Experiments.Metrics.MetricId.Unknown, row.Verdict);
+    private static VerdictLabel Judgement(ForestRow row) => VerdictLabel.For(MetricId.Unknown, row.Verdict);
 
     private static (ChartColor Color, MarkerShape Shape) Mark(ForestRow row) => row.Verdict switch
     {
@@ -146,8 +147,8 @@ internal sealed class ForestChart : IChart
         band.FillColor = ChartPalette.Band.OnPaper;
         band.LineWidth = 0;
 
-        var ticks = AxisTicks.Linear(low, high, frame.IsNarrow ? 3 : 6, ratio => _scale.Short(ratio));
-        ChartCanvas.LabelBottom(plot, frame, ticks, $"Change against {ChartFont.Fit(_baseline, frame.NamePixels, frame.TextPixels)}, %");
+        var ticks = AxisTicks.Linear(low, high, frame.IsNarrow ? 3 : 6, MetricUnit.Ratio);
+        ChartCanvas.LabelBottom(plot, frame, ticks, $"Change against {ChartFont.Fit(_baseline, frame.NamePixels, frame.TextPixels)}");
         plot.Add.VerticalLine(0, 1.5f, ChartPalette.Ink.OnPaper);
     }
 }

@@ -27,10 +27,12 @@ internal sealed class LatencyChart : IChart
         [MarkerShape.FilledCircle, MarkerShape.FilledSquare, MarkerShape.FilledTriangleUp, MarkerShape.FilledDiamond, MarkerShape.FilledTriangleDown];
 
     private readonly IReadOnlyList<Curve> _curves;
+    private readonly string _caveat;
 
     /// <summary>Makes the chart from the arms that have a curve; at least one must.</summary>
-    public LatencyChart(string stem, IReadOnlyList<ArmAnalysis> arms)
+    public LatencyChart(string stem, string caveat, IReadOnlyList<ArmAnalysis> arms)
     {
+        _caveat = caveat;
         Stem = stem;
         var variant = 0;
         _curves = [.. arms.Select(arm => Style(arm, arm.Role == ArmRole.Variant ? variant++ : 0)).Where(curve => curve.Points.Count > 0)];
@@ -38,9 +40,9 @@ internal sealed class LatencyChart : IChart
 
     public string Stem { get; }
 
-    public string Title => At(99) is { Count: > 0 } p99
+    public string Title => _caveat + (At(99) is { Count: > 0 } p99
         ? $"99 of 100 requests are answered within {Range(p99)}"
-        : $"Half of the requests are answered within {Range(At(50))}";
+        : $"Half of the requests are answered within {Range(At(50))}");
 
     public string Description => string.Join("; ", _curves.Select(curve => $"{Name(curve)}: {Words(curve)}")) + ".";
 
@@ -53,8 +55,8 @@ internal sealed class LatencyChart : IChart
     {
         var points = _curves.SelectMany(curve => curve.Points).ToArray();
         var (low, high) = (points.Min(point => point.Seconds) / 1.15, points.Max(point => point.Seconds) * 1.15);
-        var (ticks, unit) = AxisTicks.Logarithmic(low, high, MetricUnit.Seconds);
-        var left = ticks.Labels.Select(label => ChartFont.Measure($"{label} {unit}", frame.TextPixels)).DefaultIfEmpty(0).Max() + (2 * ChartCanvas.Edge);
+        var ticks = AxisTicks.Logarithmic(low, high, MetricUnit.Seconds);
+        var left = ticks.Labels.Select(label => ChartFont.Measure(label, frame.TextPixels)).DefaultIfEmpty(0).Max() + (2 * ChartCanvas.Edge);
         var legend = LegendLayout.Arrange([.. _curves.Select(Name)], SymbolPixels, frame.WidthPixels - left - ChartCanvas.Edge, frame.TextPixels);
         var bottom = AxisPixels + (legend.Lines * LegendLinePixels);
         var (plot, height) = ChartCanvas.Create(frame, Title, left, 2 * ChartCanvas.Edge, bottom, DataPixels);
@@ -66,7 +68,7 @@ internal sealed class LatencyChart : IChart
             plot.Add.HorizontalLine(position, 1, ChartPalette.Grid.OnPaper);
         }
 
-        plot.Axes.Left.SetTicks([.. ticks.Positions], [.. ticks.Labels.Select(label => $"{label} {unit}")]);
+        plot.Axes.Left.SetTicks([.. ticks.Positions], [.. ticks.Labels]);
         var landmarks = (frame.IsNarrow ? FewLandmarks : Landmarks).Where(percentile => X(percentile) >= start - 1e-9 && X(percentile) <= end + 1e-9).ToArray();
         ChartCanvas.LabelBottom(plot, frame, new AxisTicks([.. landmarks.Select(X)], [.. landmarks.Select(DisplayText.Plain)]), "Percentile, %");
         foreach (var curve in _curves)

@@ -12,7 +12,7 @@ internal static class DetailTables
     private const string Nothing = "–";
 
     private static readonly string[] Headers =
-        ["Arm", "Median", "Change", "Interval", "Difference", "Interval of the difference", "Detectable", "Adjusted p", "Verdict", "Value of each launch set"];
+        ["Arm", "Median", "Change", "Interval", "Difference", "Interval of the difference", "Detectable", "Adjusted p: no change", "Adjusted p: within the threshold", "Verdict", "Why not decided", "Value of each launch set"];
 
     /// <summary>Builds one table for each metric that has a value somewhere.</summary>
     public static IReadOnlyList<DetailTable> Build(RunAnalysis analysis) =>
@@ -45,7 +45,9 @@ internal static class DetailTables
             isBaseline ? Nothing : format.DifferenceRange(comparison.Difference) ?? Nothing,
             comparison.DetectableEffect is { } effect ? MetricColumnFormat.Effect(effect) : Nothing,
             comparison.AdjustedPValue is { } p ? PValue(p) : Nothing,
+            comparison.AdjustedThresholdPValue is { } beyond ? PValue(beyond) : Nothing,
             isBaseline || comparison.Verdict is not { } verdict ? Nothing : Words(VerdictLabel.For(comparison.Metric, verdict)),
+            comparison.UndecidedBecause ?? Nothing,
             string.Join("  ", comparison.Samples.Select(sample => format.Value(sample) ?? Nothing)),
         ];
     }

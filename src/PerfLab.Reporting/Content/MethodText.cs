@@ -17,7 +17,7 @@ internal static class MethodText
         new("Warm-up", $"Each arm is warmed up under load for {Duration(plan.WarmUpSeconds)} to {Duration(plan.WarmUpLimitSeconds)}, until its CPU per request no longer falls. Measuring starts after that."),
         new("Response time", "Counted from the moment at which a request was due, not from when it was sent, so a stalled service cannot hide the requests that waited for it. p99 and p99.9 rest on few requests and are the weakest figures here."),
         new("Control", "The baseline runs twice under two names and the second one is judged like any arm. What it shows is what this run shows where there is no difference."),
-        new("Statistics", $"Each launch set gives one number per arm and metric; nothing inside a launch set counts as a repetition. The change is the Hodges-Lehmann estimate of the log ratios to the baseline of the same launch set, with the exact Wilcoxon signed-rank interval at {MetricColumnFormat.Percent(analysis.ConfidenceLevel)}. p-values are adjusted by Holm over the arms of a metric. Outliers are kept."),
+        new("Statistics", $"Each launch set gives one number per arm and metric; nothing inside a launch set counts as a repetition. The change is the Hodges-Lehmann estimate of the log ratios to the baseline of the same launch set, with the exact Wilcoxon signed-rank interval at {MetricColumnFormat.Percent(analysis.ConfidenceLevel)}. A verdict of more or less must also hold after Holm's adjustment for the number of variants: who asks ten questions gets a wrong yes more easily than who asks one. Outliers are listed and kept."),
         new("Seed", $"{plan.Seed}: arrivals, request order and the order of arms follow from it."),
     ];
 
@@ -29,8 +29,8 @@ internal static class MethodText
     private static string LaunchSets(Plan plan, RunAnalysis analysis)
     {
         var voided = analysis.VoidedLaunchSets == 0
-            ? "None was voided."
-            : $"{DisplayText.Count(analysis.VoidedLaunchSets)} failed a validity check, {(analysis.VoidedLaunchSets == 1 ? "was" : "were")} voided and run again.";
+            ? "None failed a validity check."
+            : $"{DisplayText.Count(analysis.VoidedLaunchSets)} failed a validity check and {(analysis.VoidedLaunchSets == 1 ? "does" : "do")} not count.";
         return $"The numbers rest on {DisplayText.Counted(analysis.LaunchSets, "launch set")} of {DisplayText.Count(plan.LaunchSets)} planned. In each, all {DisplayText.Count(plan.Arms.Count)} arms are started as fresh processes of the same program, stay alive side by side, and differ in nothing but environment variables. {voided}";
     }
 

@@ -22,7 +22,7 @@ internal sealed class MetricColumnFormat
         Column = new ReportColumn(
             definition.Id,
             definition.Title,
-            _values.Unit,
+            comparisons.Any(comparison => comparison.Value is not null) ? _values.Unit : string.Empty,
             threshold is { } ratio ? "±" + Percent(ratio) : null);
     }
 
@@ -72,10 +72,18 @@ internal sealed class MetricColumnFormat
             Change = _definition.IsDifferenceOnly ? Difference(difference) : Change(compared?.Ratio),
             Range = _definition.IsDifferenceOnly ? DifferenceRange(difference) : ChangeRange(compared?.Ratio),
             Verdict = verdict,
-            Detectable = verdict is { Key: "unsure" } && compared!.DetectableEffect is { } effect ? Effect(effect) : null,
+            Doubt = verdict is { Key: "unsure" } ? Doubt(compared!) : null,
             Because = comparison is null ? "not in the analysis" : comparison.NotMeasuredBecause,
         };
     }
+
+    // An interval beyond the threshold without a verdict would puzzle: there it is the number of questions that forbids one.
+    private static string? Doubt(MetricComparison comparison) => comparison switch
+    {
+        { Ratio: { } ratio } when ratio.Low > comparison.PracticalThreshold || ratio.High < -comparison.PracticalThreshold => "not proven among so many",
+        { DetectableEffect: { } effect } => $"detects {Effect(effect)} or more",
+        _ => null,
+    };
 
     private static string Range(ColumnScale scale, Interval interval)
     {

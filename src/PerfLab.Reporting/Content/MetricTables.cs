@@ -15,12 +15,14 @@ internal static class MetricTables
         ("What is exported", [MetricId.ExportedBytes, MetricId.ExportedSpans, MetricId.Errors]),
     ];
 
-    /// <summary>Builds the tables; a metric that no arm knows of has no column.</summary>
+    /// <summary>Builds the tables; one in which nothing was measured is left out.</summary>
     public static IReadOnlyList<ReportTable> Build(RunAnalysis analysis) =>
-        [.. Groups.Select(group => Build(group.Title, group.Metrics, analysis)).Where(table => table.Columns.Count > 0)];
+        [.. Groups.Select(group => Build(group.Title, group.Metrics, analysis)).Where(HasValue)];
 
     /// <summary>Finds an arm's comparison of a metric, or null.</summary>
     public static MetricComparison? Find(ArmAnalysis arm, MetricId metric) => arm.Metrics.FirstOrDefault(comparison => comparison.Metric == metric);
+
+    private static bool HasValue(ReportTable table) => table.Rows.Any(row => row.Cells.Any(cell => cell.Value is not null));
 
     private static ReportTable Build(string title, IEnumerable<MetricId> metrics, RunAnalysis analysis)
     {

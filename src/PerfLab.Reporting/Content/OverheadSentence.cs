@@ -38,8 +38,9 @@ internal static class OverheadSentence
             return $"No variant changes {Noun(metric)} by more than {threshold}";
         }
 
-        return Array.TrueForAll(judged, variant => variant.Verdict == Verdict.Inconclusive)
-            ? $"Cannot tell whether any variant {one}"
+        var raised = judged.Where(variant => variant.Verdict == Verdict.Inconclusive && variant.Change!.Low > 0).OrderBy(variant => variant.Change!.Estimate).LastOrDefault();
+        return raised is not null ? $"{Name(raised)} {one}, {Percent(raised)}, but not provably beyond {MetricColumnFormat.Percent(raised.Threshold)}"
+            : Array.TrueForAll(judged, variant => variant.Verdict == Verdict.Inconclusive) ? $"Cannot tell whether any variant {one}"
             : $"No variant is shown to {Infinitive(one)}";
     }
 
@@ -62,7 +63,7 @@ internal static class OverheadSentence
 
     private static string Noun(MetricId metric) => metric == MetricId.Allocation ? "bytes allocated per request" : MetricCatalogue.Get(metric).InSentence;
 
-    private static string Name(Judged variant) => DisplayText.Clean(variant.Arm.Name);
+    private static string Name(Judged variant) => DisplayText.Name(variant.Arm.Name);
 
     private static string Percent(Judged variant)
     {

@@ -17,8 +17,8 @@ internal sealed record ReportCell
     /// <summary>Gets the verdict.</summary>
     public required VerdictLabel? Verdict { get; init; }
 
-    /// <summary>Gets the smallest change that would have been found; only beside a verdict that cannot tell.</summary>
-    public required string? Detectable { get; init; }
+    /// <summary>Gets what keeps a verdict from being decided, in a few words.</summary>
+    public required string? Doubt { get; init; }
 
     /// <summary>Gets why there is no value or no verdict.</summary>
     public required string? Because { get; init; }

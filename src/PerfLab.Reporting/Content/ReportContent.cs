@@ -1,4 +1,3 @@
-using PerfLab.Analysis;
 using PerfLab.Experiments.Findings;
 using PerfLab.Reporting.Formatting;
 
@@ -22,8 +21,11 @@ internal sealed record ReportContent
     /// <summary>Gets the trust level as shown.</summary>
     public required TrustLabel TrustLabel { get; init; }
 
-    /// <summary>Gets the trust with its reasons.</summary>
-    public required Trust Trust { get; init; }
+    /// <summary>Gets the sentence with the control's intervals.</summary>
+    public required string TrustSentence { get; init; }
+
+    /// <summary>Gets what carried or lowered the trust, a sentence each.</summary>
+    public required IReadOnlyList<string> TrustReasons { get; init; }
 
     /// <summary>Gets why the run is shorter than planned; null when it is not.</summary>
     public required string? Interruption { get; init; }

@@ -1,31 +1,28 @@
-using System.Globalization;
+using PerfLab.Analysis.Formatting;
 using PerfLab.Experiments.Metrics;
 
 namespace PerfLab.Reporting.Formatting;
 
-/// <summary>One unit and one number of decimals for all values of a column, so that they compare at a glance.</summary>
+/// <summary>
+/// One unit and one number of decimals for all values of a column, set as print wants it: true minus, no break before
+/// the unit. The units are those of <see cref="QuantityFormat"/>, which also writes the sentences.
+/// </summary>
 internal sealed class ColumnScale
 {
     private const char Minus = '\u2212';
 
-    // A value far below the largest must not force a unit in which all others become unreadably long.
-    private const double WidestSpread = 200;
+    // A value far below the largest gets fewer digits rather than all others more than anyone reads.
+    private const double DigitsSpread = 10;
 
-    private static readonly (double Divisor, string Symbol)[] Seconds = [(1, "s"), (1e-3, "ms"), (1e-6, "µs"), (1e-9, "ns")];
-    private static readonly (double Divisor, string Symbol)[] Bytes = [(1e9, "GB"), (1e6, "MB"), (1e3, "kB"), (1, "B")];
+    // An interval narrower than this (as a ratio) would vanish with one decimal of a percent.
+    private const double NarrowInterval = 0.002;
 
-    private readonly double _divisor;
-    private readonly int _decimals;
+    private readonly QuantityFormat _format;
 
-    private ColumnScale(double divisor, string unit, int decimals)
-    {
-        _divisor = divisor;
-        _decimals = decimals;
-        Unit = unit;
-    }
+    private ColumnScale(QuantityFormat format) => _format = format;
 
     /// <summary>Gets the unit's symbol; empty for counts.</summary>
-    public string Unit { get; }
+    public string Unit => _format.Unit == "us" ? "µs" : _format.Unit;
 
     /// <summary>Chooses unit and decimals for a column; null and zero have no say.</summary>
     public static ColumnScale For(MetricUnit unit, IEnumerable<double?> values)
@@ -34,64 +31,41 @@ internal sealed class ColumnScale
             .Where(value => value is { } number && number != 0 && double.IsFinite(number))
             .Select(value => Math.Abs(value!.Value))
             .ToArray();
-        double? guide = magnitudes.Length == 0 ? null : Math.Max(magnitudes.Min(), magnitudes.Max() / WidestSpread);
-        var (divisor, symbol) = unit switch
-        {
-            MetricUnit.Seconds => Fitting(Seconds, guide ?? 1),
-            MetricUnit.Bytes => Fitting(Bytes, guide ?? 1),
-            MetricUnit.Ratio => (0.01, "%"),
-            _ => (1, string.Empty),
-        };
-        return new ColumnScale(divisor, symbol, Decimals(guide / divisor, magnitudes.DefaultIfEmpty(0).Max() / divisor));
+        double? guide = magnitudes.Length == 0 ? null : Math.Max(magnitudes.Min(), magnitudes.Max() / DigitsSpread);
+        return new ColumnScale(QuantityFormat.For(unit, unit == MetricUnit.Count && guide < 1 ? 1 : guide));
     }
 
-    /// <summary>Chooses one scale for relative changes: enough decimals that the narrowest interval does not vanish.</summary>
+    /// <summary>Chooses one scale for relative changes: as many decimals as keep the narrowest interval from vanishing.</summary>
     public static ColumnScale ForChanges(IEnumerable<(double Low, double High)> intervals)
     {
         var narrowest = intervals.Select(interval => interval.High - interval.Low).Where(width => width > 0).DefaultIfEmpty(1).Min();
-        return new ColumnScale(0.01, "%", narrowest < 0.002 ? 2 : 1);
+
+        // The formatter takes its decimals from a size: two of them at half a percent, one at five.
+        return new ColumnScale(QuantityFormat.For(MetricUnit.Ratio, narrowest < NarrowInterval ? 0.005 : 0.05));
+    }
+
+    /// <summary>Writes a value with the unit and the decimals that it needs by itself: for the ticks of an axis.</summary>
+    public static string Tick(MetricUnit unit, double value)
+    {
+        var scale = new ColumnScale(QuantityFormat.For(unit, value));
+        var number = scale.Number(value);
+        var trimmed = number.Contains('.', StringComparison.Ordinal) ? number.TrimEnd('0').TrimEnd('.') : number;
+        return scale.WithSymbol(trimmed);
     }
 
     /// <summary>Formats a value without its unit.</summary>
-    public string Number(double value) => Text(value, withPlus: false);
+    public string Number(double value) => Typeset(_format.Number(value));
 
     /// <summary>Formats a value with its sign; zero has none.</summary>
-    public string Signed(double value) => Text(value, withPlus: true);
+    public string Signed(double value) => Typeset(_format.NumberWithSign(value));
 
     /// <summary>Formats a value with its unit.</summary>
-    public string WithUnit(double value) => Unit.Length == 0 ? Number(value) : Number(value) + "\u00a0" + Unit;
+    public string WithUnit(double value) => WithSymbol(Number(value));
 
     /// <summary>Formats a value with its sign and unit.</summary>
-    public string SignedWithUnit(double value) => Unit.Length == 0 ? Signed(value) : Signed(value) + "\u00a0" + Unit;
+    public string SignedWithUnit(double value) => WithSymbol(Signed(value));
 
-    /// <summary>Formats a value without its unit and with no more decimals than it needs: for the ticks of an axis.</summary>
-    public string Short(double value)
-    {
-        var shown = value / _divisor;
-        var rounded = shown == 0 ? 0 : Math.Round(shown, Math.Clamp(2 - (int)Math.Floor(Math.Log10(Math.Abs(shown))), 0, 15));
-        var digits = Math.Abs(rounded).ToString("#,##0.######", CultureInfo.InvariantCulture);
-        return rounded < 0 ? Minus + digits : digits;
-    }
+    private static string Typeset(string number) => number.Replace('-', Minus);
 
-    private static (double Divisor, string Symbol) Fitting((double Divisor, string Symbol)[] fromLarge, double guide)
-    {
-        var found = Array.Find(fromLarge, scale => guide >= scale.Divisor);
-        return found.Symbol is null ? fromLarge[^1] : found;
-    }
-
-    // Three digits for the value that chose the unit, but no more than four for the largest.
-    private static int Decimals(double? guide, double largest) => (guide, largest) switch
-    {
-        (null or >= 100, _) or (_, >= 1000) => 0,
-        (>= 10, _) or (_, >= 100) => 1,
-        _ => 2,
-    };
-
-    private string Text(double value, bool withPlus)
-    {
-        // Rounded first: what rounds to zero must lose its sign.
-        var rounded = Math.Round(value / _divisor, _decimals, MidpointRounding.AwayFromZero);
-        var digits = Math.Abs(rounded).ToString("N" + _decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
-        return rounded < 0 ? Minus + digits : withPlus && rounded > 0 ? "+" + digits : digits;
-    }
+    private string WithSymbol(string number) => Unit.Length == 0 ? number : number + "\u00a0" + Unit;
 }

@@ -6,6 +6,7 @@ namespace PerfLab.Reporting.Formatting;
 /// <summary>Text from files as a page may show it: no control characters, no marks that turn the direction of what follows.</summary>
 internal static class DisplayText
 {
+    private const int LongestNameInSentence = 40;
     private const char Replacement = '\ufffd';
 
     /// <summary>Replaces control characters, direction overrides and broken surrogates by a visible mark; line breaks become spaces.</summary>
@@ -29,6 +30,13 @@ internal static class DisplayText
         }
 
         return clean.ToString();
+    }
+
+    /// <summary>Cleans a name and cuts it with an ellipsis where a sentence could not bear it.</summary>
+    public static string Name(string name)
+    {
+        var runes = Clean(name).EnumerateRunes().ToArray();
+        return runes.Length <= LongestNameInSentence ? string.Concat(runes) : string.Concat(runes.Take(LongestNameInSentence - 1)) + "…";
     }
 
     /// <summary>Formats a count with thousands separators.</summary>

@@ -9,6 +9,13 @@ namespace PerfLab.Reporting.Formatting;
 /// <param name="Key">Stable lower-case key for styles.</param>
 internal sealed record TrustLabel(string Sign, string Word, string Meaning, string Key)
 {
+    /// <summary>Takes the level off the front of a sentence that begins with it: here it stands in the badge already.</summary>
+    public string WithoutLevel(string sentence)
+    {
+        var rest = sentence.StartsWith(Word + ":", StringComparison.OrdinalIgnoreCase) ? sentence[(Word.Length + 1)..].TrimStart() : sentence;
+        return rest.Length == 0 ? sentence : char.ToUpperInvariant(rest[0]) + rest[1..];
+    }
+
     /// <summary>Gets the label of a level.</summary>
     public static TrustLabel For(TrustLevel level) => level switch
     {

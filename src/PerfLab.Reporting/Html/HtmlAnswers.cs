@@ -19,10 +19,10 @@ internal static class HtmlAnswers
     private static Markup Answer(ArmAnswer answer) => Markup.Of($"""
         <li>
         <div><h3>{HtmlParts.Arm(answer.Arm, answer.Mark)}</h3><p class="meaning"><bdi>{answer.Meaning}</bdi></p></div>
-        <div><p class="sentence"><bdi>{answer.Answer}</bdi></p>{answer.Findings.Select(Caution)}</div>
+        <div><p class="sentence"><bdi dir="ltr">{answer.Answer}</bdi></p>{answer.Findings.Select(Caution)}</div>
         </li>
         """);
 
     private static Markup Caution(Finding finding) =>
-        Markup.Of($"<p class=\"caution\"><span class=\"sign\" aria-hidden=\"true\">!</span> <bdi>{finding.Facts}</bdi></p>");
+        Markup.Of($"<p class=\"caution\"><span class=\"sign\" aria-hidden=\"true\">!</span> <bdi dir=\"ltr\">{finding.Facts}</bdi></p>");
 }

@@ -18,7 +18,7 @@ internal static class HtmlCharts
 
     private static Markup Figure(IChart chart) => Markup.Of($"""
         <figure>
-        <h3><bdi>{chart.Title}</bdi></h3>
+        <h3><bdi dir="ltr">{chart.Title}</bdi></h3>
         {Svg(chart, ChartFrame.Wide, "wide")}
         {Svg(chart, ChartFrame.Narrow, "narrow")}
         <figcaption>{chart.Caption}</figcaption>

@@ -7,7 +7,7 @@ internal static class HtmlDetails
 {
     /// <summary>Writes the section.</summary>
     public static Markup Write(ReportContent content) => Markup.Of($"""
-        <section aria-labelledby="details">
+        <section class="every-number" aria-labelledby="details">
         <h2 id="details">Every number</h2>
         <p class="lead">Change and difference with their intervals, the change that would have been found, and the value of each launch set.</p>
         {content.Details.Select(Fold)}

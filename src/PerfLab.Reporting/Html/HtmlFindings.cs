@@ -20,7 +20,7 @@ internal static class HtmlFindings
         return Markup.Of($"""
             <li class="{key}">
             <p class="kind"><span class="sign" aria-hidden="true">{sign}</span> {word}</p>
-            <div><p class="facts"><bdi class="name">{finding.Subject}</bdi> <bdi>{finding.Facts}</bdi></p><p class="advice"><bdi>{finding.Advice}</bdi></p></div>
+            <div><p class="facts"><bdi class="name">{finding.Subject}</bdi> <bdi dir="ltr">{finding.Facts}</bdi></p><p class="advice"><bdi dir="ltr">{finding.Advice}</bdi></p></div>
             <p class="code">{finding.Code}</p>
             </li>
             """);

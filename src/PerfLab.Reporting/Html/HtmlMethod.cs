@@ -22,8 +22,8 @@ internal static class HtmlMethod
         {Variables(content)}
         <h3>Environment of each arm</h3>
         <dl class="prose machine environment">{content.ArmEnvironments.Select(Environment)}</dl>
-        <h3>Not measured</h3>
-        {(content.NotMeasured.Count == 0 ? Markup.Of($"<p>Everything in the catalogue was measured.</p>") : Markup.Of($"<ul class=\"gaps\">{content.NotMeasured.Select(gap => Markup.Of($"<li><bdi>{gap}</bdi></li>"))}</ul>"))}
+        <h3 id="gaps">Not measured</h3>
+        {(content.NotMeasured.Count == 0 ? Markup.Of($"<p>Everything in the catalogue was measured.</p>") : Markup.Of($"<ul class=\"gaps\">{content.NotMeasured.Select(gap => Markup.Of($"<li><bdi dir=\"ltr\">{gap}</bdi></li>"))}</ul>"))}
         </section>
         """);
 

@@ -10,13 +10,12 @@ internal static class HtmlOpening
         <header class="opening">
         <p class="eyebrow"><span>PerfLab</span> <span>scenario <bdi>{content.Scenario}</bdi></span> <span class="run"><bdi>{content.RunId}</bdi></span></p>
         <h1><bdi>{content.Question}</bdi></h1>
-        <p class="headline"><bdi>{content.Headline}</bdi></p>
+        <p class="headline"><bdi dir="ltr">{content.Headline}</bdi></p>
         {Markup.When(content.Interruption, text => Markup.Of($"<p class=\"notice\" role=\"note\"><span class=\"sign\" aria-hidden=\"true\">!</span> {text}</p>"))}
         <section class="trust" aria-labelledby="trust">
         <div class="trust-words">
         <h2 id="trust" class="badge"><span class="sign" aria-hidden="true">{content.TrustLabel.Sign}</span> {content.TrustLabel.Word}</h2>
-        <p class="trust-meaning">{content.TrustLabel.Meaning}</p>
-        <p><bdi>{content.Trust.Headline}</bdi></p>
+        <p class="trust-sentence"><bdi dir="ltr">{content.TrustSentence}</bdi></p>
         {Reasons(content)}
         </div>
         {Control(content)}
@@ -25,9 +24,9 @@ internal static class HtmlOpening
         </header>
         """);
 
-    private static Markup Reasons(ReportContent content) => content.Trust.Reasons.Count == 0
+    private static Markup Reasons(ReportContent content) => content.TrustReasons.Count == 0
         ? Markup.Empty
-        : Markup.Of($"<ul class=\"reasons\">{content.Trust.Reasons.Select(reason => Markup.Of($"<li><bdi>{reason}</bdi></li>"))}</ul>");
+        : Markup.Of($"<ul class=\"reasons\">{content.TrustReasons.Select(reason => Markup.Of($"<li><bdi dir=\"ltr\">{reason}</bdi></li>"))}</ul>");
 
     private static Markup Control(ReportContent content) => content.Control.Count == 0
         ? Markup.Of($"<p class=\"control\">This run has no control arm.</p>")

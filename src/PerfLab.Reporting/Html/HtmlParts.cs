@@ -16,5 +16,5 @@ internal static class HtmlParts
 
     /// <summary>Writes named facts.</summary>
     public static Markup FactList(IEnumerable<Fact> facts, string cssClass) =>
-        Markup.Of($"<dl class=\"{cssClass}\">{facts.Select(fact => Markup.Of($"<div><dt>{fact.Name}</dt><dd><bdi>{fact.Value}</bdi></dd></div>"))}</dl>");
+        Markup.Of($"<dl class=\"{cssClass}\">{facts.Select(fact => Markup.Of($"<div><dt>{fact.Name}</dt><dd><bdi dir=\"ltr\">{fact.Value}</bdi></dd></div>"))}</dl>");
 }

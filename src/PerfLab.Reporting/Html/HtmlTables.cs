@@ -16,6 +16,7 @@ internal static class HtmlTables
         <h2 id="numbers">The numbers</h2>
         <p class="lead">Each figure is the median over launch sets. Beside it stand the verdict and the change against the baseline, below them the interval of the change.</p>
         {Markup.When(content.TrustLabel.Key == "untrusted" ? content.TrustLabel.Meaning : null, text => Markup.Of($"<p class=\"notice\" role=\"note\"><span class=\"sign\" aria-hidden=\"true\">!</span> {text}</p>"))}
+        {(content.Tables.Count == 0 ? Markup.Of($"<p>Nothing was measured. <a href=\"#gaps\">Why</a></p>") : Markup.Empty)}
         {content.Tables.Select(Table)}
         </section>
         """);
@@ -48,7 +49,7 @@ internal static class HtmlTables
         : Markup.Of($"<td role=\"cell\" class=\"value\" data-label=\"{column.TitleWithUnit}\">{cell.Value}</td><td role=\"cell\" class=\"change\">{(role == ArmRole.Baseline ? Markup.Empty : Change(cell))}</td>");
 
     private static Markup Change(ReportCell cell) => Markup.Of(
-        $"<span class=\"first\">{(cell.Verdict is null ? Markup.Empty : HtmlParts.Verdict(cell.Verdict))} {Part("by", cell.Change)}</span> {Part("range", cell.Range)} {Markup.When(cell.Detectable, text => Markup.Of($"<span class=\"range\">detects {text} or more</span>"))}");
+        $"<span class=\"first\">{(cell.Verdict is null ? Markup.Empty : HtmlParts.Verdict(cell.Verdict))} {Part("by", cell.Change)}</span> {Part("range", cell.Range)} {Part("range", cell.Doubt)}");
 
     private static Markup Part(string cssClass, string? text) => text is null ? Markup.Empty : Markup.Of($"<span class=\"{cssClass}\">{text}</span>");
 }

@@ -16,6 +16,11 @@ internal static class MarkdownReport
         Answers(text, content);
         Section(text, "The numbers");
         Paragraph(text, "Value (median over launch sets), change against the baseline with its interval, verdict.");
+        if (content.Tables.Count == 0)
+        {
+            Paragraph(text, "Nothing was measured.");
+        }
+
         foreach (var table in content.Tables)
         {
             MarkdownTables.Metrics(text, table);
@@ -42,8 +47,8 @@ internal static class MarkdownReport
             text.Append("> [!WARNING]\n> ").Append(MarkdownText.Escape(interruption)).Append("\n\n");
         }
 
-        Paragraph(text, $"**{content.TrustLabel.Sign} {content.TrustLabel.Word}.** {MarkdownText.Escape(content.TrustLabel.Meaning)} {MarkdownText.Escape(content.Trust.Headline)}");
-        List(text, content.Trust.Reasons.Select(MarkdownText.Escape));
+        Paragraph(text, $"**{content.TrustLabel.Sign} {content.TrustLabel.Word}.** {MarkdownText.Escape(content.TrustSentence)}");
+        List(text, content.TrustReasons.Select(MarkdownText.Escape));
         if (content.Control.Count > 0)
         {
             MarkdownTables.Control(text, content.Control);

@@ -51,8 +51,8 @@ internal static class MarkdownTables
         var change = cell.Change is null ? string.Empty : $" {cell.Change}";
         var range = cell.Range is null ? string.Empty : $"<br>{cell.Range}";
         var verdict = cell.Verdict is null ? string.Empty : $"<br>{Words(cell.Verdict)}";
-        var detectable = cell.Detectable is null ? string.Empty : $", detects {cell.Detectable} or more";
-        return $"**{cell.Value}**{change}{range}{verdict}{detectable}";
+        var doubt = cell.Doubt is null ? string.Empty : $", {cell.Doubt}";
+        return $"**{cell.Value}**{change}{range}{verdict}{doubt}";
     }
 
     private static string Words(VerdictLabel verdict) => $"{verdict.Sign} {verdict.Word}";

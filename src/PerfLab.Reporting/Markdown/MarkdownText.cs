@@ -10,8 +10,10 @@ internal static class MarkdownText
     public static string Escape(string text)
     {
         var escaped = new StringBuilder(text.Length);
-        foreach (var character in DisplayText.Clean(text).Trim())
+        var clean = DisplayText.Clean(text).Trim();
+        for (var index = 0; index < clean.Length; index++)
         {
+            var character = clean[index];
             _ = character switch
             {
                 '<' => escaped.Append("&lt;"),
@@ -20,8 +22,9 @@ internal static class MarkdownText
                 // A backslash does not stop a mention or mathematics on GitHub.
                 '@' => escaped.Append("&#64;"),
                 '$' => escaped.Append("&#36;"),
-                // Bare addresses become links.
-                ':' => escaped.Append("&#58;"),
+                // A colon before anything but a space makes links of addresses and pictures of :words:.
+                ':' when index + 1 < clean.Length && clean[index + 1] != ' ' => escaped.Append("&#58;"),
+                '.' when EndsWithWww(clean.AsSpan(0, index)) => escaped.Append("&#46;"),
                 _ when NeedsBackslash(character) => escaped.Append('\\').Append(character),
                 _ => escaped.Append(character),
             };
@@ -51,6 +54,8 @@ internal static class MarkdownText
 
         return escaped.Append("</code>").ToString();
     }
+
+    private static bool EndsWithWww(ReadOnlySpan<char> text) => text.EndsWith("www", StringComparison.OrdinalIgnoreCase);
 
     private static bool NeedsBackslash(char character) => character is '\\' or '`' or '*' or '_' or '[' or ']' or '#' or '|' or '~' or '!';
 }

@@ -47,7 +47,7 @@ public sealed record TerminalSummary
             Trust =
             [
                 new(label.Word, StyleOf(analysis.Trust.Level)),
-                new(Text(analysis.Trust.Headline)),
+                new(Text(label.WithoutLevel(analysis.Trust.Headline))),
             ],
             Caption = new TerminalText($"Per request, against {Text(Baseline(analysis))}; median of {DisplayText.Counted(analysis.LaunchSets, "launch set")}", TerminalStyle.Muted),
             Columns = [new TerminalColumn("Arm", IsNumber: false), .. formats.SelectMany(TerminalColumns.Of)],

@@ -70,10 +70,12 @@ public sealed class GrpcAnswerTests : IAsyncLifetime
         Assert.Null(receiver.Read("arm").RefusedSpanCount);
     }
 
-    [Fact]
-    public async Task A_message_above_the_limit_exhausts_resources_and_must_not_be_retried()
+    [Theory]
+    [InlineData(100_001)]
+    [InlineData(3_000_000)]
+    public async Task A_message_above_the_limit_exhausts_resources_and_must_not_be_retried(int bytes)
     {
-        var refused = await Assert.ThrowsAsync<RpcException>(() => grpc.ExportAsync(new byte[100_001]));
+        var refused = await Assert.ThrowsAsync<RpcException>(() => grpc.ExportAsync(new byte[bytes]));
 
         Assert.Equal(StatusCode.ResourceExhausted, refused.StatusCode);
         Assert.Null(refused.Trailers.GetValueBytes("grpc-status-details-bin"));

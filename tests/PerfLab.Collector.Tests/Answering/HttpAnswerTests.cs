@@ -118,15 +118,34 @@ public sealed class HttpAnswerTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task A_body_above_the_limit_is_too_large(bool chunked)
+    [InlineData(100_001, false)]
+    [InlineData(100_001, true)]
+    [InlineData(900_000, false)]
+    [InlineData(900_000, true)]
+    public async Task A_body_above_the_limit_is_too_large(int bytes, bool chunked)
     {
-        var answer = await http.PostAsync(new byte[100_001], chunked: chunked);
+        var answer = await http.PostAsync(new byte[bytes], chunked: chunked);
 
         Assert.Equal(413, answer.StatusCode);
         Assert.NotEmpty(answer.Status.Message);
         Assert.Equal((0, 0, 1), Counts());
+    }
+
+    [Theory]
+    [InlineData("v1/traces", "text/plain", 415)]
+    [InlineData("v2/traces", RawHttp.Protobuf, 404)]
+    public async Task A_large_body_that_is_not_wanted_does_not_hide_the_answer(string path, string contentType, int expected)
+    {
+        Assert.Equal(expected, (await http.PostAsync(new byte[900_000], contentType, path: path)).StatusCode);
+        Assert.Equal(200, (await http.PostAsync(SampleExports.Bytes(1))).StatusCode);
+    }
+
+    [Fact]
+    public async Task An_endless_body_that_is_not_wanted_ends_with_its_connection()
+    {
+        await Assert.ThrowsAnyAsync<HttpRequestException>(() => http.PostAsync(new byte[50_000_000], chunked: true));
+        Assert.Equal(200, (await http.PostAsync(SampleExports.Bytes(1))).StatusCode);
+        Assert.Equal((1, 3, 1), Counts());
     }
 
     [Theory]

@@ -25,6 +25,7 @@ internal sealed class RealExporter : IDisposable
                     ? receiver.GrpcEndpoint(arm)
                     : new Uri(receiver.HttpEndpoint(arm), "v1/traces");
                 options.Compression = compression;
+                options.TimeoutMilliseconds = (int)Limits.Wait.TotalMilliseconds;
                 options.HttpClientFactory = () => new HttpClient(Witness, disposeHandler: false);
                 options.BatchExportProcessorOptions.MaxQueueSize = 100_000;
             })

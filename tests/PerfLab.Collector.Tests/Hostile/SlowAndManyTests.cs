@@ -71,7 +71,7 @@ public sealed class SlowAndManyTests
     [Fact]
     public async Task Requests_above_the_bound_are_told_to_try_again()
     {
-        await using var receiver = await OtlpReceiver.StartAsync(["arm"], new ReceiverOptions { MaxConcurrentRequests = 1 }, Limits.Token);
+        await using var receiver = await OtlpReceiver.StartAsync(["arm"], new ReceiverOptions { MaxConcurrentRequests = 1, BodySeconds = 60 }, Limits.Token);
         using var first = new StalledPost(receiver.HttpEndpoint("arm"), Body);
         await first.Stalled;
         await Eventually.HoldsAsync(() => receiver.HeldBytes("arm") > 0, "the first request is inside");

@@ -54,6 +54,6 @@ public sealed class ResponseCheckTests
         var options = new RequestMixOptions { Checks = new Dictionary<string, ResponseCheck> { [request.Name] = check } };
         using var driver = RequestDrivers.Create(server.Address, RequestMix.Create(server.Address, [request], options, 1), new DriverOptions { Kind = kind });
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        return driver.RunClosed(ClosedLoad.ForRequests(1, 3), new LatencyRecorder(), limit.Token);
+        return driver.RunClosed(ClosedLoad.ForIterations(1, 3), new LatencyRecorder(), limit.Token);
     }
 }

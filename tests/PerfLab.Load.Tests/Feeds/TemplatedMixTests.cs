@@ -24,7 +24,7 @@ public sealed class TemplatedMixTests : IDisposable
             Body = """{"name":"{{name}}","id":{{id}}}""",
         };
 
-        var filled = Assert.Single(Mix([request], Feed("items", "id,name\n7,\"a \"\"b\"\" & \u00e4/c\"\n")).Variants);
+        var filled = Assert.Single(Mix([request], Feed("items", "id,name\n7,\"a \"\"b\"\" & \u00e4/c\"\n")).Requests);
 
         Assert.Equal("/items/a%20%22b%22%20%26%20%C3%A4%2Fc?q=a%20%22b%22%20%26%20%C3%A4%2Fc", filled.Path);
         Assert.Equal("7", filled.Headers["X-Id"]);
@@ -38,7 +38,7 @@ public sealed class TemplatedMixTests : IDisposable
         var form = Requests.Get() with { Method = "POST", Headers = new Dictionary<string, string> { ["content-type"] = "application/x-www-form-urlencoded" }, Body = "x={{v}}" };
         var plain = Requests.Get() with { Method = "POST", Body = "x={{v}}" };
 
-        Assert.Equal(["x=a%26b%3Dc", "x=a&b=c"], Mix([form, plain], feed).Variants.Select(variant => variant.Body));
+        Assert.Equal(["x=a%26b%3Dc", "x=a&b=c"], Mix([form, plain], feed).Requests.Select(variant => variant.Body));
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class TemplatedMixTests : IDisposable
         var mix = Mix([Requests.Get("/{{v}}")], Feed("f", "v\na\nb\nc\n"));
         var cursor = mix.NewCursor();
 
-        Assert.Equal(["/a", "/b", "/c", "/a", "/b"], Enumerable.Range(0, 5).Select(_ => mix.Variants[cursor.Next()].Path));
+        Assert.Equal(["/a", "/b", "/c", "/a", "/b"], Enumerable.Range(0, 5).Select(_ => mix.Requests[cursor.Next()].Path));
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class TemplatedMixTests : IDisposable
         {
             var mix = RequestMix.Create(new Uri("http://a"), [Requests.Get("/{{v}}")], new RequestMixOptions { Feeds = [Feed("f", text, FeedOrder.Shuffled)] }, seed);
             var cursor = mix.NewCursor();
-            return [.. Enumerable.Range(0, 50).Select(_ => mix.Variants[cursor.Next()].Path)];
+            return [.. Enumerable.Range(0, 50).Select(_ => mix.Requests[cursor.Next()].Path)];
         }
 
         Assert.Equal(50, OrderOf(1).Distinct().Count());
@@ -71,7 +71,7 @@ public sealed class TemplatedMixTests : IDisposable
     {
         var mix = Mix([Requests.Get("/{{a}}/{{b}}/{{c}}")], Feed("two", "a,b\n1,one\n2,two\n"), Feed("three", "c\nx\ny\nz\n"));
 
-        Assert.Equal(["/1/one/x", "/2/two/y", "/1/one/z"], mix.Variants.Select(variant => variant.Path));
+        Assert.Equal(["/1/one/x", "/2/two/y", "/1/one/z"], mix.Requests.Select(variant => variant.Path));
     }
 
     [Theory]
@@ -123,7 +123,7 @@ public sealed class TemplatedMixTests : IDisposable
         using var driver = RequestDrivers.Create(server.Address, mix, new DriverOptions { Kind = kind, MaxInFlight = 1, WhenBusy = BusyPolicy.Wait });
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
 
-        driver.RunClosed(ClosedLoad.ForRequests(1, 2), new LatencyRecorder(), limit.Token);
+        driver.RunClosed(ClosedLoad.ForIterations(1, 2), new LatencyRecorder(), limit.Token);
         driver.RunOpen(ArrivalSchedule.Constant(100, TimeSpan.FromSeconds(0.02)), new LatencyRecorder(), limit.Token);
         driver.RunOpen(ArrivalSchedule.Constant(100, TimeSpan.FromSeconds(0.02)), new LatencyRecorder(), limit.Token);
 

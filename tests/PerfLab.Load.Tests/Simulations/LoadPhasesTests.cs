@@ -91,7 +91,7 @@ public sealed class LoadPhasesTests
             phase => Assert.IsType<LoadPhase.Pause>(phase),
             phase => Assert.IsType<LoadPhase.Open>(phase),
             phase => Assert.Equal(2, Assert.IsType<LoadPhase.Closed>(phase).Load.Duration!.Value.TotalSeconds),
-            phase => Assert.Equal(100, Assert.IsType<LoadPhase.Closed>(phase).Load.MaxRequests),
+            phase => Assert.Equal(100, Assert.IsType<LoadPhase.Closed>(phase).Load.MaxIterations),
             phase => Assert.IsType<LoadPhase.Pause>(phase));
     }
 
@@ -152,7 +152,7 @@ public sealed class LoadPhasesTests
         using var driver = Requests.Driver(server.Address, kind);
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
 
-        var result = driver.RunClosed(ClosedLoad.ForRequests(7, 100), new LatencyRecorder(), limit.Token);
+        var result = driver.RunClosed(ClosedLoad.ForIterations(7, 100), new LatencyRecorder(), limit.Token);
 
         Assert.Equal(100, result.StartedCount);
         Assert.Equal(100, result.AnsweredCount);

@@ -7,15 +7,14 @@ public sealed class AxisTicksTests
 {
     [Fact]
     public void Ticks_of_a_linear_axis_are_round_and_hold_zero() =>
-        Assert.Equal(["-10", "0", "10", "20"], AxisTicks.Linear(-11, 27, 4, value => value.ToString("0", System.Globalization.CultureInfo.InvariantCulture)).Labels);
+        Assert.Equal(["\u221210\u00a0%", "0\u00a0%", "10\u00a0%", "20\u00a0%"], AxisTicks.Linear(-0.11, 0.27, 4, MetricUnit.Ratio).Labels);
 
     [Fact]
-    public void Ticks_of_a_logarithmic_axis_are_one_two_five_in_one_unit()
+    public void Ticks_of_a_logarithmic_axis_are_one_two_five_each_with_its_unit()
     {
-        var (ticks, unit) = AxisTicks.Logarithmic(0.0004, 0.0061, MetricUnit.Seconds);
+        var ticks = AxisTicks.Logarithmic(0.0004, 0.0061, MetricUnit.Seconds);
 
-        Assert.Equal("ms", unit);
-        Assert.Equal(["0.5", "1", "2", "5"], ticks.Labels);
+        Assert.Equal(["500\u00a0µs", "1\u00a0ms", "2\u00a0ms", "5\u00a0ms"], ticks.Labels);
     }
 
     [Theory]
@@ -23,7 +22,7 @@ public sealed class AxisTicksTests
     [InlineData(1e-9, 1e3)]
     public void Any_range_can_have_ticks(double low, double high)
     {
-        var (ticks, _) = AxisTicks.Logarithmic(low, high, MetricUnit.Seconds);
+        var ticks = AxisTicks.Logarithmic(low, high, MetricUnit.Seconds);
 
         Assert.All(ticks.Positions, position => Assert.InRange(Math.Pow(10, position), low * 0.99, high * 1.01));
     }

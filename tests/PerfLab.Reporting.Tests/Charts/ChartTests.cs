@@ -81,6 +81,12 @@ public sealed class ChartTests
     }
 
     [Fact]
+    public void Every_chart_of_an_untrusted_run_says_so_itself() =>
+        Assert.All(
+            ChartSet.For(new SyntheticRun { TrustLevel = PerfLab.Analysis.TrustLevel.Untrusted }.Analysis()),
+            chart => Assert.StartsWith("Untrusted run: ", chart.Title, StringComparison.Ordinal));
+
+    [Fact]
     public void Hostile_names_are_drawn_as_text_that_fits()
     {
         foreach (var chart in ChartSet.For(HostileRun.Create().Analysis()))

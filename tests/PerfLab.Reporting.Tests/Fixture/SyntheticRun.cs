@@ -44,6 +44,9 @@ internal sealed class SyntheticRun
 
     public TrustLevel? TrustLevel { get; init; }
 
+    /// <summary>Gets a value indicating whether there are too few launch sets for so many variants: no verdict is proven.</summary>
+    public bool IsOutOfReach { get; init; }
+
     public IReadOnlyList<Finding> Findings { get; init; } =
     [
         new(FindingSeverity.Note, "few-requests-beyond-p999", "run", "About 40 requests of each launch set lie beyond p99.9.", "Read p99.9 as a rough figure; raise design.rounds for a firmer one."),
@@ -117,8 +120,8 @@ internal sealed class SyntheticRun
         var ratio = control?.Metrics[0].Ratio;
         var allocation = control?.Metrics[1].Ratio;
         return level == PerfLab.Analysis.TrustLevel.Undecided || ratio is null || allocation is null
-            ? "Fewer than 6 launch sets: the control cannot be judged."
-            : FormattableString.Invariant($"The control {control!.Name} differs from {arms[0].Name} by {ratio.Estimate:+0.0 %;-0.0 %} CPU per request ({ratio.Low:+0.0 %;-0.0 %} to {ratio.High:+0.0 %;-0.0 %}) and {allocation.Estimate:+0.00 %;-0.00 %} bytes allocated ({allocation.Low:+0.00 %;-0.00 %} to {allocation.High:+0.00 %;-0.00 %}).");
+            ? "Undecided: 3 launch sets are too few, 6 are needed for a 95 % interval."
+            : FormattableString.Invariant($"{level}: the control {control!.Name} differs from {arms[0].Name} by {ratio.Estimate:+0.0 %;-0.0 %} CPU per request ({ratio.Low:+0.0 %;-0.0 %} to {ratio.High:+0.0 %;-0.0 %}) and {allocation.Estimate:+0.00 %;-0.00 %} bytes allocated ({allocation.Low:+0.00 %;-0.00 %} to {allocation.High:+0.00 %;-0.00 %}).");
     }
 
     private static IReadOnlyList<string> Reasons(TrustLevel level) => level switch
@@ -194,6 +197,7 @@ internal sealed class SyntheticRun
         var isCompared = isMeasured && arm.Role != ArmRole.Baseline;
         var ratio = isCompared && !metric.IsDifferenceOnly ? Estimate(samples.Zip(baseline, (own, reference) => (own!.Value / reference!.Value) - 1)) : null;
         var verdict = ratio is null ? Verdict.Invalid
+            : IsOutOfReach && arm.Role == ArmRole.Variant && ratio.Low > metric.PracticalThreshold ? Verdict.Inconclusive
             : ratio.Low > metric.PracticalThreshold ? Verdict.Slower
             : ratio.High < -metric.PracticalThreshold ? Verdict.Faster
             : ratio.Low > -metric.PracticalThreshold && ratio.High < metric.PracticalThreshold ? Verdict.Same
@@ -210,6 +214,9 @@ internal sealed class SyntheticRun
             PracticalThreshold = metric.PracticalThreshold,
             DetectableEffect = ratio is null ? null : 1.25 * (ratio.High - ratio.Low),
             AdjustedPValue = ratio is null ? null : ratio.Low > 0 || ratio.High < 0 ? 0.00586 : 0.41,
+            AdjustedThresholdPValue = ratio is null || arm.Role != ArmRole.Variant ? null : IsOutOfReach ? 0.156 : 0.012,
+            UndecidedBecause = verdict != Verdict.Inconclusive ? null
+                : IsOutOfReach ? "the interval lies beyond +-5 %, but 8 launch sets are needed" : "the interval reaches across a limit of +-5 %",
             NotMeasuredBecause = !isMeasured ? "No process of the arm could be read on this platform."
                 : isCompared && ratio is null && !metric.IsDifferenceOnly ? "An interval needs at least 6 launch sets." : null,
         };

@@ -79,6 +79,20 @@ public sealed partial class HtmlReportTests
     public void A_verdict_that_cannot_tell_says_what_it_would_have_found() =>
         Assert.Matches("Cannot tell</span>.*detects [0-9.]+\u00a0% or more", Write(new SyntheticRun()));
 
+    [Fact]
+    public void A_clear_change_that_is_no_proof_among_so_many_says_so()
+    {
+        var html = Write(new SyntheticRun { IsOutOfReach = true });
+
+        Assert.Contains("always-on costs more CPU per request, +24.6\u00a0%, but not provably beyond 5\u00a0%.", html, StringComparison.Ordinal);
+        Assert.Matches("Cannot tell</span>.*not proven among so many", html);
+        Assert.Contains("but 8 launch sets are needed", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_level_of_trust_is_said_once_before_its_sentence() =>
+        Assert.Contains("<bdi dir=\"ltr\">The control off&#39; differs from off", Write(new SyntheticRun()), StringComparison.Ordinal);
+
     [Theory]
     [InlineData(TrustLevel.Trusted, "Trusted")]
     [InlineData(TrustLevel.Limited, "Limited")]
@@ -124,6 +138,8 @@ public sealed partial class HtmlReportTests
 
         Assert.Contains("There is nothing to draw", html, StringComparison.Ordinal);
         Assert.DoesNotContain("<svg", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("class=\"metrics\"", html, StringComparison.Ordinal);
+        Assert.Contains("Nothing was measured.", html, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -53,6 +53,8 @@ public sealed partial class MarkdownReportTests
     [InlineData("line\nbreak", "line break")]
     [InlineData("off'", "off'")]
     [InlineData(@"C:\x", @"C&#58;\\x")]
+    [InlineData("so: it is", "so: it is")]
+    [InlineData("www.evil.example", "www&#46;evil.example")]
     public void Text_is_escaped(string text, string expected) => Assert.Equal(expected, MarkdownText.Escape(text));
 
     [Fact]

@@ -2,6 +2,7 @@ using PerfLab.Experiments.Findings;
 using PerfLab.Experiments.Results;
 using PerfLab.Runner.LaunchSets;
 using PerfLab.Runner.Progress;
+using PerfLab.Runner.Targets;
 
 namespace PerfLab.Runner.Tests.LaunchSets;
 

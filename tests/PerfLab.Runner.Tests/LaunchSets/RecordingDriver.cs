@@ -11,7 +11,7 @@ internal sealed class RecordingDriver(Uri address, EventLog events) : IRequestDr
         return Answer(schedule.Count);
     }
 
-    public LoadResult RunClosed(int connections, TimeSpan duration, LatencyRecorder recorder, CancellationToken cancellationToken)
+    public LoadResult RunClosed(ClosedLoad load, LatencyRecorder recorder, CancellationToken cancellationToken)
     {
         events.Add($"saturate {address.Port}");
         return Answer(1000);

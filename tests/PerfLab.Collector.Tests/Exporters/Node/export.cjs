@@ -6,7 +6,7 @@ const { NodeTracerProvider, BatchSpanProcessor } = require('@opentelemetry/sdk-t
 const [, , kind, url, compression, spans] = process.argv;
 const { OTLPTraceExporter } = require(`@opentelemetry/exporter-trace-otlp-${kind}`);
 
-const exporter = new OTLPTraceExporter({ url, compression });
+const exporter = new OTLPTraceExporter({ url, compression, timeoutMillis: 50000 });
 const provider = new NodeTracerProvider({
   spanProcessors: [new BatchSpanProcessor(exporter, { maxQueueSize: 100000, maxExportBatchSize: 200 })],
 });
