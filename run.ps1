@@ -142,7 +142,9 @@ function Enter-Lock {
 }
 
 function Invoke-Build([string] $dotnet) {
-    if (Test-Path -LiteralPath $sdk) { Say 'Building PerfLab (something changed)...' } else { Say 'Building PerfLab (first start takes about a minute)...' }
+    if (-not (Test-Path -LiteralPath $sdk)) { Say 'Building PerfLab (first start takes about a minute)...' }
+    elseif (Test-Path -LiteralPath $unfinished) { Say 'Building PerfLab anew (the last build was not finished)...' }
+    else { Say 'Building PerfLab (something changed)...' }
     $options = @('-c', 'Release', '--nologo', '-v', 'quiet', '-clp:NoSummary', '--tl:off', '-nodeReuse:false', '-p:UseSharedCompilation=false')
     if (Test-MustStartOver) { $options += '--no-incremental' }
     $readByCli = Get-Inputs 'cli'

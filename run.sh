@@ -56,9 +56,10 @@ find_sdk() {
 
 # ---- has anything changed? ----------------------------------------------------------------------------------------
 
-# Contents decide, so neither git nor clocks matter: "hash  path" of the files that `find "$@"` names.
+# Contents decide, so neither git nor clocks matter: "hash  path" of the files that `find "$@"` names. A file that an
+# editor takes away meanwhile is no reason to stop.
 hash_files() {
-  if type -P sha256sum >/dev/null; then find "$@" -exec sha256sum {} +; else find "$@" -exec shasum -a 256 {} +; fi |
+  { if type -P sha256sum >/dev/null; then find "$@" -exec sha256sum {} +; else find "$@" -exec shasum -a 256 {} +; fi || true; } |
     LC_ALL=C sort
 }
 
@@ -147,7 +148,13 @@ interrupted() {
 
 build() {
   local code=0 mode=() read_by_cli read_by_part
-  if [ -f "$sdk" ]; then say "Building PerfLab (something changed)..."; else say "Building PerfLab (first start takes about a minute)..."; fi
+  if [ ! -f "$sdk" ]; then
+    say "Building PerfLab (first start takes about a minute)..."
+  elif [ -f "$unfinished" ]; then
+    say "Building PerfLab anew (the last build was not finished)..."
+  else
+    say "Building PerfLab (something changed)..."
+  fi
   ! must_start_over || mode=(--no-incremental)
   read_by_cli=$(inputs_of cli)
   read_by_part=$(inputs_of $part)

@@ -23,6 +23,9 @@ public sealed class TestVerbCheckout : IDisposable
 
     public string Root => _folder.FullPath;
 
+    /// <summary>Variables of the program, besides those of the test.</summary>
+    public Dictionary<string, string?> Variables { get; } = new() { ["DOTNET_HOST_PATH"] = "bash", ["CI"] = null };
+
     /// <summary>Adds a test project; without a script it is one that was never built.</summary>
     public void Add(string name, string? script)
     {
@@ -33,12 +36,26 @@ public sealed class TestVerbCheckout : IDisposable
         }
     }
 
+    /// <summary>Leaves the program a search path with nothing but bash and an apt-get that writes down how it was called.</summary>
+    public void ReplaceTools()
+    {
+        var tools = Directory.CreateDirectory(Path.Combine(Root, "tools")).FullName;
+        File.CreateSymbolicLink(Path.Combine(tools, "bash"), "/bin/bash");
+        var aptGet = _folder.Write("tools/apt-get", $"#!/bin/bash\necho \"$*\" >>\"{Root}/apt-get-calls\"\nif [ $1 = install ]; then : >\"{tools}/chromium\"; fi\n");
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(aptGet, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        }
+
+        Variables["PATH"] = tools;
+    }
+
     public RunningProgram Begin(params string[] arguments) =>
         RunningProgram.Start(
             Root,
             Environment.ProcessPath!,
             [Path.Combine(Root, "artifacts", "perflab", "perflab.dll"), "test", .. arguments],
-            new Dictionary<string, string?> { ["DOTNET_HOST_PATH"] = "bash", ["CI"] = null });
+            Variables);
 
     public async Task<ProgramResult> RunAsync(params string[] arguments)
     {

@@ -172,6 +172,39 @@ public sealed class TestVerbTests : IDisposable
     }
 
     [Fact]
+    public async Task A_missing_tool_is_named_and_nothing_is_installed_unasked()
+    {
+        _checkout.Add("PerfLab.Reporting.Tests", XunitScript.Skipped("a", "no browser") + XunitScript.End(1));
+        _checkout.ReplaceTools();
+
+        var result = await _checkout.RunAsync();
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains("chromium is missing", result.Output, StringComparison.Ordinal);
+        Assert.Contains("apt-get install chromium", result.Output, StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(_checkout.Root, "apt-get-calls")));
+    }
+
+    [Fact]
+    public async Task Under_CI_root_installs_what_the_tests_need_and_only_that()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "installing needs root");
+        _checkout.Add("PerfLab.Reporting.Tests", XunitScript.Passed("a") + XunitScript.End(1));
+        _checkout.Add("Other.Tests", XunitScript.Passed("b") + XunitScript.End(1));
+        _checkout.ReplaceTools();
+        _checkout.Variables["CI"] = "true";
+
+        var other = await _checkout.RunAsync("--filter", "Other");
+        Assert.False(File.Exists(Path.Combine(_checkout.Root, "apt-get-calls")));
+        var all = await _checkout.RunAsync();
+
+        Assert.Equal(0, other.ExitCode);
+        Assert.Equal(0, all.ExitCode);
+        Assert.Equal(["update -q", "install -y -q --no-install-recommends chromium"], File.ReadAllLines(Path.Combine(_checkout.Root, "apt-get-calls")));
+        Assert.DoesNotContain("missing", all.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task No_test_project_at_all_is_a_failure()
     {
         var result = await _checkout.RunAsync();

@@ -10,7 +10,7 @@ internal sealed record TestTool(IReadOnlyList<string> Commands, string DebianPac
     /// <summary>Gets all of them. A test that needs one skips itself, with a reason, where it is absent.</summary>
     public static IReadOnlyList<TestTool> All { get; } =
     [
-        new(["chromium", "chromium-browser", "google-chrome"], "chromium", "PerfLab.Reporting.Tests", "it no browser opens the report"),
+        new(["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"], "chromium", "PerfLab.Reporting.Tests", "it no browser opens the report"),
     ];
 
     /// <summary>Gets whether it is on the PATH.</summary>
