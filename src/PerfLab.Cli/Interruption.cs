@@ -30,7 +30,7 @@ internal sealed class Interruption : IDisposable
         }
 
         context.Cancel = true;
-        Console.Error.WriteLine("Stopping: targets are being shut down. Completed launch sets are kept.");
+        Console.Error.WriteLine("Stopping: what was started is being shut down, what is complete is kept.");
         _source.Cancel();
     }
 }

@@ -21,7 +21,7 @@ internal static class RunFindings
         }
         else if (!outcome.Completed)
         {
-            yield return new Finding(FindingSeverity.Warning, "run-incomplete", "run", $"The run ended after {launchSets} of {plan.LaunchSets} launch sets: {outcome.Reason ?? "no reason was given"}.", advice);
+            yield return new Finding(FindingSeverity.Warning, "run-incomplete", "run", $"The run ended after {launchSets} of {plan.LaunchSets} launch sets: {(outcome.Reason ?? "no reason was given").TrimEnd('.')}.", advice);
         }
     }
 
