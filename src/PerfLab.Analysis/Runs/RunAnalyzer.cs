@@ -39,7 +39,7 @@ public static class RunAnalyzer
         var comparisons = MetricCatalogue.All.ToDictionary(
             metric => metric.Id,
             metric => MetricFamily.Compare(metric, plan, baseline, launches));
-        ArmAnalysis[] arms = [.. plan.Arms.Select(arm => Arm(arm, baseline, launches, comparisons))];
+        ArmAnalysis[] arms = [.. plan.Arms.Select(arm => Arm(plan, arm, baseline, launches, comparisons))];
         var analysis = new RunAnalysis
         {
             FormatVersion = RunAnalysis.CurrentFormatVersion,
@@ -84,6 +84,7 @@ public static class RunAnalyzer
     }
 
     private static ArmAnalysis Arm(
+        Plan plan,
         PlannedArm arm,
         PlannedArm baseline,
         LaunchRecord[] launches,
@@ -95,6 +96,6 @@ public static class RunAnalyzer
             Answer = AnswerWriter.Write(arm, baseline, comparisons.ToDictionary(pair => pair.Key, pair => pair.Value[arm.Name]), launches.Length),
             Metrics = [.. MetricCatalogue.All.Select(metric => comparisons[metric.Id][arm.Name])],
             LatencyCurve = LatencyCurve.Of(arm.Name, launches),
-            Spans = LedgerTotal.Of(arm.Name, launches),
+            Spans = LedgerTotal.Of(plan, arm, launches),
         };
 }
