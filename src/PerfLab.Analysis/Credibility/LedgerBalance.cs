@@ -15,7 +15,7 @@ internal sealed record LedgerBalance
 
     internal static LedgerBalance Of(Plan plan, IReadOnlyList<LaunchRecord> launches)
     {
-        var ledgers = plan.Arms.ToDictionary(arm => arm.Name, arm => Ledgers(arm.Name, launches), StringComparer.Ordinal);
+        var ledgers = plan.Arms.ToDictionary(arm => arm.Name, arm => Ledgers(plan, arm, launches), StringComparer.Ordinal);
         string[] unknown = [.. plan.Arms.Select(arm => arm.Name).Where(arm => ledgers[arm].Any(ledger => ledger.Spans.SampledCount is null))];
         string[] faulty = [.. plan.Arms.Select(arm => arm.Name).Where(arm => ledgers[arm].Any(IsFaulty))];
         string[] balanced = [.. plan.Arms.Select(arm => arm.Name).Where(arm => ledgers[arm].Length > 0).Except(unknown, StringComparer.Ordinal).Except(faulty, StringComparer.Ordinal)];
@@ -33,11 +33,11 @@ internal sealed record LedgerBalance
         return new LedgerBalance { Faults = [.. faulty.Select(arm => Fault(arm, ledgers[arm]))], Remarks = remarks };
     }
 
-    private static (int Launch, SpanLedger Spans)[] Ledgers(string arm, IReadOnlyList<LaunchRecord> launches) =>
+    private static (int Launch, SpanLedger Spans)[] Ledgers(Plan plan, PlannedArm arm, IReadOnlyList<LaunchRecord> launches) =>
     [
-        .. launches.Select(launch => (launch.Number, Record: ArmRecords.Find(launch, arm)))
+        .. launches.Select(launch => (launch.Number, Record: ArmRecords.Find(launch, arm.Name)))
             .Where(entry => entry.Record is not null)
-            .Select(entry => (entry.Number, entry.Record!.Spans)),
+            .Select(entry => (entry.Number, ArmLedger.Of(plan, arm, entry.Record!))),
     ];
 
     private static bool IsFaulty((int Launch, SpanLedger Spans) ledger) =>

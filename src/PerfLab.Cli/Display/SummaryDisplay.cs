@@ -23,6 +23,7 @@ internal static class SummaryDisplay
             AnsiConsole.MarkupLine("- " + Markup(answer));
         }
 
+        ShowThresholds(summary);
         foreach (var caution in summary.Cautions)
         {
             AnsiConsole.MarkupLine("! " + Markup(caution));
@@ -30,6 +31,23 @@ internal static class SummaryDisplay
 
         AnsiConsole.WriteLine();
         Console.WriteLine($"Report: {folder.HtmlReportFile}");
+    }
+
+    private static void ShowThresholds(TerminalSummary summary)
+    {
+        if (summary.Thresholds.Count == 0)
+        {
+            return;
+        }
+
+        AnsiConsole.WriteLine();
+        AnsiConsole.MarkupLine("[bold]Thresholds[/]");
+        foreach (var row in summary.Thresholds)
+        {
+            AnsiConsole.MarkupLine((row[0].Text.Length == 0 ? "  " : Markup(row[0]) + ": ") + Markup(row[1]));
+        }
+
+        AnsiConsole.WriteLine();
     }
 
     private static Table TableOf(TerminalSummary summary)

@@ -69,6 +69,22 @@ public class TrustTests
         Assert.Contains("Every sampled span of off', on arrived.", trust.Reasons);
     }
 
+    [Theory]
+    [InlineData("true", 0, true)]
+    [InlineData("TRUE", 0, true)]
+    [InlineData("false", 0, false)]
+    [InlineData("true", 11, false)]
+    public void An_arm_without_an_SDK_has_nothing_to_lose_unless_something_arrives(string disabled, long received, bool isBalanced)
+    {
+        var plan = LabRun.Plan(6, "on");
+        var analysis = LabRun.Analyze(
+            plan with { Arms = [.. plan.Arms.Select(arm => arm.Name == "off" ? arm with { Environment = new Dictionary<string, string> { ["OTEL_SDK_DISABLED"] = disabled } } : arm)] },
+            Launches(6, (_, arm) => arm.Arm == "off" ? arm with { Spans = LabRun.Ledger(null, received) with { ExportRequestCount = received } } : arm));
+
+        Assert.Equal(isBalanced, analysis.Trust.Reasons.Contains("Every sampled span of off, off', on arrived."));
+        Assert.Equal(isBalanced ? 0 : null, analysis.Arm("off").Spans.SampledCount);
+    }
+
     [Fact]
     public void Without_a_control_nothing_is_trusted()
     {

@@ -3,6 +3,7 @@ using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Results;
 using PerfLab.Experiments.ScenarioFiles;
 using PerfLab.Experiments.Scenarios;
+using PerfLab.Experiments.Thresholds;
 
 namespace PerfLab.Experiments.Tests.Plans;
 
@@ -31,6 +32,17 @@ public sealed class PlanBuilderTests
 
         Assert.Equal(["always-on", "always-on'", "off"], arms.Take(3).Select(arm => arm.Name));
         Assert.Equal(7, arms.Count);
+    }
+
+    [Fact]
+    public void Thresholds_go_into_the_plan_as_they_were_written_and_come_back_from_it()
+    {
+        var scenario = Sampling with { Thresholds = [Threshold.Parse("overhead(cpu)<5%"), Threshold.Parse("p(99)<200 for off")] };
+
+        var plan = PlanBuilder.Build(scenario, Pilot, null, 12);
+
+        Assert.Equal(["overhead(cpu)<5%", "p(99)<200 for off"], plan.Thresholds);
+        Assert.Equal(plan.Thresholds, LabJson.Deserialize<Plan>(LabJson.Serialize(plan)).Thresholds);
     }
 
     // The slowest arm is the last, 3,500 requests per second; half of it is 1,750.

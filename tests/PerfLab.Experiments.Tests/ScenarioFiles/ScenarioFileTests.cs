@@ -77,6 +77,16 @@ public sealed class ScenarioFileTests
     }
 
     [Fact]
+    public void Thresholds_are_kept_in_file_order()
+    {
+        var scenario = ScenarioFile.Parse(MinimalScenario.With("thresholds:\n  - overhead(cpu)<5%\n  - \"p(99)<200ms for on, off\"\n  - spans_lost==0\n"), MinimalScenario.Path);
+
+        Assert.Equal(["overhead(cpu)<5%", "p(99)<200ms for on, off", "spans_lost==0"], scenario.Thresholds.Select(threshold => threshold.Text));
+        Assert.Equal(["on", "off"], scenario.Thresholds[1].Arms);
+        Assert.Empty(ScenarioFile.Parse(MinimalScenario.Text, MinimalScenario.Path).Thresholds);
+    }
+
+    [Fact]
     public void The_longest_warm_up_follows_the_least_by_default()
     {
         var scenario = ScenarioFile.Parse(MinimalScenario.With("design: { warm_up: 500ms }"), MinimalScenario.Path);

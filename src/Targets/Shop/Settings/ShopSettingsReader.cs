@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Shop.Handicaps;
 using Shop.Tracing;
 
 namespace Shop.Settings;
@@ -25,6 +26,7 @@ internal static class ShopSettingsReader
             Services = services,
             Url = ReadUrl(options.GetValueOrDefault("urls") ?? variable("urls"), faults),
             Addresses = ReadAddresses(services, options, variable, faults),
+            Handicaps = HandicapSettingsReader.Read(variable, faults),
             DataFolder = reader.Text("SHOP_DATA"),
             ReservesStock = reader.Flag("SHOP_RESERVE_STOCK") ?? false,
             Tracing = TracingSettingsReader.Read(reader),
