@@ -35,6 +35,8 @@ internal sealed class RecordingDriver(Uri address, EventLog events) : IRequestDr
     {
         OfferedCount = count,
         StartedCount = count,
+        AnsweredInWindowCount = count,
+        WindowSeconds = 0.1,
         AnsweredCount = count,
         DroppedCount = 0,
         Errors = new Dictionary<string, long>(StringComparer.Ordinal),
