@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Shop.Tracing;
+using Shop.Variables;
 
 namespace Shop.Settings;
 
@@ -7,6 +8,9 @@ namespace Shop.Settings;
 internal static class ShopSettingsReader
 {
     private const string DefaultUrl = "http://127.0.0.1:5080";
+
+    // Shorter than the time that a service waits for another, so that a slow gateway is slow and not broken.
+    private const int LongestLatencyMilliseconds = 5000;
 
     /// <summary>Reads and validates; starts nothing.</summary>
     /// <param name="args">The arguments of the process.</param>
@@ -27,6 +31,9 @@ internal static class ShopSettingsReader
             Addresses = ReadAddresses(services, options, variable, faults),
             DataFolder = reader.Text("SHOP_DATA"),
             ReservesStock = reader.Flag("SHOP_RESERVE_STOCK") ?? false,
+            Gateway = new GatewaySettings(
+                TimeSpan.FromMilliseconds(reader.Count("SHOP_PAYMENT_LATENCY_MS", 0, LongestLatencyMilliseconds) ?? 0),
+                reader.Ratio("SHOP_PAYMENT_FAILURE_RATIO") ?? 0),
             Tracing = TracingSettingsReader.Read(reader),
         };
         return faults.Count == 0 ? settings : throw new InvalidSettingsException(faults);
