@@ -29,11 +29,9 @@ internal sealed class ShopUnderTest : IAsyncDisposable
 
     private ShopUnderTest(IReadOnlyDictionary<string, string> variables)
     {
-        _environment = new EnvironmentScope(new Dictionary<string, string>(variables, StringComparer.Ordinal)
-        {
-            // Spans go to memory and nowhere else.
-            ["OTEL_TRACES_EXPORTER"] = "none",
-        });
+        // Unless the test says otherwise spans go to its memory and nowhere else.
+        _environment = new EnvironmentScope(new Dictionary<string, string>(StringComparer.Ordinal) { ["OTEL_TRACES_EXPORTER"] = "none" }
+            .Concat(variables).GroupBy(variable => variable.Key, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Last().Value, StringComparer.Ordinal));
         _factory = new Factory(Exported);
         _factory.UseKestrel();
         _factory.StartServer();

@@ -94,6 +94,39 @@ public sealed class ProcessTests
         Assert.All(receiver.Spans, span => Assert.Equal("arm-b", span.Service));
     }
 
+    [Fact]
+    public async Task A_simple_processor_exports_each_span_by_itself_and_at_once()
+    {
+        await using var receiver = await OtlpReceiver.StartAsync(HttpProtocols.Http1);
+        await using var shop = await ShopProcess.ListeningAsync(
+            AnyPort,
+            ("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.Url),
+            ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"),
+            ("SHOP_SPAN_PROCESSOR", "simple"));
+        await OrderAsync(shop.Url);
+
+        // All but the span of the answer itself were exported before the answer came.
+        Assert.InRange(receiver.Requests.Count, OrderBodies.SpansPerOrder - 1, OrderBodies.SpansPerOrder);
+        Assert.Equal(0, await shop.TerminateAsync());
+        Assert.Equal(OrderBodies.SpansPerOrder, receiver.Requests.Count);
+        Assert.All(receiver.Requests, request => Assert.Single(request.Spans));
+    }
+
+    [Fact]
+    public async Task Zipkins_format_goes_where_the_environment_says()
+    {
+        await using var zipkin = await StandInService.StartAsync(202, string.Empty);
+        await using var shop = await ShopProcess.ListeningAsync(
+            AnyPort,
+            ("OTEL_TRACES_EXPORTER", "zipkin"),
+            ("OTEL_EXPORTER_ZIPKIN_ENDPOINT", zipkin.Url + "/api/v2/spans"));
+        await OrderAsync(shop.Url);
+        Assert.Equal(0, await shop.TerminateAsync());
+
+        Assert.Empty(shop.Errors);
+        Assert.StartsWith("application/json", Assert.Single(zipkin.Requests)["Content-Type"], StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -6,7 +6,8 @@ namespace Shop.Inventory;
 
 /// <summary>The order's first step: is everything in stock?</summary>
 /// <param name="operation">The call to the service.</param>
-internal sealed class InventoryClient(DownstreamClient<StockRequest, StockReply> operation)
+/// <param name="spans">The shop's own spans.</param>
+internal sealed class InventoryClient(DownstreamClient<StockRequest, StockReply> operation, StepSpans spans)
 {
     /// <summary>Asks the inventory, in a span of its own.</summary>
     /// <param name="orderId">The order, for the span.</param>
@@ -18,11 +19,10 @@ internal sealed class InventoryClient(DownstreamClient<StockRequest, StockReply>
     /// <exception cref="DownstreamException">The inventory could not be used.</exception>
     public async Task<StockReply> ValidateAsync(string orderId, int itemCount, IReadOnlyList<StockLine> lines, CancellationToken cancellationToken)
     {
-        using var span = ShopTracing.Source.StartActivity("validateInventory");
+        using var span = StepSpans.Start("validateInventory");
         if (span is { IsAllDataRequested: true })
         {
-            span.SetTag(OrderAttributes.OrderId, orderId);
-            span.SetTag(OrderAttributes.ItemCount, itemCount);
+            spans.Describe(span, new(OrderAttributes.OrderId, orderId), new(OrderAttributes.ItemCount, itemCount));
         }
 
         try
@@ -31,7 +31,7 @@ internal sealed class InventoryClient(DownstreamClient<StockRequest, StockReply>
         }
         catch (Exception exception)
         {
-            span.Fail(exception);
+            spans.Fail(span, exception);
             throw;
         }
     }

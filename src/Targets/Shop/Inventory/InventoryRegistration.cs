@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Shop.Downstream;
 using Shop.Settings;
+using Shop.Tracing;
 
 namespace Shop.Inventory;
 
@@ -25,12 +26,14 @@ internal static class InventoryRegistration
     /// <summary>Adds the client.</summary>
     /// <param name="services">The services of the process.</param>
     public static void AddInventoryClient(this IServiceCollection services) =>
-        services.AddSingleton(provider => new InventoryClient(new DownstreamClient<StockRequest, StockReply>(
-            provider.GetRequiredService<HttpClient>(),
-            ShopService.Inventory,
-            () => provider.GetRequiredService<ServiceAddresses>().Of(ShopService.Inventory, CheckPath),
-            InventoryJson.Default.StockRequest,
-            InventoryJson.Default.StockReply)));
+        services.AddSingleton(provider => new InventoryClient(
+            new DownstreamClient<StockRequest, StockReply>(
+                provider.GetRequiredService<HttpClient>(),
+                ShopService.Inventory,
+                () => provider.GetRequiredService<ServiceAddresses>().Of(ShopService.Inventory, CheckPath),
+                InventoryJson.Default.StockRequest,
+                InventoryJson.Default.StockReply),
+            provider.GetRequiredService<StepSpans>()));
 
     /// <summary>Maps the service's operation, and opens the database before the first request asks for it.</summary>
     /// <param name="app">The application.</param>

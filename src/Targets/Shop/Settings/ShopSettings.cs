@@ -25,7 +25,10 @@ internal sealed record ShopSettings
     /// <summary>Gets a value indicating whether an order takes its goods out of stock, a write per order, or only looks at them.</summary>
     public required bool ReservesStock { get; init; }
 
-    /// <summary>Gets what the standard <c>OTEL_*</c> variables ask for.</summary>
+    /// <summary>Gets how the simulated payment gateway behaves.</summary>
+    public required GatewaySettings Gateway { get; init; }
+
+    /// <summary>Gets what the standard <c>OTEL_*</c> variables and Shop's own ask of tracing.</summary>
     public required TracingSettings Tracing { get; init; }
 
     /// <summary>Gets the name of this process in traces: its only service, or <c>shop</c> when it hosts several.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Shop.Handicaps;
 using Shop.Tracing;
+using Shop.Variables;
 
 namespace Shop.Settings;
 
@@ -8,6 +9,9 @@ namespace Shop.Settings;
 internal static class ShopSettingsReader
 {
     private const string DefaultUrl = "http://127.0.0.1:5080";
+
+    // Shorter than the time that a service waits for another, so that a slow gateway is slow and not broken.
+    private const int LongestLatencyMilliseconds = 5000;
 
     /// <summary>Reads and validates; starts nothing.</summary>
     /// <param name="args">The arguments of the process.</param>
@@ -29,6 +33,9 @@ internal static class ShopSettingsReader
             Handicaps = HandicapSettingsReader.Read(variable, faults),
             DataFolder = reader.Text("SHOP_DATA"),
             ReservesStock = reader.Flag("SHOP_RESERVE_STOCK") ?? false,
+            Gateway = new GatewaySettings(
+                TimeSpan.FromMilliseconds(reader.Count("SHOP_PAYMENT_LATENCY_MS", 0, LongestLatencyMilliseconds) ?? 0),
+                reader.Ratio("SHOP_PAYMENT_FAILURE_RATIO") ?? 0),
             Tracing = TracingSettingsReader.Read(reader),
         };
         return faults.Count == 0 ? settings : throw new InvalidSettingsException(faults);

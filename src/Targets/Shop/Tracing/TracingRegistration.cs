@@ -1,5 +1,6 @@
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
+using Shop.Privacy;
 
 namespace Shop.Tracing;
 
@@ -14,12 +15,14 @@ internal static class TracingRegistration
     public static void AddTracing(this IServiceCollection services, TracingSettings settings, string serviceName, string untracedPath)
     {
         services.AddPropagation(settings);
+        services.AddSingleton(new StepSpans(settings));
         if (!settings.IsEnabled)
         {
             return;
         }
 
         services.AddSingleton<SpanCounts>();
+        services.AddSingleton<RecentSpans>();
         services.AddOptions<OpenTelemetry.Instrumentation.AspNetCore.AspNetCoreTraceInstrumentationOptions>()
             .Configure<SpanCounts>((options, counts) => options.Filter = context => IsTraced(context, untracedPath, counts));
         services.AddOpenTelemetry()
@@ -31,27 +34,30 @@ internal static class TracingRegistration
                 }
             })
             .WithTracing(tracing => tracing
-                .AddSource(ShopTracing.SourceName)
-                .AddAspNetCoreInstrumentation()
-                .AddHttpClientInstrumentation()
+                .AddInstrumentation(settings.Instrumentation)
                 .ConfigureSampler((provider, configured) => new CountingSampler(configured, provider.GetRequiredService<SpanCounts>()))
+                .AddRedaction(settings.Redaction)
                 .AddExporters(settings));
     }
 
-    private static TracerProviderBuilder AddExporters(this TracerProviderBuilder tracing, TracingSettings settings)
+    private static TracerProviderBuilder AddInstrumentation(this TracerProviderBuilder tracing, Instrumentation instrumentation)
     {
-        foreach (var exporter in settings.Exporters)
+        if (instrumentation is Instrumentation.Manual or Instrumentation.Both)
         {
-            _ = exporter switch
-            {
-                "otlp" => tracing.AddOtlpExporter(settings.Otlp.Apply),
-                "console" => tracing.AddConsoleExporter(),
-                _ => throw new InvalidOperationException($"{exporter} is not an exporter of Shop. Add it here and to {nameof(TracingSettingsReader)}."),
-            };
+            tracing.AddSource(ShopTracing.SourceName);
+        }
+
+        if (instrumentation is Instrumentation.Automatic or Instrumentation.Both)
+        {
+            tracing.AddAspNetCoreInstrumentation().AddHttpClientInstrumentation();
         }
 
         return tracing;
     }
+
+    // Before the exporters, which take a span as the processors before them left it.
+    private static TracerProviderBuilder AddRedaction(this TracerProviderBuilder tracing, RedactionSettings? settings) =>
+        settings is null ? tracing : tracing.AddProcessor(new RedactionProcessor(new Redaction(settings)));
 
     private static bool IsTraced(HttpContext context, string untracedPath, SpanCounts counts)
     {
