@@ -13,23 +13,41 @@ internal static class SummaryDisplay
     {
         var summary = TerminalSummary.Compose(analysis);
         AnsiConsole.WriteLine();
-        AnsiConsole.MarkupLine(Markup(summary.Headline));
-        AnsiConsole.MarkupLine(string.Join("  ", summary.Trust.Select(Markup)));
+        AnsiConsole.MarkupLine(TerminalMarkup.Of(summary.Headline));
+        AnsiConsole.MarkupLine(string.Join("  ", summary.Trust.Select(TerminalMarkup.Of)));
         AnsiConsole.WriteLine();
-        AnsiConsole.MarkupLine(Markup(summary.Caption));
+        AnsiConsole.MarkupLine(TerminalMarkup.Of(summary.Caption));
         AnsiConsole.Write(TableOf(summary));
         foreach (var answer in summary.Answers)
         {
-            AnsiConsole.MarkupLine("- " + Markup(answer));
+            AnsiConsole.MarkupLine("- " + TerminalMarkup.Of(answer));
         }
 
+        ShowThresholds(summary);
         foreach (var caution in summary.Cautions)
         {
-            AnsiConsole.MarkupLine("! " + Markup(caution));
+            AnsiConsole.MarkupLine("! " + TerminalMarkup.Of(caution));
         }
 
         AnsiConsole.WriteLine();
         Console.WriteLine($"Report: {folder.HtmlReportFile}");
+    }
+
+    private static void ShowThresholds(TerminalSummary summary)
+    {
+        if (summary.Thresholds.Count == 0)
+        {
+            return;
+        }
+
+        AnsiConsole.WriteLine();
+        AnsiConsole.MarkupLine("[bold]Thresholds[/]");
+        foreach (var row in summary.Thresholds)
+        {
+            AnsiConsole.MarkupLine((row[0].Text.Length == 0 ? "  " : Markup(row[0]) + ": ") + Markup(row[1]));
+        }
+
+        AnsiConsole.WriteLine();
     }
 
     private static Table TableOf(TerminalSummary summary)
@@ -43,25 +61,9 @@ internal static class SummaryDisplay
 
         foreach (var row in summary.Rows)
         {
-            table.AddRow(row.Select(Markup).ToArray());
+            table.AddRow(row.Select(TerminalMarkup.Of).ToArray());
         }
 
         return table;
-    }
-
-    private static string Markup(TerminalText text)
-    {
-        var escaped = Spectre.Console.Markup.Escape(text.Text);
-        var style = text.Style switch
-        {
-            TerminalStyle.Muted => "grey",
-            TerminalStyle.Strong => "bold",
-            TerminalStyle.Good => "green",
-            TerminalStyle.Costly => "red",
-            TerminalStyle.Doubtful => "yellow",
-            TerminalStyle.Bad => "bold red",
-            _ => null,
-        };
-        return style is null ? escaped : $"[{style}]{escaped}[/]";
     }
 }

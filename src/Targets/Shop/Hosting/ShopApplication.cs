@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Shop.Downstream;
+using Shop.Handicaps;
 using Shop.Inventory;
 using Shop.Orders;
 using Shop.Payments;
@@ -41,9 +42,11 @@ internal static class ShopApplication
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = false);
         builder.Services.AddTracing(settings.Tracing, settings.ProcessName, [HealthPath, Whereabouts.Path]);
         builder.Services.AddDownstream();
+        builder.Services.AddHandicaps(settings.Handicaps);
         AddServices(builder.Services, settings);
 
         var app = builder.Build();
+        app.UseHandicaps(settings.Handicaps);
         MapServices(app, settings);
         app.MapGet(HealthPath, () => Results.Ok());
         app.MapGet(Whereabouts.Path, (ServiceAddresses addresses) => Results.Json(

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Shop.Handicaps;
 using Shop.Tracing;
 
 namespace Shop.Settings;
@@ -14,6 +15,9 @@ internal sealed record ShopSettings
 
     /// <summary>Gets the addresses of services that were given one; a service without one is called at this process's own address.</summary>
     public required ImmutableDictionary<ShopService, Uri> Addresses { get; init; }
+
+    /// <summary>Gets the costs that are put in on purpose.</summary>
+    public required HandicapSettings Handicaps { get; init; }
 
     /// <summary>Gets the folder of the inventory's database file; null keeps the database in memory.</summary>
     public required string? DataFolder { get; init; }

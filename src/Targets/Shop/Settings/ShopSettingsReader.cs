@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Net;
 using Npgsql;
+using Shop.Handicaps;
 using Shop.Tracing;
 using Shop.Variables;
 
@@ -33,6 +34,7 @@ internal static class ShopSettingsReader
             Services = services,
             Url = ReadUrl(options.GetValueOrDefault("urls") ?? variable("urls"), faults),
             Addresses = ReadAddresses(services, options, variable, faults),
+            Handicaps = HandicapSettingsReader.Read(variable, faults),
             DataFolder = reader.Text("SHOP_DATA"),
             Postgres = ReadPostgres(options.GetValueOrDefault("postgres") ?? reader.Text("SHOP_POSTGRES"), reader.Text("SHOP_DATA"), faults),
             StockTransport = reader.Choice("SHOP_INVENTORY_TRANSPORT", "grpc", "http") == "http" ? StockTransport.Http : StockTransport.Grpc,
