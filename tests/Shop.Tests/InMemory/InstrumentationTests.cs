@@ -9,7 +9,7 @@ public sealed class InstrumentationTests
     private const string Manual = "I:processOrder(I:validateInventory I:calculateShipping I:processPayment)";
 
     private const string Automatic =
-        "S:POST /orders(C:POST(S:POST /inventory/check) C:POST(S:POST /shipping/quote) C:POST(S:POST /payments/charge))";
+        "S:POST /orders(C:POST(S:POST /shop.inventory.v1.Stock/Check) C:POST(S:POST /shipping/quote) C:POST(S:POST /payments/charge))";
 
     [Theory]
     [InlineData("none", 0, "")]

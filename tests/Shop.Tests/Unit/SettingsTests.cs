@@ -94,6 +94,12 @@ public sealed class SettingsTests
     [InlineData("OTEL_RESOURCE_ATTRIBUTES", "service.name")]
     [InlineData("SHOP_RESERVE_STOCK", "1")]
     [InlineData("SHOP_INSTRUMENTATION", "automatic")]
+    [InlineData("SHOP_HTTP_BOUNDARY", "span")]
+    [InlineData("SHOP_GRPC_BOUNDARY", "span")]
+    [InlineData("SHOP_QUEUE_BOUNDARY", "span")]
+    [InlineData("SHOP_DATABASE_BOUNDARY", "propagate")]
+    [InlineData("SHOP_INVENTORY_TRANSPORT", "soap")]
+    [InlineData("SHOP_GRPC_PORT", "65536")]
     [InlineData("SHOP_SPAN_FACTS", "1001")]
     [InlineData("SHOP_SPAN_FACT_LENGTH", "0")]
     [InlineData("SHOP_SPAN_FACTS_AS", "logs")]
@@ -128,6 +134,22 @@ public sealed class SettingsTests
     [Fact]
     public void A_pattern_that_is_no_regular_expression_is_refused() =>
         Assert.StartsWith("SHOP_REDACTION_PATTERN:", Assert.Single(Faults([], ("SHOP_REDACTION", "remove"), ("SHOP_REDACTION_PATTERN", "(?=x)"))), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("Host")]
+    [InlineData("Host=127.0.0.1;Port=many;Password=secret")]
+    [InlineData("Host=127.0.0.1;Colour=red;Password=secret")]
+    public void A_connection_string_that_is_none_is_refused_without_its_password(string text)
+    {
+        var fault = Assert.Single(Faults(["--postgres", text]));
+
+        Assert.StartsWith("--postgres or SHOP_POSTGRES:", fault, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", fault, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Two_databases_at_once_are_refused() =>
+        Assert.Single(Faults(["--postgres", "Host=127.0.0.1"], ("SHOP_DATA", "/tmp/shop")));
 
     [Fact]
     public void All_faults_are_told_at_once() =>

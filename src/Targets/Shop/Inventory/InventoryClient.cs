@@ -1,5 +1,5 @@
-using System.Net;
 using Shop.Downstream;
+using Shop.Inventory.Transport;
 using Shop.Tracing;
 
 namespace Shop.Inventory;
@@ -7,7 +7,7 @@ namespace Shop.Inventory;
 /// <summary>The order's first step: is everything in stock?</summary>
 /// <param name="operation">The call to the service.</param>
 /// <param name="spans">The shop's own spans.</param>
-internal sealed class InventoryClient(DownstreamClient<StockRequest, StockReply> operation, StepSpans spans)
+internal sealed class InventoryClient(IStockOperation operation, StepSpans spans)
 {
     /// <summary>Asks the inventory, in a span of its own.</summary>
     /// <param name="orderId">The order, for the span.</param>
@@ -27,7 +27,7 @@ internal sealed class InventoryClient(DownstreamClient<StockRequest, StockReply>
 
         try
         {
-            return await operation.PostAsync(new StockRequest(lines), HttpStatusCode.Conflict, cancellationToken);
+            return await operation.CheckAsync(new StockRequest(lines), cancellationToken);
         }
         catch (Exception exception)
         {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 using Shop.Privacy;
@@ -11,8 +12,8 @@ internal static class TracingRegistration
     /// <param name="services">The services of the process.</param>
     /// <param name="settings">What the environment asks for.</param>
     /// <param name="serviceName">The service's name unless the environment gives one.</param>
-    /// <param name="untracedPath">A path that leaves no span.</param>
-    public static void AddTracing(this IServiceCollection services, TracingSettings settings, string serviceName, string untracedPath)
+    /// <param name="untracedPaths">Paths that leave no span.</param>
+    public static void AddTracing(this IServiceCollection services, TracingSettings settings, string serviceName, ImmutableArray<string> untracedPaths)
     {
         services.AddPropagation(settings);
         services.AddSingleton(new StepSpans(settings));
@@ -24,7 +25,7 @@ internal static class TracingRegistration
         services.AddSingleton<SpanCounts>();
         services.AddSingleton<RecentSpans>();
         services.AddOptions<OpenTelemetry.Instrumentation.AspNetCore.AspNetCoreTraceInstrumentationOptions>()
-            .Configure<SpanCounts>((options, counts) => options.Filter = context => IsTraced(context, untracedPath, counts));
+            .Configure<SpanCounts>((options, counts) => options.Filter = context => IsTraced(context, untracedPaths, counts));
         services.AddOpenTelemetry()
             .ConfigureResource(resource =>
             {
@@ -34,22 +35,26 @@ internal static class TracingRegistration
                 }
             })
             .WithTracing(tracing => tracing
-                .AddInstrumentation(settings.Instrumentation)
+                .AddInstrumentation(settings)
                 .ConfigureSampler((provider, configured) => new CountingSampler(configured, provider.GetRequiredService<SpanCounts>()))
                 .AddRedaction(settings.Redaction)
                 .AddExporters(settings));
     }
 
-    private static TracerProviderBuilder AddInstrumentation(this TracerProviderBuilder tracing, Instrumentation instrumentation)
+    private static TracerProviderBuilder AddInstrumentation(this TracerProviderBuilder tracing, TracingSettings settings)
     {
-        if (instrumentation is Instrumentation.Manual or Instrumentation.Both)
+        if (settings.Instrumentation is Instrumentation.Manual or Instrumentation.Both)
         {
             tracing.AddSource(ShopTracing.SourceName);
         }
 
-        if (instrumentation is Instrumentation.Automatic or Instrumentation.Both)
+        if (settings.Instrumentation is Instrumentation.Automatic or Instrumentation.Both)
         {
             tracing.AddAspNetCoreInstrumentation().AddHttpClientInstrumentation();
+            if (settings.Boundaries.Database == BoundaryTracing.Trace)
+            {
+                tracing.AddSource(DatabaseSpans.SourceName, DatabaseSpans.NpgsqlSourceName);
+            }
         }
 
         return tracing;
@@ -59,9 +64,9 @@ internal static class TracingRegistration
     private static TracerProviderBuilder AddRedaction(this TracerProviderBuilder tracing, RedactionSettings? settings) =>
         settings is null ? tracing : tracing.AddProcessor(new RedactionProcessor(new Redaction(settings)));
 
-    private static bool IsTraced(HttpContext context, string untracedPath, SpanCounts counts)
+    private static bool IsTraced(HttpContext context, ImmutableArray<string> untracedPaths, SpanCounts counts)
     {
-        if (!context.Request.Path.Equals(untracedPath, StringComparison.Ordinal))
+        if (!untracedPaths.Contains(context.Request.Path.Value ?? string.Empty))
         {
             return true;
         }

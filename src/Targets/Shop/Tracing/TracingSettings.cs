@@ -16,6 +16,9 @@ internal sealed record TracingSettings
     /// <summary>Gets what the shop's own spans say.</summary>
     public required SpanDetail Detail { get; init; }
 
+    /// <summary>Gets what the caller's side of each boundary does.</summary>
+    public required BoundarySettings Boundaries { get; init; }
+
     /// <summary>Gets what is taken out of spans; null for nothing.</summary>
     public required RedactionSettings? Redaction { get; init; }
 

@@ -36,6 +36,11 @@ internal static class TracingSettingsReader
             IsEnabled = !(reader.Flag("OTEL_SDK_DISABLED") ?? false),
             Instrumentation = ReadInstrumentation(reader),
             Detail = ReadDetail(reader),
+            Boundaries = new BoundarySettings(
+                ReadBoundary(reader, "SHOP_HTTP_BOUNDARY"),
+                ReadBoundary(reader, "SHOP_GRPC_BOUNDARY"),
+                ReadBoundary(reader, "SHOP_QUEUE_BOUNDARY"),
+                reader.Choice("SHOP_DATABASE_BOUNDARY", "none", "trace") == "trace" ? BoundaryTracing.Trace : BoundaryTracing.None),
             Redaction = RedactionSettingsReader.Read(reader),
             Processor = ReadProcessor(reader),
             Exporters = ReadList(reader, "OTEL_TRACES_EXPORTER", "otlp", "zipkin", "console", "in-memory") ?? ["otlp"],
@@ -52,6 +57,14 @@ internal static class TracingSettingsReader
             "auto" => Instrumentation.Automatic,
             "manual" => Instrumentation.Manual,
             _ => Instrumentation.Both,
+        };
+
+    private static BoundaryTracing ReadBoundary(VariableReader reader, string name) =>
+        reader.Choice(name, "none", "propagate", "trace") switch
+        {
+            "none" => BoundaryTracing.None,
+            "propagate" => BoundaryTracing.Propagate,
+            _ => BoundaryTracing.Trace,
         };
 
     private static SpanDetail ReadDetail(VariableReader reader) => new()
