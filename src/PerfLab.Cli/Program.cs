@@ -8,6 +8,7 @@ var root = new RootCommand("PerfLab: what tracing costs a service, what it lets 
     ListVerb.Create(),
     ValidateVerb.Create(),
     ReportVerb.Create(),
+    NoiseVerb.Create(),
     TestVerb.Create(Checkout.Root),
 };
 
