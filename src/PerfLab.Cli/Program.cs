@@ -5,6 +5,7 @@ using PerfLab.Cli.Verbs;
 var root = new RootCommand("PerfLab: what tracing costs a service, what it lets you see, and which configuration to run.")
 {
     ScenarioVerb.Create(),
+    LoadVerb.Create(),
     ListVerb.Create(),
     ValidateVerb.Create(),
     ReportVerb.Create(),

@@ -35,7 +35,7 @@ internal sealed class ClosedLoopRun : IExchangeObserver
         _load = load;
         _options = options;
         engine.Observer = this;
-        Tally = new RunTally(MonotonicClock.NowNanoseconds);
+        Tally = new RunTally(MonotonicClock.NowNanoseconds, load.Duration);
         _reports = ProgressReports.Begin(Tally, options);
     }
 
@@ -44,6 +44,42 @@ internal sealed class ClosedLoopRun : IExchangeObserver
     /// <summary>Runs the load and waits for what is in flight.</summary>
     /// <returns>Whether it was cancelled.</returns>
     public bool Run(CancellationToken cancellationToken)
+    {
+        var wasCancelled = Carry(cancellationToken);
+        _reports?.End(MonotonicClock.NowNanoseconds);
+        return wasCancelled;
+    }
+
+    // A closed loop has no schedule to be late for.
+    public void Sent(PreparedRequest request, long intendedNanoseconds, long sentNanoseconds)
+    {
+    }
+
+    public void Answered(PreparedRequest request, long intendedNanoseconds, long sentNanoseconds, long doneNanoseconds)
+    {
+        Tally.CountAnswer(doneNanoseconds);
+        _recorder.RecordAnswer(sentNanoseconds, sentNanoseconds, doneNanoseconds);
+        _reports?.Record(doneNanoseconds - sentNanoseconds);
+        if (request.NextStep is { } next)
+        {
+            Start(next, doneNanoseconds);
+        }
+        else if (MayStart(doneNanoseconds))
+        {
+            StartIteration(doneNanoseconds);
+        }
+    }
+
+    public void Failed(ErrorKind kind, int code, long nowNanoseconds)
+    {
+        Tally.CountError(kind, code, nowNanoseconds);
+        if (kind is ErrorKind.ConnectRefused or ErrorKind.ConnectFailed or ErrorKind.ConnectionReset or ErrorKind.ConnectionClosed)
+        {
+            _retryAtNanoseconds = nowNanoseconds + RetryNanoseconds;
+        }
+    }
+
+    private bool Carry(CancellationToken cancellationToken)
     {
         var end = _load.Duration is { } duration ? Tally.StartNanoseconds + MonotonicClock.ToNanoseconds(duration) : long.MaxValue;
         var drainEnd = long.MaxValue;
@@ -81,35 +117,6 @@ internal sealed class ClosedLoopRun : IExchangeObserver
         _isEnding = true;
         _engine.AbandonAll(ErrorKind.Cancelled);
         return true;
-    }
-
-    // A closed loop has no schedule to be late for.
-    public void Sent(PreparedRequest request, long intendedNanoseconds, long sentNanoseconds)
-    {
-    }
-
-    public void Answered(PreparedRequest request, long intendedNanoseconds, long sentNanoseconds, long doneNanoseconds)
-    {
-        Tally.CountAnswer(doneNanoseconds);
-        _recorder.RecordAnswer(sentNanoseconds, sentNanoseconds, doneNanoseconds);
-        _reports?.Record(doneNanoseconds - sentNanoseconds);
-        if (request.NextStep is { } next)
-        {
-            Start(next, doneNanoseconds);
-        }
-        else if (MayStart(doneNanoseconds))
-        {
-            StartIteration(doneNanoseconds);
-        }
-    }
-
-    public void Failed(ErrorKind kind, int code, long nowNanoseconds)
-    {
-        Tally.CountError(kind, code, nowNanoseconds);
-        if (kind is ErrorKind.ConnectRefused or ErrorKind.ConnectFailed or ErrorKind.ConnectionReset or ErrorKind.ConnectionClosed)
-        {
-            _retryAtNanoseconds = nowNanoseconds + RetryNanoseconds;
-        }
     }
 
     private bool MayStart(long now) =>

@@ -25,7 +25,7 @@ internal sealed class HttpClientDriver : IRequestDriver
     public LoadResult RunOpen(ArrivalSchedule schedule, LatencyRecorder recorder, CancellationToken cancellationToken)
     {
         var cpuBefore = Environment.CpuUsage.TotalTime;
-        using var run = new HttpRun(_exchanges, recorder, _options, cancellationToken);
+        using var run = new HttpRun(_exchanges, recorder, _options, schedule.Duration, cancellationToken);
         var start = run.Tally.StartNanoseconds;
         var drainEnd = start + MonotonicClock.ToNanoseconds(schedule.Duration) + MonotonicClock.ToNanoseconds(_options.DrainLimit);
         var offsets = schedule.OffsetsNanoseconds;
@@ -40,16 +40,16 @@ internal sealed class HttpClientDriver : IRequestDriver
         }
 
         run.Drain(drainEnd);
-        return Finish(run, schedule.Duration, cpuBefore, cancellationToken);
+        return Finish(run, cpuBefore, cancellationToken);
     }
 
     public LoadResult RunClosed(ClosedLoad load, LatencyRecorder recorder, CancellationToken cancellationToken)
     {
         var cpuBefore = Environment.CpuUsage.TotalTime;
-        using var run = new HttpRun(_exchanges, recorder, _options, cancellationToken);
+        using var run = new HttpRun(_exchanges, recorder, _options, load.Duration, cancellationToken);
         run.KeepBusy(load, _closedCursor);
         run.Drain(MonotonicClock.NowNanoseconds + MonotonicClock.ToNanoseconds(_options.DrainLimit));
-        return Finish(run, load.Duration, cpuBefore, cancellationToken);
+        return Finish(run, cpuBefore, cancellationToken);
     }
 
     public void Dispose()
@@ -58,13 +58,16 @@ internal sealed class HttpClientDriver : IRequestDriver
         _sleeper.Dispose();
     }
 
-    private static LoadResult Finish(HttpRun run, TimeSpan? scheduled, TimeSpan cpuBefore, CancellationToken cancellationToken) => run.Tally.ToResult(
-        scheduled,
-        cancellationToken.IsCancellationRequested,
-        (Environment.CpuUsage.TotalTime - cpuBefore).TotalSeconds,
-        run.BodyBytes,
-        sent: null,
-        opened: null);
+    private static LoadResult Finish(HttpRun run, TimeSpan cpuBefore, CancellationToken cancellationToken)
+    {
+        run.EndReports();
+        return run.Tally.ToResult(
+            cancellationToken.IsCancellationRequested,
+            (Environment.CpuUsage.TotalTime - cpuBefore).TotalSeconds,
+            run.BodyBytes,
+            sent: null,
+            opened: null);
+    }
 
     private bool SleepUntil(long wakeAtNanoseconds, CancellationToken cancellationToken)
     {

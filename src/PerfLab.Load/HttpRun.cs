@@ -27,13 +27,13 @@ internal sealed class HttpRun : IDisposable
     private long _iterations;
     private bool _drainLimitPassed;
 
-    public HttpRun(HttpExchanges exchanges, LatencyRecorder recorder, DriverOptions options, CancellationToken cancellationToken)
+    public HttpRun(HttpExchanges exchanges, LatencyRecorder recorder, DriverOptions options, TimeSpan? scheduled, CancellationToken cancellationToken)
     {
         _exchanges = exchanges;
         _recorder = recorder;
         _cancelled = cancellationToken;
         _abandon = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Tally = new RunTally(MonotonicClock.NowNanoseconds);
+        Tally = new RunTally(MonotonicClock.NowNanoseconds, scheduled);
         _reports = ProgressReports.Begin(Tally, options);
         _reporting = _reports is null ? null : new Timer(Report, null, options.ProgressInterval, options.ProgressInterval);
     }
@@ -103,6 +103,15 @@ internal sealed class HttpRun : IDisposable
             {
                 throw new TimeoutException($"{_iterating + _users} cancelled requests did not end within 10 s (driver httpclient). Please report this as a bug of the load driver.");
             }
+        }
+    }
+
+    /// <summary>Reports what has happened since the last report.</summary>
+    public void EndReports()
+    {
+        lock (_gate)
+        {
+            _reports?.End(MonotonicClock.NowNanoseconds);
         }
     }
 

@@ -9,7 +9,11 @@ namespace PerfLab.Load;
 /// </summary>
 public sealed class LatencyRecorder
 {
+    /// <summary>A start this much after its time is late, in seconds: the bound of a valid launch set.</summary>
+    public const double LateSeconds = 0.001;
+
     private const int SignificantDigits = 3;
+    private const long LateNanoseconds = (long)(LateSeconds * 1e9);
 
     private readonly LatencyHistogram _responseTime = new(SignificantDigits);
     private readonly LatencyHistogram _serviceTime = new(SignificantDigits);
@@ -24,6 +28,9 @@ public sealed class LatencyRecorder
     /// <summary>Gets how much later than intended requests were sent, or null when nothing was recorded (a closed loop has no schedule).</summary>
     public LatencySummary? StartLateness => _startLateness.Summarize();
 
+    /// <summary>Gets the starts that were late by more than <see cref="LateSeconds"/>.</summary>
+    public long LateCount { get; private set; }
+
     internal LatencyHistogram Response => _responseTime;
 
     internal LatencyHistogram Service => _serviceTime;
@@ -36,6 +43,7 @@ public sealed class LatencyRecorder
         _responseTime.Reset();
         _serviceTime.Reset();
         _startLateness.Reset();
+        LateCount = 0;
     }
 
     /// <summary>Adds what another recorder recorded; the other stays as it is.</summary>
@@ -44,6 +52,7 @@ public sealed class LatencyRecorder
         _responseTime.Add(other._responseTime);
         _serviceTime.Add(other._serviceTime);
         _startLateness.Add(other._startLateness);
+        LateCount += other.LateCount;
     }
 
     /// <summary>
@@ -60,11 +69,24 @@ public sealed class LatencyRecorder
         _startLateness.WriteLog(latenessPath);
     }
 
-    internal void RecordAnswer(long intendedNanoseconds, long sentNanoseconds, long doneNanoseconds)
+    /// <summary>Records a request that was answered as expected; three moments of one clock.</summary>
+    /// <param name="intendedNanoseconds">When it was due.</param>
+    /// <param name="sentNanoseconds">When it was sent.</param>
+    /// <param name="doneNanoseconds">When its response was complete.</param>
+    public void RecordAnswer(long intendedNanoseconds, long sentNanoseconds, long doneNanoseconds)
     {
         _responseTime.Record(doneNanoseconds - intendedNanoseconds);
         _serviceTime.Record(doneNanoseconds - sentNanoseconds);
     }
 
-    internal void RecordLateness(long nanoseconds) => _startLateness.Record(nanoseconds);
+    /// <summary>Records how much later than intended a request was sent.</summary>
+    /// <param name="nanoseconds">At least 0.</param>
+    public void RecordLateness(long nanoseconds)
+    {
+        _startLateness.Record(nanoseconds);
+        if (nanoseconds > LateNanoseconds)
+        {
+            LateCount++;
+        }
+    }
 }

@@ -14,6 +14,9 @@ public sealed record LoadResult
     /// <summary>Gets the requests answered completely and with the expected status.</summary>
     public required long AnsweredCount { get; init; }
 
+    /// <summary>Gets the answers of them that came within <see cref="WindowSeconds"/>; the others came while the run was drained.</summary>
+    public required long AnsweredInWindowCount { get; init; }
+
     /// <summary>Gets the starts given up because too many requests were in flight.</summary>
     public required long DroppedCount { get; init; }
 
@@ -25,6 +28,12 @@ public sealed record LoadResult
 
     /// <summary>Gets the length of the schedule, or of the closed loop; of one that a number of iterations ends, the time it took.</summary>
     public required double ScheduledSeconds { get; init; }
+
+    /// <summary>
+    /// Gets the measured window: the time in which requests were started. Equal to <see cref="ScheduledSeconds"/> unless the run
+    /// was cancelled. Rates are counts over this time.
+    /// </summary>
+    public required double WindowSeconds { get; init; }
 
     /// <summary>Gets the time from the beginning until the last request ended, one way or another; never 0 when one was started.</summary>
     public required double ElapsedSeconds { get; init; }
@@ -57,6 +66,7 @@ public sealed record LoadResult
         OfferedCount = results.Sum(result => result.OfferedCount),
         StartedCount = results.Sum(result => result.StartedCount),
         AnsweredCount = results.Sum(result => result.AnsweredCount),
+        AnsweredInWindowCount = results.Sum(result => result.AnsweredInWindowCount),
         DroppedCount = results.Sum(result => result.DroppedCount),
         Errors = new SortedDictionary<string, long>(
             results.SelectMany(result => result.Errors)
@@ -69,6 +79,7 @@ public sealed record LoadResult
                 .ToDictionary(kind => kind.Key, kind => kind.First().Value, StringComparer.Ordinal),
             StringComparer.Ordinal),
         ScheduledSeconds = results.Sum(result => result.ScheduledSeconds),
+        WindowSeconds = results.Sum(result => result.WindowSeconds),
         ElapsedSeconds = results.Sum(result => result.ElapsedSeconds),
         GeneratorCpuSeconds = SumOrNull(results, result => result.GeneratorCpuSeconds),
         BytesReceived = results.Sum(result => result.BytesReceived),

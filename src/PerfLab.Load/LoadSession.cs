@@ -1,3 +1,5 @@
+using PerfLab.Load.Timing;
+
 namespace PerfLab.Load;
 
 /// <summary>Carries out phases of load one after the other.</summary>
@@ -16,7 +18,9 @@ public static class LoadSession
             switch (phase)
             {
                 case LoadPhase.Open(var schedule):
+                    var end = MonotonicClock.NowNanoseconds + MonotonicClock.ToNanoseconds(schedule.Duration);
                     results.Add(driver.RunOpen(schedule, recorder, cancellationToken));
+                    WaitUntil(end, cancellationToken);
                     break;
                 case LoadPhase.Closed(var load):
                     results.Add(driver.RunClosed(load, recorder, cancellationToken));
@@ -35,5 +39,15 @@ public static class LoadSession
         }
 
         return LoadResult.Combine(results) with { WasCancelled = cancellationToken.IsCancellationRequested };
+    }
+
+    // A driver is done with the last answer; a pause at the end of a schedule, before a closed loop, lasts longer.
+    private static void WaitUntil(long nanoseconds, CancellationToken cancellationToken)
+    {
+        var milliseconds = (nanoseconds - MonotonicClock.NowNanoseconds) / 1_000_000;
+        if (milliseconds > 0)
+        {
+            cancellationToken.WaitHandle.WaitOne(TimeSpan.FromMilliseconds(milliseconds));
+        }
     }
 }

@@ -18,9 +18,10 @@ internal sealed class OpenLoopRun : IExchangeObserver
     private readonly LatencyRecorder _recorder;
     private readonly DriverOptions _options;
     private readonly PacingLead _lead;
+    private readonly ArrivalSchedule _schedule;
     private readonly ProgressReports? _reports;
 
-    public OpenLoopRun(SocketEngine engine, PreparedRequest[] requests, MixCursor cursor, LatencyRecorder recorder, DriverOptions options, PacingLead lead)
+    public OpenLoopRun(SocketEngine engine, PreparedRequest[] requests, MixCursor cursor, LatencyRecorder recorder, DriverOptions options, PacingLead lead, ArrivalSchedule schedule)
     {
         _engine = engine;
         _requests = requests;
@@ -28,22 +29,53 @@ internal sealed class OpenLoopRun : IExchangeObserver
         _recorder = recorder;
         _options = options;
         _lead = lead;
+        _schedule = schedule;
         engine.Observer = this;
-        Tally = new RunTally(MonotonicClock.NowNanoseconds);
+        Tally = new RunTally(MonotonicClock.NowNanoseconds, schedule.Duration);
         _reports = ProgressReports.Begin(Tally, options);
     }
 
     public RunTally Tally { get; }
 
     /// <summary>Runs the schedule and waits for what is in flight.</summary>
-    /// <param name="schedule">When requests start.</param>
     /// <param name="cancellationToken">Ends the run early.</param>
     /// <returns>Whether it was cancelled.</returns>
-    public bool Run(ArrivalSchedule schedule, CancellationToken cancellationToken)
+    public bool Run(CancellationToken cancellationToken)
     {
-        var offsets = schedule.OffsetsNanoseconds;
+        var wasCancelled = Carry(cancellationToken);
+        _reports?.End(MonotonicClock.NowNanoseconds);
+        return wasCancelled;
+    }
+
+    public void Sent(PreparedRequest request, long intendedNanoseconds, long sentNanoseconds)
+    {
+        // Later steps have no place in the schedule; their punctuality would hide the lateness of the first ones.
+        if (request.IsFirstStep)
+        {
+            _recorder.RecordLateness(sentNanoseconds - intendedNanoseconds);
+        }
+    }
+
+    public void Answered(PreparedRequest request, long intendedNanoseconds, long sentNanoseconds, long doneNanoseconds)
+    {
+        Tally.CountAnswer(doneNanoseconds);
+        _recorder.RecordAnswer(intendedNanoseconds, sentNanoseconds, doneNanoseconds);
+        _reports?.Record(doneNanoseconds - intendedNanoseconds);
+        if (request.NextStep is { } next)
+        {
+            Tally.Offered++;
+            Tally.Started++;
+            _engine.Start(next, doneNanoseconds);
+        }
+    }
+
+    public void Failed(ErrorKind kind, int code, long nowNanoseconds) => Tally.CountError(kind, code, nowNanoseconds);
+
+    private bool Carry(CancellationToken cancellationToken)
+    {
+        var offsets = _schedule.OffsetsNanoseconds;
         var start = Tally.StartNanoseconds;
-        var drainEnd = start + MonotonicClock.ToNanoseconds(schedule.Duration) + MonotonicClock.ToNanoseconds(_options.DrainLimit);
+        var drainEnd = start + MonotonicClock.ToNanoseconds(_schedule.Duration) + MonotonicClock.ToNanoseconds(_options.DrainLimit);
         var next = 0;
         while (!cancellationToken.IsCancellationRequested)
         {
@@ -79,30 +111,6 @@ internal sealed class OpenLoopRun : IExchangeObserver
         _engine.AbandonAll(ErrorKind.Cancelled);
         return true;
     }
-
-    public void Sent(PreparedRequest request, long intendedNanoseconds, long sentNanoseconds)
-    {
-        // Later steps have no place in the schedule; their punctuality would hide the lateness of the first ones.
-        if (request.IsFirstStep)
-        {
-            _recorder.RecordLateness(sentNanoseconds - intendedNanoseconds);
-        }
-    }
-
-    public void Answered(PreparedRequest request, long intendedNanoseconds, long sentNanoseconds, long doneNanoseconds)
-    {
-        Tally.CountAnswer(doneNanoseconds);
-        _recorder.RecordAnswer(intendedNanoseconds, sentNanoseconds, doneNanoseconds);
-        _reports?.Record(doneNanoseconds - intendedNanoseconds);
-        if (request.NextStep is { } next)
-        {
-            Tally.Offered++;
-            Tally.Started++;
-            _engine.Start(next, doneNanoseconds);
-        }
-    }
-
-    public void Failed(ErrorKind kind, int code, long nowNanoseconds) => Tally.CountError(kind, code, nowNanoseconds);
 
     private bool MayOffer => _options.WhenBusy == BusyPolicy.Drop || _engine.InFlight < _options.MaxInFlight;
 

@@ -15,6 +15,7 @@ internal sealed class ProgressReports
     private readonly LatencyHistogram _window = new(SignificantDigits);
     private long _windowStart;
     private long _nextReport;
+    private long _reportedEvents;
 
     private ProgressReports(RunTally tally, IProgress<LoadProgress> receiver, TimeSpan interval)
     {
@@ -39,12 +40,29 @@ internal sealed class ProgressReports
             return;
         }
 
-        _receiver.Report(Make(now, inFlight));
-        _window.Reset();
-        _windowStart = now;
+        Report(now, inFlight);
 
         // A report that comes late does not make the following ones come in a hurry.
         _nextReport += Math.Max(1, (now - _nextReport + _intervalNanoseconds) / _intervalNanoseconds) * _intervalNanoseconds;
+    }
+
+    /// <summary>Reports what has happened since the last report, when anything has.</summary>
+    public void End(long now)
+    {
+        if (EventCount != _reportedEvents)
+        {
+            Report(now, inFlight: 0);
+        }
+    }
+
+    private long EventCount => _tally.Offered + _tally.Answered + _tally.ErrorCount;
+
+    private void Report(long now, int inFlight)
+    {
+        _receiver.Report(Make(now, inFlight));
+        _reportedEvents = EventCount;
+        _window.Reset();
+        _windowStart = now;
     }
 
     private LoadProgress Make(long now, int inFlight) => new()

@@ -18,6 +18,17 @@ public static class RequestDrivers
     public static IRequestDriver Create(Uri baseAddress, RequestMix mix, DriverOptions options)
     {
         DriverOptionRules.Check(options);
+        return Choose(baseAddress, options) == DriverKind.Sockets
+            ? new SocketDriver(mix, options, SettingsFor(baseAddress, options))
+            : new HttpClientDriver(baseAddress, mix, options);
+    }
+
+    /// <summary>Says which driver <see cref="Create"/> would make: never <see cref="DriverKind.Auto"/>.</summary>
+    /// <param name="baseAddress">Scheme, host and port of the target.</param>
+    /// <param name="options">How.</param>
+    /// <exception cref="ArgumentException">Sockets were demanded where they do not fit.</exception>
+    public static DriverKind Choose(Uri baseAddress, DriverOptions options)
+    {
         var fits = OperatingSystem.IsLinux() && baseAddress.Scheme == "http" && options.HttpVersion == HttpVersion.Version11;
         if (options.Kind == DriverKind.Sockets && !fits)
         {
@@ -26,9 +37,7 @@ public static class RequestDrivers
                 nameof(options));
         }
 
-        return fits && options.Kind != DriverKind.HttpClient
-            ? new SocketDriver(mix, options, SettingsFor(baseAddress, options))
-            : new HttpClientDriver(baseAddress, mix, options);
+        return fits && options.Kind != DriverKind.HttpClient ? DriverKind.Sockets : DriverKind.HttpClient;
     }
 
     private static EngineSettings SettingsFor(Uri baseAddress, DriverOptions options) => new()

@@ -4,9 +4,14 @@ using PerfLab.Load.Timing;
 namespace PerfLab.Load;
 
 /// <summary>The counts of one run while it lasts.</summary>
-internal sealed class RunTally(long startNanoseconds)
+/// <param name="startNanoseconds">Its beginning.</param>
+/// <param name="scheduled">How long requests are started; null when their number ends the run.</param>
+internal sealed class RunTally(long startNanoseconds, TimeSpan? scheduled)
 {
     private readonly ErrorTally _errors = new();
+    private readonly long _windowEndNanoseconds =
+        scheduled is { } length ? startNanoseconds + MonotonicClock.ToNanoseconds(length) : long.MaxValue;
+
     private long _lastOutcomeNanoseconds = startNanoseconds;
 
     public long StartNanoseconds { get; } = startNanoseconds;
@@ -19,11 +24,18 @@ internal sealed class RunTally(long startNanoseconds)
 
     public long Answered { get; private set; }
 
+    public long AnsweredInWindow { get; private set; }
+
     public long ErrorCount { get; private set; }
 
     public void CountAnswer(long nowNanoseconds)
     {
         Answered++;
+        if (nowNanoseconds <= _windowEndNanoseconds)
+        {
+            AnsweredInWindow++;
+        }
+
         _lastOutcomeNanoseconds = nowNanoseconds;
     }
 
@@ -41,15 +53,17 @@ internal sealed class RunTally(long startNanoseconds)
         _lastOutcomeNanoseconds = nowNanoseconds;
     }
 
-    public LoadResult ToResult(TimeSpan? scheduled, bool wasCancelled, double? cpuSeconds, long received, long? sent, long? opened) => new()
+    public LoadResult ToResult(bool wasCancelled, double? cpuSeconds, long received, long? sent, long? opened) => new()
     {
         OfferedCount = Offered,
         StartedCount = Started,
         AnsweredCount = Answered,
+        AnsweredInWindowCount = AnsweredInWindow,
         DroppedCount = Dropped,
         Errors = _errors.ToCounts(),
         ErrorExamples = _errors.ToExamples(),
         ScheduledSeconds = scheduled?.TotalSeconds ?? MonotonicClock.ToSeconds(_lastOutcomeNanoseconds - StartNanoseconds),
+        WindowSeconds = MonotonicClock.ToSeconds(WindowEnd(wasCancelled) - StartNanoseconds),
         ElapsedSeconds = MonotonicClock.ToSeconds(_lastOutcomeNanoseconds - StartNanoseconds),
         GeneratorCpuSeconds = cpuSeconds,
         BytesReceived = received,
@@ -57,4 +71,10 @@ internal sealed class RunTally(long startNanoseconds)
         ConnectionsOpened = opened,
         WasCancelled = wasCancelled,
     };
+
+    // A cancelled run has measured until it was cancelled, one that a number of iterations ends until the last answer.
+    private long WindowEnd(bool wasCancelled) =>
+        wasCancelled ? Math.Min(_windowEndNanoseconds, Math.Max(_lastOutcomeNanoseconds, MonotonicClock.NowNanoseconds))
+        : scheduled is null ? _lastOutcomeNanoseconds
+        : _windowEndNanoseconds;
 }

@@ -32,9 +32,9 @@ internal sealed class SocketDriver : IRequestDriver
     public LoadResult RunOpen(ArrivalSchedule schedule, LatencyRecorder recorder, CancellationToken cancellationToken)
     {
         var before = Begin();
-        var run = new OpenLoopRun(_engine, _requests, _openCursor, recorder, _options, _lead);
-        var wasCancelled = run.Run(schedule, cancellationToken);
-        return Finish(run.Tally, schedule.Duration, wasCancelled, before);
+        var run = new OpenLoopRun(_engine, _requests, _openCursor, recorder, _options, _lead, schedule);
+        var wasCancelled = run.Run(cancellationToken);
+        return Finish(run.Tally, wasCancelled, before);
     }
 
     public LoadResult RunClosed(ClosedLoad load, LatencyRecorder recorder, CancellationToken cancellationToken)
@@ -42,7 +42,7 @@ internal sealed class SocketDriver : IRequestDriver
         var before = Begin();
         var run = new ClosedLoopRun(_engine, _requests, _closedCursor, recorder, _options, load);
         var wasCancelled = run.Run(cancellationToken);
-        return Finish(run.Tally, load.Duration, wasCancelled, before);
+        return Finish(run.Tally, wasCancelled, before);
     }
 
     public void Dispose() => _engine.Dispose();
@@ -60,12 +60,11 @@ internal sealed class SocketDriver : IRequestDriver
         return (GeneratorClock.ThreadCpuNanoseconds, _engine.BytesReceived, _engine.BytesSent, _engine.ConnectionsOpened);
     }
 
-    private LoadResult Finish(RunTally tally, TimeSpan? scheduled, bool wasCancelled, (long? Cpu, long Received, long Sent, long Opened) before)
+    private LoadResult Finish(RunTally tally, bool wasCancelled, (long? Cpu, long Received, long Sent, long Opened) before)
     {
         _engine.Observer = NoObserver.Instance;
         var cpu = GeneratorClock.ThreadCpuNanoseconds - before.Cpu;
         return tally.ToResult(
-            scheduled,
             wasCancelled,
             cpu is { } nanoseconds ? MonotonicClock.ToSeconds(nanoseconds) : null,
             _engine.BytesReceived - before.Received,

@@ -17,14 +17,13 @@ internal sealed class RunProgressDisplay : IRunProgress, IAsyncDisposable
 
     private readonly CancellationTokenSource _end = new();
     private readonly Stopwatch _clock = Stopwatch.StartNew();
-    private readonly bool _isTerminal = AnsiConsole.Profile.Capabilities.Ansi && AnsiConsole.Profile.Out.IsTerminal;
-    private readonly Lock _gate = new();
+    private readonly StatusLine _line = new();
     private readonly Task _drawing;
     private RunStep? _last;
     private TimeSpan? _remaining;
     private TimeSpan _remainingAt;
 
-    private RunProgressDisplay() => _drawing = _isTerminal ? Task.Run(DrawAsync) : Task.CompletedTask;
+    private RunProgressDisplay() => _drawing = _line.IsTerminal ? Task.Run(DrawAsync) : Task.CompletedTask;
 
     /// <summary>Says what is about to run, and begins to show it.</summary>
     public static RunProgressDisplay Start(Scenario scenario)
@@ -42,7 +41,7 @@ internal sealed class RunProgressDisplay : IRunProgress, IAsyncDisposable
         var pilot = plan.Pilot is { } result
             ? $" ({plan.Pilot.CapacityShare * 100:0} % of what {result.SlowestArm}, the slowest arm, can do)"
             : string.Empty;
-        WriteLine($"Plan: {plan.LaunchSets} launch sets of {plan.Arms.Count} arms, {plan.Rounds} rounds of {plan.SliceSeconds * 1000:0} ms, {plan.RatePerSecond:#,0} requests/s{pilot}.");
+        _line.WriteLine($"Plan: {plan.LaunchSets} launch sets of {plan.Arms.Count} arms, {plan.Rounds} rounds of {plan.SliceSeconds * 1000:0} ms, {plan.RatePerSecond:#,0} requests/s{pilot}.");
     }
 
     /// <inheritdoc/>
@@ -51,10 +50,10 @@ internal sealed class RunProgressDisplay : IRunProgress, IAsyncDisposable
         _remaining = remaining;
         _remainingAt = _clock.Elapsed;
         var left = remaining > TimeSpan.Zero ? $", about {Durations.Short(remaining)} left" : string.Empty;
-        WriteLine($"Launch set {number} {(isValid ? "done" : "voided")}{left}");
+        _line.WriteLine($"Launch set {number} {(isValid ? "done" : "voided")}{left}");
         foreach (var finding in findings.Where(finding => finding.Severity == FindingSeverity.Invalid))
         {
-            WriteLine($"  {finding.Subject}: {finding.Facts} {finding.Advice}");
+            _line.WriteLine($"  {finding.Subject}: {finding.Facts} {finding.Advice}");
         }
     }
 
@@ -71,36 +70,8 @@ internal sealed class RunProgressDisplay : IRunProgress, IAsyncDisposable
         while (!_end.IsCancellationRequested)
         {
             await Task.Delay(DrawInterval, _end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            lock (_gate)
-            {
-                EraseLine();
-                if (!_end.IsCancellationRequested && Volatile.Read(ref _last) is { } step)
-                {
-                    Console.Write(Fit(Describe(step)));
-                }
-            }
+            _line.Draw(!_end.IsCancellationRequested && Volatile.Read(ref _last) is { } step ? Describe(step) : string.Empty);
         }
-    }
-
-    private void WriteLine(string text)
-    {
-        lock (_gate)
-        {
-            if (_isTerminal)
-            {
-                EraseLine();
-            }
-
-            Console.WriteLine(text);
-        }
-    }
-
-    private static void EraseLine() => Console.Write("\r\u001b[K");
-
-    private static string Fit(string text)
-    {
-        var width = Math.Max(20, AnsiConsole.Profile.Width - 1);
-        return text.Length <= width ? text : text[..width];
     }
 
     private string Describe(RunStep step)

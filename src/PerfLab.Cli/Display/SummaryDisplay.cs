@@ -13,22 +13,22 @@ internal static class SummaryDisplay
     {
         var summary = TerminalSummary.Compose(analysis);
         AnsiConsole.WriteLine();
-        AnsiConsole.MarkupLine(Markup(summary.Headline));
-        AnsiConsole.MarkupLine(string.Join("  ", summary.Trust.Select(Markup)));
+        AnsiConsole.MarkupLine(TerminalMarkup.Of(summary.Headline));
+        AnsiConsole.MarkupLine(string.Join("  ", summary.Trust.Select(TerminalMarkup.Of)));
         AnsiConsole.WriteLine();
-        AnsiConsole.MarkupLine(Markup(summary.Caption));
+        AnsiConsole.MarkupLine(TerminalMarkup.Of(summary.Caption));
         AnsiConsole.Write(TableOf(summary));
-        AnsiConsole.MarkupLine(Markup(summary.Noise));
+        AnsiConsole.MarkupLine(TerminalMarkup.Of(summary.Noise));
         foreach (var answer in summary.Answers)
         {
-            AnsiConsole.MarkupLine("- " + Markup(answer));
+            AnsiConsole.MarkupLine("- " + TerminalMarkup.Of(answer));
         }
 
         ShowSections(summary);
         ShowThresholds(summary);
         foreach (var caution in summary.Cautions)
         {
-            AnsiConsole.MarkupLine("! " + Markup(caution));
+            AnsiConsole.MarkupLine("! " + TerminalMarkup.Of(caution));
         }
 
         AnsiConsole.WriteLine();
@@ -69,7 +69,7 @@ internal static class SummaryDisplay
         AnsiConsole.MarkupLine("[bold]Thresholds[/]");
         foreach (var row in summary.Thresholds)
         {
-            AnsiConsole.MarkupLine((row[0].Text.Length == 0 ? "  " : Markup(row[0]) + ": ") + Markup(row[1]));
+            AnsiConsole.MarkupLine((row[0].Text.Length == 0 ? "  " : TerminalMarkup.Of(row[0]) + ": ") + TerminalMarkup.Of(row[1]));
         }
 
         AnsiConsole.WriteLine();
@@ -86,25 +86,9 @@ internal static class SummaryDisplay
 
         foreach (var row in summary.Rows)
         {
-            table.AddRow(row.Select(Markup).ToArray());
+            table.AddRow(row.Select(TerminalMarkup.Of).ToArray());
         }
 
         return table;
-    }
-
-    private static string Markup(TerminalText text)
-    {
-        var escaped = Spectre.Console.Markup.Escape(text.Text);
-        var style = text.Style switch
-        {
-            TerminalStyle.Muted => "grey",
-            TerminalStyle.Strong => "bold",
-            TerminalStyle.Good => "green",
-            TerminalStyle.Costly => "red",
-            TerminalStyle.Doubtful => "yellow",
-            TerminalStyle.Bad => "bold red",
-            _ => null,
-        };
-        return style is null ? escaped : $"[{style}]{escaped}[/]";
     }
 }

@@ -57,7 +57,7 @@ internal static class SectionKeys
         Optional("rate", "rate: auto"),
         Optional("capacity_share", "capacity_share: 50%"),
         Optional("arrivals", "arrivals: poisson"),
-        Optional("max_in_flight", "max_in_flight: 64"),
+        Optional("max_in_flight", "max_in_flight: 256"),
     ];
 
     public static IReadOnlyList<KeyRule> Design { get; } =

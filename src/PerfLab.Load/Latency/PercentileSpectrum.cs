@@ -37,7 +37,7 @@ internal static class PercentileSpectrum
 
     private static List<double> Create()
     {
-        var percentiles = new SortedSet<double> { 50, 75, 90, 95, 99, 99.9, 99.99, 99.999, 100 };
+        var percentiles = new SortedSet<double> { 50, 75, 90, 95, 99, 99.5, 99.9, 99.95, 99.99, 99.999, 100 };
         for (var percentile = 0; percentile <= 75; percentile += 5)
         {
             percentiles.Add(percentile);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using static PerfLab.Load.Simulations.SimulationQuantity;
 
 namespace PerfLab.Load.Simulations;
 
@@ -42,6 +43,26 @@ public static class LoadSimulationText
         return simulations.Count > 0 ? simulations : throw Fault(text, "holds no load");
     }
 
+    /// <summary>Writes simulations so that they can be read again.</summary>
+    /// <param name="simulations">In order.</param>
+    public static string Write(IReadOnlyList<LoadSimulation> simulations) => string.Join(", ", simulations.Select(WriteOne));
+
+    private static string WriteOne(LoadSimulation simulation) => simulation switch
+    {
+        LoadSimulation.Inject(var rate, var during) => Form("inject", rate, during),
+        LoadSimulation.InjectRandom(var rate, var during) => Form("inject_random", rate, during),
+        LoadSimulation.RampingInject(var rate, var during) => Form("ramping_inject", rate, during),
+        LoadSimulation.IterationsForInject(var rate, var iterations) => string.Create(CultureInfo.InvariantCulture, $"iterations_for_inject({rate}, {iterations})"),
+        LoadSimulation.KeepConstant(var copies, var during) => Form("keep_constant", copies, during),
+        LoadSimulation.RampingConstant(var copies, var during) => Form("ramping_constant", copies, during),
+        LoadSimulation.IterationsForConstant(var copies, var iterations) => string.Create(CultureInfo.InvariantCulture, $"iterations_for_constant({copies}, {iterations})"),
+        LoadSimulation.Pause(var during) => $"pause({Text(during)})",
+        _ => throw new ArgumentOutOfRangeException(nameof(simulation), simulation, "This load simulation is not known here."),
+    };
+
+    private static string Form(string word, double number, TimeSpan during) =>
+        string.Create(CultureInfo.InvariantCulture, $"{word}({number}, {Text(during)})");
+
     private static LoadSimulation ParseOne(string name, string arguments)
     {
         var whole = $"{name}({arguments})";
@@ -60,35 +81,6 @@ public static class LoadSimulationText
         {
             throw Fault(whole, exception.Message);
         }
-    }
-
-    private static double Rate(string text, double minimum = double.Epsilon)
-    {
-        var number = text.EndsWith("/s", StringComparison.Ordinal) ? text[..^2] : text;
-        return double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var rate) && double.IsFinite(rate) && rate >= minimum
-            ? rate
-            : throw new FormatException($"has the rate '{text}', which is not a {(minimum > 0 ? "positive number" : "number from 0")} per second");
-    }
-
-    private static int Count(string text, int minimum = 1) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count >= minimum
-            ? count
-            : throw new FormatException($"has the count '{text}', which is not a whole number from {minimum}");
-
-    private static TimeSpan Duration(string text)
-    {
-        (string Unit, double Seconds)[] units = [("ms", 0.001), ("s", 1), ("m", 60), ("h", 3600)];
-        foreach (var (unit, seconds) in units)
-        {
-            if (text.EndsWith(unit, StringComparison.Ordinal)
-                && double.TryParse(text[..^unit.Length], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
-                && number > 0 && number * seconds < TimeSpan.MaxValue.TotalSeconds / 2)
-            {
-                return TimeSpan.FromSeconds(number * seconds);
-            }
-        }
-
-        throw new FormatException($"has the duration '{text}', which is not like 500ms, 30s, 5m or 1h");
     }
 
     private static FormatException Fault(ReadOnlySpan<char> part, string fault) =>

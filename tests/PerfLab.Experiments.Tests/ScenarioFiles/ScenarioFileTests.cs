@@ -51,7 +51,7 @@ public sealed class ScenarioFileTests
     {
         var scenario = ScenarioFile.Parse(MinimalScenario.Text, MinimalScenario.Path);
 
-        var expectedLoad = new LoadDefinition { RatePerSecond = null, CapacityShare = 0.5, Arrivals = ArrivalProcess.Poisson, MaxInFlight = 64 };
+        var expectedLoad = new LoadDefinition { RatePerSecond = null, CapacityShare = 0.5, Arrivals = ArrivalProcess.Poisson, MaxInFlight = 256 };
         var expectedDesign = new DesignDefinition
         {
             LaunchSets = 12,

@@ -173,7 +173,8 @@ public sealed class LoadPhasesTests
 
         Assert.Empty(result.Errors);
         Assert.True(result.AnsweredCount > 6);
-        Assert.InRange(server.AcceptedCount, 2, 6);
+        // HttpClient's pool begins a connection for a request that then takes one which has become free: some more than users.
+        Assert.InRange(server.AcceptedCount, 2, kind == DriverKind.HttpClient ? 12 : 6);
     }
 
     [Fact]

@@ -69,4 +69,12 @@ public sealed class LoadSimulationTextTests
             CultureInfo.CurrentCulture = before;
         }
     }
+
+    [Theory]
+    [InlineData("inject(2000, 30s)")]
+    [InlineData("inject_random(0.5, 1h), ramping_inject(500, 90s), pause(250ms)")]
+    [InlineData("iterations_for_inject(10, 5), keep_constant(64, 1m), ramping_constant(0, 2m), iterations_for_constant(3, 7)")]
+    [InlineData("pause(1.5ms)")]
+    public void What_is_written_is_read_again(string text) =>
+        Assert.Equal(text, LoadSimulationText.Write(LoadSimulationText.Parse(text)));
 }

@@ -1,0 +1,74 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace PerfLab.EndToEnd.Tests.Loads;
+
+/// <summary>A service on loopback that answers every request with two letters, after a while.</summary>
+public sealed class AnsweringServer : IAsyncDisposable
+{
+    private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+    private readonly CancellationTokenSource _stop = new();
+    private readonly TimeSpan _delay;
+    private readonly Task _accepting;
+    private int _answered;
+
+    public AnsweringServer(TimeSpan delay = default)
+    {
+        _delay = delay;
+        _listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        _listener.Listen(1024);
+        Url = $"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndPoint!).Port}/orders";
+        _accepting = Task.Run(AcceptAsync);
+    }
+
+    public string Url { get; }
+
+    public int Answered => _answered;
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        _listener.Dispose();
+        await _accepting.WaitAsync(TimeSpan.FromSeconds(10));
+        _stop.Dispose();
+    }
+
+    private async Task AcceptAsync()
+    {
+        while (!_stop.IsCancellationRequested)
+        {
+            try
+            {
+                var socket = await _listener.AcceptAsync(_stop.Token);
+                socket.NoDelay = true;
+                _ = Task.Run(() => ServeAsync(socket));
+            }
+            catch (Exception error) when (error is OperationCanceledException or SocketException or ObjectDisposedException)
+            {
+                return;
+            }
+        }
+    }
+
+    // The generator sends one small request at a time, which arrives whole over loopback.
+    private async Task ServeAsync(Socket socket)
+    {
+        using (socket)
+        {
+            try
+            {
+                var buffer = new byte[4096];
+                while (await socket.ReceiveAsync(buffer, _stop.Token) > 0)
+                {
+                    await Task.Delay(_delay, _stop.Token);
+                    Interlocked.Increment(ref _answered);
+                    await socket.SendAsync("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"u8.ToArray(), _stop.Token);
+                }
+            }
+            catch (Exception error) when (error is OperationCanceledException or SocketException)
+            {
+                // The client hung up, or the test is over.
+            }
+        }
+    }
+}

@@ -1,0 +1,118 @@
+using System.Text.Json;
+using PerfLab.EndToEnd.Tests.Programs;
+using PerfLab.Experiments.Results;
+using PerfLab.Experiments.Results.LoadTests;
+
+namespace PerfLab.EndToEnd.Tests.Loads;
+
+/// <summary><c>load</c> as a user starts it.</summary>
+public sealed class LoadVerbTests : IDisposable
+{
+    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(2);
+    private readonly TemporaryFolder _folder = new();
+
+    [Fact]
+    public async Task A_rate_is_kept_shown_second_by_second_and_written_into_files()
+    {
+        await using var server = new AnsweringServer();
+        var (json, csv, svg, png, hdr) = (InFolder("l.json"), InFolder("l.csv"), InFolder("l.svg"), InFolder("l.png"), InFolder("hdr"));
+
+        var run = await Cli.RunAsync("load", server.Url, "--rate", "100", "--duration", "2s", "--threshold", "p(50)<60s", "--json", json, "--csv", csv, "--chart", svg, "--chart", png, "--hdr", hdr);
+
+        Assert.True(run.ExitCode == 0, run.ToString());
+        Assert.Contains("[00:01] offered 1", run.Output, StringComparison.Ordinal);
+        Assert.Contains("Rate        offered 100.0/s, achieved 100.0/s", run.Output, StringComparison.Ordinal);
+        Assert.Contains("ok  p(50)<60s passed", run.Output, StringComparison.Ordinal);
+        var record = RunFolder.Read<LoadTestRecord>(json, LoadTestRecord.CurrentFormatVersion);
+        Assert.Equal((200, 200), (record.Counts.Offered, record.Counts.Answered));
+        Assert.Equal(200, server.Answered);
+        Assert.Equal(200, File.ReadLines(csv).Skip(1).Sum(line => int.Parse(line.Split(',')[2], System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.All((string[])[svg, png, Path.Combine(hdr, "response.hlog"), Path.Combine(hdr, "lateness.hlog")], file => Assert.True(new FileInfo(file).Length > 100, file));
+    }
+
+    [Fact]
+    public async Task A_broken_threshold_ends_with_99()
+    {
+        await using var server = new AnsweringServer(TimeSpan.FromMilliseconds(30));
+
+        var run = await Cli.RunAsync("load", server.Url, "--simulate", "iterations_for_constant(2, 10)", "--threshold", "p(90)<20", "--threshold", "dropped==0");
+
+        Assert.True(run.ExitCode == 99, run.ToString());
+        Assert.Contains("NOT p(90)<20 failed", run.Output, StringComparison.Ordinal);
+        Assert.Contains("ok  dropped==0 passed", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_interrupted_load_prints_and_writes_what_was_measured()
+    {
+        await using var server = new AnsweringServer();
+        var json = InFolder("l.json");
+        using var program = RunningProgram.Start(_folder.FullPath, Environment.ProcessPath!, [Checkout.CommandLineProgram, "load", server.Url, "--rate", "100", "--duration", "10m", "--json", json]);
+        await Await.UntilAsync(() => server.Answered > 50, "some requests are answered");
+
+        program.Signal("INT");
+        var run = await program.EndAsync(s_limit);
+
+        Assert.True(run.ExitCode == 105, run.ToString());
+        Assert.Contains("Interrupted after", run.Output, StringComparison.Ordinal);
+        Assert.Contains("p99", run.Output, StringComparison.Ordinal);
+        Assert.False(JsonDocument.Parse(await File.ReadAllTextAsync(json)).RootElement.GetProperty("completed").GetBoolean());
+    }
+
+    [Fact]
+    public async Task Everything_that_is_wrong_is_told_at_once_and_nothing_is_sent()
+    {
+        await using var server = new AnsweringServer();
+
+        var run = await Cli.RunAsync("load", server.Url, "--rate", "fast", "--connections", "5", "--duration", "30", "--threshold", "p(99)<2x", "--driver", "pigeon", "--chart", "a.gif");
+
+        Assert.True(run.ExitCode == 104, run.ToString());
+        Assert.All((string[])["Several loads", "'30'", "p(99)<2x", "'pigeon'", "'a.gif'"], part => Assert.Contains(part, run.Error, StringComparison.Ordinal));
+        Assert.Equal(0, server.Answered);
+    }
+
+    [Theory]
+    [InlineData("--header", "no colon")]
+    [InlineData("--simulate", "juggle(3, 1s)")]
+    [InlineData("--generate", "id=guid")]
+    [InlineData("--feed", "missing.csv")]
+    [InlineData("--warm-up", "soon")]
+    [InlineData("--max-in-flight", "0")]
+    [InlineData("--cores", "9999")]
+    [InlineData("--threshold", "overhead(cpu)<5%")]
+    [InlineData("--expect", "99")]
+    public async Task Wrong_usage_is_104_and_names_the_value(string option, string value)
+    {
+        string[] rate = option == "--simulate" ? [] : ["--rate", "5"];
+
+        var run = await Cli.RunAsync(["load", "http://127.0.0.1:1/", .. rate, option, value]);
+
+        Assert.True(run.ExitCode == 104, run.ToString());
+        Assert.Contains(value, run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_service_that_is_not_there_is_told_at_once()
+    {
+        var run = await Cli.RunAsync("load", "http://127.0.0.1:1/", "--rate", "5");
+
+        Assert.True(run.ExitCode == 107, run.ToString());
+        Assert.Contains("127.0.0.1:1 cannot be reached", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_service_that_answers_nothing_as_expected_is_no_success()
+    {
+        await using var server = new AnsweringServer();
+
+        var run = await Cli.RunAsync("load", server.Url, "--rate", "20", "--duration", "500ms", "--expect", "201");
+
+        Assert.True(run.ExitCode == 107, run.ToString());
+        Assert.Contains("10 unexpected_status: the status was 200", run.Output, StringComparison.Ordinal);
+        Assert.Contains("No request was answered", run.Output, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private string InFolder(string name) => Path.Combine(_folder.FullPath, name);
+}
