@@ -189,7 +189,7 @@ public sealed partial class HtmlReportTests
     {
         var html = Write(new SyntheticRun { MeasuredNoise = SyntheticNoise.Profile });
 
-        AssertInOrder(html, "id=\"noise\"", "8 arms that differ in nothing, in 61 launch sets. 40 comparisons of 6 launch sets each", "CPU per request", ">40<", ">1<", ">0.06\u00a0% to 13.2\u00a0%<", ">0 (±5\u00a0%)<", ">2.0\u00a0%<", ">1.9\u00a0%<", "Working set", ">0<", ">–<", "id=\"answers\"");
+        AssertInOrder(html, "id=\"noise\"", "8 arms that differ in nothing, in 61 launch sets. 40 comparisons of 6 launch sets each", "CPU per request", ">1 of 40<", ">0.06 to 13.2\u00a0%<", ">0<", ">2.0\u00a0%<", ">1.9\u00a0%<", "Working set", ">–<", "id=\"answers\"");
         Assert.DoesNotContain("id=\"noise\"", Write(new SyntheticRun()), StringComparison.Ordinal);
     }
 
