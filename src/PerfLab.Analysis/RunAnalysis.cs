@@ -1,3 +1,4 @@
+using PerfLab.Analysis.Calibration;
 using PerfLab.Analysis.Noise;
 using PerfLab.Analysis.Thresholds;
 using PerfLab.Experiments.Findings;
@@ -55,4 +56,7 @@ public sealed record RunAnalysis
 
     /// <summary>Gets the noise profile that this very run makes; null unless all of its arms are the same.</summary>
     public required NoiseProfile? MeasuredNoise { get; init; }
+
+    /// <summary>Gets what this very run says of its own measuring, by arms with known costs; empty unless it has such arms.</summary>
+    public required IReadOnlyList<CalibrationSeries> Calibration { get; init; }
 }

@@ -10,6 +10,7 @@ var root = new RootCommand("PerfLab: what tracing costs a service, what it lets 
     ValidateVerb.Create(),
     ReportVerb.Create(),
     NoiseVerb.Create(),
+    CalibrateVerb.Create(),
     TestVerb.Create(Checkout.Root),
 };
 

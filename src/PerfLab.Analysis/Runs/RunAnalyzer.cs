@@ -1,4 +1,5 @@
 using PerfLab.Analysis.Answers;
+using PerfLab.Analysis.Calibration;
 using PerfLab.Analysis.Comparisons;
 using PerfLab.Analysis.Credibility;
 using PerfLab.Analysis.Gathering;
@@ -69,6 +70,7 @@ public static class RunAnalyzer
             Thresholds = new RunThresholds([]),
             MachineNoise = NoiseReader.Read(manifest, plan, launches.Length, noise),
             MeasuredNoise = NoiseAnalyzer.Measure(manifest, plan, launches),
+            Calibration = CalibrationAnalyzer.Measure(plan, baseline, launches),
         };
         return analysis with { Thresholds = RunThresholdJudge.Judge([.. plan.Thresholds.Select(Threshold.Parse)], analysis) };
     }

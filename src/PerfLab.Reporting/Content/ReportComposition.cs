@@ -49,7 +49,10 @@ internal static class ReportComposition
 
     /// <summary>Composes the sections that only some runs have.</summary>
     public static IReadOnlyList<ExtraSection> ExtraSections(RunAnalysis analysis) =>
-        analysis.MeasuredNoise is { } noise ? [NoiseSection.Compose(noise)] : [];
+    [
+        .. analysis.MeasuredNoise is { } noise ? [NoiseSection.Compose(noise)] : Array.Empty<ExtraSection>(),
+        .. analysis.Calibration.Count > 0 ? [CalibrationSection.Slopes(analysis.Calibration), CalibrationSection.Sizes(analysis.Calibration)] : Array.Empty<ExtraSection>(),
+    ];
 
     private static string? Interruption(RunAnalysis analysis, RunOutcome? outcome)
     {

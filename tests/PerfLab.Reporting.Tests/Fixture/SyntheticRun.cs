@@ -1,4 +1,5 @@
 using PerfLab.Analysis;
+using PerfLab.Analysis.Calibration;
 using PerfLab.Analysis.Noise;
 using PerfLab.Analysis.Thresholds;
 using PerfLab.Experiments.Findings;
@@ -57,6 +58,8 @@ internal sealed class SyntheticRun
     ];
 
     public NoiseProfile? MeasuredNoise { get; init; }
+
+    public IReadOnlyList<CalibrationSeries> Calibration { get; init; } = [];
 
     public IReadOnlyList<RunThresholdResult> Thresholds { get; init; } = [];
 
@@ -120,6 +123,7 @@ internal sealed class SyntheticRun
             Thresholds = new RunThresholds(Thresholds),
             MachineNoise = new MachineNoise(NoiseKnowledge.None, null, ["There is no noise profile of this machine."]),
             MeasuredNoise = MeasuredNoise,
+            Calibration = Calibration,
         };
     }
 

@@ -194,6 +194,14 @@ public sealed partial class HtmlReportTests
     }
 
     [Fact]
+    public void A_run_with_known_costs_shows_what_was_put_in_and_what_was_found()
+    {
+        var html = Write(new SyntheticRun { Calibration = SyntheticCalibration.Two });
+
+        AssertInOrder(html, "id=\"calibration\"", "3 of 6 intervals hold the size", "CPU of each request", ">1.010 (0.980 to 1.040)<", "✓ right", "CPU in bursts", "✕ wrong", "id=\"calibration-sizes\"", ">cpu-20<", ">20.0\u00a0µs<", ">yes<", ">no<", "id=\"charts\"", "CPU of each request: slope 1.010 (0.980 to 1.040)", "put in 20.0\u00a0µs, found 20.2\u00a0µs");
+    }
+
+    [Fact]
     public void No_two_elements_share_an_id()
     {
         var ids = Id().Matches(Write(new SyntheticRun())).Select(match => match.Groups["id"].Value).ToArray();

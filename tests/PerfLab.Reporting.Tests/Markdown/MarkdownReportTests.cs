@@ -60,7 +60,7 @@ public sealed partial class MarkdownReportTests
     [Fact]
     public void It_says_the_same_as_the_page_in_the_same_order()
     {
-        var run = new SyntheticRun { Thresholds = SyntheticThresholds.OneOfEach, MeasuredNoise = SyntheticNoise.Profile };
+        var run = new SyntheticRun { Thresholds = SyntheticThresholds.OneOfEach, MeasuredNoise = SyntheticNoise.Profile, Calibration = SyntheticCalibration.Two };
         var (html, markdown) = (Headings(PageHeading(), ReportTexts.Html(run)), Headings(TextHeading(), ReportTexts.Markdown(run)));
 
         // The page has its trust as a heading and every number folded away; the text has a heading for the last line.
