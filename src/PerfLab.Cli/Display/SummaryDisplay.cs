@@ -80,7 +80,7 @@ internal static class SummaryDisplay
         var table = new Table().Border(TableBorder.Simple);
         foreach (var column in summary.Columns)
         {
-            var shown = new TableColumn(Spectre.Console.Markup.Escape(column.Title)).NoWrap();
+            var shown = new TableColumn(Markup.Escape(column.Title)).NoWrap();
             table.AddColumn(column.IsNumber ? shown.RightAligned() : shown);
         }
 
