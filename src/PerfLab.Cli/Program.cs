@@ -9,6 +9,7 @@ var root = new RootCommand("PerfLab: what tracing costs a service, what it lets 
     ListVerb.Create(),
     ValidateVerb.Create(),
     ReportVerb.Create(),
+    BenchVerb.Create(),
     TestVerb.Create(Checkout.Root),
 };
 
