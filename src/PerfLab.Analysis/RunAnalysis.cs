@@ -1,3 +1,4 @@
+using PerfLab.Analysis.Thresholds;
 using PerfLab.Experiments.Findings;
 
 namespace PerfLab.Analysis;
@@ -43,4 +44,7 @@ public sealed record RunAnalysis
 
     /// <summary>Gets findings about the run, and those of its launch sets gathered by code.</summary>
     public required IReadOnlyList<Finding> Findings { get; init; }
+
+    /// <summary>Gets what the run says of its thresholds; without any, there is no result and no outcome.</summary>
+    public required RunThresholds Thresholds { get; init; }
 }

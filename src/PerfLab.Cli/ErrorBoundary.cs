@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using PerfLab.Experiments.Results;
 using PerfLab.Experiments.ScenarioFiles;
+using PerfLab.Experiments.Thresholds;
 using PerfLab.Runner.Targets;
 
 namespace PerfLab.Cli;
@@ -41,7 +42,7 @@ internal static class ErrorBoundary
 
     private static int? CodeOf(Exception error) => error switch
     {
-        ScenarioException or UsageException or RunNotFoundException or InvalidDataException => ExitCode.InvalidConfiguration,
+        ScenarioException or UsageException or RunNotFoundException or InvalidDataException or ThresholdSyntaxException => ExitCode.InvalidConfiguration,
         OperationCanceledException => ExitCode.Interrupted,
         TargetFailedException => ExitCode.Crashed,
         IOException or UnauthorizedAccessException => ExitCode.Crashed,

@@ -69,13 +69,19 @@ public sealed class LatencyRecorder
         _startLateness.WriteLog(latenessPath);
     }
 
-    internal void RecordAnswer(long intendedNanoseconds, long sentNanoseconds, long doneNanoseconds)
+    /// <summary>Records a request that was answered as expected; three moments of one clock.</summary>
+    /// <param name="intendedNanoseconds">When it was due.</param>
+    /// <param name="sentNanoseconds">When it was sent.</param>
+    /// <param name="doneNanoseconds">When its response was complete.</param>
+    public void RecordAnswer(long intendedNanoseconds, long sentNanoseconds, long doneNanoseconds)
     {
         _responseTime.Record(doneNanoseconds - intendedNanoseconds);
         _serviceTime.Record(doneNanoseconds - sentNanoseconds);
     }
 
-    internal void RecordLateness(long nanoseconds)
+    /// <summary>Records how much later than intended a request was sent.</summary>
+    /// <param name="nanoseconds">At least 0.</param>
+    public void RecordLateness(long nanoseconds)
     {
         _startLateness.Record(nanoseconds);
         if (nanoseconds > LateNanoseconds)

@@ -15,10 +15,11 @@ internal sealed record LedgerBalance
 
     internal static LedgerBalance Of(Plan plan, IReadOnlyList<LaunchRecord> launches)
     {
-        var ledgers = plan.Arms.ToDictionary(arm => arm.Name, arm => Ledgers(arm.Name, launches), StringComparer.Ordinal);
+        var ledgers = plan.Arms.ToDictionary(arm => arm.Name, arm => Ledgers(plan, arm, launches), StringComparer.Ordinal);
         string[] unknown = [.. plan.Arms.Select(arm => arm.Name).Where(arm => ledgers[arm].Any(ledger => ledger.Spans.SampledCount is null))];
-        string[] faulty = [.. plan.Arms.Select(arm => arm.Name).Where(arm => ledgers[arm].Any(IsFaulty))];
-        string[] balanced = [.. plan.Arms.Select(arm => arm.Name).Where(arm => ledgers[arm].Length > 0).Except(unknown, StringComparer.Ordinal).Except(faulty, StringComparer.Ordinal)];
+        string[] elsewhere = [.. plan.Arms.Where(arm => !ArmLedger.IsExported(plan, arm)).Select(arm => arm.Name)];
+        string[] faulty = [.. plan.Arms.Select(arm => arm.Name).Except(elsewhere, StringComparer.Ordinal).Where(arm => ledgers[arm].Any(IsFaulty))];
+        string[] balanced = [.. plan.Arms.Select(arm => arm.Name).Where(arm => ledgers[arm].Length > 0).Except(unknown, StringComparer.Ordinal).Except(elsewhere, StringComparer.Ordinal).Except(faulty, StringComparer.Ordinal)];
         var remarks = new List<string>();
         if (balanced.Length > 0)
         {
@@ -30,14 +31,19 @@ internal sealed record LedgerBalance
             remarks.Add($"Span ledger of {string.Join(", ", unknown)}: not measured (the target did not say what it sampled), so lost spans would go unseen there.");
         }
 
+        if (elsewhere.Length > 0)
+        {
+            remarks.Add($"Span ledger of {string.Join(", ", elsewhere)}: not judged (told to export elsewhere or nowhere).");
+        }
+
         return new LedgerBalance { Faults = [.. faulty.Select(arm => Fault(arm, ledgers[arm]))], Remarks = remarks };
     }
 
-    private static (int Launch, SpanLedger Spans)[] Ledgers(string arm, IReadOnlyList<LaunchRecord> launches) =>
+    private static (int Launch, SpanLedger Spans)[] Ledgers(Plan plan, PlannedArm arm, IReadOnlyList<LaunchRecord> launches) =>
     [
-        .. launches.Select(launch => (launch.Number, Record: ArmRecords.Find(launch, arm)))
+        .. launches.Select(launch => (launch.Number, Record: ArmRecords.Find(launch, arm.Name)))
             .Where(entry => entry.Record is not null)
-            .Select(entry => (entry.Number, entry.Record!.Spans)),
+            .Select(entry => (entry.Number, ArmLedger.Of(plan, arm, entry.Record!))),
     ];
 
     private static bool IsFaulty((int Launch, SpanLedger Spans) ledger) =>

@@ -1,3 +1,4 @@
+using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Results;
 
 namespace PerfLab.Analysis.Credibility;
@@ -5,9 +6,9 @@ namespace PerfLab.Analysis.Credibility;
 /// <summary>Adds up the ledgers of an arm over its launch sets.</summary>
 internal static class LedgerTotal
 {
-    internal static SpanLedger Of(string arm, IReadOnlyList<LaunchRecord> launches)
+    internal static SpanLedger Of(Plan plan, PlannedArm arm, IReadOnlyList<LaunchRecord> launches)
     {
-        SpanLedger[] ledgers = [.. ArmRecords.Of(arm, launches).Select(record => record.Spans)];
+        SpanLedger[] ledgers = [.. ArmRecords.Of(arm.Name, launches).Select(record => ArmLedger.Of(plan, arm, record))];
         return new SpanLedger
         {
             RequestCount = ledgers.Sum(ledger => ledger.RequestCount),

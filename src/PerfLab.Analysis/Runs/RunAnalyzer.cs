@@ -3,9 +3,11 @@ using PerfLab.Analysis.Comparisons;
 using PerfLab.Analysis.Credibility;
 using PerfLab.Analysis.Gathering;
 using PerfLab.Analysis.Latency;
+using PerfLab.Analysis.Thresholds;
 using PerfLab.Experiments.Metrics;
 using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Results;
+using PerfLab.Experiments.Thresholds;
 
 namespace PerfLab.Analysis.Runs;
 
@@ -23,6 +25,7 @@ public static class RunAnalyzer
     /// <param name="voided">Launch sets that do not count.</param>
     /// <param name="outcome">How it ended; null when it was interrupted.</param>
     /// <exception cref="ArgumentException">The plan has no baseline or several, or two arms of one name.</exception>
+    /// <exception cref="ThresholdSyntaxException">A threshold of the plan is none.</exception>
     public static RunAnalysis Analyze(
         Manifest manifest,
         Plan plan,
@@ -36,8 +39,8 @@ public static class RunAnalyzer
         var comparisons = MetricCatalogue.All.ToDictionary(
             metric => metric.Id,
             metric => MetricFamily.Compare(metric, plan, baseline, launches));
-        ArmAnalysis[] arms = [.. plan.Arms.Select(arm => Arm(arm, baseline, launches, comparisons))];
-        return new RunAnalysis
+        ArmAnalysis[] arms = [.. plan.Arms.Select(arm => Arm(plan, arm, baseline, launches, comparisons))];
+        var analysis = new RunAnalysis
         {
             FormatVersion = RunAnalysis.CurrentFormatVersion,
             RunId = manifest.RunId,
@@ -60,7 +63,9 @@ public static class RunAnalyzer
                 .. OutlierFindings.Of(arms, arms.Single(arm => arm.Role == ArmRole.Baseline), launches),
                 .. RunFindings.Platform(manifest),
             ],
+            Thresholds = new RunThresholds([]),
         };
+        return analysis with { Thresholds = RunThresholdJudge.Judge([.. plan.Thresholds.Select(Threshold.Parse)], analysis) };
     }
 
     private static PlannedArm Baseline(Plan plan)
@@ -79,6 +84,7 @@ public static class RunAnalyzer
     }
 
     private static ArmAnalysis Arm(
+        Plan plan,
         PlannedArm arm,
         PlannedArm baseline,
         LaunchRecord[] launches,
@@ -90,6 +96,6 @@ public static class RunAnalyzer
             Answer = AnswerWriter.Write(arm, baseline, comparisons.ToDictionary(pair => pair.Key, pair => pair.Value[arm.Name]), launches.Length),
             Metrics = [.. MetricCatalogue.All.Select(metric => comparisons[metric.Id][arm.Name])],
             LatencyCurve = LatencyCurve.Of(arm.Name, launches),
-            Spans = LedgerTotal.Of(arm.Name, launches),
+            Spans = LedgerTotal.Of(plan, arm, launches),
         };
 }

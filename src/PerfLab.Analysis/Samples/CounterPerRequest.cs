@@ -4,7 +4,8 @@ namespace PerfLab.Analysis.Samples;
 
 /// <summary>
 /// A counter of the arm's processes over the whole measured window, from just before the first slice to the closing reading,
-/// divided by all requests answered in it. A total over a total: what comes in lumps, such as a batch export or a gen-2
+/// less what fell into voided rounds (from just before the arm's slice to just before its next), divided by all requests
+/// answered in the slices that count. A total over a total: what comes in lumps, such as a batch export or a gen-2
 /// collection, is charged whenever it happened, which a centre of per-round ratios would drop.
 /// </summary>
 internal static class CounterPerRequest
@@ -16,15 +17,24 @@ internal static class CounterPerRequest
             return Sample.Missing("no slice was run");
         }
 
-        var opening = counter(arm.Slices.MinBy(slice => slice.Round)!.Before);
-        var closing = counter(arm.ClosingReading);
-        var answered = arm.Slices.Sum(slice => slice.AnsweredCount);
-        return (opening, closing, answered) switch
+        SliceRecord[] slices = [.. arm.Slices.OrderBy(slice => slice.Round)];
+        double? charged = counter(arm.ClosingReading) - counter(slices[0].Before);
+        for (var index = 0; index < slices.Length; index++)
         {
-            (null, _, _) or (_, null, _) => Sample.Missing($"no reading of {counterName}"),
-            (_, _, <= 0) => Sample.Missing("no request was answered"),
-            var (start, end, _) when end < start => Sample.Missing($"the counter of {counterName} ran backwards, as if a process had been replaced"),
-            var (start, end, _) => Sample.Of((end.Value - start.Value) / answered),
+            if (slices[index].IsVoided)
+            {
+                var next = index + 1 < slices.Length ? slices[index + 1].Before : arm.ClosingReading;
+                charged -= counter(next) - counter(slices[index].Before);
+            }
+        }
+
+        var answered = arm.CountedSlices.Sum(slice => slice.AnsweredCount);
+        return (charged, answered) switch
+        {
+            (null, _) => Sample.Missing($"no reading of {counterName}"),
+            (_, <= 0) => Sample.Missing("no request was answered"),
+            ( < 0, _) => Sample.Missing($"the counter of {counterName} ran backwards, as if a process had been replaced"),
+            _ => Sample.Of(charged.Value / answered),
         };
     }
 }

@@ -10,8 +10,8 @@ internal static class ErrorSample
 {
     internal static Sample Take(ArmRecord arm)
     {
-        var offered = arm.Slices.Sum(slice => slice.OfferedCount);
-        var answered = arm.Slices.Sum(slice => slice.AnsweredCount);
+        var offered = arm.CountedSlices.Sum(slice => slice.OfferedCount);
+        var answered = arm.CountedSlices.Sum(slice => slice.AnsweredCount);
         return offered > 0 ? Sample.Of((double)(offered - answered) / offered) : Sample.Missing("no request was offered");
     }
 }

@@ -1,3 +1,4 @@
+using PerfLab.Analysis.Thresholds;
 using PerfLab.Experiments.Plans;
 
 namespace PerfLab.Analysis.Summaries;
@@ -47,6 +48,9 @@ public sealed record Summary
     /// <summary>Gets the arms in plan order.</summary>
     public required IReadOnlyList<ArmSummary> Arms { get; init; }
 
+    /// <summary>Gets what the run says of its thresholds; without any, there is no result and no outcome.</summary>
+    public required RunThresholds Thresholds { get; init; }
+
     /// <summary>Makes the summary of an analysis.</summary>
     /// <param name="analysis">An analysis with exactly one baseline.</param>
     public static Summary From(RunAnalysis analysis)
@@ -66,6 +70,7 @@ public sealed record Summary
             ConfidenceLevel = analysis.ConfidenceLevel,
             BaselineArm = baseline.Name,
             Arms = [.. analysis.Arms.Select(ArmSummary.From)],
+            Thresholds = analysis.Thresholds,
         };
     }
 }

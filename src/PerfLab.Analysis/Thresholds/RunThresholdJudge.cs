@@ -21,9 +21,9 @@ public static class RunThresholdJudge
     private static RunThresholdResult Judge(Threshold threshold, RunAnalysis analysis)
     {
         // Arms are looked up one by one below, so that one unknown name does not hide what the others violate.
-        if (ThresholdUse.FaultInScenario(threshold with { Arms = [] }, [], "") is { } fault)
+        if (ThresholdUse.FaultInScenario(threshold with { Arms = [] }, [], "") is var (problem, advice))
         {
-            return new RunThresholdResult(threshold.Text, ThresholdOutcome.NotDecided, [], $"{threshold.Text} is not decided: {fault}");
+            return new RunThresholdResult(threshold.Text, ThresholdOutcome.NotDecided, [], $"{threshold.Text} is not decided: {problem} {advice}");
         }
 
         ArmThresholdResult[] arms = [.. ArmNames(threshold, analysis).Select(arm => Judge(threshold, arm, analysis))];

@@ -10,7 +10,8 @@ namespace PerfLab.Cli.Display;
 internal static class Reports
 {
     /// <summary>Analyses a run, writes every file that is made from the raw ones, and shows the result.</summary>
-    public static void WriteAndShow(RunFolder folder)
+    /// <returns>What the numbers say.</returns>
+    public static RunAnalysis WriteAndShow(RunFolder folder)
     {
         var manifest = folder.ReadManifest();
         var plan = folder.ReadPlan();
@@ -20,5 +21,6 @@ internal static class Reports
         RunFolder.Write(folder.SummaryFile, Summary.From(analysis));
         ReportWriter.Write(folder, manifest, plan, analysis, outcome);
         SummaryDisplay.Show(analysis, folder);
+        return analysis;
     }
 }

@@ -23,6 +23,7 @@ internal static class SummaryDisplay
             AnsiConsole.MarkupLine("- " + TerminalMarkup.Of(answer));
         }
 
+        ShowThresholds(summary);
         foreach (var caution in summary.Cautions)
         {
             AnsiConsole.MarkupLine("! " + TerminalMarkup.Of(caution));
@@ -32,12 +33,29 @@ internal static class SummaryDisplay
         Console.WriteLine($"Report: {folder.HtmlReportFile}");
     }
 
+    private static void ShowThresholds(TerminalSummary summary)
+    {
+        if (summary.Thresholds.Count == 0)
+        {
+            return;
+        }
+
+        AnsiConsole.WriteLine();
+        AnsiConsole.MarkupLine("[bold]Thresholds[/]");
+        foreach (var row in summary.Thresholds)
+        {
+            AnsiConsole.MarkupLine((row[0].Text.Length == 0 ? "  " : TerminalMarkup.Of(row[0]) + ": ") + TerminalMarkup.Of(row[1]));
+        }
+
+        AnsiConsole.WriteLine();
+    }
+
     private static Table TableOf(TerminalSummary summary)
     {
         var table = new Table().Border(TableBorder.Simple);
         foreach (var column in summary.Columns)
         {
-            var shown = new TableColumn(Spectre.Console.Markup.Escape(column.Title)).NoWrap();
+            var shown = new TableColumn(Markup.Escape(column.Title)).NoWrap();
             table.AddColumn(column.IsNumber ? shown.RightAligned() : shown);
         }
 

@@ -12,12 +12,11 @@ internal static class ReportVerb
     {
         var run = new Argument<string>("run") { Description = "Name or end of a name of a folder in results/, a path, or latest." };
         var results = ResultsOption.Create();
-        var command = new Command("report", "Rebuild the report of a run from its raw files.") { run, results };
-        command.SetAction(parse =>
-        {
-            Reports.WriteAndShow(RunFolder.Find(parse.GetRequiredValue(results), parse.GetRequiredValue(run)));
-            return ExitCode.Passed;
-        });
+        var failOnInconclusive = ThresholdExit.CreateOption();
+        var command = new Command("report", "Rebuild the report of a run from its raw files, and judge its thresholds again.") { run, results, failOnInconclusive };
+        command.SetAction(parse => ThresholdExit.CodeOf(
+            Reports.WriteAndShow(RunFolder.Find(parse.GetRequiredValue(results), parse.GetRequiredValue(run))),
+            parse.GetValue(failOnInconclusive)));
         return command;
     }
 }

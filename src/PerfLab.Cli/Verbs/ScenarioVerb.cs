@@ -15,12 +15,13 @@ internal static class ScenarioVerb
     {
         var name = new Argument<string>("name") { Description = "Name of a file in scenarios/, or a path." };
         var results = ResultsOption.Create();
-        var command = new Command("scenario", "Compare the variants of a scenario: run it and write the report.") { name, results };
-        command.SetAction(parse => RunAsync(parse.GetRequiredValue(name), parse.GetRequiredValue(results)));
+        var failOnInconclusive = ThresholdExit.CreateOption();
+        var command = new Command("scenario", "Compare the variants of a scenario: run it and write the report.") { name, results, failOnInconclusive };
+        command.SetAction(parse => RunAsync(parse.GetRequiredValue(name), parse.GetRequiredValue(results), parse.GetValue(failOnInconclusive)));
         return command;
     }
 
-    private static async Task<int> RunAsync(string name, string results)
+    private static async Task<int> RunAsync(string name, string results, bool failOnInconclusive)
     {
         var file = Checkout.Scenarios.Find(name);
         var scenario = ScenarioFile.Load(file);
@@ -40,11 +41,13 @@ internal static class ScenarioVerb
             }
         }
 
-        if (File.Exists(folder.PlanFile))
+        if (!File.Exists(folder.PlanFile))
         {
-            Reports.WriteAndShow(folder);
+            return exitCode;
         }
 
-        return exitCode;
+        // A run that was interrupted or crashed says so first: what is left of it may judge thresholds, but did not pass.
+        var analysis = Reports.WriteAndShow(folder);
+        return exitCode == ExitCode.Passed ? ThresholdExit.CodeOf(analysis, failOnInconclusive) : exitCode;
     }
 }

@@ -65,4 +65,7 @@ public sealed record Plan
 
     /// <summary>Gets the practical threshold of every metric of the catalogue, as a ratio.</summary>
     public required IReadOnlyDictionary<MetricId, double> PracticalThresholds { get; init; }
+
+    /// <summary>Gets the conditions that the run must meet, as written; none in a plan that was made before there were any.</summary>
+    public IReadOnlyList<string> Thresholds { get; init; } = [];
 }

@@ -43,7 +43,8 @@ public static class PlanBuilder
             Runtime = design.Runtime,
             Placement = placement,
             Seed = design.Seed,
-            PracticalThresholds = Thresholds(scenario),
+            PracticalThresholds = PracticalThresholds(scenario),
+            Thresholds = [.. scenario.Thresholds.Select(threshold => threshold.Text)],
         };
     }
 
@@ -85,7 +86,7 @@ public static class PlanBuilder
             : throw new ArgumentException($"The pilot of scenario {scenario.Name} has no capacity of arm {missing}. Measure every variant.", nameof(pilot));
     }
 
-    private static OrderedDictionary<MetricId, double> Thresholds(Scenario scenario) => new(
+    private static OrderedDictionary<MetricId, double> PracticalThresholds(Scenario scenario) => new(
         MetricCatalogue.All.Select(metric => KeyValuePair.Create(
             metric.Id,
             scenario.PracticalThresholds.TryGetValue(metric.Id, out var threshold) ? threshold : metric.PracticalThreshold)));

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace PerfLab.Experiments.Results;
 
 /// <summary>One arm of one launch set.</summary>
@@ -12,8 +14,12 @@ public sealed record ArmRecord
     /// <summary>Gets how the warm-up went.</summary>
     public required WarmUpRecord WarmUp { get; init; }
 
-    /// <summary>Gets the slices by round.</summary>
+    /// <summary>Gets the slices by round, those of voided rounds among them.</summary>
     public required IReadOnlyList<SliceRecord> Slices { get; init; }
+
+    /// <summary>Gets the slices that count.</summary>
+    [JsonIgnore]
+    public IEnumerable<SliceRecord> CountedSlices => Slices.Where(slice => !slice.IsVoided);
 
     /// <summary>Gets the reading one idle round after the last slice; it ends what the arm is charged.</summary>
     public required Reading ClosingReading { get; init; }

@@ -26,6 +26,9 @@ public sealed record LaunchRecord
     /// <summary>Gets the arms in plan order.</summary>
     public required IReadOnlyList<ArmRecord> Arms { get; init; }
 
+    /// <summary>Gets the rounds that do not count, for all arms alike; each was measured once more.</summary>
+    public IReadOnlyList<VoidedRound> VoidedRounds { get; init; } = [];
+
     /// <summary>Gets the lab's own processes over the measured window.</summary>
     public required LabRecord Lab { get; init; }
 

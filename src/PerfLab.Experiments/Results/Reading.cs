@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace PerfLab.Experiments.Results;
 
 /// <summary>A snapshot of one process, or of several added up. Counters since the process started; null is not measured.</summary>
@@ -26,4 +28,14 @@ public sealed record Reading
 
     /// <summary>Gets methods compiled by the just-in-time compiler, all tiers.</summary>
     public required long? CompiledMethodCount { get; init; }
+
+    /// <summary>Gets the part of <see cref="CpuSeconds"/> that the runtime's background compiler used.</summary>
+    public double? CompilerCpuSeconds { get; init; }
+
+    /// <summary>
+    /// Gets the CPU time without the background compiler, where it is known: compiling hot code again ends some minutes after
+    /// a start, and how much of it falls into a measured window is chance.
+    /// </summary>
+    [JsonIgnore]
+    public double? SteadyCpuSeconds => CpuSeconds - (CompilerCpuSeconds ?? 0);
 }

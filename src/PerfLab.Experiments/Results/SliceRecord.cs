@@ -33,6 +33,9 @@ public sealed record SliceRecord
     /// <summary>Gets errors by kind.</summary>
     public required IReadOnlyDictionary<string, long> Errors { get; init; }
 
+    /// <summary>Gets a value indicating whether its round was voided (<see cref="LaunchRecord.VoidedRounds"/>): it counts for nothing.</summary>
+    public bool IsVoided { get; init; }
+
     /// <summary>Gets the reading of the arm's processes, added up, just before the slice.</summary>
     public required Reading Before { get; init; }
 }

@@ -11,7 +11,7 @@ internal static class LoadReader
         RatePerSecond = null,
         CapacityShare = 0.5,
         Arrivals = ArrivalProcess.Poisson,
-        MaxInFlight = 64,
+        MaxInFlight = 256,
     };
 
     /// <summary>Reads the section; null gives the defaults.</summary>

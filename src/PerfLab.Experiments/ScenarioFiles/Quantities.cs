@@ -30,7 +30,7 @@ internal static class Quantities
     // Above 80 % a queue grows without bound in bursts; below 10 % idle effects drown the cost (docs/measurement.md).
     public static Quantity<double> CapacityShare { get; } = Percent(0.1, 0.8, "About 50% is best: busy, but far from saturation.");
 
-    public static Quantity<int> MaxInFlight { get; } = Whole(1, 10_000, "64 suits most services.");
+    public static Quantity<int> MaxInFlight { get; } = Whole(1, 10_000, "256 suits most services.");
 
     // Below six pairs the exact signed-rank test has no two-sided 95 % interval (1 - 2/2^5 = 93.75 %).
     public static Quantity<int> LaunchSets { get; } = Whole(6, 1000, "Below 6 no 95 % interval exists; 12 is a good start.");

@@ -26,6 +26,7 @@ internal static class ScenarioReader
             CheckBudget(section, design, variants.Count + 1);
         }
 
+        var baseline = ReadBaseline(section, variants);
         var scenario = new Scenario
         {
             Name = ReadName(section, fileStem),
@@ -34,8 +35,9 @@ internal static class ScenarioReader
             Load = LoadReader.Read(section.Find("load"), faults),
             Design = design,
             Variants = variants,
-            Baseline = ReadBaseline(section, variants),
-            PracticalThresholds = ReadThresholds(section),
+            Baseline = baseline,
+            PracticalThresholds = ReadPracticalThresholds(section),
+            Thresholds = ThresholdListReader.Read(section, variants, baseline),
         };
         CheckControl(section, scenario);
         return scenario;
@@ -66,7 +68,7 @@ internal static class ScenarioReader
         return baseline;
     }
 
-    private static OrderedDictionary<MetricId, double> ReadThresholds(Section section)
+    private static OrderedDictionary<MetricId, double> ReadPracticalThresholds(Section section)
     {
         var thresholds = new OrderedDictionary<MetricId, double>();
         if (section.Find("practical_thresholds") is not { } node)

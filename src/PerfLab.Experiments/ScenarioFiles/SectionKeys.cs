@@ -13,6 +13,7 @@ internal static class SectionKeys
         Optional("load", "load: {rate: auto}"),
         Optional("design", "design: {launch_sets: 12}"),
         Optional("practical_thresholds", "practical_thresholds: {cpu: 5%}"),
+        Optional("thresholds", "thresholds: [overhead(cpu)<5%]"),
         Required("baseline", "baseline: off"),
         Required("variants", "variants: [{name: off, meaning: No tracing}]"),
     ];
@@ -56,7 +57,7 @@ internal static class SectionKeys
         Optional("rate", "rate: auto"),
         Optional("capacity_share", "capacity_share: 50%"),
         Optional("arrivals", "arrivals: poisson"),
-        Optional("max_in_flight", "max_in_flight: 64"),
+        Optional("max_in_flight", "max_in_flight: 256"),
     ];
 
     public static IReadOnlyList<KeyRule> Design { get; } =

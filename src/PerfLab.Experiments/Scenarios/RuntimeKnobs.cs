@@ -17,10 +17,15 @@ public static class RuntimeKnobs
     // without new methods) before it compiles hot code again: arms of one launch set then run half cold, half hot.
     private const string SingleProcessorDelay = "DOTNET_TC_DelaySingleProcMultiplier";
 
+    // Counting calls begins at once instead of after 0.1 s without new code: the same code results, and a process has done its
+    // compiling after 4 s of hard work instead of 8 s, so a run affords more launch sets.
+    private const string CallCountingDelay = "DOTNET_TC_CallCountingDelayMs";
+
     private static readonly ReadOnlyDictionary<string, string> Lab = new(new Dictionary<string, string>(StringComparer.Ordinal)
     {
         [SpinLimit] = "0",
         [SingleProcessorDelay] = "1",
+        [CallCountingDelay] = "0",
     });
 
     private static readonly ReadOnlyDictionary<string, string> Steady = new(new Dictionary<string, string>(StringComparer.Ordinal)

@@ -1,4 +1,5 @@
 using PerfLab.Experiments.Metrics;
+using PerfLab.Experiments.Thresholds;
 
 namespace PerfLab.Experiments.Scenarios;
 
@@ -34,4 +35,7 @@ public sealed record Scenario
 
     /// <summary>Gets practical thresholds by metric, as a ratio (0.03 is 3 %), where they differ from the catalogue's.</summary>
     public required IReadOnlyDictionary<MetricId, double> PracticalThresholds { get; init; }
+
+    /// <summary>Gets the conditions that the run must meet, in file order; each can be judged by a run of this scenario.</summary>
+    public required IReadOnlyList<Threshold> Thresholds { get; init; }
 }

@@ -23,6 +23,7 @@ internal static class ReportComposition
         Interruption = Interruption(analysis, outcome),
         Control = ControlLines(analysis),
         KeyFacts = KeyFactList.Compose(manifest, plan, analysis, outcome),
+        Thresholds = ThresholdLines.Compose(analysis.Thresholds),
         Answers = [.. analysis.Arms.Select(arm => Answer(arm, analysis))],
         Tables = MetricTables.Build(analysis),
         Details = DetailTables.Build(analysis),

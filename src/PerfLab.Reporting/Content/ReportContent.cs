@@ -36,6 +36,9 @@ internal sealed record ReportContent
     /// <summary>Gets the few figures that say how much work the numbers rest on.</summary>
     public required IReadOnlyList<Fact> KeyFacts { get; init; }
 
+    /// <summary>Gets what the run says of its thresholds; empty where the scenario has none.</summary>
+    public required IReadOnlyList<ThresholdLine> Thresholds { get; init; }
+
     /// <summary>Gets the answers in plan order.</summary>
     public required IReadOnlyList<ArmAnswer> Answers { get; init; }
 

@@ -27,6 +27,7 @@ internal static class HtmlReport
             <body class="{content.TrustLabel.Key}">
             <main>
             {HtmlOpening.Write(content)}
+            {HtmlThresholds.Write(content)}
             {HtmlAnswers.Write(content)}
             {HtmlTables.Write(content)}
             {HtmlCharts.Write(charts)}

@@ -13,6 +13,7 @@ internal static class MarkdownReport
     {
         var text = new StringBuilder();
         Opening(text, content);
+        Thresholds(text, content);
         Answers(text, content);
         Section(text, "The numbers");
         Paragraph(text, "Value (median over launch sets), change against the baseline with its interval, verdict.");
@@ -55,6 +56,18 @@ internal static class MarkdownReport
         }
 
         Paragraph(text, string.Join(" · ", content.KeyFacts.Select(fact => $"{MarkdownText.Escape(fact.Name)} {MarkdownText.Escape(fact.Value)}")));
+    }
+
+    private static void Thresholds(StringBuilder text, ReportContent content)
+    {
+        if (content.Thresholds.Count == 0)
+        {
+            return;
+        }
+
+        Section(text, "Thresholds");
+        List(text, content.Thresholds.Select(line =>
+            $"**{line.Label.Sign} {line.Label.Word}:** {MarkdownText.Code(line.Condition)}{string.Concat(line.Sentences.Select(sentence => $"\n  - {MarkdownText.Escape(sentence)}"))}"));
     }
 
     private static void Answers(StringBuilder text, ReportContent content)

@@ -30,6 +30,9 @@ public sealed record TerminalSummary
     /// <summary>Gets one sentence of answer for each arm but the baseline.</summary>
     public required IReadOnlyList<TerminalText> Answers { get; init; }
 
+    /// <summary>Gets what the run says of each threshold: the outcome in a word, then a sentence; empty where there are none.</summary>
+    public required IReadOnlyList<IReadOnlyList<TerminalText>> Thresholds { get; init; }
+
     /// <summary>Gets warnings and worse, each with what to do about it, and whether the run ended before its plan.</summary>
     public required IReadOnlyList<TerminalText> Cautions { get; init; }
 
@@ -53,6 +56,7 @@ public sealed record TerminalSummary
             Columns = [new TerminalColumn("Arm", IsNumber: false), .. formats.SelectMany(TerminalColumns.Of)],
             Rows = [.. analysis.Arms.Select(arm => Row(arm, formats))],
             Answers = [.. analysis.Arms.Where(arm => arm.Role != ArmRole.Baseline).Select(arm => new TerminalText(Text(arm.Answer)))],
+            Thresholds = [.. ThresholdLines.Compose(analysis.Thresholds).SelectMany(ThresholdRows)],
             Cautions = Caution(analysis),
         };
     }
@@ -68,6 +72,21 @@ public sealed record TerminalSummary
             .. formats.SelectMany(format => TerminalColumns.Cells(format, MetricTables.Find(arm, format.Metric), arm.Role)),
         ];
     }
+
+    // The sentence of each arm carries its numbers and names the condition; the word stands before the first only.
+    private static IEnumerable<IReadOnlyList<TerminalText>> ThresholdRows(ThresholdLine line) =>
+        line.Sentences.Select<string, IReadOnlyList<TerminalText>>((sentence, index) =>
+        [
+            new(index == 0 ? line.Label.Word : string.Empty, StyleOf(line.Label)),
+            new(Text(sentence)),
+        ]);
+
+    private static TerminalStyle StyleOf(ThresholdLabel label) => label.Key switch
+    {
+        "proven" => TerminalStyle.Good,
+        "violated" => TerminalStyle.Bad,
+        _ => TerminalStyle.Doubtful,
+    };
 
     private static IReadOnlyList<TerminalText> Caution(RunAnalysis analysis)
     {

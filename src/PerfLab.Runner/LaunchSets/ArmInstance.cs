@@ -40,6 +40,15 @@ internal sealed class ArmInstance(PlannedArm plan, IReadOnlyList<ITargetProcess>
     /// <summary>Takes the exact counters of all processes, added up.</summary>
     public FullReading ReadFull() => Take(() => ReadingSum.Of([.. Processes.Select(process => process.Readings.ReadFull())]));
 
+    /// <summary>Moves all processes to other processors.</summary>
+    public void MoveTo(IReadOnlyList<int> cores)
+    {
+        foreach (var process in Processes)
+        {
+            process.MoveTo(cores);
+        }
+    }
+
     /// <summary>Throws when one of the processes is gone.</summary>
     /// <exception cref="TargetFailedException">A process ended by itself.</exception>
     public void EnsureAlive()

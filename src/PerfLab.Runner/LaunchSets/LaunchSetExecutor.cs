@@ -63,12 +63,13 @@ internal sealed class LaunchSetExecutor(ArmStarter starter, ISpanSink spans, Lab
         await using var alive = new LiveArms(launchFolder);
         await StartAllAsync(plan, number, launchFolder, alive, progress, cancellationToken);
 
+        var window = new MeasuredWindow(plan, number, alive.InPlanOrder);
         LabRecord labRecord = await lab.RunAsync(() =>
         {
             progress.Report(new RunStep(RunPhase.WarmUp, number, plan.LaunchSets));
-            WarmUpPhase.Run(plan, SubSeed.Derive(plan.Seed, SeedPurpose.WarmUp, number), alive.InPlanOrder, cancellationToken);
+            new WarmUpPhase(plan, alive.InPlanOrder).Run(number, cancellationToken);
             GC.Collect();
-            return MeasuredWindow.Run(plan, number, alive.InPlanOrder, Report, cancellationToken);
+            return window.Run(Report, cancellationToken);
         });
 
         progress.Report(new RunStep(RunPhase.Stop, number, plan.LaunchSets));
@@ -82,13 +83,14 @@ internal sealed class LaunchSetExecutor(ArmStarter starter, ISpanSink spans, Lab
             Findings = [],
             Arms = [.. alive.InPlanOrder.Select(arm => RecordOf(arm, launchFolder, exitCodes[arm]))],
             Lab = labRecord,
+            VoidedRounds = window.VoidedRounds,
         };
-        return record with { Findings = LaunchChecks.Run(record) };
+        return record with { Findings = LaunchChecks.Run(record, plan.Rounds) };
 
         void Report(ArmInstance arm, LoadResult result, int round) => progress.Report(new RunStep(RunPhase.Measure, number, plan.LaunchSets)
         {
             Arm = arm.Plan.Name,
-            Round = round + 1,
+            Round = round,
             Rounds = plan.Rounds,
             OfferedPerSecond = result.OfferedCount / result.ScheduledSeconds,
             AchievedPerSecond = result.StartedCount / result.ScheduledSeconds,

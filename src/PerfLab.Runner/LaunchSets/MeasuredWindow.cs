@@ -5,51 +5,112 @@ using PerfLab.Experiments.Results;
 using PerfLab.Experiments.Scenarios;
 using PerfLab.Load;
 using PerfLab.Runner.Machines;
-using PerfLab.Runner.Runs;
 
 namespace PerfLab.Runner.LaunchSets;
 
 /// <summary>
 /// The measured part of a launch set: rounds of slices, every arm once a round in fresh order, a reading before each slice,
-/// and one idle round at the end so that the last slice is charged its background work like all others.
+/// and one idle round at the end so that the last slice is charged its background work like all others. A round that the
+/// machine spoiled is voided for all arms and measured once more.
 /// </summary>
-internal static class MeasuredWindow
+/// <param name="plan">The plan.</param>
+/// <param name="launchSet">Number of the launch set, from 1.</param>
+/// <param name="arms">The arms, warmed up.</param>
+internal sealed class MeasuredWindow(Plan plan, int launchSet, IReadOnlyList<ArmInstance> arms)
 {
+    private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private readonly List<VoidedRound> _voided = [];
+    private readonly LatencyRecorder[] _roundLatency = [.. arms.Select(_ => new LatencyRecorder())];
+    private double _countedSeconds;
+    private double _countedCpuSeconds;
+    private double? _countedStealSeconds = 0;
+
+    /// <summary>Gets the rounds that do not count.</summary>
+    public IReadOnlyList<VoidedRound> VoidedRounds => _voided;
+
+    // A machine that spoils more than every third round is not one to measure on; of few rounds chance may spoil half.
+    private int MostRounds => plan.Rounds + Math.Max(5, plan.Rounds / 2);
+
     /// <summary>Measures all arms; fills their slices, latencies and closing readings.</summary>
+    /// <param name="sliceDone">Is told of each slice, with the number of the round that it wants to be, from 1.</param>
+    /// <param name="cancellationToken">Interrupts.</param>
     /// <returns>What the lab itself used.</returns>
-    public static LabRecord Run(
-        Plan plan,
-        int launchSet,
-        IReadOnlyList<ArmInstance> arms,
-        Action<ArmInstance, LoadResult, int> sliceDone,
-        CancellationToken cancellationToken)
+    public LabRecord Run(Action<ArmInstance, LoadResult, int> sliceDone, CancellationToken cancellationToken)
     {
-        var stealBefore = StealClock.ReadSeconds();
-        var cpuBefore = LabCpu.ReadSeconds();
-        var clock = Stopwatch.StartNew();
-        for (var round = 0; round < plan.Rounds; round++)
+        _clock.Restart();
+        var counted = 0;
+        for (var round = 0; counted < plan.Rounds && round < MostRounds; round++)
         {
-            var schedule = ScheduleOf(plan, launchSet, round);
-            var order = RoundOrder.For(plan.Seed, launchSet, round, arms.Count);
-            for (var position = 0; position < order.Count; position++)
+            if (RunRound(round, (arm, result) => sliceDone(arm, result, counted + 1), cancellationToken))
             {
-                cancellationToken.ThrowIfCancellationRequested();
-                var arm = arms[order[position]];
-                arm.EnsureAlive();
-                var result = RunSlice(arm, schedule, round, position, clock, cancellationToken);
-                sliceDone(arm, result, round);
+                counted++;
             }
         }
 
-        CloseWithIdleRound(plan, arms, clock, cancellationToken);
-        return new LabRecord(
-            clock.Elapsed.TotalSeconds,
-            LabCpu.ReadSeconds() - cpuBefore,
-            plan.Placement?.LabCores.Count ?? Environment.ProcessorCount,
-            StealClock.ReadSeconds() - stealBefore);
+        CloseWithIdleRound(cancellationToken);
+        return new LabRecord(_countedSeconds, _countedCpuSeconds, plan.Placement?.LabCores.Count ?? Environment.ProcessorCount, _countedStealSeconds);
     }
 
-    private static ArrivalSchedule ScheduleOf(Plan plan, int launchSet, int round)
+    private bool RunRound(int round, Action<ArmInstance, LoadResult> sliceDone, CancellationToken cancellationToken)
+    {
+        var begin = _clock.Elapsed.TotalSeconds;
+        var cpu = LabCpu.ReadSeconds();
+        var steal = StealClock.ReadSeconds();
+        var schedule = ScheduleOf(round);
+        var order = RoundOrder.For(plan.Seed, launchSet, round, arms.Count);
+        for (var position = 0; position < order.Count; position++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var arm = arms[order[position]];
+            arm.EnsureAlive();
+            sliceDone(arm, RunSlice(arm, schedule, _roundLatency[order[position]], round, position, cancellationToken));
+        }
+
+        var seconds = _clock.Elapsed.TotalSeconds - begin;
+        cpu = LabCpu.ReadSeconds() - cpu;
+        steal = StealClock.ReadSeconds() - steal;
+        return Count(round, seconds, cpu, steal);
+    }
+
+    private bool Count(int round, double seconds, double cpuSeconds, double? stealSeconds)
+    {
+        var together = new LatencyRecorder();
+        foreach (var latency in _roundLatency)
+        {
+            together.Add(latency);
+        }
+
+        var voided = RoundCheck.Find(round, together.StartLateness, together.ResponseTime, seconds, stealSeconds);
+        var counts = voided is null;
+        if (voided is null)
+        {
+            _countedSeconds += seconds;
+            _countedCpuSeconds += cpuSeconds;
+            _countedStealSeconds += stealSeconds;
+        }
+        else
+        {
+            _voided.Add(voided);
+        }
+
+        for (var index = 0; index < arms.Count; index++)
+        {
+            if (counts)
+            {
+                arms[index].Latency.Add(_roundLatency[index]);
+            }
+            else
+            {
+                arms[index].Slices[^1] = arms[index].Slices[^1] with { IsVoided = true };
+            }
+
+            _roundLatency[index].Reset();
+        }
+
+        return counts;
+    }
+
+    private ArrivalSchedule ScheduleOf(int round)
     {
         var duration = TimeSpan.FromSeconds(plan.SliceSeconds);
         return plan.Arrivals == ArrivalProcess.Poisson
@@ -57,18 +118,18 @@ internal static class MeasuredWindow
             : ArrivalSchedule.Constant(plan.RatePerSecond, duration);
     }
 
-    private static LoadResult RunSlice(
+    private LoadResult RunSlice(
         ArmInstance arm,
         ArrivalSchedule schedule,
+        LatencyRecorder latency,
         int round,
         int position,
-        Stopwatch clock,
         CancellationToken cancellationToken)
     {
         // The first reading opens what the arm is charged, so it is the exact kind; those between only divide it.
         var before = round == 0 ? arm.ReadFull().Reading : arm.Read();
-        var start = clock.Elapsed.TotalSeconds;
-        var result = arm.Driver.RunOpen(schedule, arm.Latency, cancellationToken);
+        var start = _clock.Elapsed.TotalSeconds;
+        var result = arm.Driver.RunOpen(schedule, latency, cancellationToken);
         arm.AnsweredCount += result.AnsweredCount;
         arm.Slices.Add(new SliceRecord
         {
@@ -87,12 +148,12 @@ internal static class MeasuredWindow
         return result;
     }
 
-    private static void CloseWithIdleRound(Plan plan, IReadOnlyList<ArmInstance> arms, Stopwatch clock, CancellationToken cancellationToken)
+    private void CloseWithIdleRound(CancellationToken cancellationToken)
     {
         foreach (var arm in arms.OrderBy(arm => arm.Slices[^1].Position))
         {
             var due = arm.Slices[^1].StartSeconds + (plan.SliceSeconds * arms.Count);
-            var wait = TimeSpan.FromSeconds(Math.Max(0, due - clock.Elapsed.TotalSeconds));
+            var wait = TimeSpan.FromSeconds(Math.Max(0, due - _clock.Elapsed.TotalSeconds));
             cancellationToken.WaitHandle.WaitOne(wait);
             cancellationToken.ThrowIfCancellationRequested();
             arm.EnsureAlive();

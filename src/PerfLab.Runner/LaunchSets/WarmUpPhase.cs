@@ -1,47 +1,140 @@
 using PerfLab.Experiments.Plans;
+using PerfLab.Experiments.Randomness;
 using PerfLab.Experiments.Results;
 using PerfLab.Load;
 
 namespace PerfLab.Runner.LaunchSets;
 
-/// <summary>Loads every arm in turn until it has had its least warm-up and its CPU per request has settled, or the limit is reached.</summary>
-internal static class WarmUpPhase
+/// <summary>
+/// Brings all arms to the state in which they are measured, in two parts. First hard work on all processors, until hardly
+/// anything is compiled any more; then the planned load at the planned place, to see that the cost has settled.
+/// </summary>
+internal sealed class WarmUpPhase(Plan plan, IReadOnlyList<ArmInstance> arms)
 {
-    // Long enough for some hundred requests at the rates used, short enough that all arms warm up side by side.
-    private static readonly TimeSpan Window = TimeSpan.FromMilliseconds(250);
+    // Enough to keep a target busy with something to wait for, few enough that none grows more threads than its load needs.
+    private const int Connections = 2;
+    private static readonly TimeSpan WorkWindow = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan SettlingWindow = TimeSpan.FromMilliseconds(150);
+
+    // Where methods are counted they say that the code is in place: half the windows are enough to find back to the place.
+    private const int WindowsToFindBack = SettlingCheck.WindowsPerSide;
+    private const int WindowsToJudge = 2 * SettlingCheck.WindowsPerSide;
+
+    private readonly Dictionary<ArmInstance, List<long>> _compiled = arms.ToDictionary(arm => arm, _ => new List<long>());
+    private readonly Dictionary<ArmInstance, List<double>> _costs = arms.ToDictionary(arm => arm, _ => new List<double>());
+    private readonly Dictionary<ArmInstance, long> _requests = arms.ToDictionary(arm => arm, _ => 0L);
+    private readonly LatencyRecorder _unused = new();
+    private TimeSpan _load;
+    private int _visits;
+
+    /// <summary>Gets the load on each arm in the second part, where its methods are counted.</summary>
+    public static TimeSpan FindingBack => SettlingWindow * WindowsToFindBack;
+
+    private bool IsCounted => _compiled.Values.All(counts => counts.Count > 0);
+
+    private TimeSpan Settling => SettlingWindow * SettlingWindows;
+
+    private int SettlingWindows => IsCounted ? WindowsToFindBack : WindowsToJudge;
 
     /// <summary>Warms up all arms; fills <see cref="ArmInstance.WarmUp"/>.</summary>
-    public static void Run(Plan plan, ulong seed, IReadOnlyList<ArmInstance> arms, CancellationToken cancellationToken)
+    /// <param name="launchSet">Number of the launch set, for the arrivals of the second part.</param>
+    /// <param name="cancellationToken">Interrupts.</param>
+    public void Run(int launchSet, CancellationToken cancellationToken)
     {
-        var schedule = ArrivalSchedule.Poisson(plan.RatePerSecond, Window, seed);
-        var costs = arms.ToDictionary(arm => arm, _ => new List<double>());
-        var requests = arms.ToDictionary(arm => arm, _ => 0L);
-        var scratch = new LatencyRecorder();
-        var load = TimeSpan.Zero;
-        var least = TimeSpan.FromSeconds(plan.WarmUpSeconds);
-        var limit = TimeSpan.FromSeconds(plan.WarmUpLimitSeconds);
-        while (load < least || (load < limit && arms.Any(arm => SettlingCheck.HasSettled(costs[arm]) == false)))
+        Work(launchSet, cancellationToken);
+        Settle(launchSet, cancellationToken);
+        foreach (var arm in arms)
         {
-            foreach (var arm in arms)
+            arm.WarmUp = new WarmUpRecord(_load.TotalSeconds, _requests[arm], HasSettled(arm), _costs[arm])
             {
-                cancellationToken.ThrowIfCancellationRequested();
-                arm.EnsureAlive();
+                CompiledMethodCounts = _compiled[arm],
+            };
+        }
+    }
+
+    /// <summary>The first part alone: work in a closed loop until the arms' code is compiled, the least warm-up is over, or the limit is reached.</summary>
+    /// <param name="launchSet">Number of the launch set, for the order of the arms.</param>
+    /// <param name="cancellationToken">Interrupts.</param>
+    public void Work(int launchSet, CancellationToken cancellationToken)
+    {
+        MoveAll(plan.Placement is { } wide ? [.. wide.TargetCores, .. wide.LabCores] : null);
+        foreach (var arm in arms)
+        {
+            NoteCompiled(arm, arm.Read());
+        }
+
+        var least = Max(WorkWindow, TimeSpan.FromSeconds(plan.WarmUpSeconds) - Settling);
+        var limit = Max(least, TimeSpan.FromSeconds(plan.WarmUpLimitSeconds) - Settling);
+        while (_load < least || (_load < limit && arms.Any(arm => CompilationCheck.IsDone(_compiled[arm]) == false)))
+        {
+            foreach (var arm in InFreshOrder(launchSet))
+            {
+                Visit(arm, driver => driver.RunClosed(Connections, WorkWindow, _unused, cancellationToken), cancellationToken);
+                NoteCompiled(arm, arm.Read());
+            }
+
+            _load += WorkWindow;
+        }
+
+        MoveAll(plan.Placement?.TargetCores);
+    }
+
+    private static TimeSpan Max(TimeSpan one, TimeSpan other) => one > other ? one : other;
+
+    private void Settle(int launchSet, CancellationToken cancellationToken)
+    {
+        for (var window = 0; window < SettlingWindows; window++)
+        {
+            var schedule = ArrivalSchedule.Poisson(plan.RatePerSecond, SettlingWindow, SubSeed.Derive(plan.Seed, SeedPurpose.WarmUp, launchSet, window));
+            foreach (var arm in InFreshOrder(launchSet))
+            {
                 var before = arm.Read();
-                var result = arm.Driver.RunOpen(schedule, scratch, cancellationToken);
-                arm.AnsweredCount += result.AnsweredCount;
-                requests[arm] += result.AnsweredCount;
-                if (before.CpuSeconds is { } start && arm.Read().CpuSeconds is { } end && result.AnsweredCount > 0)
+                var answered = Visit(arm, driver => driver.RunOpen(schedule, _unused, cancellationToken), cancellationToken);
+                if (before.SteadyCpuSeconds is { } start && arm.Read().SteadyCpuSeconds is { } end && answered > 0)
                 {
-                    costs[arm].Add((end - start) / result.AnsweredCount);
+                    _costs[arm].Add((end - start) / answered);
                 }
             }
 
-            load += Window;
+            _load += SettlingWindow;
+        }
+    }
+
+    // In a fixed order the same arm would always follow the one that leaves most work behind.
+    private IEnumerable<ArmInstance> InFreshOrder(int launchSet) =>
+        RoundOrder.For(SubSeed.Derive(plan.Seed, SeedPurpose.WarmUp), launchSet, _visits++, arms.Count).Select(index => arms[index]);
+
+    private long Visit(ArmInstance arm, Func<IRequestDriver, LoadResult> load, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        arm.EnsureAlive();
+        var answered = load(arm.Driver).AnsweredCount;
+        arm.AnsweredCount += answered;
+        _requests[arm] += answered;
+        return answered;
+    }
+
+    private void NoteCompiled(ArmInstance arm, Reading reading)
+    {
+        if (reading.CompiledMethodCount is { } count)
+        {
+            _compiled[arm].Add(count);
+        }
+    }
+
+    private bool? HasSettled(ArmInstance arm) =>
+        CompilationCheck.IsDone(_compiled[arm]) ?? SettlingCheck.HasSettled(_costs[arm]);
+
+    private void MoveAll(IReadOnlyList<int>? cores)
+    {
+        if (cores is null)
+        {
+            return;
         }
 
         foreach (var arm in arms)
         {
-            arm.WarmUp = new WarmUpRecord(load.TotalSeconds, requests[arm], SettlingCheck.HasSettled(costs[arm]), costs[arm]);
+            arm.MoveTo(cores);
         }
     }
 }

@@ -17,6 +17,7 @@ internal static class ReadingSum
         GcPauseSeconds = null,
         WorkingSetBytes = null,
         CompiledMethodCount = null,
+        CompilerCpuSeconds = null,
     };
 
     /// <summary>Adds readings; at least one.</summary>
@@ -30,6 +31,7 @@ internal static class ReadingSum
         GcPauseSeconds = Sum(readings, reading => reading.GcPauseSeconds),
         WorkingSetBytes = Sum(readings, reading => reading.WorkingSetBytes),
         CompiledMethodCount = Sum(readings, reading => reading.CompiledMethodCount),
+        CompilerCpuSeconds = Sum(readings, reading => reading.CompilerCpuSeconds),
     };
 
     /// <summary>Adds full readings; at least one.</summary>

@@ -1,4 +1,5 @@
 using PerfLab.Experiments.Scenarios;
+using PerfLab.Runner.LaunchSets;
 
 namespace PerfLab.Runner.Runs;
 
@@ -8,26 +9,29 @@ internal static class LaunchSetBudget
     // Stopping all processes with a last flush takes about this long; see docs/measurement.md.
     private const double StopSeconds = 2;
 
+    // Readings between slices, voided rounds, a slower launch set now and then: a plan that is too full is not completed.
+    private const double Margin = 1.08;
+
     /// <summary>Estimates how long one launch set takes.</summary>
     /// <param name="design">The design.</param>
     /// <param name="armCount">Arms, the control among them.</param>
-    /// <param name="startSeconds">Time to start all arms.</param>
-    public static double SecondsPerLaunchSet(DesignDefinition design, int armCount, double startSeconds) =>
-        startSeconds
-        + (armCount * (design.WarmUp + design.WarmUpLimit).TotalSeconds / 2)
+    /// <param name="observed">What the pilot saw.</param>
+    public static double SecondsPerLaunchSet(DesignDefinition design, int armCount, PilotObservation observed) =>
+        Margin * (observed.StartSeconds
+        + (observed.WarmUpSeconds + (armCount * WarmUpPhase.FindingBack.TotalSeconds) ?? armCount * design.WarmUp.TotalSeconds)
         + ((design.Rounds + 1) * armCount * design.Slice.TotalSeconds)
-        + StopSeconds;
+        + StopSeconds);
 
     /// <summary>Gets how many launch sets to plan: as many as wanted, fewer when the budget is short, never fewer than the floor.</summary>
     /// <param name="design">The design.</param>
     /// <param name="armCount">Arms, the control among them.</param>
-    /// <param name="startSeconds">Time to start all arms.</param>
+    /// <param name="observed">What the pilot saw.</param>
     /// <param name="elapsedSeconds">Time already used of the budget.</param>
     /// <param name="floor">Launch sets below which no verdict is possible (docs/statistics.md).</param>
-    public static int Fit(DesignDefinition design, int armCount, double startSeconds, double elapsedSeconds, int floor)
+    public static int Fit(DesignDefinition design, int armCount, PilotObservation observed, double elapsedSeconds, int floor)
     {
         var left = design.Budget.TotalSeconds - elapsedSeconds;
-        var affordable = (int)(left / SecondsPerLaunchSet(design, armCount, startSeconds));
+        var affordable = (int)(left / SecondsPerLaunchSet(design, armCount, observed));
         return Math.Clamp(affordable, Math.Min(floor, design.LaunchSets), design.LaunchSets);
     }
 }

@@ -17,6 +17,7 @@ internal sealed class PilotRun(ArmStarter starter, LabThread lab, string folder)
         Directory.CreateDirectory(folder);
         IReadOnlyDictionary<string, double> capacity;
         double startSeconds;
+        double? warmUpSeconds;
         await using (var alive = new LiveArms(folder))
         {
             for (var index = 0; index < draft.Arms.Count; index++)
@@ -26,15 +27,29 @@ internal sealed class PilotRun(ArmStarter starter, LabThread lab, string folder)
             }
 
             startSeconds = clock.Elapsed.TotalSeconds;
-            capacity = await lab.RunAsync(() => load.RatePerSecond is null
-                ? Pilot.MeasureCapacity(alive.InPlanOrder, progress, cancellationToken)
-                : Pilot.TryOnce(alive.InPlanOrder, progress, cancellationToken));
+            (capacity, warmUpSeconds) = await lab.RunAsync(() => load.RatePerSecond is null
+                ? MeasureCapacity(draft, alive.InPlanOrder, progress, cancellationToken)
+                : (Pilot.TryOnce(alive.InPlanOrder, progress, cancellationToken), null));
             await alive.StopAsync();
         }
 
         var slowest = capacity.MinBy(arm => arm.Value).Key;
         return new PilotObservation(
             new PilotResult(capacity, slowest, load.CapacityShare, clock.Elapsed.TotalSeconds),
-            startSeconds);
+            startSeconds,
+            warmUpSeconds);
+    }
+
+    private static (IReadOnlyDictionary<string, double> Capacity, double? WarmUpSeconds) MeasureCapacity(
+        Plan draft,
+        IReadOnlyList<ArmInstance> arms,
+        IRunProgress progress,
+        CancellationToken cancellationToken)
+    {
+        progress.Report(new RunStep(RunPhase.WarmUp, 0, 0));
+        var clock = Stopwatch.StartNew();
+        new WarmUpPhase(draft, arms).Work(launchSet: 0, cancellationToken);
+        var warmUpSeconds = clock.Elapsed.TotalSeconds;
+        return (Pilot.MeasureCapacity(arms, progress, cancellationToken), warmUpSeconds);
     }
 }

@@ -37,7 +37,7 @@ public static class ScenarioRunner
         RunFolder.Write(folder.ManifestFile, ManifestOf(scenario, folder, commit, placement));
         if (placement is not null)
         {
-            LabPlacement.Pin(placement.LabCores);
+            ProcessPlacement.Move(Environment.ProcessId, placement.LabCores);
         }
 
         var arms = PlanBuilder.Arms(scenario);

@@ -21,6 +21,10 @@ internal interface ITargetProcess : IAsyncDisposable
     /// <exception cref="TargetFailedException">The process ended by itself; the message has its exit code and last words.</exception>
     void EnsureAlive();
 
+    /// <summary>Moves it, and what it started, to other processors; does nothing where the platform cannot.</summary>
+    /// <param name="cores">Its processors from now on.</param>
+    void MoveTo(IReadOnlyList<int> cores);
+
     /// <summary>Asks it to stop and waits; kills it when it does not.</summary>
     /// <returns>The exit code, or null when it had to be killed.</returns>
     Task<int?> StopAsync();

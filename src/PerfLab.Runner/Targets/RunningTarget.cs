@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using CliWrap;
+using PerfLab.Runner.Machines;
 using PerfLab.Runner.Readings;
 
 namespace PerfLab.Runner.Targets;
@@ -54,6 +55,16 @@ internal sealed partial class RunningTarget(
         throw new TargetFailedException(
             $"arm {specification.Arm}, process {specification.Process}: {how} while it was needed. " +
             $"Its log is {specification.LogFile}; it ends with:{Environment.NewLine}{LastWords()}");
+    }
+
+    /// <inheritdoc/>
+    public void MoveTo(IReadOnlyList<int> cores)
+    {
+        ProcessPlacement.Move(running.ProcessId, cores);
+        foreach (var descendant in ProcessTree.DescendantsOf(running.ProcessId))
+        {
+            ProcessPlacement.Move(descendant.Id, cores);
+        }
     }
 
     /// <inheritdoc/>

@@ -151,10 +151,11 @@ internal sealed class TargetLauncher(string? probeAssembly, string probeFolder) 
             $"Check target.ready in the scenario file and what the target printed:{Environment.NewLine}{target.LastWords()}");
     }
 
-    private IReadingSource OpenReadings(int processId)
+    private CompilerReadings OpenReadings(int processId)
     {
-        IReadingSource? probe = ProbeClient.Connect(Path.Combine(probeFolder, $"{processId}.sock"));
-        return probe ?? (ProcFileReader.IsAvailable ? new ProcFileReader(processId) : new NoReadings());
+        IReadingSource? source = ProbeClient.Connect(Path.Combine(probeFolder, $"{processId}.sock"));
+        source ??= ProcFileReader.IsAvailable ? new ProcFileReader(processId) : new NoReadings();
+        return new CompilerReadings(source, new CompilerClock(processId));
     }
 
     private static string Where(LaunchSpecification specification) => $"arm {specification.Arm}, process {specification.Process}";

@@ -22,7 +22,7 @@ internal static class ErrorChecks
                 continue;
             }
 
-            var kinds = string.Join(", ", arm.Slices
+            var kinds = string.Join(", ", arm.CountedSlices
                 .SelectMany(slice => slice.Errors)
                 .GroupBy(error => error.Key, StringComparer.Ordinal)
                 .OrderBy(group => group.Key, StringComparer.Ordinal)
@@ -39,8 +39,8 @@ internal static class ErrorChecks
 
     private static double ErrorShare(ArmRecord arm)
     {
-        var started = arm.Slices.Sum(slice => slice.StartedCount);
-        var errors = arm.Slices.Sum(slice => slice.Errors.Values.Sum());
+        var started = arm.CountedSlices.Sum(slice => slice.StartedCount);
+        var errors = arm.CountedSlices.Sum(slice => slice.Errors.Values.Sum());
         return started == 0 ? 0 : (double)errors / started;
     }
 }

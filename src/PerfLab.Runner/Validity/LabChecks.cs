@@ -9,10 +9,6 @@ internal static class LabChecks
     // docs/measurement.md: generator at or below 80 % of its cores.
     private const double BusyShare = 0.80;
 
-    // Share of one processor's time taken by the hypervisor: 1 % is worth a word, 5 % shows in every number.
-    private const double StealWarningShare = 0.01;
-    private const double StealInvalidShare = 0.05;
-
     /// <summary>Checks the lab's own record.</summary>
     public static IEnumerable<Finding> Run(LabRecord lab)
     {
@@ -33,10 +29,10 @@ internal static class LabChecks
         }
 
         var share = steal / lab.WindowSeconds;
-        if (share > StealWarningShare)
+        if (share > StealLimit.WarningShare)
         {
             yield return new Finding(
-                share > StealInvalidShare ? FindingSeverity.Invalid : FindingSeverity.Warning,
+                share > StealLimit.InvalidShare ? FindingSeverity.Invalid : FindingSeverity.Warning,
                 "noisy-neighbour",
                 "machine",
                 $"The hypervisor took {share * 100:0.#} % of a processor's time.",

@@ -7,11 +7,14 @@ namespace PerfLab.Runner.Validity;
 internal static class LaunchChecks
 {
     /// <summary>Runs all checks.</summary>
-    public static IReadOnlyList<Finding> Run(LaunchRecord launch) =>
+    /// <param name="launch">What was measured.</param>
+    /// <param name="rounds">Rounds that the plan wants.</param>
+    public static IReadOnlyList<Finding> Run(LaunchRecord launch, int rounds) =>
     [
         .. launch.Arms.SelectMany(LoadChecks.Run),
         .. launch.Arms.SelectMany(TargetChecks.Run),
         .. ErrorChecks.Run(launch.Arms),
         .. LabChecks.Run(launch.Lab),
+        .. RoundChecks.Run(launch, rounds),
     ];
 }

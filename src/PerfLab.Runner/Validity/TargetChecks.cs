@@ -6,6 +6,9 @@ namespace PerfLab.Runner.Validity;
 /// <summary>Whether an arm's processes behaved: settled, stopped when asked, and lost no spans.</summary>
 internal static class TargetChecks
 {
+    private const double CompilerNoteShare = 0.01;
+    private const double CompilerWarningShare = 0.25;
+
     /// <summary>Checks one arm.</summary>
     public static IEnumerable<Finding> Run(ArmRecord arm)
     {
@@ -15,8 +18,18 @@ internal static class TargetChecks
                 FindingSeverity.Warning,
                 "not-settled",
                 arm.Arm,
-                $"CPU per request still changed by more than 10 % at the end of {arm.WarmUp.LoadSeconds:0.##} s of warm-up.",
+                $"After {arm.WarmUp.LoadSeconds:0.##} s of warm-up its code was still being compiled, or its CPU per request still changed by more than 10 %.",
                 "Raise design.warm_up and design.warm_up_limit.");
+        }
+
+        if (CompilerShare(arm) is { } share and > CompilerNoteShare)
+        {
+            yield return new Finding(
+                share > CompilerWarningShare ? FindingSeverity.Warning : FindingSeverity.Note,
+                "still-compiling",
+                arm.Arm,
+                $"While it was measured, the runtime's background compiler used {share * 100:0.#} % of its CPU time; that part is left out of CPU per request.",
+                "A service that has run for hours does not compile any more. Raise design.warm_up to see less of it.");
         }
 
         foreach (var process in arm.Processes.Where(process => process.ExitCode is not 0))
@@ -40,5 +53,15 @@ internal static class TargetChecks
                 $"{sampled} spans were sampled, {arm.Spans.ReceivedCount} arrived.",
                 "An arm that loses spans is broken, not cheap: raise OTEL_BSP_MAX_QUEUE_SIZE or lower the rate.");
         }
+    }
+    private static double? CompilerShare(ArmRecord arm)
+    {
+        if (arm.Slices.Count == 0)
+        {
+            return null;
+        }
+
+        var (before, after) = (arm.Slices[0].Before, arm.ClosingReading);
+        return (after.CompilerCpuSeconds - before.CompilerCpuSeconds) / (after.CpuSeconds - before.CpuSeconds);
     }
 }

@@ -39,7 +39,8 @@ public class TrustTests
         var trust = Run(6, (i, arm) => arm.Arm == "off'" ? LabRun.Arm("off'", 0.0004 * (0.94 + (0.02 * i))) : arm).Trust;
 
         Assert.Equal(TrustLevel.Limited, trust.Level);
-        Assert.Contains(trust.Reasons, reason => reason.Contains("not shown to lie within +-5 %", StringComparison.Ordinal));
+        Assert.Contains("not shown to lie within +-5 %", trust.Headline, StringComparison.Ordinal);
+        Assert.DoesNotContain(trust.Reasons, reason => reason.Contains("off'", StringComparison.Ordinal) && reason.Contains("+-5 %", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -67,6 +68,38 @@ public class TrustTests
         Assert.Equal(TrustLevel.Trusted, trust.Level);
         Assert.Contains(trust.Reasons, reason => reason.StartsWith("Span ledger of off: not measured", StringComparison.Ordinal));
         Assert.Contains("Every sampled span of off', on arrived.", trust.Reasons);
+    }
+
+    [Theory]
+    [InlineData("true", 0, true)]
+    [InlineData("TRUE", 0, true)]
+    [InlineData("false", 0, false)]
+    [InlineData("true", 11, false)]
+    public void An_arm_without_an_SDK_has_nothing_to_lose_unless_something_arrives(string disabled, long received, bool isBalanced)
+    {
+        var plan = LabRun.Plan(6, "on");
+        var analysis = LabRun.Analyze(
+            plan with { Arms = [.. plan.Arms.Select(arm => arm.Name == "off" ? arm with { Environment = new Dictionary<string, string> { ["OTEL_SDK_DISABLED"] = disabled } } : arm)] },
+            Launches(6, (_, arm) => arm.Arm == "off" ? arm with { Spans = LabRun.Ledger(null, received) with { ExportRequestCount = received } } : arm));
+
+        Assert.Equal(isBalanced, analysis.Trust.Reasons.Contains("Every sampled span of off, off', on arrived."));
+        Assert.Equal(isBalanced ? 0 : null, analysis.Arm("off").Spans.SampledCount);
+    }
+
+    [Theory]
+    [InlineData("none", true)]
+    [InlineData("console,in-memory", true)]
+    [InlineData("console,otlp", false)]
+    [InlineData("", false)]
+    public void An_arm_told_to_export_elsewhere_loses_nothing(string exporters, bool isElsewhere)
+    {
+        var plan = LabRun.Plan(6, "on");
+        var analysis = LabRun.Analyze(
+            plan with { Arms = [.. plan.Arms.Select(arm => arm.Name == "on" ? arm with { Environment = new Dictionary<string, string> { ["OTEL_TRACES_EXPORTER"] = exporters } } : arm)] },
+            Launches(6, (_, arm) => arm.Arm == "on" ? arm with { Spans = LabRun.Ledger(100, 0) } : arm));
+
+        Assert.Equal(isElsewhere, analysis.Trust.Reasons.Contains("Span ledger of on: not judged (told to export elsewhere or nowhere)."));
+        Assert.Equal(!isElsewhere, analysis.Trust.Reasons.Any(reason => reason.Contains("an arm that loses spans", StringComparison.Ordinal)));
     }
 
     [Fact]

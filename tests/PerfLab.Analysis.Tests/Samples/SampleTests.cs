@@ -40,6 +40,36 @@ public class SampleTests
     }
 
     [Fact]
+    public void A_voided_round_takes_its_cost_and_its_requests_with_it()
+    {
+        // The machine made round 5 dearer by 0.1 s. Without it every request costs 0.0004 s again.
+        var arm = LabRun.Arm("off", cpuSeconds: 0.0004);
+        var disturbed = arm with
+        {
+            Slices =
+            [
+                .. arm.Slices.Select(slice => (slice.Round <= 5 ? slice : slice with { Before = Add(slice.Before, 0.1) }) with { IsVoided = slice.Round == 5 }),
+            ],
+            ClosingReading = Add(arm.ClosingReading, 0.1),
+        };
+
+        Assert.Equal(0.0004, Take(MetricId.Cpu, disturbed).Value!.Value, 12);
+    }
+
+    [Fact]
+    public void What_the_runtimes_compiler_used_is_not_charged()
+    {
+        var arm = LabRun.Arm("off", cpuSeconds: 0.0004);
+        var compiling = arm with
+        {
+            Slices = [.. arm.Slices.Select(slice => slice with { Before = slice.Before with { CompilerCpuSeconds = 3 } })],
+            ClosingReading = Add(arm.ClosingReading, 0.1) with { CompilerCpuSeconds = 3.1 },
+        };
+
+        Assert.Equal(0.0004, Take(MetricId.Cpu, compiling).Value!.Value, 12);
+    }
+
+    [Fact]
     public void A_lump_after_the_last_slice_is_charged_too()
     {
         var arm = LabRun.Arm("off", cpuSeconds: 0.0004);

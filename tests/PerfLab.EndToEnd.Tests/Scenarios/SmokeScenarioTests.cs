@@ -1,5 +1,6 @@
 using System.Text.Json;
 using PerfLab.EndToEnd.Tests.Programs;
+using PerfLab.Experiments.Results;
 
 namespace PerfLab.EndToEnd.Tests.Scenarios;
 
@@ -39,6 +40,32 @@ public sealed class SmokeScenarioTests
         var again = Contents(results);
         Assert.Equal(made.Keys.Order(StringComparer.Ordinal), again.Keys.Order(StringComparer.Ordinal));
         Assert.All(made, file => Assert.True(file.Value.AsSpan().SequenceEqual(again[file.Key]), $"{file.Key} differs when it is made again."));
+
+        await ThresholdsDecideHowTheReportEndsAsync(folder.FullPath, results);
+    }
+
+    // Nothing is lost, which is counted and no estimate; and of an arm that does not exist nothing can be decided. So the
+    // outcomes do not depend on what the machine had to do meanwhile.
+    private static async Task ThresholdsDecideHowTheReportEndsAsync(string folder, string results)
+    {
+        var run = new RunFolder(results);
+        var plan = run.ReadPlan();
+        foreach (var (threshold, options, exitCode) in new (string, string[], int)[]
+        {
+            ("spans_lost==0", ["--fail-on-inconclusive"], 0),
+            ("spans_lost>0", [], 99),
+            ("p(99)<200 for nobody", [], 0),
+            ("p(99)<200 for nobody", ["--fail-on-inconclusive"], 99),
+            ("p(99)<200 fornobody", [], 104),
+        })
+        {
+            RunFolder.Write(run.PlanFile, plan with { Thresholds = [threshold] });
+
+            var judged = await RunningProgram.RunAsync(folder, Checkout.Script, ["report", results, .. options], s_limit);
+
+            Assert.True(judged.ExitCode == exitCode, $"{threshold}: {judged}");
+            Assert.Contains(exitCode == 104 ? "'p(99)<200 fornobody', column 11" : "Thresholds", judged.Output + judged.Error, StringComparison.Ordinal);
+        }
     }
 
     private static bool IsMadeFromRawFiles(string file) =>

@@ -3,6 +3,7 @@ using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Results;
 using PerfLab.Experiments.ScenarioFiles;
 using PerfLab.Experiments.Scenarios;
+using PerfLab.Experiments.Thresholds;
 
 namespace PerfLab.Experiments.Tests.Plans;
 
@@ -31,6 +32,17 @@ public sealed class PlanBuilderTests
 
         Assert.Equal(["always-on", "always-on'", "off"], arms.Take(3).Select(arm => arm.Name));
         Assert.Equal(7, arms.Count);
+    }
+
+    [Fact]
+    public void Thresholds_go_into_the_plan_as_they_were_written_and_come_back_from_it()
+    {
+        var scenario = Sampling with { Thresholds = [Threshold.Parse("overhead(cpu)<5%"), Threshold.Parse("p(99)<200 for off")] };
+
+        var plan = PlanBuilder.Build(scenario, Pilot, null, 12);
+
+        Assert.Equal(["overhead(cpu)<5%", "p(99)<200 for off"], plan.Thresholds);
+        Assert.Equal(plan.Thresholds, LabJson.Deserialize<Plan>(LabJson.Serialize(plan)).Thresholds);
     }
 
     // The slowest arm is the last, 3,500 requests per second; half of it is 1,750.
@@ -83,8 +95,8 @@ public sealed class PlanBuilderTests
         var plan = PlanBuilder.Build(Sampling, Pilot, placement, 9);
 
         Assert.Equal((Plan.CurrentFormatVersion, "sampling", Sampling.Question, 9), (plan.FormatVersion, plan.Scenario, plan.Question, plan.LaunchSets));
-        Assert.Equal((20, 0.1, 2.5, 4, 660), (plan.Rounds, plan.SliceSeconds, plan.WarmUpSeconds, plan.WarmUpLimitSeconds, plan.BudgetSeconds));
-        Assert.Equal((ArrivalProcess.Poisson, 64, RuntimeProfile.Lab, 20260101UL), (plan.Arrivals, plan.MaxInFlight, plan.Runtime, plan.Seed));
+        Assert.Equal((40, 0.05, 2, 5, 660), (plan.Rounds, plan.SliceSeconds, plan.WarmUpSeconds, plan.WarmUpLimitSeconds, plan.BudgetSeconds));
+        Assert.Equal((ArrivalProcess.Poisson, 256, RuntimeProfile.Lab, 20260101UL), (plan.Arrivals, plan.MaxInFlight, plan.Runtime, plan.Seed));
         Assert.Same(Sampling.Target, plan.Target);
         Assert.Same(placement, plan.Placement);
     }

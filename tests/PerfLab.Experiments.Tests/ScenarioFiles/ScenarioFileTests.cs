@@ -51,7 +51,7 @@ public sealed class ScenarioFileTests
     {
         var scenario = ScenarioFile.Parse(MinimalScenario.Text, MinimalScenario.Path);
 
-        var expectedLoad = new LoadDefinition { RatePerSecond = null, CapacityShare = 0.5, Arrivals = ArrivalProcess.Poisson, MaxInFlight = 64 };
+        var expectedLoad = new LoadDefinition { RatePerSecond = null, CapacityShare = 0.5, Arrivals = ArrivalProcess.Poisson, MaxInFlight = 256 };
         var expectedDesign = new DesignDefinition
         {
             LaunchSets = 12,
@@ -74,6 +74,16 @@ public sealed class ScenarioFileTests
         Assert.Equal(("GET", null, 200, 1.0), (request.Method, request.Body, request.ExpectedStatus, request.Weight));
         Assert.Empty(request.Headers);
         Assert.Empty(scenario.Variants[0].Environment);
+    }
+
+    [Fact]
+    public void Thresholds_are_kept_in_file_order()
+    {
+        var scenario = ScenarioFile.Parse(MinimalScenario.With("thresholds:\n  - overhead(cpu)<5%\n  - \"p(99)<200ms for on, off\"\n  - spans_lost==0\n"), MinimalScenario.Path);
+
+        Assert.Equal(["overhead(cpu)<5%", "p(99)<200ms for on, off", "spans_lost==0"], scenario.Thresholds.Select(threshold => threshold.Text));
+        Assert.Equal(["on", "off"], scenario.Thresholds[1].Arms);
+        Assert.Empty(ScenarioFile.Parse(MinimalScenario.Text, MinimalScenario.Path).Thresholds);
     }
 
     [Fact]

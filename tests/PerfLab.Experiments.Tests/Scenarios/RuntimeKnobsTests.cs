@@ -5,8 +5,8 @@ namespace PerfLab.Experiments.Tests.Scenarios;
 public sealed class RuntimeKnobsTests
 {
     [Fact]
-    public void The_lab_stops_idle_spinning_and_the_wait_of_single_processors_and_nothing_else() =>
-        Assert.Equal([("DOTNET_ThreadPool_UnfairSemaphoreSpinLimit", "0"), ("DOTNET_TC_DelaySingleProcMultiplier", "1")], Knobs(RuntimeProfile.Lab));
+    public void The_lab_stops_idle_spinning_and_the_waits_before_compiling_again_and_nothing_else() =>
+        Assert.Equal([("DOTNET_ThreadPool_UnfairSemaphoreSpinLimit", "0"), ("DOTNET_TC_DelaySingleProcMultiplier", "1"), ("DOTNET_TC_CallCountingDelayMs", "0")], Knobs(RuntimeProfile.Lab));
 
     [Fact]
     public void Steady_compiles_once_as_well() =>

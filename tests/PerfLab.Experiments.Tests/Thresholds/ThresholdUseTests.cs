@@ -42,6 +42,10 @@ public class ThresholdUseTests
     [InlineData("count>5", "count is fixed by a scenario's plan, and a launch set that misses its rate is void. Use it with the load verb.")]
     [InlineData("p(99)<200 for Off", "'Off' is not a variant. Name some of: off, ratio-10, always-on; or leave out 'for' to mean all.")]
     [InlineData("overhead(cpu)<5% for always-on, off", "'off' is the baseline and has no overhead over itself. Leave it out of 'overhead(cpu)<5% for always-on, off'.")]
-    public void What_a_scenario_cannot_judge_is_told_before_it_starts(string text, string fault) =>
-        Assert.Equal(fault, ThresholdUse.FaultInScenario(Threshold.Parse(text), Variants, "off"));
+    public void What_a_scenario_cannot_judge_is_told_before_it_starts(string text, string fault)
+    {
+        var (problem, advice) = Assert.NotNull(ThresholdUse.FaultInScenario(Threshold.Parse(text), Variants, "off"));
+
+        Assert.Equal(fault, $"{problem} {advice}");
+    }
 }

@@ -1,3 +1,4 @@
+using PerfLab.Analysis.Thresholds;
 using PerfLab.Experiments.Findings;
 using PerfLab.Experiments.Plans;
 
@@ -42,6 +43,7 @@ internal static class HostileRun
         ],
         Question = Script + Attribute,
         RunId = Image,
+        Thresholds = [.. Names.Select(name => new RunThresholdResult(name, ThresholdOutcome.Violated, [new ArmThresholdResult(name, ThresholdOutcome.Violated, null, name)], name))],
         Findings =
         [
             .. Names.Select(name => new Finding(FindingSeverity.Warning, name, name, name, name)),

@@ -1,4 +1,5 @@
 using PerfLab.Analysis;
+using PerfLab.Analysis.Thresholds;
 using PerfLab.Experiments.Findings;
 using PerfLab.Experiments.Metrics;
 using PerfLab.Experiments.Plans;
@@ -53,6 +54,8 @@ internal sealed class SyntheticRun
         new(FindingSeverity.Warning, "warm-up-not-settled", "ratio-50", "CPU per request still fell by 2.3 % over the last windows of 1 of 11 launch sets.", "Raise design.warm_up above 4 s."),
         new(FindingSeverity.Invalid, "rate-missed", "launch 4", "1,389 of 1,450 requests/s were achieved on always-on, 4.2 % too few; the launch set was voided and run again.", "Close other programs, or lower load.rate."),
     ];
+
+    public IReadOnlyList<RunThresholdResult> Thresholds { get; init; } = [];
 
     public Plan Plan() => new()
     {
@@ -111,6 +114,7 @@ internal sealed class SyntheticRun
             ConfidenceLevel = 0.95,
             Arms = arms,
             Findings = Findings,
+            Thresholds = new RunThresholds(Thresholds),
         };
     }
 

@@ -168,6 +168,18 @@ public sealed partial class HtmlReportTests
     }
 
     [Fact]
+    public void Thresholds_stand_before_the_answers_and_the_arm_that_violates_stands_first()
+    {
+        var html = Write(new SyntheticRun { Thresholds = SyntheticThresholds.OneOfEach });
+
+        AssertInOrder(html, "id=\"trust\"", "id=\"thresholds\"", "</span> Proven", "</span> Violated", "is violated by always-on", "holds for ratio-1", "</span> Not decided", "no arm to judge", "id=\"answers\"");
+    }
+
+    [Fact]
+    public void A_scenario_without_thresholds_has_no_section_about_them() =>
+        Assert.DoesNotContain("id=\"thresholds\"", Write(new SyntheticRun()), StringComparison.Ordinal);
+
+    [Fact]
     public void No_two_elements_share_an_id()
     {
         var ids = Id().Matches(Write(new SyntheticRun())).Select(match => match.Groups["id"].Value).ToArray();

@@ -60,13 +60,21 @@ public sealed partial class MarkdownReportTests
     [Fact]
     public void It_says_the_same_as_the_page_in_the_same_order()
     {
-        var (html, markdown) = (Headings(PageHeading(), ReportTexts.Html(new SyntheticRun())), Headings(TextHeading(), ReportTexts.Markdown(new SyntheticRun())));
+        var run = new SyntheticRun { Thresholds = SyntheticThresholds.OneOfEach };
+        var (html, markdown) = (Headings(PageHeading(), ReportTexts.Html(run)), Headings(TextHeading(), ReportTexts.Markdown(run)));
 
         // The page has its trust as a heading and every number folded away; the text has a heading for the last line.
         Assert.Equal(
             html.Where(heading => !heading.Contains("Trusted", StringComparison.Ordinal) && heading != "Every number"),
             markdown.Where(heading => heading != "Write this again"));
     }
+
+    [Fact]
+    public void A_threshold_is_its_outcome_its_condition_and_a_line_for_each_arm() =>
+        Assert.Contains(
+            "- **✕ Violated:** <code>overhead(cpu)&lt;10%</code>\n  - overhead(cpu)&lt;10% is violated by always-on: CPU per request +24.8 %.\n  - overhead(cpu)&lt;10% holds for ratio-1",
+            ReportTexts.Markdown(new SyntheticRun { Thresholds = SyntheticThresholds.OneOfEach }),
+            StringComparison.Ordinal);
 
     private static IEnumerable<string> Headings(Regex pattern, string text) => pattern.Matches(text).Select(match => match.Groups["words"].Value);
 

@@ -49,6 +49,17 @@ public sealed class TerminalSummaryTests
     }
 
     [Fact]
+    public void A_threshold_is_a_word_with_a_style_and_a_sentence_for_each_arm()
+    {
+        var rows = TerminalSummary.Compose(new SyntheticRun { Thresholds = SyntheticThresholds.OneOfEach }.Analysis()).Thresholds;
+
+        Assert.Equal(
+            [("Proven", TerminalStyle.Good), ("Violated", TerminalStyle.Bad), ("", TerminalStyle.Bad), ("Not decided", TerminalStyle.Doubtful)],
+            rows.Select(row => (row[0].Text, row[0].Style)));
+        Assert.StartsWith("overhead(cpu)<10% is violated by always-on", rows[1][1].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_unfinished_run_and_its_findings_are_cautions_and_notes_are_not()
     {
         var summary = TerminalSummary.Compose(new SyntheticRun { LaunchSets = 8 }.Analysis());

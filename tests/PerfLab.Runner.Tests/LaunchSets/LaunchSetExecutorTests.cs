@@ -1,4 +1,5 @@
 using PerfLab.Experiments.Findings;
+using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Results;
 using PerfLab.Runner.LaunchSets;
 using PerfLab.Runner.Progress;
@@ -12,6 +13,8 @@ public sealed class LaunchSetExecutorTests : IDisposable
     private readonly EventLog _events = new();
     private readonly RecordingLauncher _launcher;
     private readonly SilentProgress _progress = new();
+    private Plan _plan = TestPlans.Small();
+    private int? _lateRun;
 
     public LaunchSetExecutorTests() => _launcher = new RecordingLauncher(_events);
 
@@ -107,6 +110,42 @@ public sealed class LaunchSetExecutorTests : IDisposable
     }
 
     [Fact]
+    public async Task Targets_warm_up_on_all_processors_and_are_measured_on_theirs()
+    {
+        _plan = _plan with { Placement = new Placement([0], [1]) };
+
+        await ExecuteAsync(Cancellation);
+
+        foreach (var arm in new[] { "off", "off'", "on" })
+        {
+            Assert.Equal([$"move {arm} to 0,1", $"move {arm} to 0"], _events.Events.Where(text => text.StartsWith($"move {arm} ", StringComparison.Ordinal)));
+        }
+
+        var events = _events.Events.ToList();
+        Assert.True(events.FindLastIndex(Is("saturate")) < events.FindLastIndex(Is("move")));
+        Assert.True(events.FindLastIndex(Is("move")) < events.FindIndex(Is("load")));
+    }
+
+    [Fact]
+    public async Task A_round_in_which_requests_started_late_is_voided_for_all_arms_and_measured_once_more()
+    {
+        // Six windows settle the warm-up; the next run is the first round's.
+        _lateRun = 7;
+
+        var record = await ExecuteAsync(Cancellation);
+
+        Assert.True(record.IsValid, string.Join(' ', record.Findings.Select(finding => finding.Facts)));
+        var voided = Assert.Single(record.VoidedRounds);
+        Assert.Equal((0, "starts-late"), (voided.Round, voided.Code));
+        Assert.Equal("rounds-voided", Assert.Single(record.Findings).Code);
+        foreach (var arm in record.Arms)
+        {
+            Assert.Equal([true, false, false], arm.Slices.Select(slice => slice.IsVoided));
+            Assert.Equal(arm.CountedSlices.Sum(slice => slice.StartedCount), arm.StartLateness!.Count);
+        }
+    }
+
+    [Fact]
     public async Task Nothing_of_the_processes_own_files_is_left()
     {
         await ExecuteAsync(Cancellation);
@@ -150,10 +189,10 @@ public sealed class LaunchSetExecutorTests : IDisposable
     private async Task<LaunchRecord> ExecuteAsync(CancellationToken cancellationToken)
     {
         var sink = new EmptySink();
-        var starter = new ArmStarter(_launcher, sink, (address, _, _) => new RecordingDriver(address, _events), new RunnerFolders("/root", "/targets", ProbeAssembly: null));
+        var starter = new ArmStarter(_launcher, sink, (address, _, _) => new RecordingDriver(address, _events) { LateRun = _lateRun }, new RunnerFolders("/root", "/targets", ProbeAssembly: null));
         using var lab = new LabThread(cores: null);
         Directory.CreateDirectory(LaunchFolder);
         return await new LaunchSetExecutor(starter, sink, lab, TimeProvider.System)
-            .ExecuteAsync(TestPlans.Small(), number: 1, LaunchFolder, _progress, cancellationToken);
+            .ExecuteAsync(_plan, number: 1, LaunchFolder, _progress, cancellationToken);
     }
 }

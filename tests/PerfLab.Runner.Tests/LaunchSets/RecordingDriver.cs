@@ -5,9 +5,21 @@ namespace PerfLab.Runner.Tests.LaunchSets;
 /// <summary>Sends nothing; answers every scheduled request at once.</summary>
 internal sealed class RecordingDriver(Uri address, EventLog events) : IRequestDriver
 {
+    private int _openRuns;
+
+    /// <summary>Gets or sets the open-loop run, from 1, in which all requests start 5 ms late.</summary>
+    public int? LateRun { get; set; }
+
     public LoadResult RunOpen(ArrivalSchedule schedule, LatencyRecorder recorder, CancellationToken cancellationToken)
     {
         events.Add($"load {address.Port}");
+        _openRuns++;
+        for (var request = 0; request < schedule.Count; request++)
+        {
+            recorder.RecordLateness(_openRuns == LateRun ? 5_000_000 : 10_000);
+            recorder.RecordAnswer(0, 0, 1_000_000);
+        }
+
         return Answer(schedule.Count);
     }
 

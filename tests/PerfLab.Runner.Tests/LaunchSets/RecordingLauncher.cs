@@ -51,6 +51,8 @@ internal sealed class RecordingLauncher(EventLog events) : ITargetLauncher
             }
         }
 
+        public void MoveTo(IReadOnlyList<int> cores) => events.Add($"move {specification.Arm} to {string.Join(',', cores)}");
+
         public Task<int?> StopAsync()
         {
             _readings.Dispose();

@@ -10,7 +10,7 @@ public sealed class LaunchChecksTests
     private static readonly LabRecord s_quietLab = new(WindowSeconds: 10, CpuSeconds: 3, Cores: 1, StealSeconds: 0);
 
     [Fact]
-    public void A_good_launch_set_has_no_findings() => Assert.Empty(LaunchChecks.Run(Launch(Arm("a"), Arm("b"))));
+    public void A_good_launch_set_has_no_findings() => Assert.Empty(Check(Launch(Arm("a"), Arm("b"))));
 
     [Fact]
     public void A_missed_rate_voids() =>
@@ -30,7 +30,7 @@ public sealed class LaunchChecksTests
 
     [Fact]
     public void Lateness_is_judged_against_slow_responses() =>
-        Assert.Empty(LaunchChecks.Run(Launch(Arm("a", latenessP99Seconds: 0.0011, p50Seconds: 0.050))));
+        Assert.Empty(Check(Launch(Arm("a", latenessP99Seconds: 0.0011, p50Seconds: 0.050))));
 
     [Fact]
     public void Errors_in_one_arm_only_void() =>
@@ -46,18 +46,18 @@ public sealed class LaunchChecksTests
 
     [Fact]
     public void Spans_that_the_target_does_not_count_are_not_called_lost() =>
-        Assert.Empty(LaunchChecks.Run(Launch(Arm("a", sampled: null, received: 99))));
+        Assert.Empty(Check(Launch(Arm("a", sampled: null, received: 99))));
 
     [Theory]
     [InlineData(0.05, false)]
     [InlineData(0.2, true)]
     [InlineData(0.9, true)]
     public void Steal_is_told_and_much_of_it_voids(double stealSeconds, bool isTold) =>
-        Assert.Equal(isTold, LaunchChecks.Run(Launch(Arm("a")) with { Lab = s_quietLab with { StealSeconds = stealSeconds } }).Count > 0);
+        Assert.Equal(isTold, Check(Launch(Arm("a")) with { Lab = s_quietLab with { StealSeconds = stealSeconds } }).Count > 0);
 
     [Fact]
     public void A_platform_without_steal_is_no_finding() =>
-        Assert.Empty(LaunchChecks.Run(Launch(Arm("a")) with { Lab = s_quietLab with { StealSeconds = null } }));
+        Assert.Empty(Check(Launch(Arm("a")) with { Lab = s_quietLab with { StealSeconds = null } }));
 
     [Fact]
     public void A_busy_lab_voids() =>
@@ -71,8 +71,29 @@ public sealed class LaunchChecksTests
     public void An_unsettled_warm_up_is_told() =>
         Assert.Equal([(FindingSeverity.Warning, "not-settled")], Codes(Launch(Arm("a") with { WarmUp = new(2, 100, Settled: false, []) })));
 
+    [Theory]
+    [InlineData(0.005, null)]
+    [InlineData(0.05, FindingSeverity.Note)]
+    [InlineData(0.30, FindingSeverity.Warning)]
+    public void Compiling_while_it_is_measured_is_told(double share, FindingSeverity? expected)
+    {
+        var arm = Arm("a");
+        var slice = arm.Slices[0] with { Before = ReadingSum.Nothing with { CpuSeconds = 10, CompilerCpuSeconds = 4 } };
+        var compiling = arm with { Slices = [slice], ClosingReading = ReadingSum.Nothing with { CpuSeconds = 11, CompilerCpuSeconds = 4 + share } };
+
+        Assert.Equal(expected is { } severity ? [(severity, "still-compiling")] : [], Codes(Launch(compiling)));
+    }
+
+    [Fact]
+    public void Too_few_counted_rounds_void() =>
+        Assert.Equal(
+            [(FindingSeverity.Invalid, "rounds-missing")],
+            LaunchChecks.Run(Launch(Arm("a")) with { VoidedRounds = [new(1, "starts-late", "late")] }, rounds: 2).Select(finding => (finding.Severity, finding.Code)));
+
+    private static IReadOnlyList<Finding> Check(LaunchRecord launch) => LaunchChecks.Run(launch, rounds: 1);
+
     private static IEnumerable<(FindingSeverity Severity, string Code)> Codes(LaunchRecord launch) =>
-        LaunchChecks.Run(launch).Select(finding => (finding.Severity, finding.Code));
+        Check(launch).Select(finding => (finding.Severity, finding.Code));
 
     private static LaunchRecord Launch(params ArmRecord[] arms) => new()
     {

@@ -18,7 +18,7 @@ public sealed class FailureTests
 
         var spans = await shop.SpansAsync(5);
 
-        Assert.Equal("S:POST /orders(I:processOrder(I:validateInventory(C:POST(S:POST /inventory/check))))", SpanTree.Write(spans));
+        Assert.Equal("S:POST /orders(I:processOrder(I:validateInventory(C:POST(S:POST /shop.inventory.v1.Stock/Check))))", SpanTree.Write(spans));
         AssertFailed(spans, "validateInventory", "Shop.Downstream.RejectedException");
         Assert.Equal(ActivityStatusCode.Unset, Single(spans, "POST /orders").Status);
     }

@@ -52,10 +52,10 @@ public sealed class PropagationTests
 
         Assert.Equal(
             [
-                "S:POST /inventory/check",
                 "S:POST /orders(I:processOrder(I:validateInventory(C:POST) I:calculateShipping(C:POST) I:processPayment(C:POST)))",
                 "S:POST /payments/charge",
                 "S:POST /shipping/quote",
+                "S:POST /shop.inventory.v1.Stock/Check",
             ],
             traces.Select(SpanTree.Write).Order(StringComparer.Ordinal));
         Assert.DoesNotContain(traces, trace => trace.Key.ToHexString() == Trace);

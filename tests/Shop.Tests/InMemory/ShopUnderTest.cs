@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using OpenTelemetry;
 using OpenTelemetry.Context.Propagation;
 using OpenTelemetry.Exporter;
@@ -29,15 +30,13 @@ internal sealed class ShopUnderTest : IAsyncDisposable
 
     private ShopUnderTest(IReadOnlyDictionary<string, string> variables)
     {
-        _environment = new EnvironmentScope(new Dictionary<string, string>(variables, StringComparer.Ordinal)
-        {
-            // Spans go to memory and nowhere else.
-            ["OTEL_TRACES_EXPORTER"] = "none",
-        });
+        // Unless the test says otherwise spans go to its memory and nowhere else.
+        _environment = new EnvironmentScope(new Dictionary<string, string>(StringComparer.Ordinal) { ["OTEL_TRACES_EXPORTER"] = "none" }
+            .Concat(variables).GroupBy(variable => variable.Key, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Last().Value, StringComparer.Ordinal));
         _factory = new Factory(Exported);
         _factory.UseKestrel();
         _factory.StartServer();
-        var address = Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.Single();
+        var address = Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First();
 
         // Without a propagator the handler makes no span, as a caller that does not trace.
         Client = new HttpClient(new SocketsHttpHandler { ActivityHeadersPropagator = null }) { BaseAddress = new Uri(address) };
@@ -135,6 +134,9 @@ internal sealed class ShopUnderTest : IAsyncDisposable
     {
         protected override void ConfigureWebHost(IWebHostBuilder builder) => builder
             .UseSetting("urls", "http://127.0.0.1:0")
+
+            // The factory's own way to set the address contradicts the shop's, and the server says so each time.
+            .ConfigureLogging(logging => logging.AddFilter("Microsoft.AspNetCore.Server.Kestrel", LogLevel.Error))
             .ConfigureTestServices(services => services.ConfigureOpenTelemetryTracerProvider(tracing =>
                 tracing.AddProcessor(new BatchActivityExportProcessor(new InMemoryExporter<Activity>(exported)))));
     }

@@ -5,9 +5,15 @@ namespace Shop.Tests.InMemory;
 /// <summary>Writes a trace as one line, so that a test shows its whole shape.</summary>
 internal static class SpanTree
 {
-    public const string OfAGoodOrder =
+    public const string OfAGoodOrderOverHttp =
         "S:POST /orders(I:processOrder("
         + "I:validateInventory(C:POST(S:POST /inventory/check)) "
+        + "I:calculateShipping(C:POST(S:POST /shipping/quote)) "
+        + "I:processPayment(C:POST(S:POST /payments/charge))))";
+
+    public const string OfAGoodOrder =
+        "S:POST /orders(I:processOrder("
+        + "I:validateInventory(C:POST(S:POST /shop.inventory.v1.Stock/Check)) "
         + "I:calculateShipping(C:POST(S:POST /shipping/quote)) "
         + "I:processPayment(C:POST(S:POST /payments/charge))))";
 

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Json;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Shop.Tests.InMemory;
@@ -9,7 +8,6 @@ namespace Shop.Tests.OutOfProcess;
 public sealed class ProcessTests
 {
     private static readonly string[] AnyPort = ["--urls", "http://127.0.0.1:0"];
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     [Theory]
     [InlineData(HttpProtocols.Http1, "http/protobuf", "none", "/v1/traces")]
@@ -94,6 +92,39 @@ public sealed class ProcessTests
         Assert.All(receiver.Spans, span => Assert.Equal("arm-b", span.Service));
     }
 
+    [Fact]
+    public async Task A_simple_processor_exports_each_span_by_itself_and_at_once()
+    {
+        await using var receiver = await OtlpReceiver.StartAsync(HttpProtocols.Http1);
+        await using var shop = await ShopProcess.ListeningAsync(
+            AnyPort,
+            ("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.Url),
+            ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"),
+            ("SHOP_SPAN_PROCESSOR", "simple"));
+        await OrderAsync(shop.Url);
+
+        // All but the span of the answer itself were exported before the answer came.
+        Assert.InRange(receiver.Requests.Count, OrderBodies.SpansPerOrder - 1, OrderBodies.SpansPerOrder);
+        Assert.Equal(0, await shop.TerminateAsync());
+        Assert.Equal(OrderBodies.SpansPerOrder, receiver.Requests.Count);
+        Assert.All(receiver.Requests, request => Assert.Single(request.Spans));
+    }
+
+    [Fact]
+    public async Task Zipkins_format_goes_where_the_environment_says()
+    {
+        await using var zipkin = await StandInService.StartAsync(202, string.Empty);
+        await using var shop = await ShopProcess.ListeningAsync(
+            AnyPort,
+            ("OTEL_TRACES_EXPORTER", "zipkin"),
+            ("OTEL_EXPORTER_ZIPKIN_ENDPOINT", zipkin.Url + "/api/v2/spans"));
+        await OrderAsync(shop.Url);
+        Assert.Equal(0, await shop.TerminateAsync());
+
+        Assert.Empty(shop.Errors);
+        Assert.StartsWith("application/json", Assert.Single(zipkin.Requests)["Content-Type"], StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -122,7 +153,7 @@ public sealed class ProcessTests
         var release = new TaskCompletionSource();
         await using var shipping = await StandInService.StartAsync(200, """{"cost":1}""", release.Task);
         await using var shop = await ShopProcess.ListeningAsync(AnyPort, ("OTEL_SDK_DISABLED", "true"), ("SHOP_SHIPPING_URL", shipping.Url));
-        var orders = new List<Task<HttpStatusCode>> { StatusAsync(shop.Url) };
+        var orders = new List<Task<HttpStatusCode>> { Customer.OrderAsync(shop.Url) };
         while (shipping.Requests.IsEmpty)
         {
             Assert.False(orders[0].IsCompleted);
@@ -133,7 +164,7 @@ public sealed class ProcessTests
         var exitCode = shop.TerminateAsync();
         do
         {
-            orders.Add(StatusAsync(shop.Url));
+            orders.Add(Customer.OrderAsync(shop.Url));
             await Task.WhenAny(orders[^1], Task.Delay(50));
         }
         while (!orders[^1].IsCompleted);
@@ -188,20 +219,9 @@ public sealed class ProcessTests
 
     private static async Task OrderAsync(string url)
     {
-        using var client = CreateClient();
-        using var health = await client.GetAsync(new Uri(url + "/health"));
-        Assert.Equal(HttpStatusCode.OK, health.StatusCode);
-        Assert.Equal(HttpStatusCode.OK, await StatusAsync(url));
+        Assert.Equal(HttpStatusCode.OK, await Customer.KnockAsync(url));
+        Assert.Equal(HttpStatusCode.OK, await Customer.OrderAsync(url));
     }
-
-    private static async Task<HttpStatusCode> StatusAsync(string url)
-    {
-        using var client = CreateClient();
-        using var answer = await client.PostAsJsonAsync(new Uri(url + "/orders"), OrderBodies.Good());
-        return answer.StatusCode;
-    }
-
-    private static HttpClient CreateClient() => new(new SocketsHttpHandler { ActivityHeadersPropagator = null }) { Timeout = Limit };
 
     private static void AssertFree(int port)
     {

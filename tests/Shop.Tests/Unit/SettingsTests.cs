@@ -72,7 +72,8 @@ public sealed class SettingsTests
     [InlineData("OTEL_TRACES_SAMPLER", " always_on")]
     [InlineData("OTEL_TRACES_SAMPLER", "jaeger_remote")]
     [InlineData("OTEL_TRACES_SAMPLER_ARG", "0.1")]
-    [InlineData("OTEL_TRACES_EXPORTER", "zipkin")]
+    [InlineData("OTEL_TRACES_EXPORTER", "jaeger")]
+    [InlineData("OTEL_EXPORTER_ZIPKIN_ENDPOINT", "127.0.0.1:9411")]
     [InlineData("OTEL_TRACES_EXPORTER", "none,otlp")]
     [InlineData("OTEL_PROPAGATORS", "tracecontext,jaeger")]
     [InlineData("OTEL_PROPAGATORS", "none,tracecontext")]
@@ -92,6 +93,24 @@ public sealed class SettingsTests
     [InlineData("OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT", "long")]
     [InlineData("OTEL_RESOURCE_ATTRIBUTES", "service.name")]
     [InlineData("SHOP_RESERVE_STOCK", "1")]
+    [InlineData("SHOP_INSTRUMENTATION", "automatic")]
+    [InlineData("SHOP_HTTP_BOUNDARY", "span")]
+    [InlineData("SHOP_GRPC_BOUNDARY", "span")]
+    [InlineData("SHOP_QUEUE_BOUNDARY", "span")]
+    [InlineData("SHOP_DATABASE_BOUNDARY", "propagate")]
+    [InlineData("SHOP_INVENTORY_TRANSPORT", "soap")]
+    [InlineData("SHOP_GRPC_PORT", "65536")]
+    [InlineData("SHOP_SPAN_FACTS", "1001")]
+    [InlineData("SHOP_SPAN_FACT_LENGTH", "0")]
+    [InlineData("SHOP_SPAN_FACTS_AS", "logs")]
+    [InlineData("SHOP_SPAN_EXCEPTIONS", "no")]
+    [InlineData("SHOP_SPAN_PERSONAL", "yes")]
+    [InlineData("SHOP_SPAN_PROCESSOR", "none")]
+    [InlineData("SHOP_REDACTION", "mask")]
+    [InlineData("SHOP_REDACTION_KEYS", "user.email")]
+    [InlineData("SHOP_REDACTION_SECRET", "secret")]
+    [InlineData("SHOP_PAYMENT_LATENCY_MS", "5001")]
+    [InlineData("SHOP_PAYMENT_FAILURE_RATIO", "2")]
     public void A_variable_that_is_not_understood_is_refused_by_name(string name, string value)
     {
         var fault = Assert.Single(Faults([], (name, value)));
@@ -111,6 +130,26 @@ public sealed class SettingsTests
         Assert.Single(Faults([], ("OTEL_TRACES_SAMPLER", "parentbased_traceidratio"), ("OTEL_TRACES_SAMPLER_ARG", argument)));
         Assert.Empty(Faults([], ("OTEL_TRACES_SAMPLER", "always_on"), ("OTEL_TRACES_SAMPLER_ARG", argument)));
     }
+
+    [Fact]
+    public void A_pattern_that_is_no_regular_expression_is_refused() =>
+        Assert.StartsWith("SHOP_REDACTION_PATTERN:", Assert.Single(Faults([], ("SHOP_REDACTION", "remove"), ("SHOP_REDACTION_PATTERN", "(?=x)"))), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("Host")]
+    [InlineData("Host=127.0.0.1;Port=many;Password=secret")]
+    [InlineData("Host=127.0.0.1;Colour=red;Password=secret")]
+    public void A_connection_string_that_is_none_is_refused_without_its_password(string text)
+    {
+        var fault = Assert.Single(Faults(["--postgres", text]));
+
+        Assert.StartsWith("--postgres or SHOP_POSTGRES:", fault, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", fault, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Two_databases_at_once_are_refused() =>
+        Assert.Single(Faults(["--postgres", "Host=127.0.0.1"], ("SHOP_DATA", "/tmp/shop")));
 
     [Fact]
     public void All_faults_are_told_at_once() =>

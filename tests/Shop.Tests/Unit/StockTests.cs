@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Shop.Inventory;
+using Shop.Inventory.Sqlite;
 
 namespace Shop.Tests.Unit;
 
@@ -16,12 +17,12 @@ public sealed class StockTests : IDisposable
     }
 
     [Fact]
-    public void Prices_and_weights_are_added_up_by_quantity()
+    public async Task Prices_and_weights_are_added_up_by_quantity()
     {
         using var stock = new LookedAtStock(Catalogue.Open(null));
 
         // SKU-0001: 38.99 and 1,400 g; SKU-0002: 75.99 and 2,700 g.
-        var answer = stock.Take([new StockLine("SKU-0001", 2), new StockLine("SKU-0002", 1)]);
+        var answer = await TakeAsync(stock, [new StockLine("SKU-0001", 2), new StockLine("SKU-0002", 1)]);
 
         Assert.Equal(new StockAnswer((2 * 3899) + 7599, (2 * 1400) + 2700, null), answer);
     }
@@ -31,22 +32,22 @@ public sealed class StockTests : IDisposable
     [InlineData("SKU-0000", "unknown_sku")]
     [InlineData("SKU-1001", "unknown_sku")]
     [InlineData("'; DROP TABLE products; --", "unknown_sku")]
-    public void The_first_shortage_is_told(string sku, string error)
+    public async Task The_first_shortage_is_told(string sku, string error)
     {
         using var stock = new LookedAtStock(Catalogue.Open(null));
-        Assert.Equal(error, stock.Take([new StockLine("SKU-1000", 1), new StockLine(sku, 1)]).Shortage?.Error);
-        Assert.Null(stock.Take([new StockLine("SKU-1000", 1)]).Shortage);
+        Assert.Equal(error, (await TakeAsync(stock, [new StockLine("SKU-1000", 1), new StockLine(sku, 1)])).Shortage?.Error);
+        Assert.Null((await TakeAsync(stock, [new StockLine("SKU-1000", 1)])).Shortage);
     }
 
     [Fact]
     public async Task Looking_takes_nothing_and_many_may_look_at_once()
     {
         using var stock = new LookedAtStock(Catalogue.Open(_folder));
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() =>
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>
         {
             for (var time = 0; time < 200; time++)
             {
-                Assert.Null(stock.Take([new StockLine("SKU-0500", 1000)]).Shortage);
+                Assert.Null((await TakeAsync(stock, [new StockLine("SKU-0500", 1000)])).Shortage);
             }
         })));
 
@@ -57,30 +58,30 @@ public sealed class StockTests : IDisposable
     public async Task Reserving_takes_exactly_what_was_ordered()
     {
         using var stock = new ReservingStock(Catalogue.Open(_folder));
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() =>
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
         {
             for (var time = 0; time < 25; time++)
             {
-                Assert.Null(stock.Take([new StockLine("SKU-0500", 3), new StockLine("SKU-0501", 1)]).Shortage);
+                Assert.Null((await TakeAsync(stock, [new StockLine("SKU-0500", 3), new StockLine("SKU-0501", 1)])).Shortage);
             }
         })));
 
         // An order that cannot be fulfilled takes nothing, not even its first line.
-        Assert.NotNull(stock.Take([new StockLine("SKU-0500", 3), new StockLine("SKU-SOLD-OUT", 1)]).Shortage);
+        Assert.NotNull((await TakeAsync(stock, [new StockLine("SKU-0500", 3), new StockLine("SKU-SOLD-OUT", 1)])).Shortage);
         Assert.Equal(10_000_000_000 - 300, StockOf("SKU-0500"));
         Assert.Equal(10_000_000_000 - 100, StockOf("SKU-0501"));
     }
 
     [Fact]
-    public void Reserving_works_in_memory_too()
+    public async Task Reserving_works_in_memory_too()
     {
         using var stock = new ReservingStock(Catalogue.Open(null));
-        Assert.Null(stock.Take([new StockLine("SKU-0500", 3)]).Shortage);
-        Assert.Null(stock.Take([new StockLine("SKU-0500", 3)]).Shortage);
+        Assert.Null((await TakeAsync(stock, [new StockLine("SKU-0500", 3)])).Shortage);
+        Assert.Null((await TakeAsync(stock, [new StockLine("SKU-0500", 3)])).Shortage);
     }
 
     [Fact]
-    public void Two_shops_in_memory_do_not_share_their_stock()
+    public async Task Two_shops_in_memory_do_not_share_their_stock()
     {
         using var one = Catalogue.Open(null);
         using var connection = one.Connect();
@@ -89,7 +90,12 @@ public sealed class StockTests : IDisposable
         empty.ExecuteNonQuery();
 
         using var other = new LookedAtStock(Catalogue.Open(null));
-        Assert.Null(other.Take([new StockLine("SKU-0001", 1)]).Shortage);
+        Assert.Null((await TakeAsync(other, [new StockLine("SKU-0001", 1)])).Shortage);
+    }
+
+    private static async Task<StockAnswer> TakeAsync(IStock stock, StockLine[] lines)
+    {
+        return await stock.TakeAsync(lines, CancellationToken.None);
     }
 
     private long StockOf(string sku)

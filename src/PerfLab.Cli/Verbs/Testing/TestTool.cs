@@ -13,6 +13,8 @@ internal sealed record TestTool(IReadOnlyList<string> Commands, string DebianPac
     public static IReadOnlyList<TestTool> All { get; } =
     [
         new(["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"], "chromium", "PerfLab.Reporting.Tests", "it no browser opens the report"),
+        new(["initdb", "pg_ctlcluster"], "postgresql", "Shop.Tests", "it the shop is not tried with PostgreSQL"),
+        new(["rabbitmq-server"], "rabbitmq-server", "Shop.Tests", "it the shop is not tried with RabbitMQ"),
     ];
 
     /// <summary>Gets whether it is on the PATH.</summary>

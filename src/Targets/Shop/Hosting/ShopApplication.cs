@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Shop.Downstream;
+using Shop.Handicaps;
 using Shop.Inventory;
 using Shop.Orders;
 using Shop.Payments;
@@ -33,19 +34,24 @@ internal static class ShopApplication
         var settings = ShopSettingsReader.Read(args, name => builder.Configuration[name]);
 
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
-        builder.WebHost.UseUrls(settings.Url.GetLeftPart(UriPartial.Authority));
+        builder.WebHost.ListenAt(settings);
         builder.Services.AddSingleton(settings);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = StopLimit);
 
         // Otherwise a malformed body is an exception in the Development environment and an answer elsewhere.
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = false);
-        builder.Services.AddTracing(settings.Tracing, settings.ProcessName, HealthPath);
+        builder.Services.AddTracing(settings.Tracing, settings.ProcessName, [HealthPath, Whereabouts.Path]);
         builder.Services.AddDownstream();
+        builder.Services.AddHandicaps(settings.Handicaps);
         AddServices(builder.Services, settings);
 
         var app = builder.Build();
+        app.UseHandicaps(settings.Handicaps);
         MapServices(app, settings);
         app.MapGet(HealthPath, () => Results.Ok());
+        app.MapGet(Whereabouts.Path, (ServiceAddresses addresses) => Results.Json(
+            new Whereabouts(addresses.OwnGrpcPort, null),
+            DownstreamJson.Default.Whereabouts));
         return app;
     }
 
@@ -54,14 +60,14 @@ internal static class ShopApplication
         if (settings.Services.Contains(ShopService.Orders))
         {
             services.AddOrders();
-            services.AddInventoryClient();
+            services.AddInventoryClient(settings);
             services.AddShippingClient();
             services.AddPaymentsClient();
         }
 
         if (settings.Services.Contains(ShopService.Inventory))
         {
-            services.AddInventory();
+            services.AddInventory(settings);
         }
 
         if (settings.Services.Contains(ShopService.Shipping))
@@ -85,7 +91,7 @@ internal static class ShopApplication
                     app.MapOrders();
                     break;
                 case ShopService.Inventory:
-                    app.MapInventory();
+                    app.MapInventory(settings);
                     break;
                 case ShopService.Shipping:
                     app.MapShipping();

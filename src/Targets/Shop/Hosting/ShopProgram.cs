@@ -20,7 +20,7 @@ internal static class ShopProgram
         {
             await using var app = ShopApplication.Build(args);
             await app.StartAsync();
-            await Console.Out.WriteLineAsync($"shop: listening on {string.Join(' ', app.Urls)}");
+            await Console.Out.WriteLineAsync($"shop: listening on {app.Urls.First()}");
             await app.WaitForShutdownAsync();
             return 0;
         }

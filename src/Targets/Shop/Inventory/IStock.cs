@@ -5,6 +5,8 @@ internal interface IStock
 {
     /// <summary>Looks the products up and, if this shop reserves, takes them.</summary>
     /// <param name="lines">The products.</param>
+    /// <param name="cancellationToken">Ends the wait for a database elsewhere.</param>
     /// <returns>Price and weight, or the first shortage.</returns>
-    StockAnswer Take(IReadOnlyList<StockLine> lines);
+    /// <exception cref="StockUnavailableException">The database could not be used.</exception>
+    ValueTask<StockAnswer> TakeAsync(IReadOnlyList<StockLine> lines, CancellationToken cancellationToken);
 }

@@ -1,12 +1,13 @@
-using System.Net;
 using Shop.Downstream;
+using Shop.Inventory.Transport;
 using Shop.Tracing;
 
 namespace Shop.Inventory;
 
 /// <summary>The order's first step: is everything in stock?</summary>
 /// <param name="operation">The call to the service.</param>
-internal sealed class InventoryClient(DownstreamClient<StockRequest, StockReply> operation)
+/// <param name="spans">The shop's own spans.</param>
+internal sealed class InventoryClient(IStockOperation operation, StepSpans spans)
 {
     /// <summary>Asks the inventory, in a span of its own.</summary>
     /// <param name="orderId">The order, for the span.</param>
@@ -18,20 +19,19 @@ internal sealed class InventoryClient(DownstreamClient<StockRequest, StockReply>
     /// <exception cref="DownstreamException">The inventory could not be used.</exception>
     public async Task<StockReply> ValidateAsync(string orderId, int itemCount, IReadOnlyList<StockLine> lines, CancellationToken cancellationToken)
     {
-        using var span = ShopTracing.Source.StartActivity("validateInventory");
+        using var span = StepSpans.Start("validateInventory");
         if (span is { IsAllDataRequested: true })
         {
-            span.SetTag(OrderAttributes.OrderId, orderId);
-            span.SetTag(OrderAttributes.ItemCount, itemCount);
+            spans.Describe(span, new(OrderAttributes.OrderId, orderId), new(OrderAttributes.ItemCount, itemCount));
         }
 
         try
         {
-            return await operation.PostAsync(new StockRequest(lines), HttpStatusCode.Conflict, cancellationToken);
+            return await operation.CheckAsync(new StockRequest(lines), cancellationToken);
         }
         catch (Exception exception)
         {
-            span.Fail(exception);
+            spans.Fail(span, exception);
             throw;
         }
     }

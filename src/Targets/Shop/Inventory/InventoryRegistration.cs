@@ -1,6 +1,10 @@
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 using Shop.Downstream;
+using Shop.Inventory.Postgres;
+using Shop.Inventory.Sqlite;
+using Shop.Inventory.Transport;
 using Shop.Settings;
+using Shop.Tracing;
 
 namespace Shop.Inventory;
 
@@ -9,50 +13,88 @@ internal static class InventoryRegistration
 {
     private const string CheckPath = "/inventory/check";
 
-    /// <summary>Adds the database.</summary>
+    /// <summary>Adds the database, and gRPC if the inventory is called by it.</summary>
     /// <param name="services">The services of the process.</param>
-    public static void AddInventory(this IServiceCollection services)
+    /// <param name="settings">The settings of the process.</param>
+    public static void AddInventory(this IServiceCollection services, ShopSettings settings)
     {
-        services.AddSingleton<IStock>(provider =>
-        {
-            var settings = provider.GetRequiredService<ShopSettings>();
-            var catalogue = OpenCatalogue(settings.DataFolder);
-            return settings.ReservesStock ? new ReservingStock(catalogue) : new LookedAtStock(catalogue);
-        });
+        services.AddSingleton(provider => Open(provider.GetRequiredService<ShopSettings>()));
         services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Add(InventoryJson.Default));
+        if (settings.StockTransport == StockTransport.Grpc)
+        {
+            services.AddGrpc();
+        }
     }
 
     /// <summary>Adds the client.</summary>
     /// <param name="services">The services of the process.</param>
-    public static void AddInventoryClient(this IServiceCollection services) =>
-        services.AddSingleton(provider => new InventoryClient(new DownstreamClient<StockRequest, StockReply>(
-            provider.GetRequiredService<HttpClient>(),
-            ShopService.Inventory,
-            () => provider.GetRequiredService<ServiceAddresses>().Of(ShopService.Inventory, CheckPath),
-            InventoryJson.Default.StockRequest,
-            InventoryJson.Default.StockReply)));
+    /// <param name="settings">The settings of the process.</param>
+    public static void AddInventoryClient(this IServiceCollection services, ShopSettings settings)
+    {
+        services.AddSingleton<IStockOperation>(provider => settings.StockTransport == StockTransport.Grpc
+            ? new GrpcStockOperation(
+                provider.GetRequiredService<ServiceAddresses>(),
+                () => provider.GetRequiredService<CallHandlers>().Create(settings.Tracing.Boundaries.Grpc))
+            : new HttpStockOperation(new DownstreamClient<StockRequest, StockReply>(
+                provider.GetRequiredService<HttpClient>(),
+                ShopService.Inventory,
+                () => provider.GetRequiredService<ServiceAddresses>().Of(ShopService.Inventory, CheckPath),
+                InventoryJson.Default.StockRequest,
+                InventoryJson.Default.StockReply)));
+        services.AddSingleton(provider => new InventoryClient(provider.GetRequiredService<IStockOperation>(), provider.GetRequiredService<StepSpans>()));
+    }
 
     /// <summary>Maps the service's operation, and opens the database before the first request asks for it.</summary>
     /// <param name="app">The application.</param>
-    public static void MapInventory(this WebApplication app)
+    /// <param name="settings">The settings of the process.</param>
+    public static void MapInventory(this WebApplication app, ShopSettings settings)
     {
         app.Services.GetRequiredService<IStock>();
-        app.MapPost(CheckPath, (StockRequest request, IStock stock) => Answer(stock.Take(request.Lines)));
+        if (settings.StockTransport == StockTransport.Grpc)
+        {
+            app.MapGrpcService<GrpcStockService>();
+        }
+        else
+        {
+            app.MapPost(CheckPath, (StockRequest request, IStock stock, CancellationToken cancellationToken) => AnswerAsync(request, stock, cancellationToken));
+        }
     }
 
-    private static Catalogue OpenCatalogue(string? folder)
+    private static IStock Open(ShopSettings settings)
     {
         try
         {
-            return Catalogue.Open(folder);
+            if (settings.Postgres is { } connectionString)
+            {
+                return new PostgresStock(PostgresCatalogue.Open(connectionString), settings.ReservesStock);
+            }
+
+            var catalogue = Catalogue.Open(settings.DataFolder);
+            return settings.ReservesStock ? new ReservingStock(catalogue) : new LookedAtStock(catalogue);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or SqliteException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or DbException or TimeoutException)
         {
-            throw new InvalidSettingsException([$"SHOP_DATA: no database can be opened in \"{folder}\": {exception.Message} Name a folder that can be written, or leave it out."]);
+            throw new InvalidSettingsException([settings.Postgres is null
+                ? $"SHOP_DATA: no database can be opened in \"{settings.DataFolder}\": {exception.Message} Name a folder that can be written, or leave it out."
+                : $"--postgres or SHOP_POSTGRES: the database cannot be opened: {exception.Message} Check that PostgreSQL runs there and lets this user create a table."]);
         }
     }
 
-    private static IResult Answer(StockAnswer answer) => answer.Shortage is { } shortage
-        ? Results.Json(shortage, DownstreamJson.Default.Rejection, statusCode: StatusCodes.Status409Conflict)
-        : Results.Json(new StockReply(answer.SubtotalCents / 100m, answer.WeightGrams), InventoryJson.Default.StockReply);
+    private static async Task<IResult> AnswerAsync(StockRequest request, IStock stock, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var answer = await stock.TakeAsync(request.Lines, cancellationToken);
+            return answer.Shortage is { } shortage
+                ? Refuse(StatusCodes.Status409Conflict, shortage)
+                : Results.Json(new StockReply(answer.SubtotalCents / 100m, answer.WeightGrams), InventoryJson.Default.StockReply);
+        }
+        catch (StockUnavailableException exception)
+        {
+            return Refuse(StatusCodes.Status503ServiceUnavailable, new Rejection("database_failed", exception.Message));
+        }
+    }
+
+    private static IResult Refuse(int status, Rejection rejection) =>
+        Results.Json(rejection, DownstreamJson.Default.Rejection, statusCode: status);
 }

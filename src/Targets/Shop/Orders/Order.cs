@@ -14,6 +14,9 @@ internal sealed record Order
     /// <summary>Gets the way of paying.</summary>
     public required string PaymentMethod { get; init; }
 
+    /// <summary>Gets who orders; null when the request does not say.</summary>
+    public required Customer? Customer { get; init; }
+
     /// <summary>Gets the products.</summary>
     public required IReadOnlyList<StockLine> Lines { get; init; }
 

@@ -11,7 +11,8 @@ namespace Shop.Orders;
 /// <param name="inventory">The first step.</param>
 /// <param name="shipping">The second step.</param>
 /// <param name="payments">The third step.</param>
-internal sealed class OrderProcess(InventoryClient inventory, ShippingClient shipping, PaymentsClient payments)
+/// <param name="spans">The shop's own spans.</param>
+internal sealed class OrderProcess(InventoryClient inventory, ShippingClient shipping, PaymentsClient payments, StepSpans spans)
 {
     /// <summary>Runs the steps, in a span around them.</summary>
     /// <param name="order">The order.</param>
@@ -21,7 +22,7 @@ internal sealed class OrderProcess(InventoryClient inventory, ShippingClient shi
     /// <exception cref="DownstreamException">A step could not be carried out.</exception>
     public async Task<OrderConfirmation> RunAsync(Order order, CancellationToken cancellationToken)
     {
-        using var span = ShopTracing.Source.StartActivity("processOrder");
+        using var span = spans.StartOrder();
         Describe(span, order);
         try
         {
@@ -34,19 +35,33 @@ internal sealed class OrderProcess(InventoryClient inventory, ShippingClient shi
         catch (Exception exception)
         {
             // The step's own span carries the exception; once is enough.
-            span.FailBecauseOf(exception);
+            StepSpans.FailBecauseOf(span, exception);
             throw;
         }
     }
 
-    private static void Describe(Activity? span, Order order)
+    private void Describe(Activity? span, Order order)
     {
-        if (span is { IsAllDataRequested: true })
+        if (span is not { IsAllDataRequested: true })
         {
-            span.SetTag(OrderAttributes.OrderId, order.Id);
-            span.SetTag(OrderAttributes.ItemCount, order.ItemCount);
-            span.SetTag(OrderAttributes.UserTier, order.UserTier);
-            span.SetTag(OrderAttributes.PaymentMethod, order.PaymentMethod);
+            return;
+        }
+
+        spans.Describe(
+            span,
+            new(OrderAttributes.OrderId, order.Id),
+            new(OrderAttributes.ItemCount, order.ItemCount),
+            new(OrderAttributes.UserTier, order.UserTier),
+            new(OrderAttributes.PaymentMethod, order.PaymentMethod));
+        if (order.Customer is { } customer)
+        {
+            spans.DescribePerson(
+                span,
+                new(PersonalAttributes.Name, customer.Name),
+                new(PersonalAttributes.Email, customer.Email),
+                new(PersonalAttributes.Phone, customer.Phone),
+                new(PersonalAttributes.CardNumber, customer.CardNumber),
+                new(PersonalAttributes.Note, customer.Note));
         }
     }
 }

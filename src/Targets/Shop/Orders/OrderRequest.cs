@@ -5,4 +5,5 @@ namespace Shop.Orders;
 /// <param name="UserTier">The customer's tier.</param>
 /// <param name="PaymentMethod">The way of paying.</param>
 /// <param name="Items">The products.</param>
-internal sealed record OrderRequest(string? OrderId, string? UserTier, string? PaymentMethod, IReadOnlyList<OrderItem?>? Items);
+/// <param name="Customer">Who orders; may be missing.</param>
+internal sealed record OrderRequest(string? OrderId, string? UserTier, string? PaymentMethod, IReadOnlyList<OrderItem?>? Items, Customer? Customer);

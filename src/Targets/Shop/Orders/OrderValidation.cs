@@ -46,6 +46,7 @@ internal static class OrderValidation
             Id = request.OrderId ?? Guid.NewGuid().ToString("N"),
             UserTier = request.UserTier!,
             PaymentMethod = request.PaymentMethod!,
+            Customer = request.Customer,
             Lines = lines,
             ItemCount = itemCount,
         };

@@ -1,19 +1,40 @@
 using System.Collections.Immutable;
+using Shop.Settings;
 
 namespace Shop.Payments;
 
-/// <summary>Stands in for a payment provider, with its test card that is always declined.</summary>
-internal static class PaymentGateway
+/// <summary>Stands in for a payment provider, with its test card that is always declined. Safe for many callers at once.</summary>
+/// <param name="settings">How slow and how broken it is.</param>
+internal sealed class PaymentGateway(GatewaySettings settings)
 {
     /// <summary>The way of paying that is always declined.</summary>
     public const string Declined = "declined_card";
+
+    private long _charges;
 
     /// <summary>Gets the ways of paying that there are.</summary>
     public static ImmutableArray<string> Methods { get; } = ["card", "wallet", "invoice", Declined];
 
     /// <summary>Charges.</summary>
     /// <param name="request">Whom and how much.</param>
+    /// <param name="cancellationToken">Ends the wait for the answer.</param>
     /// <returns>The receipt; null when the charge is declined.</returns>
-    public static PaymentReceipt? Charge(PaymentRequest request) =>
-        request.Method == Declined ? null : new PaymentReceipt($"auth-{request.OrderId}");
+    /// <exception cref="GatewayException">The gateway does not answer.</exception>
+    public async ValueTask<PaymentReceipt?> ChargeAsync(PaymentRequest request, CancellationToken cancellationToken)
+    {
+        if (settings.Latency > TimeSpan.Zero)
+        {
+            await Task.Delay(settings.Latency, cancellationToken);
+        }
+
+        if (Fails(Interlocked.Increment(ref _charges)))
+        {
+            throw new GatewayException("The payment gateway does not answer. Try again later.");
+        }
+
+        return request.Method == Declined ? null : new PaymentReceipt($"auth-{request.OrderId}");
+    }
+
+    // Spread evenly instead of drawn: every run of the same length fails equally often, so arms stay comparable.
+    private bool Fails(long charge) => Math.Floor(charge * settings.FailureRatio) > Math.Floor((charge - 1) * settings.FailureRatio);
 }

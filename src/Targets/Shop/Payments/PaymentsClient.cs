@@ -6,7 +6,8 @@ namespace Shop.Payments;
 
 /// <summary>The order's third step: charge the customer.</summary>
 /// <param name="operation">The call to the service.</param>
-internal sealed class PaymentsClient(DownstreamClient<PaymentRequest, PaymentReceipt> operation)
+/// <param name="spans">The shop's own spans.</param>
+internal sealed class PaymentsClient(DownstreamClient<PaymentRequest, PaymentReceipt> operation, StepSpans spans)
 {
     /// <summary>Asks payments, in a span of its own.</summary>
     /// <param name="request">Order, way of paying and amount.</param>
@@ -16,20 +17,15 @@ internal sealed class PaymentsClient(DownstreamClient<PaymentRequest, PaymentRec
     /// <exception cref="DownstreamException">Payments could not be used.</exception>
     public async Task<PaymentReceipt> ProcessAsync(PaymentRequest request, CancellationToken cancellationToken)
     {
-        using var span = ShopTracing.Source.StartActivity("processPayment");
-        if (span is { IsAllDataRequested: true })
-        {
-            span.SetTag(OrderAttributes.OrderId, request.OrderId);
-            span.SetTag(OrderAttributes.PaymentMethod, request.Method);
-        }
-
+        using var span = StepSpans.Start("processPayment");
+        spans.Describe(span, new(OrderAttributes.OrderId, request.OrderId), new(OrderAttributes.PaymentMethod, request.Method));
         try
         {
             return await operation.PostAsync(request, HttpStatusCode.PaymentRequired, cancellationToken);
         }
         catch (Exception exception)
         {
-            span.Fail(exception);
+            spans.Fail(span, exception);
             throw;
         }
     }

@@ -9,6 +9,7 @@ internal static class CommandLine
     public const string Usage =
         """
         usage: Shop [--services all|orders,inventory,shipping,payments] [--urls http://127.0.0.1:PORT]
+                    [--postgres CONNECTION]
                     [--inventory-url URL] [--shipping-url URL] [--payments-url URL]
         environment: SHOP_SERVICES, SHOP_INVENTORY_URL, SHOP_SHIPPING_URL, SHOP_PAYMENTS_URL, SHOP_DATA (folder of the
         database, default in memory), SHOP_RESERVE_STOCK (true|false), and the standard OTEL_* variables for tracing
@@ -18,6 +19,7 @@ internal static class CommandLine
         StringComparer.OrdinalIgnoreCase,
         "services",
         "urls",
+        "postgres",
         "inventory-url",
         "shipping-url",
         "payments-url",

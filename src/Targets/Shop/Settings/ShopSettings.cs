@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Shop.Handicaps;
 using Shop.Tracing;
 
 namespace Shop.Settings;
@@ -15,14 +16,32 @@ internal sealed record ShopSettings
     /// <summary>Gets the addresses of services that were given one; a service without one is called at this process's own address.</summary>
     public required ImmutableDictionary<ShopService, Uri> Addresses { get; init; }
 
+    /// <summary>Gets the costs that are put in on purpose.</summary>
+    public required HandicapSettings Handicaps { get; init; }
+
     /// <summary>Gets the folder of the inventory's database file; null keeps the database in memory.</summary>
     public required string? DataFolder { get; init; }
+
+    /// <summary>Gets how to reach the PostgreSQL database that takes the place of SQLite; null for SQLite.</summary>
+    public required string? Postgres { get; init; }
+
+    /// <summary>Gets how the inventory is called.</summary>
+    public required StockTransport StockTransport { get; init; }
+
+    /// <summary>Gets the port for gRPC; 0 lets the system choose one.</summary>
+    public required int GrpcPort { get; init; }
 
     /// <summary>Gets a value indicating whether an order takes its goods out of stock, a write per order, or only looks at them.</summary>
     public required bool ReservesStock { get; init; }
 
-    /// <summary>Gets what the standard <c>OTEL_*</c> variables ask for.</summary>
+    /// <summary>Gets how the simulated payment gateway behaves.</summary>
+    public required GatewaySettings Gateway { get; init; }
+
+    /// <summary>Gets what the standard <c>OTEL_*</c> variables and Shop's own ask of tracing.</summary>
     public required TracingSettings Tracing { get; init; }
+
+    /// <summary>Gets a value indicating whether this process answers gRPC.</summary>
+    public bool ListensForGrpc => StockTransport == StockTransport.Grpc && Services.Contains(ShopService.Inventory);
 
     /// <summary>Gets the name of this process in traces: its only service, or <c>shop</c> when it hosts several.</summary>
     public string ProcessName => Services.Count == 1 ? $"shop-{Services[0]}".ToLowerInvariant() : "shop";

@@ -1,5 +1,9 @@
 using System.Collections.Immutable;
+using System.Net;
+using Npgsql;
+using Shop.Handicaps;
 using Shop.Tracing;
+using Shop.Variables;
 
 namespace Shop.Settings;
 
@@ -7,6 +11,11 @@ namespace Shop.Settings;
 internal static class ShopSettingsReader
 {
     private const string DefaultUrl = "http://127.0.0.1:5080";
+
+    private const int DatabaseLimitSeconds = 5;
+
+    // Shorter than the time that a service waits for another, so that a slow gateway is slow and not broken.
+    private const int LongestLatencyMilliseconds = 5000;
 
     /// <summary>Reads and validates; starts nothing.</summary>
     /// <param name="args">The arguments of the process.</param>
@@ -25,8 +34,15 @@ internal static class ShopSettingsReader
             Services = services,
             Url = ReadUrl(options.GetValueOrDefault("urls") ?? variable("urls"), faults),
             Addresses = ReadAddresses(services, options, variable, faults),
+            Handicaps = HandicapSettingsReader.Read(variable, faults),
             DataFolder = reader.Text("SHOP_DATA"),
+            Postgres = ReadPostgres(options.GetValueOrDefault("postgres") ?? reader.Text("SHOP_POSTGRES"), reader.Text("SHOP_DATA"), faults),
+            StockTransport = reader.Choice("SHOP_INVENTORY_TRANSPORT", "grpc", "http") == "http" ? StockTransport.Http : StockTransport.Grpc,
+            GrpcPort = reader.Count("SHOP_GRPC_PORT", 0, IPEndPoint.MaxPort) ?? 0,
             ReservesStock = reader.Flag("SHOP_RESERVE_STOCK") ?? false,
+            Gateway = new GatewaySettings(
+                TimeSpan.FromMilliseconds(reader.Count("SHOP_PAYMENT_LATENCY_MS", 0, LongestLatencyMilliseconds) ?? 0),
+                reader.Ratio("SHOP_PAYMENT_FAILURE_RATIO") ?? 0),
             Tracing = TracingSettingsReader.Read(reader),
         };
         return faults.Count == 0 ? settings : throw new InvalidSettingsException(faults);
@@ -93,6 +109,36 @@ internal static class ShopSettingsReader
         }
 
         return addresses.ToImmutable();
+    }
+
+    private static string? ReadPostgres(string? text, string? folder, List<string> faults)
+    {
+        const string Place = "--postgres or SHOP_POSTGRES";
+        if (text is null)
+        {
+            return null;
+        }
+
+        if (folder is not null)
+        {
+            faults.Add($"{Place}: SHOP_DATA names a folder for SQLite as well. Remove one of them.");
+        }
+
+        try
+        {
+            var connection = new NpgsqlConnectionStringBuilder(text);
+
+            // A database that is gone must be noticed before the caller's own limit of 10 s.
+            connection.Timeout = Math.Min(connection.Timeout, DatabaseLimitSeconds);
+            connection.CommandTimeout = Math.Min(connection.CommandTimeout, DatabaseLimitSeconds);
+            return connection.ConnectionString;
+        }
+        catch (Exception exception) when (exception is ArgumentException or FormatException)
+        {
+            // The text may hold a password: it is not repeated.
+            faults.Add($"{Place}: the value is not a connection string. Write it like Host=127.0.0.1;Port=5432;Username=shop;Database=shop.");
+            return null;
+        }
     }
 
     private static Uri? ReadHttpUrl(string text, string place, List<string> faults)

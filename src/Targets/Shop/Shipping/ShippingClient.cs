@@ -6,7 +6,8 @@ namespace Shop.Shipping;
 
 /// <summary>The order's second step: what does shipping cost?</summary>
 /// <param name="operation">The call to the service.</param>
-internal sealed class ShippingClient(DownstreamClient<ShippingRequest, ShippingQuote> operation)
+/// <param name="spans">The shop's own spans.</param>
+internal sealed class ShippingClient(DownstreamClient<ShippingRequest, ShippingQuote> operation, StepSpans spans)
 {
     /// <summary>Asks shipping, in a span of its own.</summary>
     /// <param name="orderId">The order, for the span.</param>
@@ -17,26 +18,25 @@ internal sealed class ShippingClient(DownstreamClient<ShippingRequest, ShippingQ
     /// <exception cref="DownstreamException">Shipping could not be used.</exception>
     public async Task<ShippingQuote> CalculateAsync(string orderId, ShippingRequest request, CancellationToken cancellationToken)
     {
-        using var span = ShopTracing.Source.StartActivity("calculateShipping");
-        if (span is { IsAllDataRequested: true })
-        {
-            span.SetTag(OrderAttributes.OrderId, orderId);
-            span.SetTag(OrderAttributes.UserTier, request.UserTier);
-        }
-
+        using var span = StepSpans.Start("calculateShipping");
         try
         {
             var quote = await operation.PostAsync(request, HttpStatusCode.Conflict, cancellationToken);
             if (span is { IsAllDataRequested: true })
             {
-                span.SetTag(OrderAttributes.ShippingCost, (double)quote.Cost);
+                spans.Describe(
+                    span,
+                    new(OrderAttributes.OrderId, orderId),
+                    new(OrderAttributes.UserTier, request.UserTier),
+                    new(OrderAttributes.ShippingCost, (double)quote.Cost));
             }
 
             return quote;
         }
         catch (Exception exception)
         {
-            span.Fail(exception);
+            spans.Describe(span, new(OrderAttributes.OrderId, orderId), new(OrderAttributes.UserTier, request.UserTier));
+            spans.Fail(span, exception);
             throw;
         }
     }

@@ -1,5 +1,6 @@
 using Shop.Downstream;
 using Shop.Settings;
+using Shop.Tracing;
 
 namespace Shop.Shipping;
 
@@ -11,12 +12,14 @@ internal static class ShippingRegistration
     /// <summary>Adds the client.</summary>
     /// <param name="services">The services of the process.</param>
     public static void AddShippingClient(this IServiceCollection services) =>
-        services.AddSingleton(provider => new ShippingClient(new DownstreamClient<ShippingRequest, ShippingQuote>(
-            provider.GetRequiredService<HttpClient>(),
-            ShopService.Shipping,
-            () => provider.GetRequiredService<ServiceAddresses>().Of(ShopService.Shipping, QuotePath),
-            ShippingJson.Default.ShippingRequest,
-            ShippingJson.Default.ShippingQuote)));
+        services.AddSingleton(provider => new ShippingClient(
+            new DownstreamClient<ShippingRequest, ShippingQuote>(
+                provider.GetRequiredService<HttpClient>(),
+                ShopService.Shipping,
+                () => provider.GetRequiredService<ServiceAddresses>().Of(ShopService.Shipping, QuotePath),
+                ShippingJson.Default.ShippingRequest,
+                ShippingJson.Default.ShippingQuote),
+            provider.GetRequiredService<StepSpans>()));
 
     /// <summary>Adds what the service needs.</summary>
     /// <param name="services">The services of the process.</param>

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
+using Shop.Privacy;
 
 namespace Shop.Tracing;
 
@@ -10,18 +12,20 @@ internal static class TracingRegistration
     /// <param name="services">The services of the process.</param>
     /// <param name="settings">What the environment asks for.</param>
     /// <param name="serviceName">The service's name unless the environment gives one.</param>
-    /// <param name="untracedPath">A path that leaves no span.</param>
-    public static void AddTracing(this IServiceCollection services, TracingSettings settings, string serviceName, string untracedPath)
+    /// <param name="untracedPaths">Paths that leave no span.</param>
+    public static void AddTracing(this IServiceCollection services, TracingSettings settings, string serviceName, ImmutableArray<string> untracedPaths)
     {
         services.AddPropagation(settings);
+        services.AddSingleton(new StepSpans(settings));
         if (!settings.IsEnabled)
         {
             return;
         }
 
         services.AddSingleton<SpanCounts>();
+        services.AddSingleton<RecentSpans>();
         services.AddOptions<OpenTelemetry.Instrumentation.AspNetCore.AspNetCoreTraceInstrumentationOptions>()
-            .Configure<SpanCounts>((options, counts) => options.Filter = context => IsTraced(context, untracedPath, counts));
+            .Configure<SpanCounts>((options, counts) => options.Filter = context => IsTraced(context, untracedPaths, counts));
         services.AddOpenTelemetry()
             .ConfigureResource(resource =>
             {
@@ -31,31 +35,38 @@ internal static class TracingRegistration
                 }
             })
             .WithTracing(tracing => tracing
-                .AddSource(ShopTracing.SourceName)
-                .AddAspNetCoreInstrumentation()
-                .AddHttpClientInstrumentation()
+                .AddInstrumentation(settings)
                 .ConfigureSampler((provider, configured) => new CountingSampler(configured, provider.GetRequiredService<SpanCounts>()))
+                .AddRedaction(settings.Redaction)
                 .AddExporters(settings));
     }
 
-    private static TracerProviderBuilder AddExporters(this TracerProviderBuilder tracing, TracingSettings settings)
+    private static TracerProviderBuilder AddInstrumentation(this TracerProviderBuilder tracing, TracingSettings settings)
     {
-        foreach (var exporter in settings.Exporters)
+        if (settings.Instrumentation is Instrumentation.Manual or Instrumentation.Both)
         {
-            _ = exporter switch
+            tracing.AddSource(ShopTracing.SourceName);
+        }
+
+        if (settings.Instrumentation is Instrumentation.Automatic or Instrumentation.Both)
+        {
+            tracing.AddAspNetCoreInstrumentation().AddHttpClientInstrumentation();
+            if (settings.Boundaries.Database == BoundaryTracing.Trace)
             {
-                "otlp" => tracing.AddOtlpExporter(settings.Otlp.Apply),
-                "console" => tracing.AddConsoleExporter(),
-                _ => throw new InvalidOperationException($"{exporter} is not an exporter of Shop. Add it here and to {nameof(TracingSettingsReader)}."),
-            };
+                tracing.AddSource(DatabaseSpans.SourceName, DatabaseSpans.NpgsqlSourceName);
+            }
         }
 
         return tracing;
     }
 
-    private static bool IsTraced(HttpContext context, string untracedPath, SpanCounts counts)
+    // Before the exporters, which take a span as the processors before them left it.
+    private static TracerProviderBuilder AddRedaction(this TracerProviderBuilder tracing, RedactionSettings? settings) =>
+        settings is null ? tracing : tracing.AddProcessor(new RedactionProcessor(new Redaction(settings)));
+
+    private static bool IsTraced(HttpContext context, ImmutableArray<string> untracedPaths, SpanCounts counts)
     {
-        if (!context.Request.Path.Equals(untracedPath, StringComparison.Ordinal))
+        if (!untracedPaths.Contains(context.Request.Path.Value ?? string.Empty))
         {
             return true;
         }

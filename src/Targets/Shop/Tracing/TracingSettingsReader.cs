@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
+using OpenTelemetry;
 using OpenTelemetry.Exporter;
+using Shop.Privacy;
+using Shop.Variables;
 
 namespace Shop.Tracing;
 
@@ -15,6 +18,10 @@ internal static class TracingSettingsReader
     // The SDK's own default; OTEL_BSP_MAX_EXPORT_BATCH_SIZE must not exceed it.
     private const int DefaultQueueSize = 2048;
 
+    // Bounds against a slip of the finger; the SDK's own limit is 128 attributes and 128 events a span.
+    private const int MostFacts = 1000;
+    private const int LongestFact = 100_000;
+
     /// <summary>Reads and checks.</summary>
     /// <param name="reader">The variables; collects the faults.</param>
     /// <returns>The settings; to be used only if the reader found no fault.</returns>
@@ -23,15 +30,59 @@ internal static class TracingSettingsReader
         CheckSampler(reader);
         CheckBatch(reader);
         CheckLimits(reader);
+        reader.Url("OTEL_EXPORTER_ZIPKIN_ENDPOINT");
         return new TracingSettings
         {
             IsEnabled = !(reader.Flag("OTEL_SDK_DISABLED") ?? false),
-            Exporters = ReadList(reader, "OTEL_TRACES_EXPORTER", "otlp", "console") ?? ["otlp"],
+            Instrumentation = ReadInstrumentation(reader),
+            Detail = ReadDetail(reader),
+            Boundaries = new BoundarySettings(
+                ReadBoundary(reader, "SHOP_HTTP_BOUNDARY"),
+                ReadBoundary(reader, "SHOP_GRPC_BOUNDARY"),
+                ReadBoundary(reader, "SHOP_QUEUE_BOUNDARY"),
+                reader.Choice("SHOP_DATABASE_BOUNDARY", "none", "trace") == "trace" ? BoundaryTracing.Trace : BoundaryTracing.None),
+            Redaction = RedactionSettingsReader.Read(reader),
+            Processor = ReadProcessor(reader),
+            Exporters = ReadList(reader, "OTEL_TRACES_EXPORTER", "otlp", "zipkin", "console", "in-memory") ?? ["otlp"],
             Propagators = ReadList(reader, "OTEL_PROPAGATORS", "tracecontext", "baggage", "b3", "b3multi"),
             Otlp = ReadOtlp(reader),
             IsServiceNamed = IsServiceNamed(reader),
         };
     }
+
+    private static Instrumentation ReadInstrumentation(VariableReader reader) =>
+        reader.Choice("SHOP_INSTRUMENTATION", "none", "auto", "manual", "both") switch
+        {
+            "none" => Instrumentation.None,
+            "auto" => Instrumentation.Automatic,
+            "manual" => Instrumentation.Manual,
+            _ => Instrumentation.Both,
+        };
+
+    private static BoundaryTracing ReadBoundary(VariableReader reader, string name) =>
+        reader.Choice(name, "none", "propagate", "trace") switch
+        {
+            "none" => BoundaryTracing.None,
+            "propagate" => BoundaryTracing.Propagate,
+            _ => BoundaryTracing.Trace,
+        };
+
+    private static SpanDetail ReadDetail(VariableReader reader) => new()
+    {
+        FactCount = reader.Count("SHOP_SPAN_FACTS", 0, MostFacts),
+        FactLength = reader.Count("SHOP_SPAN_FACT_LENGTH", 1, LongestFact) ?? SpanDetail.DefaultFactLength,
+        FactsAreEvents = reader.Choice("SHOP_SPAN_FACTS_AS", "attributes", "events") == "events",
+        RecordsExceptions = reader.Flag("SHOP_SPAN_EXCEPTIONS") ?? true,
+        RecordsPersonalFacts = reader.Flag("SHOP_SPAN_PERSONAL") ?? false,
+    };
+
+    private static ExportProcessorType? ReadProcessor(VariableReader reader) =>
+        reader.Choice("SHOP_SPAN_PROCESSOR", "simple", "batch") switch
+        {
+            "simple" => ExportProcessorType.Simple,
+            "batch" => ExportProcessorType.Batch,
+            _ => null,
+        };
 
     private static ImmutableArray<string>? ReadList(VariableReader reader, string name, params string[] choices)
     {
@@ -63,9 +114,9 @@ internal static class TracingSettingsReader
         {
             reader.Ratio(SamplerArgument);
         }
-        else if (reader.Text(Sampler) is null && reader.Text(SamplerArgument) is { } argument)
+        else if (reader.Text(Sampler) is null && reader.Text(SamplerArgument) is not null)
         {
-            reader.Fault(SamplerArgument, argument, $"Nothing reads it while {Sampler} is not set: set that to parentbased_traceidratio, or remove this.");
+            reader.Idle(SamplerArgument, $"{Sampler} is not set: set that to parentbased_traceidratio");
         }
     }
 

@@ -1,11 +1,13 @@
 using Microsoft.Data.Sqlite;
-using Shop.Downstream;
+using Shop.Tracing;
 
-namespace Shop.Inventory;
+namespace Shop.Inventory.Sqlite;
 
 /// <summary>One connection with its prepared statement. Not for two callers at once.</summary>
 internal sealed class StockReader : IDisposable
 {
+    private const string Select = "SELECT price_cents, weight_grams, stock FROM products WHERE sku = $sku;";
+
     private readonly SqliteConnection _connection;
     private readonly SqliteCommand _command;
     private readonly SqliteParameter _sku;
@@ -16,7 +18,7 @@ internal sealed class StockReader : IDisposable
     {
         _connection = connection;
         _command = connection.CreateCommand();
-        _command.CommandText = "SELECT price_cents, weight_grams, stock FROM products WHERE sku = $sku;";
+        _command.CommandText = Select;
         _sku = _command.Parameters.Add("$sku", SqliteType.Text);
         _command.Prepare();
     }
@@ -40,15 +42,16 @@ internal sealed class StockReader : IDisposable
         {
             var line = lines[index];
             _sku.Value = line.Sku;
+            using var span = DatabaseSpans.Start("SELECT", "products", Select);
             using var row = _command.ExecuteReader();
             if (!row.Read())
             {
-                return Short("unknown_sku", "A product of the order is not in the catalogue.");
+                return Shortages.Unknown;
             }
 
             if (row.GetInt64(2) < line.Quantity)
             {
-                return Short("out_of_stock", "A product of the order is out of stock.");
+                return Shortages.OutOfStock;
             }
 
             subtotalCents += row.GetInt64(0) * line.Quantity;
@@ -64,6 +67,4 @@ internal sealed class StockReader : IDisposable
         _command.Dispose();
         _connection.Dispose();
     }
-
-    private static StockAnswer Short(string error, string detail) => new(0, 0, new Rejection(error, detail));
 }

@@ -1,6 +1,6 @@
 using Microsoft.Data.Sqlite;
 
-namespace Shop.Inventory;
+namespace Shop.Inventory.Sqlite;
 
 /// <summary>The SQLite database with products, prices, weights and stock, seeded when it is opened.</summary>
 internal sealed class Catalogue : IDisposable

@@ -1,16 +1,10 @@
-using System.Globalization;
 using Microsoft.Data.Sqlite;
 
-namespace Shop.Inventory;
+namespace Shop.Inventory.Sqlite;
 
-/// <summary>The products: <c>SKU-0001</c> to <c>SKU-1000</c> in plenty, and <c>SKU-SOLD-OUT</c>.</summary>
+/// <summary>Puts the products into a database.</summary>
 internal static class CatalogueSeed
 {
-    private const int ProductCount = 1000;
-
-    // Enough for a week of a million reservations a minute of one and the same product.
-    private const long Stock = 10_000_000_000;
-
     /// <summary>Creates the table and fills it; a database that is already filled starts afresh.</summary>
     /// <param name="connection">The database.</param>
     public static void Plant(SqliteConnection connection)
@@ -34,19 +28,15 @@ internal static class CatalogueSeed
         var price = insert.Parameters.Add("$price", SqliteType.Integer);
         var weight = insert.Parameters.Add("$weight", SqliteType.Integer);
         var stock = insert.Parameters.Add("$stock", SqliteType.Integer);
-        for (var number = 1; number <= ProductCount; number++)
+        foreach (var product in Product.All())
         {
-            // Prices from 1.99 to 100.99 and weights from 100 g to 5 kg, the same in every run.
-            sku.Value = string.Create(CultureInfo.InvariantCulture, $"SKU-{number:0000}");
-            price.Value = (100L * (1 + (number * 37 % 100))) + 99;
-            weight.Value = 100L * (1 + (number * 13 % 50));
-            stock.Value = Stock;
+            sku.Value = product.Sku;
+            price.Value = product.PriceCents;
+            weight.Value = product.WeightGrams;
+            stock.Value = product.Stock;
             insert.ExecuteNonQuery();
         }
 
-        sku.Value = "SKU-SOLD-OUT";
-        stock.Value = 0L;
-        insert.ExecuteNonQuery();
         transaction.Commit();
     }
 }

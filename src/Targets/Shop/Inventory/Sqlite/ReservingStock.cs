@@ -1,10 +1,13 @@
 using Microsoft.Data.Sqlite;
+using Shop.Tracing;
 
-namespace Shop.Inventory;
+namespace Shop.Inventory.Sqlite;
 
 /// <summary>Looks, then takes the goods out of stock in the same transaction: SQLite's one writer, one order at a time.</summary>
 internal sealed class ReservingStock : IStock, IDisposable
 {
+    private const string Update = "UPDATE products SET stock = stock - $quantity WHERE sku = $sku AND stock >= $quantity;";
+
     private readonly Lock _writer = new();
     private readonly Catalogue _catalogue;
     private readonly StockReader _reader;
@@ -19,14 +22,24 @@ internal sealed class ReservingStock : IStock, IDisposable
         _catalogue = catalogue;
         _reader = new StockReader(catalogue.Connect());
         _take = _reader.CreateCommand();
-        _take.CommandText = "UPDATE products SET stock = stock - $quantity WHERE sku = $sku AND stock >= $quantity;";
+        _take.CommandText = Update;
         _sku = _take.Parameters.Add("$sku", SqliteType.Text);
         _quantity = _take.Parameters.Add("$quantity", SqliteType.Integer);
         _take.Prepare();
     }
 
     /// <inheritdoc />
-    public StockAnswer Take(IReadOnlyList<StockLine> lines)
+    public ValueTask<StockAnswer> TakeAsync(IReadOnlyList<StockLine> lines, CancellationToken cancellationToken) => ValueTask.FromResult(Take(lines));
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        _take.Dispose();
+        _reader.Dispose();
+        _catalogue.Dispose();
+    }
+
+    private StockAnswer Take(IReadOnlyList<StockLine> lines)
     {
         lock (_writer)
         {
@@ -42,19 +55,12 @@ internal sealed class ReservingStock : IStock, IDisposable
             {
                 _sku.Value = lines[index].Sku;
                 _quantity.Value = lines[index].Quantity;
+                using var span = DatabaseSpans.Start("UPDATE", "products", Update);
                 _take.ExecuteNonQuery();
             }
 
             transaction.Commit();
             return answer;
         }
-    }
-
-    /// <inheritdoc />
-    public void Dispose()
-    {
-        _take.Dispose();
-        _reader.Dispose();
-        _catalogue.Dispose();
     }
 }

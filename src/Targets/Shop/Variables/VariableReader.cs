@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Shop.Tracing;
+namespace Shop.Variables;
 
 /// <summary>
 /// Reads variables strictly. The SDK logs an unreadable value to an event source that nobody sees and goes on with a
@@ -63,8 +63,9 @@ internal sealed class VariableReader(Func<string, string?> variable, ICollection
     /// <summary>Reads a whole number.</summary>
     /// <param name="name">The variable.</param>
     /// <param name="minimum">The smallest number that makes sense.</param>
+    /// <param name="maximum">The largest.</param>
     /// <returns>The number; null when it is unset or not understood.</returns>
-    public int? Count(string name, int minimum)
+    public int? Count(string name, int minimum, int maximum = int.MaxValue)
     {
         var text = Text(name);
         if (text is null)
@@ -72,12 +73,12 @@ internal sealed class VariableReader(Func<string, string?> variable, ICollection
             return null;
         }
 
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= minimum)
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= minimum && value <= maximum)
         {
             return value;
         }
 
-        Fault(name, text, $"Use a whole number from {minimum} on.");
+        Fault(name, text, maximum == int.MaxValue ? $"Use a whole number from {minimum} on." : $"Use a whole number from {minimum} to {maximum}.");
         return null;
     }
 
@@ -143,6 +144,11 @@ internal sealed class VariableReader(Func<string, string?> variable, ICollection
     /// <param name="advice">What to do, one sentence.</param>
     public void Fault(string name, string text, string advice) =>
         faults.Add($"{name}: \"{text}\" is not understood. {advice}");
+
+    /// <summary>Reports a variable that is set although nothing reads it.</summary>
+    /// <param name="name">The variable.</param>
+    /// <param name="cause">Which other variable keeps it idle, and what to set that to.</param>
+    public void Idle(string name, string cause) => faults.Add($"{name}: nothing reads it while {cause}, or remove this.");
 
     private string? Match(string name, string text, IReadOnlyList<string> choices)
     {

@@ -1,0 +1,42 @@
+using PerfLab.Analysis.Summaries;
+using PerfLab.Analysis.Thresholds;
+using PerfLab.Experiments.Results;
+using PerfLab.Experiments.Thresholds;
+
+namespace PerfLab.Analysis.Tests.Thresholds;
+
+/// <summary>From the plan of a run to its analysis and its summary.</summary>
+public class PlannedThresholdTests
+{
+    [Fact]
+    public void The_thresholds_of_the_plan_are_judged()
+    {
+        var thresholds = Analyze("overhead(cpu)<5% for low", "overhead(cpu)<5%").Thresholds;
+
+        Assert.Equal([ThresholdOutcome.Proven, ThresholdOutcome.Violated], thresholds.Results.Select(result => result.Outcome));
+        Assert.Equal(["overhead(cpu)<5% for low", "overhead(cpu)<5%"], thresholds.Results.Select(result => result.Threshold));
+        Assert.True(thresholds.Fail(failOnInconclusive: false));
+    }
+
+    [Fact]
+    public void A_plan_without_thresholds_has_no_outcome() => Assert.Null(Analyze().Thresholds.Outcome);
+
+    [Fact]
+    public void Programs_find_them_in_the_summary()
+    {
+        var summary = Summary.From(Analyze("overhead(cpu)<5%"));
+        var result = Assert.Single(LabJson.Deserialize<Summary>(LabJson.Serialize(summary)).Thresholds.Results);
+
+        Assert.Equal(ThresholdOutcome.Violated, summary.Thresholds.Outcome);
+        Assert.Equal(["low", "high"], result.Arms.Select(arm => arm.Arm));
+        Assert.InRange(result.Arms[1].Measured!.Low, 0.2, 0.21);
+    }
+
+    [Fact]
+    public void A_threshold_that_somebody_wrote_into_the_plan_wrongly_is_told() =>
+        Assert.Throws<ThresholdSyntaxException>(() => Analyze("overhead(cpu)<5"));
+
+    private static RunAnalysis Analyze(params string[] thresholds) => LabRun.Analyze(
+        LabRun.Plan(ThresholdRun.LaunchSets, "low", "high") with { Thresholds = thresholds },
+        [.. Enumerable.Range(1, ThresholdRun.LaunchSets).Select(i => LabRun.Launch(i, [.. new[] { "off", "off'", "low", "high" }.Select(arm => ThresholdRun.WithCpu(i, LabRun.Arm(arm)))]))]);
+}
