@@ -11,6 +11,7 @@ var root = new RootCommand("PerfLab: what tracing costs a service, what it lets 
     ReportVerb.Create(),
     NoiseVerb.Create(),
     CalibrateVerb.Create(),
+    BenchVerb.Create(),
     TestVerb.Create(Checkout.Root),
 };
 

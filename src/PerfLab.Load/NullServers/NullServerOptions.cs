@@ -1,0 +1,14 @@
+namespace PerfLab.Load.NullServers;
+
+/// <summary>How a null server answers.</summary>
+public sealed record NullServerOptions
+{
+    /// <summary>Gets how long it keeps every answer back; zero for not at all.</summary>
+    public TimeSpan Delay { get; init; }
+
+    /// <summary>Gets when after the first request it freezes, once; null for never.</summary>
+    public TimeSpan? FreezeAfter { get; init; }
+
+    /// <summary>Gets how long it is frozen.</summary>
+    public TimeSpan FreezeDuration { get; init; }
+}
