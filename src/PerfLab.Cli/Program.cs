@@ -6,6 +6,7 @@ var root = new RootCommand("PerfLab: what tracing costs a service, what it lets 
 {
     ScenarioVerb.Create(),
     LoadVerb.Create(),
+    CapacityVerb.Create(),
     ListVerb.Create(),
     ValidateVerb.Create(),
     ReportVerb.Create(),

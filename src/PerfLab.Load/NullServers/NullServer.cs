@@ -34,7 +34,7 @@ public sealed unsafe class NullServer : IDisposable
     public NullServer(NullServerOptions options)
     {
         _options = options;
-        _pending = new PendingAnswers(MonotonicClock.ToNanoseconds(options.Delay));
+        _pending = new PendingAnswers(MonotonicClock.ToNanoseconds(options.Delay), options.IsOneAtATime);
         _listener = ListeningSocket.Open(Backlog, out var port);
         Port = port;
         if (_epoll.Add(_listener, ListenerToken) != 0)
