@@ -49,7 +49,7 @@ public sealed class JourneyTests(RabbitMqFixture rabbit) : IClassFixture<RabbitM
 
         var spans = receiver.Spans;
         var traces = spans.Select(span => span.Trace).Distinct(StringComparer.Ordinal).Count();
-        Assert.Equal(propagators == "none" ? Cut(Journey) : Journey, Shape(spans));
+        Assert.Equal((propagators == "none" ? Cut(Journey) : Journey).Order(StringComparer.Ordinal), Shape(spans));
         Assert.Equal(propagators == "none" ? Entries.Length : 1, traces);
         Assert.Equal(
             isOneProcess ? ["shop"] : ["shop-inventory", "shop-notifications", "shop-orders", "shop-payments", "shop-shipping"],
@@ -95,7 +95,6 @@ public sealed class JourneyTests(RabbitMqFixture rabbit) : IClassFixture<RabbitM
         .Select(span => spans.SingleOrDefault(parent => parent.Trace == span.Trace && parent.Id == span.Parent) is { } parent ? $"{span.Name} < {parent.Name}" : span.Name)
         .Order(StringComparer.Ordinal);
 
-    private static IEnumerable<string> Cut(IEnumerable<string> journey) => journey
-        .Select(line => line.Split(" < ")[0] is var name && Entries.Contains(name, StringComparer.Ordinal) ? name : line)
-        .Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Cut(IEnumerable<string> journey) =>
+        journey.Select(line => line.Split(" < ")[0] is var name && Entries.Contains(name, StringComparer.Ordinal) ? name : line);
 }

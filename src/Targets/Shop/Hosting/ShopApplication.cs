@@ -36,7 +36,7 @@ internal static class ShopApplication
         var settings = ShopSettingsReader.Read(args, name => builder.Configuration[name]);
 
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
-        builder.WebHost.ListenAt(settings);
+        builder.ListenAt(settings);
         builder.Services.AddSingleton(settings);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = StopLimit);
 

@@ -57,7 +57,8 @@ internal sealed class RabbitMqBroker : IBroker
         }
 
         _isGone = true;
-        foreach (var process in _processes)
+        // The server first: it would start another port mapper when its own is gone.
+        foreach (var process in Enumerable.Reverse(_processes))
         {
             // What it holds goes with it: there is nothing to close in an orderly way.
             process.Kill(entireProcessTree: true);

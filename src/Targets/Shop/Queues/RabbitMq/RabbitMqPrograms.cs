@@ -54,6 +54,9 @@ internal sealed record RabbitMqPrograms(string Server, string PortMapper, string
         server.Environment["RABBITMQ_GENERATED_CONFIG_DIR"] = Path.Combine(folder, "generated");
         server.Environment["RABBITMQ_PID_FILE"] = Path.Combine(folder, "pid");
 
+        // Otherwise a shell stays between this process and the server, and dies alone.
+        server.Environment["RUNNING_UNDER_SYSTEMD"] = "true";
+
         // One scheduler that sleeps when there is nothing to do: a broker must not take the processors that are measured.
         server.Environment["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] = "-kernel inet_dist_use_interface {127,0,0,1} +S 1:1 +sbwt none +sbwtdcpu none +sbwtdio none";
         return [mapper, server];
