@@ -1,3 +1,4 @@
+using PerfLab.Analysis.Formatting;
 using PerfLab.Analysis.Samples;
 using PerfLab.Experiments.Metrics;
 using PerfLab.Experiments.Results;
@@ -36,7 +37,7 @@ internal sealed class ArmSamples
             var missing = _samples.Count(sample => sample.Value is null);
             return missing == 0
                 ? null
-                : $"{_samples.First(sample => sample.Value is null).MissingBecause} ({missing} of {_samples.Length} launch sets)";
+                : $"{_samples.First(sample => sample.Value is null).MissingBecause} ({missing} of {CountText.Of(_samples.Length, "launch set")})";
         }
     }
 

@@ -1,3 +1,4 @@
+using PerfLab.Analysis.Formatting;
 using PerfLab.Statistics.SignedRanks;
 
 namespace PerfLab.Analysis.Comparisons;
@@ -41,6 +42,6 @@ internal sealed record Pairing
     private static string? TooFew(int launchSets)
     {
         var needed = SignedRankInterval.SmallestCount();
-        return launchSets < needed ? $"{launchSets} launch sets; a 95 % interval needs {needed}" : null;
+        return launchSets < needed ? $"{CountText.Of(launchSets, "launch set")}; a 95 % interval needs {needed}" : null;
     }
 }

@@ -25,12 +25,20 @@ internal static class TrustJudge
         var ledger = LedgerBalance.Of(plan, launches);
         var reasons = new List<string>(ledger.Faults);
         reasons.AddRange(CountReasons(launches.Count, plan.LaunchSets));
-        reasons.AddRange(control is null
-            ? ["The plan has no control arm, so nothing shows how well two equal arms agree."]
-            : checks.Select(check => $"{control.Name} against {baseline.Name}: {ControlText.Sentence(check)}."));
-        reasons.AddRange(ledger.Remarks);
         var level = Level(launches.Count, checks, ledger);
-        return new Trust(level, Headline(level, checks, ledger, launches.Count), reasons);
+        var seen = string.Join("; ", checks.Select(ControlText.Sentence));
+        var headline = Headline(level, seen, ledger, launches.Count);
+        if (control is null)
+        {
+            reasons.Add("The plan has no control arm, so nothing shows how well two equal arms agree.");
+        }
+        else if (!headline.Contains(seen, StringComparison.Ordinal))
+        {
+            reasons.AddRange(checks.Select(check => $"{control.Name} against {baseline.Name}: {ControlText.Sentence(check)}."));
+        }
+
+        reasons.AddRange(ledger.Remarks);
+        return new Trust(level, headline, reasons);
     }
 
     private static TrustLevel Level(int launchSets, MetricComparison[] checks, LedgerBalance ledger) => 0 switch
@@ -45,7 +53,7 @@ internal static class TrustJudge
     {
         if (launchSets < SignedRankInterval.SmallestCount())
         {
-            yield return $"{launchSets} of {planned} planned launch sets count; a 95 % interval needs {SignedRankInterval.SmallestCount()}.";
+            yield return $"{launchSets} of {CountText.Of(planned, "planned launch set")} count; a 95 % interval needs {SignedRankInterval.SmallestCount()}.";
         }
         else if (launchSets < planned)
         {
@@ -53,18 +61,14 @@ internal static class TrustJudge
         }
     }
 
-    private static string Headline(TrustLevel level, MetricComparison[] checks, LedgerBalance ledger, int launchSets)
+    private static string Headline(TrustLevel level, string seen, LedgerBalance ledger, int launchSets) => level switch
     {
-        var seen = string.Join("; ", checks.Select(ControlText.Sentence));
-        return level switch
-        {
-            TrustLevel.Trusted => $"Trusted: the baseline measured twice agrees with itself ({seen}).",
-            TrustLevel.Limited => $"Limited: the baseline measured twice cannot be told from itself, but differences below its spread cannot be decided ({seen}).",
-            TrustLevel.Untrusted when ledger.Faults.Count > 0 => $"UNTRUSTED: spans are missing or surplus. {ledger.Faults[0]}",
-            TrustLevel.Untrusted => $"UNTRUSTED: the baseline measured twice differs from itself, so this run decides nothing ({seen}).",
-            _ when launchSets < SignedRankInterval.SmallestCount() => $"Undecided: {launchSets} launch sets are too few, {SignedRankInterval.SmallestCount()} are needed for a 95 % interval.",
-            _ when checks.Length == 0 => "Undecided: the run has no control arm.",
-            _ => $"Undecided: the control was not measured ({seen}).",
-        };
-    }
+        TrustLevel.Trusted => $"Trusted: the baseline measured twice agrees with itself ({seen}).",
+        TrustLevel.Limited => $"Limited: the baseline measured twice cannot be told from itself, but differences below its spread cannot be decided ({seen}).",
+        TrustLevel.Untrusted when ledger.Faults.Count > 0 => $"UNTRUSTED: spans are missing or surplus. {ledger.Faults[0]}",
+        TrustLevel.Untrusted => $"UNTRUSTED: the baseline measured twice differs from itself, so this run decides nothing ({seen}).",
+        _ when launchSets < SignedRankInterval.SmallestCount() => $"Undecided: {(launchSets == 1 ? "1 launch set is" : $"{launchSets} launch sets are")} too few, {SignedRankInterval.SmallestCount()} are needed for a 95 % interval.",
+        _ when seen.Length == 0 => "Undecided: the run has no control arm.",
+        _ => $"Undecided: the control was not measured ({seen}).",
+    };
 }

@@ -1,3 +1,4 @@
+using PerfLab.Analysis.Formatting;
 using PerfLab.Experiments.Findings;
 using PerfLab.Experiments.Results;
 
@@ -34,7 +35,7 @@ internal static class LaunchFindings
         string[] subjects = [.. entries.Select(entry => entry.Finding.Subject).Distinct(StringComparer.Ordinal)];
         var affected = entries.Select(entry => entry.Number).Distinct().Count();
         var where = $"launch {number}" + (worst.Subject == $"launch {number}" ? string.Empty : $", {worst.Subject}");
-        var times = entries.Length == 1 ? "Once" : $"{entries.Length} times, in {affected} of {launchSets} launch sets";
+        var times = entries.Length == 1 ? "Once" : $"{entries.Length} times, in {affected} of {CountText.Of(launchSets, "launch set")}";
         var example = entries.Length == 1 ? string.Empty : "for example ";
         return worst with
         {

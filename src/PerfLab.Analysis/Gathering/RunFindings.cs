@@ -17,11 +17,11 @@ internal static class RunFindings
         const string advice = "The launch sets that were completed count and are analysed; run the scenario again for the full number.";
         if (outcome is null)
         {
-            yield return new Finding(FindingSeverity.Warning, "run-interrupted", "run", $"The run stopped before it could say why, after {launchSets} of {plan.LaunchSets} launch sets.", advice);
+            yield return new Finding(FindingSeverity.Warning, "run-interrupted", "run", $"The run stopped before it could say why, after {launchSets} of {CountText.Of(plan.LaunchSets, "launch set")}.", advice);
         }
         else if (!outcome.Completed)
         {
-            yield return new Finding(FindingSeverity.Warning, "run-incomplete", "run", $"The run ended after {launchSets} of {plan.LaunchSets} launch sets: {(outcome.Reason ?? "no reason was given").TrimEnd('.')}.", advice);
+            yield return new Finding(FindingSeverity.Warning, "run-incomplete", "run", $"The run ended after {launchSets} of {CountText.Of(plan.LaunchSets, "launch set")}: {(outcome.Reason ?? "no reason was given").TrimEnd('.')}.", advice);
         }
     }
 

@@ -32,12 +32,12 @@ internal static class IntervalJudge
         double[] samples = [.. comparison.Samples.OfType<double>()];
         if (SignedRankInterval.Of(samples, confidenceLevel) is not { } estimate)
         {
-            return Judgement.Open($"{metric.InSentence} has no interval ({samples.Length} launch sets; {SignedRankInterval.SmallestCount(confidenceLevel)} are needed)");
+            return Judgement.Open($"{metric.InSentence} has no interval ({CountText.Of(samples.Length, "launch set")}; {SignedRankInterval.SmallestCount(confidenceLevel)} are needed)");
         }
 
         var interval = new Interval(estimate.Value, estimate.Low, estimate.High, estimate.ConfidenceLevel);
         return ForbidsAny(threshold) && samples.Count(sample => sample > 0) is > 0 and var launchSets
-            ? new Judgement(ThresholdOutcome.Violated, interval, $"{metric.InSentence} in {launchSets} of {samples.Length} launch sets")
+            ? new Judgement(ThresholdOutcome.Violated, interval, $"{metric.InSentence} in {launchSets} of {CountText.Of(samples.Length, "launch set")}")
             : Judge(threshold, interval, $"{metric.InSentence} {Show(metric, interval)}");
     }
 

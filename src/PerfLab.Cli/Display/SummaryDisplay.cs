@@ -44,7 +44,7 @@ internal static class SummaryDisplay
         AnsiConsole.MarkupLine("[bold]Thresholds[/]");
         foreach (var row in summary.Thresholds)
         {
-            AnsiConsole.MarkupLine((row[0].Text.Length == 0 ? "  " : Markup(row[0]) + ": ") + Markup(row[1]));
+            AnsiConsole.MarkupLine((row[0].Text.Length == 0 ? "  " : TerminalMarkup.Of(row[0]) + ": ") + TerminalMarkup.Of(row[1]));
         }
 
         AnsiConsole.WriteLine();
@@ -55,7 +55,7 @@ internal static class SummaryDisplay
         var table = new Table().Border(TableBorder.Simple);
         foreach (var column in summary.Columns)
         {
-            var shown = new TableColumn(Spectre.Console.Markup.Escape(column.Title)).NoWrap();
+            var shown = new TableColumn(Markup.Escape(column.Title)).NoWrap();
             table.AddColumn(column.IsNumber ? shown.RightAligned() : shown);
         }
 

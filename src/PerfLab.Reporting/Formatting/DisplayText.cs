@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using PerfLab.Analysis.Formatting;
 
 namespace PerfLab.Reporting.Formatting;
 
@@ -46,7 +47,7 @@ internal static class DisplayText
     public static string Plain(double value) => value.ToString("#,##0.###", CultureInfo.InvariantCulture);
 
     /// <summary>Says a count with its noun: <c>1 launch set</c>, <c>2 launch sets</c>.</summary>
-    public static string Counted(long count, string noun) => $"{Count(count)} {noun}{(count == 1 ? string.Empty : "s")}";
+    public static string Counted(long count, string noun) => CountText.Of(count, noun);
 
     // Unicode 16, section 23.2: embeddings, overrides and isolates.
     private static bool TurnsDirection(int value) => value is (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069) or 0x200E or 0x200F or 0x061C;

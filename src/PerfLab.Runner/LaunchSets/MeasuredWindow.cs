@@ -28,8 +28,8 @@ internal sealed class MeasuredWindow(Plan plan, int launchSet, IReadOnlyList<Arm
     /// <summary>Gets the rounds that do not count.</summary>
     public IReadOnlyList<VoidedRound> VoidedRounds => _voided;
 
-    // A machine that spoils more than every third round is not one to measure on.
-    private int MostRounds => plan.Rounds + Math.Max(2, plan.Rounds / 2);
+    // A machine that spoils more than every third round is not one to measure on; of few rounds chance may spoil half.
+    private int MostRounds => plan.Rounds + Math.Max(5, plan.Rounds / 2);
 
     /// <summary>Measures all arms; fills their slices, latencies and closing readings.</summary>
     /// <param name="sliceDone">Is told of each slice, with the number of the round that it wants to be, from 1.</param>

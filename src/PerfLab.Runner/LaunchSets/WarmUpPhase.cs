@@ -16,6 +16,10 @@ internal sealed class WarmUpPhase(Plan plan, IReadOnlyList<ArmInstance> arms)
     private static readonly TimeSpan WorkWindow = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan SettlingWindow = TimeSpan.FromMilliseconds(150);
 
+    // Where methods are counted they say that the code is in place: half the windows are enough to find back to the place.
+    private const int WindowsToFindBack = SettlingCheck.WindowsPerSide;
+    private const int WindowsToJudge = 2 * SettlingCheck.WindowsPerSide;
+
     private readonly Dictionary<ArmInstance, List<long>> _compiled = arms.ToDictionary(arm => arm, _ => new List<long>());
     private readonly Dictionary<ArmInstance, List<double>> _costs = arms.ToDictionary(arm => arm, _ => new List<double>());
     private readonly Dictionary<ArmInstance, long> _requests = arms.ToDictionary(arm => arm, _ => 0L);
@@ -23,8 +27,14 @@ internal sealed class WarmUpPhase(Plan plan, IReadOnlyList<ArmInstance> arms)
     private TimeSpan _load;
     private int _visits;
 
-    /// <summary>Gets the longest load on each arm in the second part.</summary>
-    public static TimeSpan Settling => SettlingWindow * (2 * SettlingCheck.WindowsPerSide);
+    /// <summary>Gets the load on each arm in the second part, where its methods are counted.</summary>
+    public static TimeSpan FindingBack => SettlingWindow * WindowsToFindBack;
+
+    private bool IsCounted => _compiled.Values.All(counts => counts.Count > 0);
+
+    private TimeSpan Settling => SettlingWindow * SettlingWindows;
+
+    private int SettlingWindows => IsCounted ? WindowsToFindBack : WindowsToJudge;
 
     /// <summary>Warms up all arms; fills <see cref="ArmInstance.WarmUp"/>.</summary>
     /// <param name="launchSet">Number of the launch set, for the arrivals of the second part.</param>
@@ -47,14 +57,14 @@ internal sealed class WarmUpPhase(Plan plan, IReadOnlyList<ArmInstance> arms)
     /// <param name="cancellationToken">Interrupts.</param>
     public void Work(int launchSet, CancellationToken cancellationToken)
     {
-        var least = Max(WorkWindow, TimeSpan.FromSeconds(plan.WarmUpSeconds) - Settling);
-        var limit = Max(least, TimeSpan.FromSeconds(plan.WarmUpLimitSeconds) - Settling);
         MoveAll(plan.Placement is { } wide ? [.. wide.TargetCores, .. wide.LabCores] : null);
         foreach (var arm in arms)
         {
             NoteCompiled(arm, arm.Read());
         }
 
+        var least = Max(WorkWindow, TimeSpan.FromSeconds(plan.WarmUpSeconds) - Settling);
+        var limit = Max(least, TimeSpan.FromSeconds(plan.WarmUpLimitSeconds) - Settling);
         while (_load < least || (_load < limit && arms.Any(arm => CompilationCheck.IsDone(_compiled[arm]) == false)))
         {
             foreach (var arm in InFreshOrder(launchSet))
@@ -73,9 +83,7 @@ internal sealed class WarmUpPhase(Plan plan, IReadOnlyList<ArmInstance> arms)
 
     private void Settle(int launchSet, CancellationToken cancellationToken)
     {
-        // Where the methods were counted they have said that the code is in place; half the windows find back to the place.
-        var isCounted = arms.All(arm => CompilationCheck.IsDone(_compiled[arm]) is not null);
-        for (var window = 0; window < (isCounted ? 1 : 2) * SettlingCheck.WindowsPerSide; window++)
+        for (var window = 0; window < SettlingWindows; window++)
         {
             var schedule = ArrivalSchedule.Poisson(plan.RatePerSecond, SettlingWindow, SubSeed.Derive(plan.Seed, SeedPurpose.WarmUp, launchSet, window));
             foreach (var arm in InFreshOrder(launchSet))

@@ -18,7 +18,7 @@ internal static class LaunchSetBudget
     /// <param name="observed">What the pilot saw.</param>
     public static double SecondsPerLaunchSet(DesignDefinition design, int armCount, PilotObservation observed) =>
         Margin * (observed.StartSeconds
-        + (observed.WarmUpSeconds + (armCount * WarmUpPhase.Settling.TotalSeconds) ?? armCount * design.WarmUp.TotalSeconds)
+        + (observed.WarmUpSeconds + (armCount * WarmUpPhase.FindingBack.TotalSeconds) ?? armCount * design.WarmUp.TotalSeconds)
         + ((design.Rounds + 1) * armCount * design.Slice.TotalSeconds)
         + StopSeconds);
 
