@@ -16,7 +16,7 @@ namespace Shop.Queues;
 internal sealed class QueueHost(QueueSettings settings, WhereaboutsClient whereabouts, ILogger<QueueHost> logger) : IHostedLifecycleService, IAsyncDisposable
 {
     // Processes are started together: the other one may need a moment, and its broker some seconds.
-    private static readonly TimeSpan AskLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan AskLimit = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan AskInterval = TimeSpan.FromMilliseconds(200);
 
     private IBroker? _broker;

@@ -8,7 +8,8 @@ internal sealed class KafkaQueue : IQueue
 {
     // Shorter than the time that a customer's client waits for an answer.
     private const int PublishLimitMilliseconds = 5000;
-    private static readonly TimeSpan SubscribeLimit = TimeSpan.FromSeconds(20);
+    private const int FetchWaitMilliseconds = 20;
+    private static readonly TimeSpan SubscribeLimit = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan FlushLimit = TimeSpan.FromSeconds(1);
 
     private readonly string _servers;
@@ -75,6 +76,9 @@ internal sealed class KafkaQueue : IQueue
             GroupId = Name,
             AutoOffsetReset = AutoOffsetReset.Earliest,
             AllowAutoCreateTopics = true,
+
+            // A real broker answers as soon as there is a message; the one inside librdkafka only when this time is over.
+            FetchWaitMaxMs = FetchWaitMilliseconds,
         }).SetLogHandler(Log).SetErrorHandler(Ignore).SetPartitionsAssignedHandler((_, partitions) =>
         {
             if (partitions.Count > 0)
