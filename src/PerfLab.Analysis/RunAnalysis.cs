@@ -1,5 +1,8 @@
+using PerfLab.Analysis.Calibration;
+using PerfLab.Analysis.Noise;
 using PerfLab.Analysis.Thresholds;
 using PerfLab.Experiments.Findings;
+using PerfLab.Experiments.Results;
 
 namespace PerfLab.Analysis;
 
@@ -47,4 +50,13 @@ public sealed record RunAnalysis
 
     /// <summary>Gets what the run says of its thresholds; without any, there is no result and no outcome.</summary>
     public required RunThresholds Thresholds { get; init; }
+
+    /// <summary>Gets what is known of the noise of the machine, from a profile that was there when the run began.</summary>
+    public required MachineNoise MachineNoise { get; init; }
+
+    /// <summary>Gets the noise profile that this very run makes; null unless all of its arms are the same.</summary>
+    public required NoiseProfile? MeasuredNoise { get; init; }
+
+    /// <summary>Gets what this very run says of its own measuring, by arms with known costs; empty unless it has such arms.</summary>
+    public required IReadOnlyList<CalibrationSeries> Calibration { get; init; }
 }

@@ -10,6 +10,8 @@ var root = new RootCommand("PerfLab: what tracing costs a service, what it lets 
     ListVerb.Create(),
     ValidateVerb.Create(),
     ReportVerb.Create(),
+    NoiseVerb.Create(),
+    CalibrateVerb.Create(),
     BenchVerb.Create(),
     TestVerb.Create(Checkout.Root),
 };

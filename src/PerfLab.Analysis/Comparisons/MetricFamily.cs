@@ -104,7 +104,8 @@ internal sealed class MetricFamily
             : VerdictRule.ByInterval(ratio, _threshold),
     };
 
-    private static Interval? RatioInterval(IReadOnlyList<double>? logRatios) =>
+    /// <summary>The relative change with its interval; null without log ratios, or with too few of them.</summary>
+    internal static Interval? RatioInterval(IReadOnlyList<double>? logRatios) =>
         logRatios is not null && SignedRankInterval.Of(logRatios, RunConfidence.Level) is { } estimate
             ? new Interval(AsRatio(estimate.Value), AsRatio(estimate.Low), AsRatio(estimate.High), estimate.ConfidenceLevel)
             : null;

@@ -23,6 +23,13 @@ internal static class PercentText
     /// <summary>The size of a change without sign: <c>9.1 %</c>.</summary>
     internal static string Size(Interval ratio) => For(ratio).WithUnit(Math.Abs(ratio.Estimate));
 
+    /// <summary>Two bounds with the decimals of the larger: <c>0.1 to 13.2 %</c>.</summary>
+    internal static string Range(double low, double high)
+    {
+        var format = QuantityFormat.For(MetricUnit.Ratio, low, high);
+        return $"{format.Number(low)} to {format.WithUnit(high)}";
+    }
+
     /// <summary>A practical threshold as limits on both sides: <c>+-5 %</c>.</summary>
     internal static string Limits(double threshold) =>
         "+-" + (threshold * 100).ToString("0.###", CultureInfo.InvariantCulture) + " %";

@@ -1,8 +1,10 @@
 using PerfLab.Analysis.Answers;
+using PerfLab.Analysis.Calibration;
 using PerfLab.Analysis.Comparisons;
 using PerfLab.Analysis.Credibility;
 using PerfLab.Analysis.Gathering;
 using PerfLab.Analysis.Latency;
+using PerfLab.Analysis.Noise;
 using PerfLab.Analysis.Thresholds;
 using PerfLab.Experiments.Metrics;
 using PerfLab.Experiments.Plans;
@@ -24,6 +26,7 @@ public static class RunAnalyzer
     /// <param name="valid">Launch sets that count, in any order; one that carries an Invalid finding is counted as voided.</param>
     /// <param name="voided">Launch sets that do not count.</param>
     /// <param name="outcome">How it ended; null when it was interrupted.</param>
+    /// <param name="noise">The machine's noise profile as it was when the run began; null when there was none.</param>
     /// <exception cref="ArgumentException">The plan has no baseline or several, or two arms of one name.</exception>
     /// <exception cref="ThresholdSyntaxException">A threshold of the plan is none.</exception>
     public static RunAnalysis Analyze(
@@ -31,7 +34,8 @@ public static class RunAnalyzer
         Plan plan,
         IReadOnlyList<LaunchRecord> valid,
         IReadOnlyList<LaunchRecord> voided,
-        RunOutcome? outcome)
+        RunOutcome? outcome,
+        NoiseProfile? noise = null)
     {
         var baseline = Baseline(plan);
         LaunchRecord[] launches = [.. valid.Where(launch => launch.IsValid).OrderBy(launch => launch.Number)];
@@ -64,6 +68,9 @@ public static class RunAnalyzer
                 .. RunFindings.Platform(manifest),
             ],
             Thresholds = new RunThresholds([]),
+            MachineNoise = NoiseReader.Read(manifest, plan, launches.Length, noise),
+            MeasuredNoise = NoiseAnalyzer.Measure(manifest, plan, launches),
+            Calibration = CalibrationAnalyzer.Measure(plan, baseline, launches),
         };
         return analysis with { Thresholds = RunThresholdJudge.Judge([.. plan.Thresholds.Select(Threshold.Parse)], analysis) };
     }

@@ -1,3 +1,4 @@
+using PerfLab.Analysis.Noise;
 using PerfLab.Analysis.Thresholds;
 using PerfLab.Experiments.Plans;
 
@@ -51,6 +52,9 @@ public sealed record Summary
     /// <summary>Gets what the run says of its thresholds; without any, there is no result and no outcome.</summary>
     public required RunThresholds Thresholds { get; init; }
 
+    /// <summary>Gets what is known of the noise of the machine.</summary>
+    public required MachineNoise MachineNoise { get; init; }
+
     /// <summary>Makes the summary of an analysis.</summary>
     /// <param name="analysis">An analysis with exactly one baseline.</param>
     public static Summary From(RunAnalysis analysis)
@@ -71,6 +75,7 @@ public sealed record Summary
             BaselineArm = baseline.Name,
             Arms = [.. analysis.Arms.Select(ArmSummary.From)],
             Thresholds = analysis.Thresholds,
+            MachineNoise = analysis.MachineNoise,
         };
     }
 }

@@ -16,7 +16,7 @@ internal static class Reports
         var manifest = folder.ReadManifest();
         var plan = folder.ReadPlan();
         var outcome = folder.ReadOutcome();
-        var analysis = RunAnalyzer.Analyze(manifest, plan, folder.ReadLaunches(), folder.ReadVoidedLaunches(), outcome);
+        var analysis = RunAnalyzer.Analyze(manifest, plan, folder.ReadLaunches(), folder.ReadVoidedLaunches(), outcome, folder.ReadNoise());
         RunFolder.Write(folder.AnalysisFile, analysis);
         RunFolder.Write(folder.SummaryFile, Summary.From(analysis));
         ReportWriter.Write(folder, manifest, plan, analysis, outcome);

@@ -18,11 +18,13 @@ internal static class SummaryDisplay
         AnsiConsole.WriteLine();
         AnsiConsole.MarkupLine(TerminalMarkup.Of(summary.Caption));
         AnsiConsole.Write(TableOf(summary));
+        AnsiConsole.MarkupLine(TerminalMarkup.Of(summary.Noise));
         foreach (var answer in summary.Answers)
         {
             AnsiConsole.MarkupLine("- " + TerminalMarkup.Of(answer));
         }
 
+        ShowSections(summary);
         ShowThresholds(summary);
         foreach (var caution in summary.Cautions)
         {
@@ -31,6 +33,29 @@ internal static class SummaryDisplay
 
         AnsiConsole.WriteLine();
         Console.WriteLine($"Report: {folder.HtmlReportFile}");
+    }
+
+    private static void ShowSections(TerminalSummary summary)
+    {
+        foreach (var section in summary.Sections)
+        {
+            AnsiConsole.WriteLine();
+            AnsiConsole.MarkupLineInterpolated($"[bold]{section.Title}[/]");
+            AnsiConsole.MarkupLineInterpolated($"{section.Lead}");
+            var table = new Table().Border(TableBorder.Simple);
+            for (var column = 0; column < section.Headers.Count; column++)
+            {
+                var shown = new TableColumn(Spectre.Console.Markup.Escape(section.Headers[column]));
+                table.AddColumn(column == 0 ? shown : shown.RightAligned());
+            }
+
+            foreach (var row in section.Rows)
+            {
+                table.AddRow(row.Select(Spectre.Console.Markup.Escape).ToArray());
+            }
+
+            AnsiConsole.Write(table);
+        }
     }
 
     private static void ShowThresholds(TerminalSummary summary)

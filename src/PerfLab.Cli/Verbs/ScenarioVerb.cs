@@ -1,9 +1,5 @@
 using System.CommandLine;
-using PerfLab.Cli.Display;
-using PerfLab.Experiments.Results;
 using PerfLab.Experiments.ScenarioFiles;
-using PerfLab.Runner.Runs;
-using PerfLab.Statistics.Multiplicity;
 
 namespace PerfLab.Cli.Verbs;
 
@@ -23,31 +19,11 @@ internal static class ScenarioVerb
 
     private static async Task<int> RunAsync(string name, string results, bool failOnInconclusive)
     {
-        var file = Checkout.Scenarios.Find(name);
-        var scenario = ScenarioFile.Load(file);
-        using var interruption = new Interruption();
-        var folder = RunFolder.Create(results, scenario.Name, TimeProvider.System, Guid.NewGuid().ToString("N")[..4]);
-        var exitCode = ExitCode.Passed;
-        await using (var progress = RunProgressDisplay.Start(scenario))
-        {
-            try
-            {
-                var end = await ScenarioRunner.RunAsync(scenario, folder, Checkout.Folders, Holm.SmallestSignedRankCount(scenario.Variants.Count - 1), Checkout.Commit(), progress, interruption.Token);
-                exitCode = end == RunEnd.Voided ? ExitCode.Crashed : ExitCode.Passed;
-            }
-            catch (OperationCanceledException)
-            {
-                exitCode = ExitCode.Interrupted;
-            }
-        }
-
-        if (!File.Exists(folder.PlanFile))
-        {
-            return exitCode;
-        }
+        var execution = await ScenarioExecution.RunAsync(ScenarioFile.Load(Checkout.Scenarios.Find(name)), results);
 
         // A run that was interrupted or crashed says so first: what is left of it may judge thresholds, but did not pass.
-        var analysis = Reports.WriteAndShow(folder);
-        return exitCode == ExitCode.Passed ? ThresholdExit.CodeOf(analysis, failOnInconclusive) : exitCode;
+        return execution is { ExitCode: ExitCode.Passed, Analysis: { } analysis }
+            ? ThresholdExit.CodeOf(analysis, failOnInconclusive)
+            : execution.ExitCode;
     }
 }

@@ -5,7 +5,7 @@ namespace PerfLab.Experiments.Results;
 
 /// <summary>
 /// The one type that knows file names: <c>results/RUN/</c> with <c>manifest.json</c>, <c>plan.json</c>,
-/// <c>launches/NNN/</c>, <c>voided/NNN/</c>, <c>outcome.json</c>, <c>analysis.json</c>, <c>summary.json</c>,
+/// <c>noise.json</c>, <c>launches/NNN/</c>, <c>voided/NNN/</c>, <c>outcome.json</c>, <c>analysis.json</c>, <c>summary.json</c>,
 /// <c>report.html</c>, <c>report.md</c> and <c>charts/</c>.
 /// </summary>
 /// <param name="Path">Full path of the folder.</param>
@@ -37,6 +37,9 @@ public sealed record RunFolder(string Path)
 
     /// <summary>Gets the path of <c>plan.json</c>.</summary>
     public string PlanFile => File("plan.json");
+
+    /// <summary>Gets the path of <c>noise.json</c>: the machine's noise profile as it was when the run began.</summary>
+    public string NoiseFile => File("noise.json");
 
     /// <summary>Gets the path of <c>outcome.json</c>.</summary>
     public string OutcomeFile => File("outcome.json");
@@ -105,6 +108,10 @@ public sealed record RunFolder(string Path)
     /// <summary>Reads the plan.</summary>
     /// <exception cref="InvalidDataException">The file is missing, of another version, or not of this shape.</exception>
     public Plan ReadPlan() => Read<Plan>(PlanFile, Plan.CurrentFormatVersion);
+
+    /// <summary>Reads the noise profile that the machine had when the run began, or null when it had none.</summary>
+    /// <exception cref="InvalidDataException">The file is of another version or not of this shape.</exception>
+    public NoiseProfile? ReadNoise() => System.IO.File.Exists(NoiseFile) ? NoiseProfiles.Read(NoiseFile) : null;
 
     /// <summary>Reads how the run ended, or null when it was interrupted before it could say.</summary>
     /// <exception cref="InvalidDataException">The file is of another version or not of this shape.</exception>

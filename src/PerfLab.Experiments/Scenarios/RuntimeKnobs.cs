@@ -34,6 +34,16 @@ public static class RuntimeKnobs
         [TieredCompilation] = "0",
     });
 
+    /// <summary>The name of a profile, as scenario files write it.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The profile is not stated.</exception>
+    public static string NameOf(RuntimeProfile profile) => profile switch
+    {
+        RuntimeProfile.Lab => "lab",
+        RuntimeProfile.Steady => "steady",
+        RuntimeProfile.Production => "production",
+        _ => throw new ArgumentOutOfRangeException(nameof(profile), profile, "The runtime profile is not stated. Use Lab, Steady or Production."),
+    };
+
     /// <summary>The variables of a profile.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The profile is not stated.</exception>
     public static IReadOnlyDictionary<string, string> For(RuntimeProfile profile) => profile switch

@@ -23,6 +23,7 @@ internal static class ChartSet
             }
         }
 
+        charts.AddRange(analysis.Calibration.Where(series => series.Points.Count > 0).Select(series => new CalibrationChart(caveat, series)));
         if (analysis.Arms.Any(LatencyChart.CanShow))
         {
             charts.Add(new LatencyChart("response-time", caveat, analysis.Arms));

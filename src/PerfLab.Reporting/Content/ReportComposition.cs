@@ -24,6 +24,8 @@ internal static class ReportComposition
         Control = ControlLines(analysis),
         KeyFacts = KeyFactList.Compose(manifest, plan, analysis, outcome),
         Thresholds = ThresholdLines.Compose(analysis.Thresholds),
+        Extra = ExtraSections(analysis),
+        Noise = analysis.MachineNoise.Sentences,
         Answers = [.. analysis.Arms.Select(arm => Answer(arm, analysis))],
         Tables = MetricTables.Build(analysis),
         Details = DetailTables.Build(analysis),
@@ -44,6 +46,13 @@ internal static class ReportComposition
         TrustLevel.Undecided => $"Too early to tell: {DisplayText.Counted(analysis.LaunchSets, "launch set")} of {DisplayText.Count(analysis.PlannedLaunchSets)} planned.",
         _ => OverheadSentence.For(MetricId.Cpu, analysis) + ".",
     };
+
+    /// <summary>Composes the sections that only some runs have.</summary>
+    public static IReadOnlyList<ExtraSection> ExtraSections(RunAnalysis analysis) =>
+    [
+        .. analysis.MeasuredNoise is { } noise ? [NoiseSection.Compose(noise)] : Array.Empty<ExtraSection>(),
+        .. analysis.Calibration.Count > 0 ? [CalibrationSection.Slopes(analysis.Calibration), CalibrationSection.Sizes(analysis.Calibration)] : Array.Empty<ExtraSection>(),
+    ];
 
     private static string? Interruption(RunAnalysis analysis, RunOutcome? outcome)
     {

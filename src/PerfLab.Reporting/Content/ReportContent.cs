@@ -39,6 +39,12 @@ internal sealed record ReportContent
     /// <summary>Gets what the run says of its thresholds; empty where the scenario has none.</summary>
     public required IReadOnlyList<ThresholdLine> Thresholds { get; init; }
 
+    /// <summary>Gets sections that only some runs have.</summary>
+    public required IReadOnlyList<ExtraSection> Extra { get; init; }
+
+    /// <summary>Gets what is known of the machine's noise, to stand beside the verdicts.</summary>
+    public required IReadOnlyList<string> Noise { get; init; }
+
     /// <summary>Gets the answers in plan order.</summary>
     public required IReadOnlyList<ArmAnswer> Answers { get; init; }
 

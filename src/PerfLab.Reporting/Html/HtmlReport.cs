@@ -28,6 +28,7 @@ internal static class HtmlReport
             <main>
             {HtmlOpening.Write(content)}
             {HtmlThresholds.Write(content)}
+            {HtmlExtras.Write(content)}
             {HtmlAnswers.Write(content)}
             {HtmlTables.Write(content)}
             {HtmlCharts.Write(charts)}

@@ -15,6 +15,7 @@ internal static class HtmlTables
         <section aria-labelledby="numbers">
         <h2 id="numbers">The numbers</h2>
         <p class="lead">Each figure is the median over launch sets. Beside it stand the verdict and the change against the baseline, below them the interval of the change.</p>
+        <p class="lead">{string.Join(" ", content.Noise)}</p>
         {Markup.When(content.TrustLabel.Key == "untrusted" ? content.TrustLabel.Meaning : null, text => Markup.Of($"<p class=\"notice\" role=\"note\"><span class=\"sign\" aria-hidden=\"true\">!</span> {text}</p>"))}
         {(content.Tables.Count == 0 ? Markup.Of($"<p>Nothing was measured. <a href=\"#gaps\">Why</a></p>") : Markup.Empty)}
         {content.Tables.Select(Table)}

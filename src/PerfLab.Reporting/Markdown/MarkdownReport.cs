@@ -14,9 +14,17 @@ internal static class MarkdownReport
         var text = new StringBuilder();
         Opening(text, content);
         Thresholds(text, content);
+        foreach (var extra in content.Extra)
+        {
+            Section(text, extra.Title);
+            Paragraph(text, MarkdownText.Escape(extra.Lead));
+            MarkdownTables.Extra(text, extra);
+        }
+
         Answers(text, content);
         Section(text, "The numbers");
         Paragraph(text, "Value (median over launch sets), change against the baseline with its interval, verdict.");
+        Paragraph(text, MarkdownText.Escape(string.Join(" ", content.Noise)));
         if (content.Tables.Count == 0)
         {
             Paragraph(text, "Nothing was measured.");

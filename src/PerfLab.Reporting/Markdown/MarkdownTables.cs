@@ -22,6 +22,19 @@ internal static class MarkdownTables
         text.Append('\n');
     }
 
+    /// <summary>Writes the table of a section that only some runs have.</summary>
+    public static void Extra(StringBuilder text, ExtraSection section)
+    {
+        Row(text, section.Headers);
+        Row(text, section.Headers.Select((_, index) => index == 0 ? "---" : "---:"));
+        foreach (var row in section.Rows)
+        {
+            Row(text, row.Select(MarkdownText.Escape));
+        }
+
+        text.Append('\n');
+    }
+
     /// <summary>Writes what the control showed.</summary>
     public static void Control(StringBuilder text, IReadOnlyList<ControlLine> lines)
     {

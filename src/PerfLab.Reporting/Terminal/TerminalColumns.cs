@@ -45,6 +45,7 @@ internal static class TerminalColumns
         .Replace('\u2212', '-')
         .Replace('\u2013', '-')
         .Replace('\u00a0', ' ')
+        .Replace("±", "+-", StringComparison.Ordinal)
         .Replace('µ', 'u');
 
     private static bool HasChange(MetricId metric) => !MetricCatalogue.Get(metric).IsDifferenceOnly;

@@ -30,6 +30,12 @@ public sealed record TerminalSummary
     /// <summary>Gets one sentence of answer for each arm but the baseline.</summary>
     public required IReadOnlyList<TerminalText> Answers { get; init; }
 
+    /// <summary>Gets what is known of the machine's noise.</summary>
+    public required TerminalText Noise { get; init; }
+
+    /// <summary>Gets tables that only some runs have.</summary>
+    public required IReadOnlyList<TerminalSection> Sections { get; init; }
+
     /// <summary>Gets what the run says of each threshold: the outcome in a word, then a sentence; empty where there are none.</summary>
     public required IReadOnlyList<IReadOnlyList<TerminalText>> Thresholds { get; init; }
 
@@ -56,6 +62,8 @@ public sealed record TerminalSummary
             Columns = [new TerminalColumn("Arm", IsNumber: false), .. formats.SelectMany(TerminalColumns.Of)],
             Rows = [.. analysis.Arms.Select(arm => Row(arm, formats))],
             Answers = [.. analysis.Arms.Where(arm => arm.Role != ArmRole.Baseline).Select(arm => new TerminalText(Text(arm.Answer)))],
+            Noise = new TerminalText(Text(string.Join(" ", analysis.MachineNoise.Sentences)), TerminalStyle.Muted),
+            Sections = [.. ReportComposition.ExtraSections(analysis).Select(Section)],
             Thresholds = [.. ThresholdLines.Compose(analysis.Thresholds).SelectMany(ThresholdRows)],
             Cautions = Caution(analysis),
         };
@@ -72,6 +80,12 @@ public sealed record TerminalSummary
             .. formats.SelectMany(format => TerminalColumns.Cells(format, MetricTables.Find(arm, format.Metric), arm.Role)),
         ];
     }
+
+    private static TerminalSection Section(ExtraSection section) => new(
+        Text(section.Title),
+        Text(section.Lead),
+        [.. section.Headers.Select(Text)],
+        [.. section.Rows.Select(row => row.Select(Text).ToArray())]);
 
     // The sentence of each arm carries its numbers and names the condition; the word stands before the first only.
     private static IEnumerable<IReadOnlyList<TerminalText>> ThresholdRows(ThresholdLine line) =>

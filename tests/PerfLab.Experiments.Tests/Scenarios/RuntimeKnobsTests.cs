@@ -1,9 +1,14 @@
+using PerfLab.Experiments.ScenarioFiles;
 using PerfLab.Experiments.Scenarios;
 
 namespace PerfLab.Experiments.Tests.Scenarios;
 
 public sealed class RuntimeKnobsTests
 {
+    [Fact]
+    public void A_profile_is_called_as_scenario_files_call_it() =>
+        Assert.All(Choices.Runtime, choice => Assert.Equal(choice.Key, RuntimeKnobs.NameOf(choice.Value)));
+
     [Fact]
     public void The_lab_stops_idle_spinning_and_the_waits_before_compiling_again_and_nothing_else() =>
         Assert.Equal([("DOTNET_ThreadPool_UnfairSemaphoreSpinLimit", "0"), ("DOTNET_TC_DelaySingleProcMultiplier", "1"), ("DOTNET_TC_CallCountingDelayMs", "0")], Knobs(RuntimeProfile.Lab));

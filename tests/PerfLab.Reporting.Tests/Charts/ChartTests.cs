@@ -20,6 +20,17 @@ public sealed class ChartTests
     }
 
     [Fact]
+    public void Each_kind_of_known_cost_has_a_chart_whose_open_marks_miss()
+    {
+        var charts = ChartSet.For(new SyntheticRun { Calibration = SyntheticCalibration.Two }.Analysis()).Where(chart => chart.Stem.StartsWith("calibration", StringComparison.Ordinal)).ToArray();
+
+        Assert.Equal(["calibration-cpu", "calibration-cpu-bursts"], charts.Select(chart => chart.Stem));
+        var filled = charts.Select(chart => Parse(ChartImage.SvgFile(chart)).Descendants(Svg + "ellipse").Count(mark => mark.Attribute("fill")?.Value == ChartPalette.Bar.Light));
+        Assert.Equal([3, 0], filled);
+        Assert.Equal(ChartImage.Png(charts[0]), ChartImage.Png(charts[0]));
+    }
+
+    [Fact]
     public void Drawing_twice_gives_the_same_bytes_although_the_library_counts_up()
     {
         foreach (var chart in ChartSet.For(new SyntheticRun().Analysis()))

@@ -1,4 +1,6 @@
 using PerfLab.Analysis;
+using PerfLab.Analysis.Calibration;
+using PerfLab.Analysis.Noise;
 using PerfLab.Analysis.Thresholds;
 using PerfLab.Experiments.Findings;
 using PerfLab.Experiments.Metrics;
@@ -54,6 +56,10 @@ internal sealed class SyntheticRun
         new(FindingSeverity.Warning, "warm-up-not-settled", "ratio-50", "CPU per request still fell by 2.3 % over the last windows of 1 of 11 launch sets.", "Raise design.warm_up above 4 s."),
         new(FindingSeverity.Invalid, "rate-missed", "launch 4", "1,389 of 1,450 requests/s were achieved on always-on, 4.2 % too few; the launch set was voided and run again.", "Close other programs, or lower load.rate."),
     ];
+
+    public NoiseProfile? MeasuredNoise { get; init; }
+
+    public IReadOnlyList<CalibrationSeries> Calibration { get; init; } = [];
 
     public IReadOnlyList<RunThresholdResult> Thresholds { get; init; } = [];
 
@@ -115,6 +121,9 @@ internal sealed class SyntheticRun
             Arms = arms,
             Findings = Findings,
             Thresholds = new RunThresholds(Thresholds),
+            MachineNoise = new MachineNoise(NoiseKnowledge.None, null, ["There is no noise profile of this machine."]),
+            MeasuredNoise = MeasuredNoise,
+            Calibration = Calibration,
         };
     }
 

@@ -180,6 +180,28 @@ public sealed partial class HtmlReportTests
         Assert.DoesNotContain("id=\"thresholds\"", Write(new SyntheticRun()), StringComparison.Ordinal);
 
     [Fact]
+    public void Noise_stands_beside_the_verdicts_or_what_to_do_where_there_is_none() =>
+        AssertInOrder(Write(new SyntheticRun()), "id=\"numbers\"", "There is no noise profile of this machine.", "class=\"metrics\"");
+
+    // Student's t at 97.5 and 80 % with 11 degrees of freedom and the stretch give 0.935 of the spread at 12.
+    [Fact]
+    public void A_run_of_identical_arms_shows_what_they_show()
+    {
+        var html = Write(new SyntheticRun { MeasuredNoise = SyntheticNoise.Profile });
+
+        AssertInOrder(html, "id=\"noise\"", "8 arms that differ in nothing, in 61 launch sets. 40 comparisons of 6 launch sets each", "CPU per request", ">1 of 40<", ">0.06 to 13.2\u00a0%<", ">0<", ">2.0\u00a0%<", ">1.9\u00a0%<", "Working set", ">–<", "id=\"answers\"");
+        Assert.DoesNotContain("id=\"noise\"", Write(new SyntheticRun()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_run_with_known_costs_shows_what_was_put_in_and_what_was_found()
+    {
+        var html = Write(new SyntheticRun { Calibration = SyntheticCalibration.Two });
+
+        AssertInOrder(html, "id=\"calibration\"", "3 of 6 intervals hold the size", "CPU of each request", ">1.010 (0.980 to 1.040)<", "✓ right", "CPU in bursts", "✕ wrong", "id=\"calibration-sizes\"", ">cpu-20<", ">20.0\u00a0µs<", ">yes<", ">no<", "id=\"charts\"", "CPU of each request: slope 1.010 (0.980 to 1.040)", "put in 20.0\u00a0µs, found 20.2\u00a0µs");
+    }
+
+    [Fact]
     public void No_two_elements_share_an_id()
     {
         var ids = Id().Matches(Write(new SyntheticRun())).Select(match => match.Groups["id"].Value).ToArray();

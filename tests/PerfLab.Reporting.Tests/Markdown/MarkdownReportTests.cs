@@ -12,7 +12,7 @@ public sealed partial class MarkdownReportTests
     [Fact]
     public void Every_row_of_a_table_has_as_many_cells_as_its_head()
     {
-        foreach (var run in new[] { new SyntheticRun(), HostileRun.Create(), new SyntheticRun { LaunchSets = 3 } })
+        foreach (var run in new[] { new SyntheticRun(), HostileRun.Create(), new SyntheticRun { LaunchSets = 3 }, new SyntheticRun { MeasuredNoise = SyntheticNoise.Profile } })
         {
             var width = 0;
             foreach (var line in ReportTexts.Markdown(run).Split('\n'))
@@ -60,7 +60,7 @@ public sealed partial class MarkdownReportTests
     [Fact]
     public void It_says_the_same_as_the_page_in_the_same_order()
     {
-        var run = new SyntheticRun { Thresholds = SyntheticThresholds.OneOfEach };
+        var run = new SyntheticRun { Thresholds = SyntheticThresholds.OneOfEach, MeasuredNoise = SyntheticNoise.Profile, Calibration = SyntheticCalibration.Two };
         var (html, markdown) = (Headings(PageHeading(), ReportTexts.Html(run)), Headings(TextHeading(), ReportTexts.Markdown(run)));
 
         // The page has its trust as a heading and every number folded away; the text has a heading for the last line.

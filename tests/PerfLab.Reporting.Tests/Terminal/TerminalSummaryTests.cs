@@ -60,6 +60,15 @@ public sealed class TerminalSummaryTests
     }
 
     [Fact]
+    public void Identical_arms_have_a_table_of_plain_characters()
+    {
+        var section = Assert.Single(TerminalSummary.Compose(new SyntheticRun { MeasuredNoise = SyntheticNoise.Profile }.Analysis()).Sections);
+
+        Assert.All(section.Rows, row => Assert.Equal(section.Headers.Count, row.Count));
+        Assert.All(section.Rows.SelectMany(row => row), cell => Assert.True(cell.All(char.IsAscii), cell));
+    }
+
+    [Fact]
     public void An_unfinished_run_and_its_findings_are_cautions_and_notes_are_not()
     {
         var summary = TerminalSummary.Compose(new SyntheticRun { LaunchSets = 8 }.Analysis());

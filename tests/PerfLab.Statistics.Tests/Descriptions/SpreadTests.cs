@@ -14,6 +14,17 @@ public class SpreadTests
     }
 
     [Fact]
+    public void Groups_share_a_deviation_whatever_their_means()
+    {
+        // Squares 2 about the mean 2, 8 about the mean 102, none about 7: 10 over 2 + 1 + 0 degrees of freedom.
+        var (deviation, degrees) = Assert.NotNull(Spread.Pooled([[1, 2, 3], [100, 104], [7]]));
+
+        Assert.Equal(Math.Sqrt(10 / 3.0), deviation, 14);
+        Assert.Equal(3, degrees);
+        Assert.Null(Spread.Pooled([[1], []]));
+    }
+
+    [Fact]
     public void The_median_absolute_deviation_ignores_one_wild_value()
     {
         // Median 3, distances 2, 1, 0, 1, 97: their median is 1.

@@ -1,0 +1,9 @@
+namespace PerfLab.Reporting.Content;
+
+/// <summary>A section that only some runs have: a lead and a table.</summary>
+/// <param name="Key">Stable key: lower-case letters and dashes.</param>
+/// <param name="Title">The heading.</param>
+/// <param name="Lead">What the table shows, a sentence or more.</param>
+/// <param name="Headers">Column titles.</param>
+/// <param name="Rows">As many cells as headers; the first names the row.</param>
+internal sealed record ExtraSection(string Key, string Title, string Lead, IReadOnlyList<string> Headers, IReadOnlyList<IReadOnlyList<string>> Rows);

@@ -1,0 +1,28 @@
+using PerfLab.Reporting.Content;
+
+namespace PerfLab.Reporting.Html;
+
+/// <summary>Writes the sections that only some runs have.</summary>
+internal static class HtmlExtras
+{
+    /// <summary>Writes them.</summary>
+    public static Markup Write(ReportContent content) => Markup.Of($"{content.Extra.Select(Section)}");
+
+    private static Markup Section(ExtraSection section) => Markup.Of($"""
+        <section aria-labelledby="{section.Key}">
+        <h2 id="{section.Key}">{section.Title}</h2>
+        <p class="lead">{section.Lead}</p>
+        <div class="scroll" role="region" aria-label="{section.Title}" tabindex="0">
+        <table class="plain">
+        <thead><tr>{section.Headers.Select((header, index) => Markup.Of($"<th scope=\"col\" class=\"{(index == 0 ? "arm" : "number")}\">{header}</th>"))}</tr></thead>
+        <tbody>
+        {section.Rows.Select(Row)}
+        </tbody>
+        </table>
+        </div>
+        </section>
+        """);
+
+    private static Markup Row(IReadOnlyList<string> cells) => Markup.Of(
+        $"<tr><th scope=\"row\"><bdi>{cells[0]}</bdi></th>{cells.Skip(1).Select(cell => Markup.Of($"<td class=\"number\">{cell}</td>"))}</tr>");
+}

@@ -1,0 +1,31 @@
+using PerfLab.Experiments.Plans;
+using PerfLab.Experiments.ScenarioFiles;
+using PerfLab.Experiments.Scenarios;
+
+namespace PerfLab.Experiments.Tests.Plans;
+
+public sealed class IdenticalTwinsTests
+{
+    private static readonly Scenario Sampling = ScenarioFile.Load(Path.Combine(Repository.Scenarios, "sampling.yaml"));
+
+    [Fact]
+    public void All_arms_are_the_baseline_under_other_names()
+    {
+        var arms = PlanBuilder.Arms(IdenticalTwins.Of(Sampling, 5, TimeSpan.FromMinutes(3)));
+
+        Assert.Equal(["off", "off'", "off-3", "off-4", "off-5"], arms.Select(arm => arm.Name));
+        Assert.Equal(5, arms.Select(arm => arm.FileStem).Distinct(StringComparer.OrdinalIgnoreCase).Count());
+        Assert.All(arms, arm => Assert.Equal(arms[0].Environment, arm.Environment));
+    }
+
+    [Fact]
+    public void The_budget_alone_bounds_the_launch_sets_and_nothing_is_demanded()
+    {
+        var twins = IdenticalTwins.Of(Sampling, 4, TimeSpan.FromMinutes(3));
+
+        Assert.Equal(1000, twins.Design.LaunchSets);
+        Assert.Equal(TimeSpan.FromMinutes(3), twins.Design.Budget);
+        Assert.Empty(twins.Thresholds);
+        Assert.Equal(Sampling.Target, twins.Target);
+    }
+}
