@@ -40,7 +40,7 @@ public static class RunAnalyzer
         var baseline = Baseline(plan);
         LaunchRecord[] launches = [.. valid.Where(launch => launch.IsValid).OrderBy(launch => launch.Number)];
         LaunchRecord[] excluded = [.. voided.Concat(valid.Where(launch => !launch.IsValid)).OrderBy(launch => launch.Number)];
-        var comparisons = MetricCatalogue.All.ToDictionary(
+        var comparisons = plan.Target.Metrics.ToDictionary(
             metric => metric.Id,
             metric => MetricFamily.Compare(metric, plan, baseline, launches));
         ArmAnalysis[] arms = [.. plan.Arms.Select(arm => Arm(plan, arm, baseline, launches, comparisons))];
@@ -101,7 +101,7 @@ public static class RunAnalyzer
             Meaning = arm.Meaning,
             Role = arm.Role,
             Answer = AnswerWriter.Write(arm, baseline, comparisons.ToDictionary(pair => pair.Key, pair => pair.Value[arm.Name]), launches.Length),
-            Metrics = [.. MetricCatalogue.All.Select(metric => comparisons[metric.Id][arm.Name])],
+            Metrics = [.. plan.Target.Metrics.Select(metric => comparisons[metric.Id][arm.Name])],
             LatencyCurve = LatencyCurve.Of(arm.Name, launches),
             Spans = LedgerTotal.Of(plan, arm, launches),
         };

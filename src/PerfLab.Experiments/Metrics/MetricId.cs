@@ -38,4 +38,10 @@ public enum MetricId
 
     /// <summary>Share of requests that ended in an error.</summary>
     Errors = 11,
+
+    /// <summary>Median time from the request to the end of the work that goes on after the answer.</summary>
+    CompletionP50 = 12,
+
+    /// <summary>99th percentile of the time from the request to the end of the work that goes on after the answer.</summary>
+    CompletionP99 = 13,
 }

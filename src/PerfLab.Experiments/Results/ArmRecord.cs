@@ -35,4 +35,7 @@ public sealed record ArmRecord
 
     /// <summary>Gets what became of the spans, over the whole life of the arm's processes.</summary>
     public required SpanLedger Spans { get; init; }
+
+    /// <summary>Gets how long work took that goes on after the answer; null where the target does not tell.</summary>
+    public CompletionTimes? Completion { get; init; }
 }

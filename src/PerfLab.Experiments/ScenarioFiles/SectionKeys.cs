@@ -23,8 +23,15 @@ internal static class SectionKeys
         Optional("command", "command: [dotnet, \"{targets}/Shop/Shop.dll\"]"),
         Optional("env", "env: {NAME: value}"),
         Optional("ready", "ready: {path: /health}"),
+        Optional("completion", "completion: {path: /jobs/times}"),
         Optional("processes", "processes: [{name: api, command: [...], ready: {path: /health}}]"),
         Required("requests", "requests: [{name: home, path: /}]"),
+    ];
+
+    public static IReadOnlyList<KeyRule> Completion { get; } =
+    [
+        Required("path", "path: /jobs/times"),
+        Optional("process", "process: worker"),
     ];
 
     public static IReadOnlyList<KeyRule> Process { get; } =

@@ -64,13 +64,22 @@ internal sealed class LaunchSetExecutor(ArmStarter starter, ISpanSink spans, Lab
         await StartAllAsync(plan, number, launchFolder, alive, progress, cancellationToken);
 
         var window = new MeasuredWindow(plan, number, alive.InPlanOrder);
+        progress.Report(new RunStep(RunPhase.WarmUp, number, plan.LaunchSets));
+        await lab.RunAsync(() => new WarmUpPhase(plan, alive.InPlanOrder).Run(number, cancellationToken));
+        foreach (var arm in alive.InPlanOrder.Where(arm => arm.Completion is not null))
+        {
+            await arm.Completion!.ForgetAsync(cancellationToken);
+        }
+
         LabRecord labRecord = await lab.RunAsync(() =>
         {
-            progress.Report(new RunStep(RunPhase.WarmUp, number, plan.LaunchSets));
-            new WarmUpPhase(plan, alive.InPlanOrder).Run(number, cancellationToken);
             GC.Collect();
             return window.Run(Report, cancellationToken);
         });
+        foreach (var arm in alive.InPlanOrder.Where(arm => arm.Completion is not null))
+        {
+            arm.CompletionTimes = await arm.Completion!.ReadAsync(cancellationToken);
+        }
 
         progress.Report(new RunStep(RunPhase.Stop, number, plan.LaunchSets));
         var exitCodes = await alive.StopAsync();
@@ -132,6 +141,7 @@ internal sealed class LaunchSetExecutor(ArmStarter starter, ISpanSink spans, Lab
             ServiceTime = arm.Latency.ServiceTime,
             StartLateness = arm.Latency.StartLateness,
             Spans = SpanAccount.Balance(arm, spans.Read(arm.Plan)),
+            Completion = arm.CompletionTimes,
         };
     }
 }

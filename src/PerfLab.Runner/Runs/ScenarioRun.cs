@@ -1,10 +1,12 @@
 using System.Diagnostics;
+using PerfLab.Experiments.Findings;
 using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Results;
 using PerfLab.Experiments.Scenarios;
 using PerfLab.Runner.LaunchSets;
 using PerfLab.Runner.Progress;
 using PerfLab.Runner.Targets;
+using PerfLab.Runner.Validity;
 
 namespace PerfLab.Runner.Runs;
 
@@ -18,8 +20,12 @@ internal sealed class ScenarioRun(
     int launchSetFloor,
     IRunProgress progress)
 {
-    // A cause that voids three launch sets in a row does not go away by a fourth try.
+    // A cause in the target or in the scenario that voids three launch sets in a row does not go away by a fourth try.
+    // A neighbour on the same machine does: for that one the run waits as long as its budget allows.
     private const int MaxVoidedInARow = 3;
+
+    // Minutes of measuring that end one launch set short of any verdict are lost: a little more time saves them.
+    private const double OvertimeFactor = 1.25;
 
     // The pilot needs a plan to start arms by; it runs closed loop and never uses this rate.
     private const double DraftRatePerSecond = 100;
@@ -49,9 +55,10 @@ internal sealed class ScenarioRun(
         }
     }
 
-    private static string? ReasonOf(RunEnd end, Plan plan) => end switch
+    private string? ReasonOf(RunEnd end, Plan plan) => end switch
     {
         RunEnd.BudgetUsedUp => $"The budget of {plan.BudgetSeconds:0} s was used up.",
+        RunEnd.Voided when _valid == 0 => $"Not one of {_voided} launch sets counts.",
         RunEnd.Voided => $"{MaxVoidedInARow} launch sets in a row were voided.",
         _ => null,
     };
@@ -79,7 +86,7 @@ internal sealed class ScenarioRun(
             else
             {
                 _voided++;
-                voidedInARow++;
+                voidedInARow += IsSpoiledByMachine(launch) ? 0 : 1;
             }
 
             var each = _clock.Elapsed - begin;
@@ -89,14 +96,18 @@ internal sealed class ScenarioRun(
                 return RunEnd.Voided;
             }
 
-            if (_valid < plan.LaunchSets && _clock.Elapsed + each > TimeSpan.FromSeconds(plan.BudgetSeconds))
+            var limit = TimeSpan.FromSeconds(plan.BudgetSeconds) * (_valid < launchSetFloor ? OvertimeFactor : 1);
+            if (_valid < plan.LaunchSets && _clock.Elapsed + each > limit)
             {
-                return RunEnd.BudgetUsedUp;
+                return _valid > 0 ? RunEnd.BudgetUsedUp : RunEnd.Voided;
             }
         }
 
         return RunEnd.Completed;
     }
+
+    private static bool IsSpoiledByMachine(LaunchRecord launch) =>
+        launch.Findings.Where(finding => finding.Severity == FindingSeverity.Invalid).All(finding => finding.Subject == RoundChecks.Machine);
 
     private async Task<LaunchRecord> RunLaunchSetAsync(Plan plan, int number, CancellationToken cancellationToken)
     {

@@ -110,6 +110,7 @@ public sealed class ScenarioFileTests
                 - name: stock
                   command: [node, "{root}/stock.js", "{port}"]
                   ready: { path: / }
+              completion: { path: /jobs/times, process: stock }
               requests:
                 - { name: read, path: "/items?id=1", weight: 9 }
                 - name: write
@@ -134,6 +135,7 @@ public sealed class ScenarioFileTests
         Assert.Equal(["dotnet", "{targets}/Api/Api.dll", "--stock", "{url:stock}", "--port", "8080"], scenario.Target.Processes[0].Command);
         Assert.Equal([("DATABASE", "{scratch}/api.db"), ("FLAG", "yes"), ("RATIO", "0.10"), ("EMPTY", "")], scenario.Target.Processes[0].Environment.Select(pair => (pair.Key, pair.Value)));
         Assert.Equal(new ReadyCheck("/ready", TimeSpan.FromSeconds(5)), scenario.Target.Processes[0].Ready);
+        Assert.Equal(new CompletionSource("stock", "/jobs/times"), scenario.Target.Completion);
         var write = scenario.Target.Requests[1];
         Assert.Equal(("POST", "/items", "{\"a\": 1}\n", 201, 0.5), (write.Method, write.Path, write.Body, write.ExpectedStatus, write.Weight));
         Assert.Equal([("Content-Type", "application/json"), ("X-Trace", "on")], write.Headers.Select(pair => (pair.Key, pair.Value)));
