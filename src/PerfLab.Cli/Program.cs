@@ -6,11 +6,13 @@ var root = new RootCommand("PerfLab: what tracing costs a service, what it lets 
 {
     ScenarioVerb.Create(),
     LoadVerb.Create(),
+    CapacityVerb.Create(),
     ListVerb.Create(),
     ValidateVerb.Create(),
     ReportVerb.Create(),
     NoiseVerb.Create(),
     CalibrateVerb.Create(),
+    BenchVerb.Create(),
     TestVerb.Create(Checkout.Root),
 };
 

@@ -19,10 +19,26 @@ internal static unsafe class StreamSocket
     /// <returns>0 when connected, <see cref="Errno.InProgress"/>, or the error number.</returns>
     public static int BeginConnect(SocketAddress address, out int descriptor)
     {
-        descriptor = LibC.Socket(address.Family, TypeStreamNonBlockingCloseOnExec, 0);
+        descriptor = Create(address);
         if (descriptor < 0)
         {
             return Marshal.GetLastPInvokeError();
+        }
+
+        fixed (byte* bytes = address.Bytes.Span)
+        {
+            return LibC.Connect(descriptor, bytes, (uint)address.Bytes.Length) == 0 ? 0 : Marshal.GetLastPInvokeError();
+        }
+    }
+
+    /// <summary>Makes a socket that sends at once.</summary>
+    /// <returns>The socket, or below 0 with the error number left behind.</returns>
+    public static int Create(SocketAddress address)
+    {
+        var descriptor = LibC.Socket(address.Family, TypeStreamNonBlockingCloseOnExec, 0);
+        if (descriptor < 0)
+        {
+            return descriptor;
         }
 
         // Without this a second small write waits for the acknowledgement of the first (Nagle).
@@ -33,10 +49,7 @@ internal static unsafe class StreamSocket
             ChooseReno(descriptor);
         }
 
-        fixed (byte* bytes = address.Bytes.Span)
-        {
-            return LibC.Connect(descriptor, bytes, (uint)address.Bytes.Length) == 0 ? 0 : Marshal.GetLastPInvokeError();
-        }
+        return descriptor;
     }
 
     // Some systems default to congestion control that paces by timers (BBR), which delays sends and costs processor time

@@ -32,9 +32,9 @@ public static class LoadTestRecords
             ResponseTime = recorder.ResponseTime,
             ServiceTime = recorder.ServiceTime,
             StartLateness = lateness,
-            Generator = GeneratorOf(result, measurement.Driver),
+            Generator = GeneratorOf(measurement),
             Timeline = [.. measurement.Timeline.Select(SecondOf)],
-            Findings = LoadTestFindings.Of(test, measurement, GeneratorOf(result, measurement.Driver)),
+            Findings = LoadTestFindings.Of(test, measurement, GeneratorOf(measurement)),
             Thresholds = [.. LoadThresholdJudge.Judge(thresholds, new LoadMeasurements(result, recorder))
                 .Select(judged => new LoadTestThreshold(judged.Threshold.Text, judged.Outcome, judged.Value, judged.Sentence))],
         };
@@ -70,12 +70,15 @@ public static class LoadTestRecords
         Errors = result.ErrorCount,
     };
 
-    private static LoadGeneratorUse GeneratorOf(LoadResult result, DriverKind driver)
+    private static LoadGeneratorUse GeneratorOf(LoadTestMeasurement measurement)
     {
-        var cores = driver == DriverKind.Sockets ? 1 : Environment.ProcessorCount;
+        var result = measurement.Result;
+        var cores = measurement.Driver == DriverKind.Sockets ? 1 : Environment.ProcessorCount;
         return new LoadGeneratorUse
         {
             CpuSeconds = result.GeneratorCpuSeconds,
+            ProcessCpuSeconds = measurement.ProcessCpu.TotalSeconds,
+            AllocatedBytes = measurement.AllocatedBytes,
             Cores = cores,
             CpuShare = result.ElapsedSeconds > 0 ? result.GeneratorCpuSeconds / result.ElapsedSeconds / cores : null,
             BytesReceived = result.BytesReceived,

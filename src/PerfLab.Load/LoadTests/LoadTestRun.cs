@@ -76,8 +76,13 @@ public sealed class LoadTestRun
         Carry(driver, _warmUp, timeline, new LatencyRecorder(), cancellationToken);
         timeline.BeginMeasuring();
         var recorder = new LatencyRecorder();
+        var (cpuBefore, allocatedBefore) = (Environment.CpuUsage.TotalTime, GC.GetTotalAllocatedBytes());
         var result = Carry(driver, _phases, timeline, recorder, cancellationToken);
-        return new LoadTestMeasurement(Driver, result, recorder, timeline.Measured);
+        return new LoadTestMeasurement(Driver, result, recorder, timeline.Measured)
+        {
+            ProcessCpu = Environment.CpuUsage.TotalTime - cpuBefore,
+            AllocatedBytes = GC.GetTotalAllocatedBytes() - allocatedBefore,
+        };
     }
 
     private static LoadResult Carry(

@@ -35,7 +35,7 @@ internal static class LoadTestRecordSample
         ResponseTime = Latency(59_980, 0.001),
         ServiceTime = Latency(59_980, 0.0008),
         StartLateness = Latency(59_990, 0.00001),
-        Generator = new LoadGeneratorUse { CpuSeconds = 27, Cores = 1, CpuShare = 0.9, BytesReceived = 2_000_000, BytesSent = 1_000_000, ConnectionsOpened = 12 },
+        Generator = new LoadGeneratorUse { CpuSeconds = 27, ProcessCpuSeconds = 28, AllocatedBytes = 1000, Cores = 1, CpuShare = 0.9, BytesReceived = 2_000_000, BytesSent = 1_000_000, ConnectionsOpened = 12 },
         Timeline = [],
         Findings = [new Finding(FindingSeverity.Warning, "generator-busy", "load", "the generator used 90 % of its core", "Lower the rate.")],
         Thresholds =

@@ -65,7 +65,7 @@ public sealed class LoadTestReportTests
             ResponseTime = null,
             ServiceTime = null,
             StartLateness = null,
-            Generator = new LoadGeneratorUse { CpuSeconds = null, Cores = 2, CpuShare = null, BytesReceived = 0, BytesSent = null, ConnectionsOpened = null },
+            Generator = new LoadGeneratorUse { CpuSeconds = null, ProcessCpuSeconds = 1, AllocatedBytes = 1, Cores = 2, CpuShare = null, BytesReceived = 0, BytesSent = null, ConnectionsOpened = null },
         };
 
         var lines = Lines(nothing);

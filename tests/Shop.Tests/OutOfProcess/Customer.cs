@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
+using Shop.Downstream;
 using Shop.Tests.InMemory;
 
 namespace Shop.Tests.OutOfProcess;
@@ -23,6 +25,31 @@ internal static class Customer
         using var client = CreateClient();
         using var answer = await client.GetAsync(new Uri(url + "/health"));
         return answer.StatusCode;
+    }
+
+    /// <summary>Asks what the shop offers beside HTTP.</summary>
+    public static async Task<Whereabouts> WhereaboutsAsync(string url)
+    {
+        using var client = CreateClient();
+        return (await client.GetFromJsonAsync<Whereabouts>(new Uri(url + "/whereabouts")))!;
+    }
+
+    /// <summary>Waits until so many notifications were written.</summary>
+    public static async Task<NotificationTimesAnswer> NotifiedAsync(string url, long count)
+    {
+        using var client = CreateClient();
+        var waited = Stopwatch.StartNew();
+        while (true)
+        {
+            var times = (await client.GetFromJsonAsync<NotificationTimesAnswer>(new Uri(url + "/notifications/times")))!;
+            if (times.Count >= count)
+            {
+                return times;
+            }
+
+            Assert.True(waited.Elapsed < Limit, $"{times.Count} of {count} notifications were written.");
+            await Task.Delay(10);
+        }
     }
 
     private static HttpClient CreateClient() => new(new SocketsHttpHandler { ActivityHeadersPropagator = null }) { Timeout = Limit };

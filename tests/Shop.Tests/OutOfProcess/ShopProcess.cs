@@ -94,6 +94,13 @@ internal sealed partial class ShopProcess : IAsyncDisposable
 
     public Task<int> InterruptAsync() => SignalAsync(Interrupt);
 
+    /// <summary>Ends it without its consent, and leaves what it started to itself.</summary>
+    public Task<int> KillAloneAsync()
+    {
+        _process.Kill();
+        return ExitCodeAsync();
+    }
+
     /// <summary>Waits for the end, and for the last line of output.</summary>
     public async Task<int> ExitCodeAsync()
     {

@@ -52,6 +52,10 @@ public sealed class SettingsTests
     [InlineData("--payments-url", "payments")]
     [InlineData("--port", "5080")]
     [InlineData("orders", "payments")]
+    [InlineData("--services", "notifications")]
+    [InlineData("--queue", "redis://127.0.0.1:1")]
+    [InlineData("--queue", "kafka:")]
+    [InlineData("--queue", "nats")]
     public void Arguments_that_are_not_understood_are_refused(string name, string value) =>
         Assert.NotEmpty(Faults([name, value]));
 
@@ -150,6 +154,22 @@ public sealed class SettingsTests
     [Fact]
     public void Two_databases_at_once_are_refused() =>
         Assert.Single(Faults(["--postgres", "Host=127.0.0.1"], ("SHOP_DATA", "/tmp/shop")));
+
+    [Theory]
+    [InlineData("kafka", QueueKind.Kafka, null, null)]
+    [InlineData("rabbitmq", QueueKind.RabbitMq, null, null)]
+    [InlineData("kafka://127.0.0.1:9092", null, "kafka://127.0.0.1:9092", null)]
+    [InlineData("amqp://user:word@127.0.0.1:5672", null, "amqp://user:word@127.0.0.1:5672", null)]
+    [InlineData("http://127.0.0.1:5080", null, null, "http://127.0.0.1:5080")]
+    public void A_queue_is_run_here_named_or_asked_for(string text, object? own, string? address, string? askAt)
+    {
+        var settings = Read(["--queue", text]);
+
+        Assert.Contains(ShopService.Notifications, settings.Services);
+        Assert.Equal((QueueKind?)own, settings.Queue?.Own);
+        Assert.Equal(address, settings.Queue?.Address?.OriginalString);
+        Assert.Equal(askAt, settings.Queue?.AskAt?.OriginalString);
+    }
 
     [Fact]
     public void All_faults_are_told_at_once() =>

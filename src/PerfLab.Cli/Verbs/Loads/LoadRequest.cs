@@ -41,7 +41,7 @@ internal sealed record LoadRequest(LoadTest Test, LoadTestRun Run, IReadOnlyList
             test.Feeds.Count > 0 || !test.Address.Path.Contains("{{", StringComparison.Ordinal),
             $"'{test.Address.Path}' has a placeholder that nothing fills (URL). Add --feed FILE or --generate \"id=sequence(1)\".");
         test = test with { Request = test.Request with { Path = test.Address.Path } };
-        var thresholds = ReadThresholds(parse.GetValue(options.Threshold) ?? [], faults);
+        var thresholds = ThresholdTexts.ReadForLoad(parse.GetValue(options.Threshold) ?? [], faults);
         var files = new LoadFiles(parse.GetValue(options.Json), parse.GetValue(options.Csv), parse.GetValue(options.Chart) ?? [], parse.GetValue(options.Hdr));
         files.Check(faults);
         faults.ThrowIfAny();
@@ -136,17 +136,5 @@ internal sealed record LoadRequest(LoadTest Test, LoadTestRun Run, IReadOnlyList
             cores is null || cores.All(core => core >= 0 && core < Environment.ProcessorCount),
             $"'{text}' are not processors of this machine (--cores). Name some of 0 to {Environment.ProcessorCount - 1}, with commas between.");
         return cores;
-    }
-
-    private static Threshold[] ReadThresholds(IReadOnlyList<string> texts, UsageFaults faults)
-    {
-        var thresholds = texts.Select(text => faults.Read(() => Threshold.Parse(text), null)).OfType<Threshold>().ToArray();
-        foreach (var threshold in thresholds)
-        {
-            var fault = ThresholdUse.FaultInLoadTest(threshold);
-            faults.Unless(fault is null, $"threshold '{threshold.Text}': {fault}");
-        }
-
-        return thresholds;
     }
 }

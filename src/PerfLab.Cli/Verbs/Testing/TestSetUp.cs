@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using PerfLab.Cli.Packages;
 
 namespace PerfLab.Cli.Verbs.Testing;
 
@@ -10,8 +10,6 @@ namespace PerfLab.Cli.Verbs.Testing;
 /// <param name="mayInstall">Whether the user wants packages installed.</param>
 internal sealed class TestSetUp(TextWriter output, bool mayInstall)
 {
-    private static readonly TimeSpan InstallLimit = TimeSpan.FromMinutes(5);
-
     /// <summary>Provides what the given projects need, as far as possible.</summary>
     /// <exception cref="OperationCanceledException">Cancelled; the installation was stopped.</exception>
     public async Task ProvideAsync(IReadOnlyList<TestProject> projects, CancellationToken cancellationToken)
@@ -24,9 +22,9 @@ internal sealed class TestSetUp(TextWriter output, bool mayInstall)
             return;
         }
 
-        if (mayInstall && Environment.IsPrivilegedProcess && TestTool.IsOnPath("apt-get"))
+        if (mayInstall && DebianPackages.CanInstall)
         {
-            await InstallAsync(missing, cancellationToken);
+            await new DebianPackages(output).InstallAsync([.. missing.Select(tool => tool.DebianPackage)], "the tests", cancellationToken);
         }
 
         foreach (var tool in missing.Where(tool => !tool.IsPresent))
@@ -34,43 +32,4 @@ internal sealed class TestSetUp(TextWriter output, bool mayInstall)
             await output.WriteLineAsync($"{tool.Commands[0]} is missing; without {tool.Purpose}. On Debian and Ubuntu: sudo apt-get install {tool.DebianPackage}");
         }
     }
-
-    private async Task InstallAsync(List<TestTool> missing, CancellationToken cancellationToken)
-    {
-        var packages = missing.Select(tool => tool.DebianPackage).ToList();
-        await output.WriteLineAsync($"Installing {string.Join(", ", packages)} for the tests...");
-        // An out-of-date list of packages is refreshed; its failure matters only if the installation then fails too.
-        var update = await AptGetAsync(["update", "-q"], cancellationToken);
-        var install = await AptGetAsync(["install", "-y", "-q", "--no-install-recommends", .. packages], cancellationToken);
-        if (install is not null)
-        {
-            await output.WriteLineAsync($"apt-get could not install {string.Join(", ", packages)}. The tests that need them are skipped. It said:");
-            await output.WriteLineAsync((update ?? "") + install);
-        }
-    }
-
-    /// <returns>Null when it succeeded, else the end of what it printed.</returns>
-    private static async Task<string?> AptGetAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
-    {
-        using var time = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        time.CancelAfter(InstallLimit);
-        var start = new ProcessStartInfo("apt-get", arguments) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
-        start.Environment["DEBIAN_FRONTEND"] = "noninteractive";
-        using var process = Process.Start(start)!;
-        try
-        {
-            var printed = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(time.Token), process.StandardError.ReadToEndAsync(time.Token));
-            await process.WaitForExitAsync(time.Token);
-            return process.ExitCode == 0 ? null : LastLines(string.Concat(printed));
-        }
-        catch (OperationCanceledException)
-        {
-            process.Kill(entireProcessTree: true);
-            cancellationToken.ThrowIfCancellationRequested();
-            return $"  apt-get {arguments[0]} did not end within {InstallLimit.TotalMinutes:0} minutes and was stopped.\n";
-        }
-    }
-
-    private static string LastLines(string text) =>
-        string.Concat(text.Split('\n', StringSplitOptions.RemoveEmptyEntries).TakeLast(10).Select(line => $"  {line}\n"));
 }

@@ -1,3 +1,5 @@
+using PerfLab.Cli.Packages;
+
 namespace PerfLab.Cli.Verbs.Testing;
 
 /// <summary>A program of the machine that some tests need and that comes with neither the SDK nor a package.</summary>
@@ -16,12 +18,5 @@ internal sealed record TestTool(IReadOnlyList<string> Commands, string DebianPac
     ];
 
     /// <summary>Gets whether it is on the PATH.</summary>
-    public bool IsPresent => Commands.Any(IsOnPath);
-
-    /// <summary>Finds out whether a command is on the PATH.</summary>
-    public static bool IsOnPath(string command) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "")
-            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-            .SelectMany(folder => new[] { Path.Combine(folder, command), Path.Combine(folder, command + ".exe") })
-            .Any(File.Exists);
+    public bool IsPresent => Commands.Any(ProgramPath.Has);
 }

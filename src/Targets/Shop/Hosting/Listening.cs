@@ -11,19 +11,19 @@ namespace Shop.Hosting;
 internal static class Listening
 {
     /// <summary>Listens where the settings say.</summary>
-    /// <param name="host">The host.</param>
+    /// <param name="builder">The application being built.</param>
     /// <param name="settings">The settings of the process.</param>
-    public static void ListenAt(this IWebHostBuilder host, ShopSettings settings)
+    public static void ListenAt(this WebApplicationBuilder builder, ShopSettings settings)
     {
         if (!settings.ListensForGrpc)
         {
-            host.UseUrls(settings.Url.GetLeftPart(UriPartial.Authority));
+            builder.WebHost.UseUrls(settings.Url.GetLeftPart(UriPartial.Authority));
             return;
         }
 
         // Else the server complains that these addresses and the ones below contradict each other.
-        host.UseSetting(WebHostDefaults.ServerUrlsKey, string.Empty);
-        host.ConfigureKestrel(server =>
+        builder.Configuration.AddInMemoryCollection([new(WebHostDefaults.ServerUrlsKey, string.Empty)]);
+        builder.WebHost.ConfigureKestrel(server =>
         {
             Listen(server, settings.Url.Host, settings.Url.Port, HttpProtocols.Http1);
             Listen(server, settings.Url.Host == "localhost" ? "127.0.0.1" : settings.Url.Host, settings.GrpcPort, HttpProtocols.Http2);

@@ -2,8 +2,10 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Shop.Downstream;
 using Shop.Handicaps;
 using Shop.Inventory;
+using Shop.Notifications;
 using Shop.Orders;
 using Shop.Payments;
+using Shop.Queues;
 using Shop.Settings;
 using Shop.Shipping;
 using Shop.Tracing;
@@ -34,23 +36,28 @@ internal static class ShopApplication
         var settings = ShopSettingsReader.Read(args, name => builder.Configuration[name]);
 
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
-        builder.WebHost.ListenAt(settings);
+        builder.ListenAt(settings);
         builder.Services.AddSingleton(settings);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = StopLimit);
 
         // Otherwise a malformed body is an exception in the Development environment and an answer elsewhere.
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = false);
-        builder.Services.AddTracing(settings.Tracing, settings.ProcessName, [HealthPath, Whereabouts.Path]);
+        builder.Services.AddTracing(settings.Tracing, settings.ProcessName, [HealthPath, Whereabouts.Path, NotificationsRegistration.TimesPath]);
         builder.Services.AddDownstream();
         builder.Services.AddHandicaps(settings.Handicaps);
+        if (settings.Queue is { } queue)
+        {
+            builder.Services.AddQueue(queue);
+        }
+
         AddServices(builder.Services, settings);
 
         var app = builder.Build();
         app.UseHandicaps(settings.Handicaps);
         MapServices(app, settings);
         app.MapGet(HealthPath, () => Results.Ok());
-        app.MapGet(Whereabouts.Path, (ServiceAddresses addresses) => Results.Json(
-            new Whereabouts(addresses.OwnGrpcPort, null),
+        app.MapGet(Whereabouts.Path, (ServiceAddresses addresses, IServiceProvider services) => Results.Json(
+            new Whereabouts(addresses.OwnGrpcPort, services.GetService<QueueHost>()?.Queue.Address.AbsoluteUri),
             DownstreamJson.Default.Whereabouts));
         return app;
     }
@@ -63,6 +70,10 @@ internal static class ShopApplication
             services.AddInventoryClient(settings);
             services.AddShippingClient();
             services.AddPaymentsClient();
+            if (settings.Queue is not null)
+            {
+                services.AddNotificationsClient();
+            }
         }
 
         if (settings.Services.Contains(ShopService.Inventory))
@@ -78,6 +89,11 @@ internal static class ShopApplication
         if (settings.Services.Contains(ShopService.Payments))
         {
             services.AddPayments();
+        }
+
+        if (settings.Services.Contains(ShopService.Notifications))
+        {
+            services.AddNotifications();
         }
     }
 
@@ -98,6 +114,9 @@ internal static class ShopApplication
                     break;
                 case ShopService.Payments:
                     app.MapPayments();
+                    break;
+                case ShopService.Notifications:
+                    app.MapNotifications();
                     break;
                 default:
                     throw new InvalidOperationException($"{service} has no endpoints. Add them to {nameof(MapServices)}.");

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Text;
 using Microsoft.AspNetCore.Connections;
+using Shop.Queues;
 using Shop.Settings;
 
 namespace Shop.Hosting;
@@ -10,10 +11,11 @@ internal static class ShopProgram
 {
     private const int InvalidUsage = 2;
     private const int CannotListen = 1;
+    private const int CannotConnect = 1;
 
     /// <summary>Runs until SIGTERM or SIGINT.</summary>
     /// <param name="args">The arguments of the process.</param>
-    /// <returns>0 after an orderly stop, 1 when the address cannot be listened on, 2 for invalid settings.</returns>
+    /// <returns>0 after an orderly stop, 1 when the address cannot be listened on or the queue cannot be opened, 2 for invalid settings.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
         try
@@ -34,6 +36,11 @@ internal static class ShopProgram
 
             await Console.Error.WriteLineAsync(message.AppendLine(CommandLine.Usage).ToString());
             return InvalidUsage;
+        }
+        catch (QueueException exception)
+        {
+            await Console.Error.WriteLineAsync($"shop: {exception.Message}");
+            return CannotConnect;
         }
         catch (Exception exception) when (exception is SocketException or IOException { InnerException: AddressInUseException })
         {

@@ -1,18 +1,20 @@
 using System.Diagnostics;
 using Shop.Downstream;
 using Shop.Inventory;
+using Shop.Notifications;
 using Shop.Payments;
 using Shop.Shipping;
 using Shop.Tracing;
 
 namespace Shop.Orders;
 
-/// <summary>Fulfils an order: stock, shipping, payment, one after the other.</summary>
+/// <summary>Fulfils an order: stock, shipping, payment and word to the customer, one after the other.</summary>
 /// <param name="inventory">The first step.</param>
 /// <param name="shipping">The second step.</param>
 /// <param name="payments">The third step.</param>
 /// <param name="spans">The shop's own spans.</param>
-internal sealed class OrderProcess(InventoryClient inventory, ShippingClient shipping, PaymentsClient payments, StepSpans spans)
+/// <param name="notifications">The last step; null when nobody is told.</param>
+internal sealed class OrderProcess(InventoryClient inventory, ShippingClient shipping, PaymentsClient payments, StepSpans spans, NotificationsClient? notifications = null)
 {
     /// <summary>Runs the steps, in a span around them.</summary>
     /// <param name="order">The order.</param>
@@ -22,6 +24,7 @@ internal sealed class OrderProcess(InventoryClient inventory, ShippingClient shi
     /// <exception cref="DownstreamException">A step could not be carried out.</exception>
     public async Task<OrderConfirmation> RunAsync(Order order, CancellationToken cancellationToken)
     {
+        var orderedAt = TimeProvider.System.GetUtcNow();
         using var span = spans.StartOrder();
         Describe(span, order);
         try
@@ -30,6 +33,11 @@ internal sealed class OrderProcess(InventoryClient inventory, ShippingClient shi
             var quote = await shipping.CalculateAsync(order.Id, new ShippingRequest(stock.WeightGrams, order.UserTier), cancellationToken);
             var total = stock.Subtotal + quote.Cost;
             await payments.ProcessAsync(new PaymentRequest(order.Id, order.PaymentMethod, total), cancellationToken);
+            if (notifications is not null)
+            {
+                await notifications.TellAsync(new OrderPlaced(order.Id, order.UserTier, order.ItemCount, total, orderedAt), cancellationToken);
+            }
+
             return new OrderConfirmation(order.Id, total, quote.Cost);
         }
         catch (Exception exception)

@@ -8,11 +8,12 @@ internal static class CommandLine
     /// <summary>How to start the shop; printed with every complaint.</summary>
     public const string Usage =
         """
-        usage: Shop [--services all|orders,inventory,shipping,payments] [--urls http://127.0.0.1:PORT]
-                    [--postgres CONNECTION]
+        usage: Shop [--services all|orders,inventory,shipping,payments,notifications] [--urls http://127.0.0.1:PORT]
+                    [--postgres CONNECTION] [--queue kafka|rabbitmq|kafka://HOST:PORT|amqp://HOST:PORT|http://SHOP]
                     [--inventory-url URL] [--shipping-url URL] [--payments-url URL]
         environment: SHOP_SERVICES, SHOP_INVENTORY_URL, SHOP_SHIPPING_URL, SHOP_PAYMENTS_URL, SHOP_DATA (folder of the
-        database, default in memory), SHOP_RESERVE_STOCK (true|false), and the standard OTEL_* variables for tracing
+        database, default in memory), SHOP_RESERVE_STOCK (true|false), SHOP_POSTGRES, SHOP_QUEUE and more (docs/shop.md), and
+        the standard OTEL_* variables for tracing
         """;
 
     private static readonly ImmutableHashSet<string> KnownOptions = ImmutableHashSet.Create(
@@ -20,6 +21,7 @@ internal static class CommandLine
         "services",
         "urls",
         "postgres",
+        "queue",
         "inventory-url",
         "shipping-url",
         "payments-url",

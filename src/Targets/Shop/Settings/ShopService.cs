@@ -17,4 +17,7 @@ internal enum ShopService
 
     /// <summary>Charges the customer.</summary>
     Payments = 4,
+
+    /// <summary>Tells the customer, after the order was taken.</summary>
+    Notifications = 5,
 }

@@ -34,6 +34,9 @@ internal sealed record ShopSettings
     /// <summary>Gets a value indicating whether an order takes its goods out of stock, a write per order, or only looks at them.</summary>
     public required bool ReservesStock { get; init; }
 
+    /// <summary>Gets the queue through which orders are told to the notifications service; null when they are told to nobody.</summary>
+    public required QueueSettings? Queue { get; init; }
+
     /// <summary>Gets how the simulated payment gateway behaves.</summary>
     public required GatewaySettings Gateway { get; init; }
 

@@ -28,7 +28,8 @@ internal static class ShopSettingsReader
         var options = CommandLine.Parse(args, faults);
         var reader = new VariableReader(variable, faults);
 
-        var services = ReadServices(options.GetValueOrDefault("services"), variable("SHOP_SERVICES"), faults);
+        var queue = options.GetValueOrDefault("queue") ?? reader.Text("SHOP_QUEUE");
+        var services = ReadServices(options.GetValueOrDefault("services"), variable("SHOP_SERVICES"), queue is not null, faults);
         var settings = new ShopSettings
         {
             Services = services,
@@ -40,6 +41,7 @@ internal static class ShopSettingsReader
             StockTransport = reader.Choice("SHOP_INVENTORY_TRANSPORT", "grpc", "http") == "http" ? StockTransport.Http : StockTransport.Grpc,
             GrpcPort = reader.Count("SHOP_GRPC_PORT", 0, IPEndPoint.MaxPort) ?? 0,
             ReservesStock = reader.Flag("SHOP_RESERVE_STOCK") ?? false,
+            Queue = QueueSettingsReader.Read(queue, reader, faults),
             Gateway = new GatewaySettings(
                 TimeSpan.FromMilliseconds(reader.Count("SHOP_PAYMENT_LATENCY_MS", 0, LongestLatencyMilliseconds) ?? 0),
                 reader.Ratio("SHOP_PAYMENT_FAILURE_RATIO") ?? 0),
@@ -48,7 +50,7 @@ internal static class ShopSettingsReader
         return faults.Count == 0 ? settings : throw new InvalidSettingsException(faults);
     }
 
-    private static ImmutableSortedSet<ShopService> ReadServices(string? option, string? variable, List<string> faults)
+    private static ImmutableSortedSet<ShopService> ReadServices(string? option, string? variable, bool hasQueue, List<string> faults)
     {
         var (text, place) = option is not null ? (option, "--services") : (variable ?? "all", "SHOP_SERVICES");
         var services = ImmutableSortedSet.CreateBuilder<ShopService>();
@@ -56,7 +58,12 @@ internal static class ShopSettingsReader
         {
             if (string.Equals(name, "all", StringComparison.OrdinalIgnoreCase))
             {
+                // Notifications come through a queue: without one there is nothing for that service to do.
                 services.UnionWith([ShopService.Orders, ShopService.Inventory, ShopService.Shipping, ShopService.Payments]);
+                if (hasQueue)
+                {
+                    services.Add(ShopService.Notifications);
+                }
             }
             else if (ServiceByName(name) is { } service)
             {
@@ -64,8 +71,13 @@ internal static class ShopSettingsReader
             }
             else
             {
-                faults.Add($"{place}: \"{name}\" is not a service. Use all, or some of orders, inventory, shipping and payments with commas between.");
+                faults.Add($"{place}: \"{name}\" is not a service. Use all, or some of orders, inventory, shipping, payments and notifications with commas between.");
             }
+        }
+
+        if (services.Contains(ShopService.Notifications) && !hasQueue)
+        {
+            faults.Add($"{place}: notifications need a queue. Say which with --queue or SHOP_QUEUE.");
         }
 
         return services.ToImmutable();
@@ -77,6 +89,7 @@ internal static class ShopSettingsReader
         "INVENTORY" => ShopService.Inventory,
         "SHIPPING" => ShopService.Shipping,
         "PAYMENTS" => ShopService.Payments,
+        "NOTIFICATIONS" => ShopService.Notifications,
         _ => null,
     };
 

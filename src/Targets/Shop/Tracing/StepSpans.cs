@@ -41,6 +41,13 @@ internal sealed class StepSpans
     /// <returns>The span, which the caller ends; null when nobody listens or it is not sampled.</returns>
     public static Activity? Start(string name) => ShopTracing.Source.StartActivity(name);
 
+    /// <summary>Begins the span of a step below the current span, or after a span elsewhere when there is no current one.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="elsewhere">The context of a span elsewhere; not valid when there is none.</param>
+    /// <returns>The span, which the caller ends; null when nobody listens or it is not sampled.</returns>
+    public static Activity? StartAfter(string name, ActivityContext elsewhere) =>
+        Activity.Current is null ? ShopTracing.Source.StartActivity(name, ActivityKind.Internal, elsewhere) : Start(name);
+
     /// <summary>Tells the facts of a step, as many as the settings want. Once a span.</summary>
     /// <param name="span">The span.</param>
     /// <param name="facts">The business facts.</param>

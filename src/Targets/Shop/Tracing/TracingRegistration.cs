@@ -45,7 +45,7 @@ internal static class TracingRegistration
     {
         if (settings.Instrumentation is Instrumentation.Manual or Instrumentation.Both)
         {
-            tracing.AddSource(ShopTracing.SourceName);
+            tracing.AddSource(ShopTracing.SourceName, MessagingSpans.SourceName);
         }
 
         if (settings.Instrumentation is Instrumentation.Automatic or Instrumentation.Both)

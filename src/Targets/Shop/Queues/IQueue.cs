@@ -1,0 +1,34 @@
+namespace Shop.Queues;
+
+/// <summary>A queue with one kind of message, at a broker. Safe for many callers at once.</summary>
+internal interface IQueue : IAsyncDisposable
+{
+    /// <summary>Gets the broker's kind by the OpenTelemetry semantic conventions (<c>messaging.system</c>).</summary>
+    string System { get; }
+
+    /// <summary>Gets the broker's address.</summary>
+    Uri Address { get; }
+
+    /// <summary>Gets the name of the queue.</summary>
+    string Name { get; }
+
+    /// <summary>Sends a message, and waits until the broker has it.</summary>
+    /// <param name="id">The message's number.</param>
+    /// <param name="body">What it says.</param>
+    /// <param name="headers">What is told beside it.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <returns>Ends when the broker has the message.</returns>
+    /// <exception cref="QueueException">The broker could not be used.</exception>
+    Task PublishAsync(string id, byte[] body, IReadOnlyDictionary<string, string> headers, CancellationToken cancellationToken);
+
+    /// <summary>Begins to take messages, one after another. Once.</summary>
+    /// <param name="handle">Handles a message; it must not throw.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Ends when messages can come.</returns>
+    /// <exception cref="QueueException">The broker could not be used.</exception>
+    Task SubscribeAsync(Action<ReceivedMessage> handle, CancellationToken cancellationToken);
+
+    /// <summary>Takes no more messages; the one that is being handled is finished.</summary>
+    /// <returns>Ends when the last message is handled.</returns>
+    Task UnsubscribeAsync();
+}
