@@ -13,6 +13,10 @@ namespace PerfLab.Analysis.RunPairs;
 /// </summary>
 public static class RunPairAnalyzer
 {
+    // A change of +9 % is a factor of 1.09; a value is its own factor.
+    private static readonly Aspect s_change = new(comparison => comparison.Ratio, FactorOfZero: 1);
+    private static readonly Aspect s_value = new(ValueOf, FactorOfZero: 0);
+
     /// <summary>Compares the second run with the first.</summary>
     public static RunPair Compare(RunSide first, RunSide second)
     {
@@ -25,8 +29,8 @@ public static class RunPairAnalyzer
             MachineDifferences = machine,
             SettingDifferences = SettingDifferences.Of(first, second),
             Cautions = [.. Cautions(first, second)],
-            Overheads = Pairs(first, second, comparison => comparison.Ratio, isDecided),
-            Values = machine.Count > 0 ? [] : Pairs(first, second, ValueOf, isDecided),
+            Overheads = Pairs(first, second, s_change, isDecided),
+            Values = machine.Count > 0 ? [] : Pairs(first, second, s_value, isDecided),
         };
     }
 
@@ -49,33 +53,47 @@ public static class RunPairAnalyzer
         {
             yield return $"Not in both runs and left out: {string.Join(", ", missing)}.";
         }
+
+        var halves = Halves(first, second).ToArray();
+        if (halves.Length > 0)
+        {
+            yield return $"Without an interval in one of the runs and left out: {string.Join(", ", halves)}.";
+        }
     }
+
+    private static IEnumerable<string> Halves(RunSide first, RunSide second) =>
+        from arm in second.Analysis.Arms
+        from other in first.Analysis.Arms
+        where arm.Name == other.Name
+        from comparison in arm.Metrics
+        let isHere = comparison.Ratio is not null
+        where isHere != (Find(other, comparison.Metric)?.Ratio is not null)
+        select $"{arm.Name} {MetricCatalogue.Get(comparison.Metric).Key} ({(isHere ? "second" : "first")} only)";
 
     private static IEnumerable<string> Names(RunSide run) => run.Analysis.Arms.Select(arm => arm.Name);
 
-    private static IReadOnlyList<MetricPair> Pairs(RunSide first, RunSide second, Func<MetricComparison, Interval?> choose, bool isDecided) =>
+    private static IReadOnlyList<MetricPair> Pairs(RunSide first, RunSide second, Aspect aspect, bool isDecided) =>
     [
         .. from arm in second.Analysis.Arms
            let before = first.Analysis.Arms.FirstOrDefault(candidate => candidate.Name == arm.Name)
            where before is not null && arm.Role != ArmRole.Control
            from metric in MetricCatalogue.All
            where !metric.IsDifferenceOnly
-           let pair = Pair(arm.Name, Find(before, metric.Id), Find(arm, metric.Id), choose, isDecided)
+           let pair = Pair(arm.Name, Find(before, metric.Id), Find(arm, metric.Id), aspect, isDecided)
            where pair is not null
            select pair,
     ];
 
     private static MetricComparison? Find(ArmAnalysis arm, MetricId metric) => arm.Metrics.FirstOrDefault(comparison => comparison.Metric == metric);
 
-    private static MetricPair? Pair(string arm, MetricComparison? first, MetricComparison? second, Func<MetricComparison, Interval?> choose, bool isDecided)
+    private static MetricPair? Pair(string arm, MetricComparison? first, MetricComparison? second, Aspect aspect, bool isDecided)
     {
-        if (first is null || second is null || choose(first) is not { } before || choose(second) is not { } after)
+        if (first is null || second is null || aspect.IntervalOf(first) is not { } before || aspect.IntervalOf(second) is not { } after)
         {
             return null;
         }
 
-        var isRatio = ReferenceEquals(before, first.Ratio);
-        var change = ChangeOf(Logarithm(before, isRatio), Logarithm(after, isRatio), Math.Min(before.ConfidenceLevel, after.ConfidenceLevel));
+        var change = ChangeOf(aspect.Logarithm(before), aspect.Logarithm(after), Math.Min(before.ConfidenceLevel, after.ConfidenceLevel));
         return new MetricPair
         {
             Arm = arm,
@@ -97,15 +115,15 @@ public static class RunPairAnalyzer
             : null;
     }
 
-    private static (double Value, double Low, double High) Logarithm(Interval interval, bool isRatio)
-    {
-        var one = isRatio ? 1 : 0;
-        return (Math.Log(one + interval.Estimate), Math.Log(one + interval.Low), Math.Log(one + interval.High));
-    }
-
     private static Interval ChangeOf((double Value, double Low, double High) first, (double Value, double Low, double High) second, double level)
     {
         var (value, low, high) = DifferenceInterval.Of(first, second);
         return new Interval(Math.Exp(value) - 1, Math.Exp(low) - 1, Math.Exp(high) - 1, level);
+    }
+
+    private sealed record Aspect(Func<MetricComparison, Interval?> IntervalOf, double FactorOfZero)
+    {
+        public (double Value, double Low, double High) Logarithm(Interval interval) =>
+            (Math.Log(FactorOfZero + interval.Estimate), Math.Log(FactorOfZero + interval.Low), Math.Log(FactorOfZero + interval.High));
     }
 }

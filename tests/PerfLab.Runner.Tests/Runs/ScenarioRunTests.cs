@@ -74,7 +74,9 @@ public sealed class ScenarioRunTests : IDisposable
             launchSetFloor: 1,
             sizing,
             _progress);
-        return await run.ExecuteAsync(TestContext.Current.CancellationToken);
+        var end = await run.ExecuteAsync(TestContext.Current.CancellationToken);
+        Assert.SkipWhen(end == RunEnd.Voided, "A hypervisor or other programs took so much of this machine that three launch sets in a row were voided. Run the tests alone.");
+        return end;
     }
 
     private static Scenario Scenario()
