@@ -60,6 +60,6 @@ public sealed class MutateVerbTests : IDisposable
         var mutants = fates.Select(fate => $$$"""{"id":"1","mutatorName":"Arithmetic","replacement":"a\n - b","location":{"start":{"line":7,"column":1},"end":{"line":7,"column":6}},"status":"{{{fate}}}"}""");
         File.WriteAllText(
             Path.Combine(folder, "mutation-report.json"),
-            $$$"""{"projectRoot":"/code","files":{"/code/Ranks/Walsh.cs":{"mutants":[{{{string.Join(',', mutants)}}}]}}}""");
+            $$$$"""{"projectRoot":"/code","files":{"/code/Ranks/Walsh.cs":{"mutants":[{{{{string.Join(',', mutants)}}}}]}}}""");
     }
 }
