@@ -5,6 +5,8 @@ using PerfLab.Analysis.Credibility;
 using PerfLab.Analysis.Gathering;
 using PerfLab.Analysis.Latency;
 using PerfLab.Analysis.Noise;
+using PerfLab.Analysis.Sizing;
+using PerfLab.Analysis.Symptoms;
 using PerfLab.Analysis.Thresholds;
 using PerfLab.Experiments.Metrics;
 using PerfLab.Experiments.Plans;
@@ -61,10 +63,12 @@ public static class RunAnalyzer
             [
                 .. RunFindings.Ending(plan, launches.Length, outcome),
                 .. RunFindings.Multiplicity(plan, launches.Length),
+                .. SizingText.Findings(plan, arms),
                 .. RunFindings.Missing(arms, launches.Length),
                 .. LaunchFindings.Gather(launches),
                 .. LaunchFindings.Voided(excluded),
                 .. OutlierFindings.Of(arms, arms.Single(arm => arm.Role == ArmRole.Baseline), launches),
+                .. SymptomFindings.Of(plan, launches),
                 .. RunFindings.Platform(manifest),
             ],
             Thresholds = new RunThresholds([]),

@@ -72,6 +72,9 @@ internal static class Quantities
     public static Quantity<double> PracticalThreshold { get; } =
         Percent(0.0001, 1, "Give the largest difference that does not matter to you, for example 3%.");
 
+    public static Quantity<double> Precision { get; } =
+        Percent(0.0001, 1, "Give the smallest change that you want to find, for example 2%.");
+
     private static Quantity<int> Whole(int least, int most, string advice) => new()
     {
         Parse = NumberText.Whole,

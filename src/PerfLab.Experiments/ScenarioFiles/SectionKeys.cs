@@ -70,6 +70,7 @@ internal static class SectionKeys
     public static IReadOnlyList<KeyRule> Design { get; } =
     [
         Optional("launch_sets", "launch_sets: 12"),
+        Optional("precision", "precision: {cpu: 2%}"),
         Optional("rounds", "rounds: 20"),
         Optional("slice", "slice: 100ms"),
         Optional("warm_up", "warm_up: 2s"),

@@ -18,6 +18,7 @@ internal sealed class ScenarioRun(
     PilotRun pilot,
     Placement? placement,
     int launchSetFloor,
+    ILaunchSetSizing? sizing,
     IRunProgress progress)
 {
     // A cause in the target or in the scenario that voids three launch sets in a row does not go away by a fourth try.
@@ -42,8 +43,7 @@ internal sealed class ScenarioRun(
         try
         {
             var plan = await MakePlanAsync(cancellationToken);
-            RunFolder.Write(folder.PlanFile, plan);
-            progress.Planned(plan);
+            Announce(plan);
             var end = await RunLaunchSetsAsync(plan, cancellationToken);
             WriteOutcome(end == RunEnd.Completed, ReasonOf(end, plan));
             return end;
@@ -68,7 +68,24 @@ internal sealed class ScenarioRun(
         var draft = PlanBuilder.Build(scenario with { Load = scenario.Load with { RatePerSecond = DraftRatePerSecond } }, pilot: null, placement, scenario.Design.LaunchSets);
         var observed = await pilot.RunAsync(draft, scenario.Load, progress, cancellationToken);
         var launchSets = LaunchSetBudget.Fit(scenario.Design, draft.Arms.Count, observed, _clock.Elapsed.TotalSeconds, launchSetFloor);
-        return PlanBuilder.Build(scenario, observed.Result, placement, launchSets);
+        var plan = PlanBuilder.Build(scenario, observed.Result, placement, launchSets);
+        return sizing is { PilotLaunchSets: 0 } ? sizing.Choose(plan, [], launchSets) : plan;
+    }
+
+    private void Announce(Plan plan)
+    {
+        RunFolder.Write(folder.PlanFile, plan);
+        progress.Planned(plan);
+    }
+
+    // Once, as soon as the spread is known: the number of launch sets follows from it and from nothing else that was seen.
+    private Plan Resized(Plan plan)
+    {
+        var each = _clock.Elapsed / (_valid + _voided);
+        var left = TimeSpan.FromSeconds(plan.BudgetSeconds) - _clock.Elapsed;
+        var resized = sizing!.Choose(plan, folder.ReadLaunches(), _valid + Math.Max(0, (int)(left / each)));
+        Announce(resized);
+        return resized;
     }
 
     private async Task<RunEnd> RunLaunchSetsAsync(Plan plan, CancellationToken cancellationToken)
@@ -82,6 +99,7 @@ internal sealed class ScenarioRun(
             {
                 _valid++;
                 voidedInARow = 0;
+                plan = sizing?.PilotLaunchSets == _valid ? Resized(plan) : plan;
             }
             else
             {

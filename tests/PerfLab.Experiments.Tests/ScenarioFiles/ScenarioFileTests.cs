@@ -55,6 +55,7 @@ public sealed class ScenarioFileTests
         var expectedDesign = new DesignDefinition
         {
             LaunchSets = 12,
+            Precision = [],
             Rounds = 20,
             Slice = TimeSpan.FromMilliseconds(100),
             WarmUp = TimeSpan.FromSeconds(2),
@@ -74,6 +75,15 @@ public sealed class ScenarioFileTests
         Assert.Equal(("GET", null, 200, 1.0), (request.Method, request.Body, request.ExpectedStatus, request.Weight));
         Assert.Empty(request.Headers);
         Assert.Empty(scenario.Variants[0].Environment);
+    }
+
+    [Fact]
+    public void A_precision_takes_the_place_of_a_number_of_launch_sets()
+    {
+        var design = ScenarioFile.Parse(MinimalScenario.With("design: { precision: { allocation: 0.5%, cpu: 2% } }\n"), MinimalScenario.Path).Design;
+
+        Assert.Equal([new PrecisionGoal(MetricId.Cpu, 0.02), new PrecisionGoal(MetricId.Allocation, 0.005)], design.Precision);
+        Assert.Equal(1000, design.LaunchSets);
     }
 
     [Fact]
