@@ -10,6 +10,11 @@ namespace PerfLab.Runner.LaunchSets;
 /// <summary>One arm of a launch set while it is alive: its processes, the connections to it and what was recorded of it.</summary>
 internal sealed class ArmInstance(PlannedArm plan, IReadOnlyList<ITargetProcess> processes, IRequestDriver driver) : IDisposable
 {
+    // One failing request in twenty thousand is a matter of thresholds; twenty in a row are a service that is gone.
+    private const long MostUnanswered = 20;
+
+    private long _unanswered;
+
     /// <summary>Gets the arm's plan.</summary>
     public PlannedArm Plan { get; } = plan;
 
@@ -39,6 +44,19 @@ internal sealed class ArmInstance(PlannedArm plan, IReadOnlyList<ITargetProcess>
 
     /// <summary>Gets or sets every request answered so far, whatever its purpose.</summary>
     public long AnsweredCount { get; set; }
+
+    /// <summary>Adds what became of some load, and gives the arm up when it does not answer any more.</summary>
+    /// <exception cref="TargetFailedException">None of the last requests was answered as expected: every further one would only wait.</exception>
+    public void Count(LoadResult result)
+    {
+        AnsweredCount += result.AnsweredCount;
+        _unanswered = result.AnsweredCount > 0 ? 0 : _unanswered + result.OfferedCount;
+        if (_unanswered >= MostUnanswered)
+        {
+            throw new TargetFailedException(
+                $"arm {Plan.Name}: none of the last {_unanswered} requests was answered as expected{(result.ErrorExamples.Count > 0 ? $" ({result.ErrorExamples.Values.First().TrimEnd('.')})" : string.Empty)}. Something that it needs may have stopped: look into its log in the launch folder.");
+        }
+    }
 
     /// <summary>Takes the counters of all processes, added up.</summary>
     public Reading Read() => Take(() => ReadingSum.Of([.. Processes.Select(process => process.Readings.Read())]));

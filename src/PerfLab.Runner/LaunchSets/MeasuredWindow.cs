@@ -131,7 +131,7 @@ internal sealed class MeasuredWindow(Plan plan, int launchSet, IReadOnlyList<Arm
         var before = round == 0 ? arm.ReadFull().Reading : arm.Read();
         var start = _clock.Elapsed.TotalSeconds;
         var result = arm.Driver.RunOpen(schedule, latency, cancellationToken);
-        arm.AnsweredCount += result.AnsweredCount;
+        arm.Count(result);
         arm.Slices.Add(new SliceRecord
         {
             Round = round,

@@ -78,7 +78,7 @@ public sealed class FaultTests : IDisposable
     {
         Assert.SkipUnless(File.Exists("/usr/lib/rabbitmq/bin/rabbitmq-server"), "RabbitMQ is missing: ./run.sh test --install installs it on Debian and Ubuntu (apt-get install rabbitmq-server).");
         // Rounds enough that a broker is killed long before they end, whenever it is.
-        var file = ScriptedTarget.Write(_folder, """[dotnet, "{targets}/Shop/Shop.dll", --services, all, --queue, rabbitmq, --urls, "{url}"]""", readyTimeout: "90s", rounds: 300);
+        var file = ScriptedTarget.Write(_folder, """[dotnet, "{targets}/Shop/Shop.dll", --services, all, --queue, rabbitmq, --urls, "{url}"]""", readyTimeout: "90s", rounds: 60);
         using var program = RunningProgram.Start(_folder.FullPath, Checkout.Script, ["scenario", file, "--results", _folder.FullPath]);
         await Await.UntilAsync(() => LeftBehind().Count(IsListening) == 3, "all three arms are ready");
         var first = Brokers(program.Id);

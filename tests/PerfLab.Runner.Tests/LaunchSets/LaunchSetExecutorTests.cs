@@ -15,6 +15,7 @@ public sealed class LaunchSetExecutorTests : IDisposable
     private readonly SilentProgress _progress = new();
     private Plan _plan = TestPlans.Small();
     private int? _lateRun;
+    private int? _lastAnsweredRun;
 
     public LaunchSetExecutorTests() => _launcher = new RecordingLauncher(_events);
 
@@ -146,6 +147,20 @@ public sealed class LaunchSetExecutorTests : IDisposable
     }
 
     [Fact]
+    public async Task A_target_that_answers_nothing_any_more_fails_the_launch_set_before_the_other_rounds_wait_for_it()
+    {
+        _plan = TestPlans.Small(rounds: 50);
+        _lastAnsweredRun = 7;
+
+        var record = await ExecuteAsync(Cancellation);
+
+        var finding = Assert.Single(record.Findings);
+        Assert.Equal((FindingSeverity.Invalid, "target-failed"), (finding.Severity, finding.Code));
+        Assert.Contains("502 came where 200 was expected", finding.Facts, StringComparison.Ordinal);
+        Assert.InRange(_events.Events.Count(text => text.StartsWith("load", StringComparison.Ordinal)), 3 * 7, 3 * 12);
+    }
+
+    [Fact]
     public async Task Nothing_of_the_processes_own_files_is_left()
     {
         await ExecuteAsync(Cancellation);
@@ -189,7 +204,7 @@ public sealed class LaunchSetExecutorTests : IDisposable
     private async Task<LaunchRecord> ExecuteAsync(CancellationToken cancellationToken)
     {
         var sink = new EmptySink();
-        var starter = new ArmStarter(_launcher, sink, (address, _, _) => new RecordingDriver(address, _events) { LateRun = _lateRun }, new RunnerFolders("/root", "/targets", ProbeAssembly: null));
+        var starter = new ArmStarter(_launcher, sink, (address, _, _) => new RecordingDriver(address, _events) { LateRun = _lateRun, LastAnsweredRun = _lastAnsweredRun }, new RunnerFolders("/root", "/targets", ProbeAssembly: null));
         using var lab = new LabThread(cores: null);
         Directory.CreateDirectory(LaunchFolder);
         return await new LaunchSetExecutor(starter, sink, lab, TimeProvider.System)
