@@ -19,6 +19,8 @@ internal static class SampleCatalogue
         MetricId.ExportedBytes => ExportSample.Bytes(arm),
         MetricId.ExportedSpans => ExportSample.Spans(arm),
         MetricId.Errors => ErrorSample.Take(arm),
+        MetricId.CollectorCpu => CollectorSample.Cpu(arm),
+        MetricId.CollectorMemory => CollectorSample.Memory(arm),
         _ => throw new ArgumentOutOfRangeException(nameof(metric), metric, "The metric has no extraction. Add one beside the others."),
     };
 }

@@ -38,4 +38,10 @@ public enum MetricId
 
     /// <summary>Share of requests that ended in an error.</summary>
     Errors = 11,
+
+    /// <summary>CPU time that the collector used for the arm's telemetry, per answered request.</summary>
+    CollectorCpu = 12,
+
+    /// <summary>The most that the collector held back at once of the arm's traces while it was measured.</summary>
+    CollectorMemory = 13,
 }

@@ -35,4 +35,7 @@ public sealed record ArmRecord
 
     /// <summary>Gets what became of the spans, over the whole life of the arm's processes.</summary>
     public required SpanLedger Spans { get; init; }
+
+    /// <summary>Gets what the collector spent on the arm; null in runs made before it was measured.</summary>
+    public CollectorRecord? Collector { get; init; }
 }

@@ -77,5 +77,24 @@ internal static class SectionKeys
         Required("name", "name: ratio-10"),
         Required("meaning", "meaning: One trace in ten"),
         Optional("env", "env: {OTEL_TRACES_SAMPLER: always_on}"),
+        Optional("tail", "tail: {keep: [errors, {share: 10%}]}"),
+    ];
+
+    public static IReadOnlyList<KeyRule> Tail { get; } =
+    [
+        Optional("wait", "wait: 2s"),
+        Optional("decide", "decide: after_wait"),
+        Required("keep", "keep: [errors, {slower_than: 250ms}, {share: 10%}]"),
+        Optional("max_traces", "max_traces: 50000"),
+        Optional("max_bytes", "max_bytes: 64MB"),
+    ];
+
+    public static IReadOnlyList<KeyRule> TailRule { get; } =
+    [
+        Optional("slower_than", "slower_than: 250ms"),
+        Optional("attribute", "attribute: user.tier"),
+        Optional("value", "value: vip"),
+        Optional("at_most", "at_most: 5/s"),
+        Optional("share", "share: 10%"),
     ];
 }

@@ -12,6 +12,15 @@ internal interface ISpanSink
     /// <summary>Gets what has arrived from an arm since the last reset.</summary>
     ArmTally Read(PlannedArm arm);
 
+    /// <summary>Gets what an arm has cost the collector so far.</summary>
+    ArmCost ReadCost(PlannedArm arm);
+
+    /// <summary>Lets the peaks of an arm's cost begin again at what is held now.</summary>
+    void ForgetPeaks(PlannedArm arm);
+
+    /// <summary>Judges what tail sampling still holds back of an arm whose processes have ended.</summary>
+    void JudgeAll(PlannedArm arm);
+
     /// <summary>Begins a new account.</summary>
     void Reset(PlannedArm arm);
 }

@@ -64,12 +64,16 @@ internal sealed class LaunchSetExecutor(ArmStarter starter, ISpanSink spans, Lab
         await StartAllAsync(plan, number, launchFolder, alive, progress, cancellationToken);
 
         var window = new MeasuredWindow(plan, number, alive.InPlanOrder);
+        CollectorAccount? collector = null;
         LabRecord labRecord = await lab.RunAsync(() =>
         {
             progress.Report(new RunStep(RunPhase.WarmUp, number, plan.LaunchSets));
             new WarmUpPhase(plan, alive.InPlanOrder).Run(number, cancellationToken);
             GC.Collect();
-            return window.Run(Report, cancellationToken);
+            collector = CollectorAccount.Open(spans, alive.InPlanOrder);
+            var used = window.Run(Report, cancellationToken);
+            collector.Close();
+            return used;
         });
 
         progress.Report(new RunStep(RunPhase.Stop, number, plan.LaunchSets));
@@ -81,7 +85,7 @@ internal sealed class LaunchSetExecutor(ArmStarter starter, ISpanSink spans, Lab
             StartedUtc = started,
             DurationSeconds = clock.Elapsed.TotalSeconds,
             Findings = [],
-            Arms = [.. alive.InPlanOrder.Select(arm => RecordOf(arm, launchFolder, exitCodes[arm]))],
+            Arms = [.. alive.InPlanOrder.Select(arm => RecordOf(arm, launchFolder, exitCodes[arm], collector!))],
             Lab = labRecord,
             VoidedRounds = window.VoidedRounds,
         };
@@ -114,8 +118,9 @@ internal sealed class LaunchSetExecutor(ArmStarter starter, ISpanSink spans, Lab
         }
     }
 
-    private ArmRecord RecordOf(ArmInstance arm, string launchFolder, IReadOnlyList<int?> exitCodes)
+    private ArmRecord RecordOf(ArmInstance arm, string launchFolder, IReadOnlyList<int?> exitCodes, CollectorAccount collector)
     {
+        spans.JudgeAll(arm.Plan);
         arm.Latency.WriteLogs(
             RunFolder.HistogramLog(launchFolder, arm.Plan, "response"),
             RunFolder.HistogramLog(launchFolder, arm.Plan, "service"),
@@ -132,6 +137,7 @@ internal sealed class LaunchSetExecutor(ArmStarter starter, ISpanSink spans, Lab
             ServiceTime = arm.Latency.ServiceTime,
             StartLateness = arm.Latency.StartLateness,
             Spans = SpanAccount.Balance(arm, spans.Read(arm.Plan)),
+            Collector = collector.RecordOf(arm, spans.ReadCost(arm.Plan)),
         };
     }
 }

@@ -14,5 +14,14 @@ internal sealed class ReceiverSink(OtlpReceiver receiver) : ISpanSink
     public ArmTally Read(PlannedArm arm) => receiver.Read(arm.Name);
 
     /// <inheritdoc/>
+    public ArmCost ReadCost(PlannedArm arm) => receiver.ReadCost(arm.Name);
+
+    /// <inheritdoc/>
+    public void ForgetPeaks(PlannedArm arm) => receiver.ForgetPeaks(arm.Name);
+
+    /// <inheritdoc/>
+    public void JudgeAll(PlannedArm arm) => receiver.JudgeAll(arm.Name);
+
+    /// <inheritdoc/>
     public void Reset(PlannedArm arm) => receiver.Reset(arm.Name);
 }

@@ -41,7 +41,11 @@ public static class ScenarioRunner
         }
 
         var arms = PlanBuilder.Arms(scenario);
-        await using var receiver = await OtlpReceiver.StartAsync([.. arms.Select(arm => arm.Name)], new ReceiverOptions(), cancellationToken);
+        var options = new ReceiverOptions
+        {
+            Tail = arms.Where(arm => arm.Tail is not null).ToDictionary(arm => arm.Name, arm => arm.Tail!, StringComparer.Ordinal),
+        };
+        await using var receiver = await OtlpReceiver.StartAsync([.. arms.Select(arm => arm.Name)], options, cancellationToken);
         var spans = new ReceiverSink(receiver);
         using var sockets = new ProbeFolder();
         using var launcher = new TargetLauncher(folders.ProbeAssembly, sockets.Path);

@@ -187,6 +187,12 @@ internal sealed class SyntheticRun
 
     private double?[] Samples(Random random, MetricId metric, SyntheticArm arm)
     {
+        // Exact, so that they draw nothing from the random numbers of the others.
+        if (metric is MetricId.CollectorCpu or MetricId.CollectorMemory)
+        {
+            return [.. Enumerable.Repeat<double?>(NotMeasured.Contains(metric) ? null : metric == MetricId.CollectorCpu ? arm.SpansPerRequest * 1.2e-6 : 0, LaunchSets)];
+        }
+
         var (center, spread) = metric switch
         {
             MetricId.Cpu => (0.000300 * arm.Cpu, CpuSpread),

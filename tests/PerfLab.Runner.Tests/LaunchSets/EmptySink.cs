@@ -24,6 +24,18 @@ internal sealed class EmptySink : ISpanSink
         RefusedWireBytes = 0,
     };
 
+    public ArmCost ReadCost(PlannedArm arm) => new() { CpuSeconds = 0, PeakHeldBytes = 0, PeakHeldTraces = 0, Tail = null };
+
+    public void ForgetPeaks(PlannedArm arm)
+    {
+        // Holds nothing back.
+    }
+
+    public void JudgeAll(PlannedArm arm)
+    {
+        // Holds nothing back.
+    }
+
     public void Reset(PlannedArm arm)
     {
         // Always the same account.
