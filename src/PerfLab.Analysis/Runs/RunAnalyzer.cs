@@ -6,6 +6,7 @@ using PerfLab.Analysis.Gathering;
 using PerfLab.Analysis.Latency;
 using PerfLab.Analysis.Noise;
 using PerfLab.Analysis.Thresholds;
+using PerfLab.Analysis.Visibility;
 using PerfLab.Experiments.Metrics;
 using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Results;
@@ -71,6 +72,7 @@ public static class RunAnalyzer
             MachineNoise = NoiseReader.Read(manifest, plan, launches.Length, noise),
             MeasuredNoise = NoiseAnalyzer.Measure(manifest, plan, launches),
             Calibration = CalibrationAnalyzer.Measure(plan, baseline, launches),
+            Visibility = VisibilityAnalyzer.Measure(plan, launches, arms),
         };
         return analysis with { Thresholds = RunThresholdJudge.Judge([.. plan.Thresholds.Select(Threshold.Parse)], analysis) };
     }

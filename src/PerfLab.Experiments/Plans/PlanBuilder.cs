@@ -43,6 +43,7 @@ public static class PlanBuilder
             Runtime = design.Runtime,
             Placement = placement,
             Seed = design.Seed,
+            Visibility = scenario.Visibility,
             PracticalThresholds = PracticalThresholds(scenario),
             Thresholds = [.. scenario.Thresholds.Select(threshold => threshold.Text)],
         };

@@ -38,4 +38,7 @@ public sealed record ArmRecord
 
     /// <summary>Gets what the collector spent on the arm; null in runs made before it was measured.</summary>
     public CollectorRecord? Collector { get; init; }
+
+    /// <summary>Gets what the arm let one see; null where the scenario does not ask.</summary>
+    public VisibilityRecord? Visibility { get; init; }
 }

@@ -93,6 +93,18 @@ internal static class Quantities
         IsNumber = false,
     };
 
+    public static Quantity<double> VisibilityRate { get; } = Rate with { Most = 2000, Advice = "100/s suits most services; all arms get it at once." };
+
+    public static Quantity<TimeSpan> VisibilityTime { get; } = Duration(0.1, 60, "A few seconds are enough; every launch set takes as much longer.");
+
+    public static Quantity<TimeSpan> AlertWindow { get; } = Duration(0.1, 60, "2s suits a burst of some seconds.");
+
+    public static Quantity<double> VisibilityShare { get; } = Percent(0.001, 1, "Give its share of all requests, for example 1%.");
+
+    public static Quantity<double> AlertShare { get; } = Percent(0.001, 1, "Give the share of traces from which the alert fires, for example 30%.");
+
+    public static Quantity<int> AlertTraces { get; } = Whole(1, 1_000_000, "5 suits most services.");
+
     private static Quantity<int> Whole(int least, int most, string advice) => new()
     {
         Parse = NumberText.Whole,

@@ -1,4 +1,5 @@
 using PerfLab.Collector;
+using PerfLab.Collector.Visibility;
 using PerfLab.Experiments.Plans;
 
 namespace PerfLab.Runner.LaunchSets;
@@ -20,6 +21,12 @@ internal interface ISpanSink
 
     /// <summary>Judges what tail sampling still holds back of an arm whose processes have ended.</summary>
     void JudgeAll(PlannedArm arm);
+
+    /// <summary>Begins to write down which spans of an arm are kept.</summary>
+    void BeginWatch(PlannedArm arm, SpanWatchOptions options);
+
+    /// <summary>Ends it, and gets what was kept.</summary>
+    WatchedSpans EndWatch(PlannedArm arm);
 
     /// <summary>Begins a new account.</summary>
     void Reset(PlannedArm arm);

@@ -11,7 +11,7 @@ using PerfLab.Runner.Validity;
 namespace PerfLab.Runner.LaunchSets;
 
 /// <summary>Carries out one launch set: start every arm, warm up, measure, stop; and stop also when anything fails.</summary>
-internal sealed class LaunchSetExecutor(ArmStarter starter, ISpanSink spans, LabThread lab, TimeProvider time)
+internal sealed class LaunchSetExecutor(ArmStarter starter, ISpanSink spans, LabThread lab, TimeProvider time, IAfterMeasuring? afterMeasuring = null)
 {
     /// <summary>Runs a launch set and writes logs and histograms into its folder; writing its record is left to the caller.</summary>
     /// <param name="plan">The plan.</param>
@@ -76,6 +76,11 @@ internal sealed class LaunchSetExecutor(ArmStarter starter, ISpanSink spans, Lab
             return used;
         });
 
+        if (afterMeasuring is not null)
+        {
+            await afterMeasuring.RunAsync(plan, number, alive.InPlanOrder, progress, cancellationToken);
+        }
+
         progress.Report(new RunStep(RunPhase.Stop, number, plan.LaunchSets));
         var exitCodes = await alive.StopAsync();
         var record = new LaunchRecord
@@ -138,6 +143,7 @@ internal sealed class LaunchSetExecutor(ArmStarter starter, ISpanSink spans, Lab
             StartLateness = arm.Latency.StartLateness,
             Spans = SpanAccount.Balance(arm, spans.Read(arm.Plan)),
             Collector = collector.RecordOf(arm, spans.ReadCost(arm.Plan)),
+            Visibility = arm.Visibility,
         };
     }
 }

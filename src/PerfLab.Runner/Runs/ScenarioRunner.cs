@@ -8,6 +8,7 @@ using PerfLab.Runner.LaunchSets;
 using PerfLab.Runner.Machines;
 using PerfLab.Runner.Progress;
 using PerfLab.Runner.Targets;
+using PerfLab.Runner.Visibility;
 
 namespace PerfLab.Runner.Runs;
 
@@ -51,7 +52,7 @@ public static class ScenarioRunner
         using var launcher = new TargetLauncher(folders.ProbeAssembly, sockets.Path);
         using var lab = new LabThread(placement?.LabCores);
         var starter = new ArmStarter(launcher, spans, RequestDrivers.Create, folders);
-        var executor = new LaunchSetExecutor(starter, spans, lab, TimeProvider.System);
+        var executor = new LaunchSetExecutor(starter, spans, lab, TimeProvider.System, scenario.Visibility is null ? null : new VisibilityStage(spans, RequestDrivers.Create, TimeProvider.System));
         var pilot = new PilotRun(starter, lab, folder.PilotFolder);
         return await new ScenarioRun(scenario, folder, executor, pilot, placement, launchSetFloor, progress).ExecuteAsync(cancellationToken);
     }

@@ -39,6 +39,9 @@ public sealed class ScenarioSchemaTests
         { "load", nameof(SectionKeys.Load) },
         { "design", nameof(SectionKeys.Design) },
         { "variant", nameof(SectionKeys.Variant) },
+        { "visibility", nameof(SectionKeys.Visibility) },
+        { "visibility_request", nameof(SectionKeys.VisibilityRequest) },
+        { "alerts", nameof(SectionKeys.Alerts) },
         { "tail", nameof(SectionKeys.Tail) },
         { "tail_rule", nameof(SectionKeys.TailRule) },
     };
@@ -116,6 +119,7 @@ public sealed class ScenarioSchemaTests
         AssertRange(Quantities.Seed.Least, Quantities.Seed.Most, Property("design", "seed"));
         AssertRange(Quantities.MaxInFlight.Least, Quantities.MaxInFlight.Most, Property("load", "max_in_flight"));
         AssertRange(Quantities.TailTraces.Least, Quantities.TailTraces.Most, Property("tail", "max_traces"));
+        AssertRange(Quantities.AlertTraces.Least, Quantities.AlertTraces.Most, Property("alerts", "at_least"));
         AssertRange(Quantities.ExpectedStatus.Least, Quantities.ExpectedStatus.Most, Property("request", "expect"));
         AssertRange((decimal)Quantities.Weight.Least, (decimal)Quantities.Weight.Most, Property("request", "weight"));
     }

@@ -61,6 +61,9 @@ internal sealed class SyntheticRun
 
     public IReadOnlyList<CalibrationSeries> Calibration { get; init; } = [];
 
+    /// <summary>Gets a value indicating whether the scenario asked what one still sees.</summary>
+    public bool ShowsVisibility { get; init; }
+
     public IReadOnlyList<RunThresholdResult> Thresholds { get; init; } = [];
 
     public Plan Plan() => new()
@@ -124,6 +127,7 @@ internal sealed class SyntheticRun
             MachineNoise = new MachineNoise(NoiseKnowledge.None, null, ["There is no noise profile of this machine."]),
             MeasuredNoise = MeasuredNoise,
             Calibration = Calibration,
+            Visibility = ShowsVisibility ? SyntheticVisibility.Of(Arms) : null,
         };
     }
 

@@ -1,4 +1,5 @@
 using PerfLab.Collector;
+using PerfLab.Collector.Visibility;
 using PerfLab.Experiments.Plans;
 using PerfLab.Runner.LaunchSets;
 
@@ -35,6 +36,13 @@ internal sealed class EmptySink : ISpanSink
     {
         // Holds nothing back.
     }
+
+    public void BeginWatch(PlannedArm arm, SpanWatchOptions options)
+    {
+        // Nothing comes that could be watched.
+    }
+
+    public WatchedSpans EndWatch(PlannedArm arm) => new([], 0);
 
     public void Reset(PlannedArm arm)
     {
