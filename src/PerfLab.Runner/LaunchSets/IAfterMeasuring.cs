@@ -10,7 +10,8 @@ internal interface IAfterMeasuring
     /// <param name="plan">The plan.</param>
     /// <param name="launchSet">Number of the launch set, from 1.</param>
     /// <param name="arms">The arms, alive.</param>
+    /// <param name="launchFolder">The folder of the unfinished launch set.</param>
     /// <param name="progress">Is told what goes on.</param>
     /// <param name="cancellationToken">Interrupts.</param>
-    Task RunAsync(Plan plan, int launchSet, IReadOnlyList<ArmInstance> arms, IRunProgress progress, CancellationToken cancellationToken);
+    Task RunAsync(Plan plan, int launchSet, IReadOnlyList<ArmInstance> arms, string launchFolder, IRunProgress progress, CancellationToken cancellationToken);
 }

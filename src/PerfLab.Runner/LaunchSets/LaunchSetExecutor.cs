@@ -78,7 +78,7 @@ internal sealed class LaunchSetExecutor(ArmStarter starter, ISpanSink spans, Lab
 
         if (afterMeasuring is not null)
         {
-            await afterMeasuring.RunAsync(plan, number, alive.InPlanOrder, progress, cancellationToken);
+            await afterMeasuring.RunAsync(plan, number, alive.InPlanOrder, launchFolder, progress, cancellationToken);
         }
 
         progress.Report(new RunStep(RunPhase.Stop, number, plan.LaunchSets));

@@ -1,4 +1,5 @@
 using PerfLab.Experiments.Plans;
+using PerfLab.Experiments.Results;
 using PerfLab.Load;
 using PerfLab.Runner.LaunchSets;
 using PerfLab.Runner.Progress;
@@ -12,7 +13,7 @@ namespace PerfLab.Runner.Visibility;
 internal sealed class VisibilityStage(ISpanSink spans, Func<Uri, RequestMix, DriverOptions, IRequestDriver> createDriver, TimeProvider time) : IAfterMeasuring
 {
     /// <inheritdoc/>
-    public async Task RunAsync(Plan plan, int launchSet, IReadOnlyList<ArmInstance> arms, IRunProgress progress, CancellationToken cancellationToken)
+    public async Task RunAsync(Plan plan, int launchSet, IReadOnlyList<ArmInstance> arms, string launchFolder, IRunProgress progress, CancellationToken cancellationToken)
     {
         if (plan.Visibility is null)
         {
@@ -21,9 +22,10 @@ internal sealed class VisibilityStage(ISpanSink spans, Func<Uri, RequestMix, Dri
 
         progress.Report(new RunStep(RunPhase.Visibility, launchSet, plan.LaunchSets));
         var seen = await new VisibilityWindow(plan, launchSet, spans, createDriver, time).RunAsync(arms, cancellationToken);
-        foreach (var (arm, record) in arms.Zip(seen))
+        foreach (var (arm, (observation, record)) in arms.Zip(seen))
         {
             arm.Visibility = record;
+            await File.WriteAllTextAsync(RunFolder.VisibilityTable(launchFolder, arm.Plan), RequestTable.Of(observation), cancellationToken);
         }
     }
 }

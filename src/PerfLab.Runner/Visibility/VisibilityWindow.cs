@@ -1,7 +1,6 @@
 using PerfLab.Collector.Visibility;
 using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Randomness;
-using PerfLab.Experiments.Results;
 using PerfLab.Load;
 using PerfLab.Runner.LaunchSets;
 
@@ -27,7 +26,7 @@ internal sealed class VisibilityWindow(
     /// <param name="arms">The arms, alive; those of a target that dies meanwhile end in an exception.</param>
     /// <param name="cancellationToken">Interrupts.</param>
     /// <returns>What each arm let one see, in the order of the arms.</returns>
-    public async Task<IReadOnlyList<VisibilityRecord>> RunAsync(IReadOnlyList<ArmInstance> arms, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<SeenArm>> RunAsync(IReadOnlyList<ArmInstance> arms, CancellationToken cancellationToken)
     {
         var visibility = plan.Visibility!;
         foreach (var arm in arms)
@@ -45,7 +44,8 @@ internal sealed class VisibilityWindow(
             arm.SpansStarted = arm.ReadFull().SpansStarted;
         }
 
-        return VisibilityJudge.Judge(visibility, [.. arms.Zip(loads, (arm, load) => new ArmObservation(load.Requests, load.BeginUnixNanoseconds, spans.EndWatch(arm.Plan).Spans))]);
+        ArmObservation[] observations = [.. arms.Zip(loads, (arm, load) => new ArmObservation(load.Requests, load.BeginUnixNanoseconds, spans.EndWatch(arm.Plan).Spans))];
+        return [.. observations.Zip(VisibilityJudge.Judge(visibility, observations), (observation, record) => new SeenArm(observation, record))];
     }
 
     private (IReadOnlyList<SeenRequest> Requests, long BeginUnixNanoseconds) Load(ArmInstance arm, int index, CancellationToken cancellationToken)

@@ -50,6 +50,10 @@ public sealed class ShopWindowTests : IDisposable
         Assert.InRange(tail.Visibility.KeptCount, tail.Visibility.FailedCount, tail.Visibility.RequestCount - 1);
         Assert.True(tail.Visibility.DelayP50Seconds >= ErrorsOnly.WaitSeconds / 2);
 
+        var table = File.ReadAllLines(Path.Combine(_folder, "launch", "tail.visibility.csv"));
+        Assert.Equal(tail.Visibility.RequestCount + 1, table.Length);
+        Assert.Equal(tail.Visibility.KeptCount, table.Skip(1).LongCount(line => !line.EndsWith(",,", StringComparison.Ordinal)));
+
         // All that arrived was judged, and the account of spans knows nothing of the judgement.
         Assert.Equal(tail.Spans.ReceivedCount, tail.Collector!.Tail!.KeptSpanCount + tail.Collector.Tail.DroppedSpanCount);
         Assert.Equal(tail.Spans.SampledCount, tail.Spans.ReceivedCount);
