@@ -58,7 +58,7 @@ public sealed record TerminalSummary
                 new(label.Word, StyleOf(analysis.Trust.Level)),
                 new(Text(label.WithoutLevel(analysis.Trust.Headline))),
             ],
-            Caption = new TerminalText($"Per request, against {Text(Baseline(analysis))}; median of {DisplayText.Counted(analysis.LaunchSets, "launch set")}", TerminalStyle.Muted),
+            Caption = new TerminalText($"Per request, against {Text(Baseline(analysis))}; median of {DisplayText.Counted(analysis.LaunchSets, "launch set")}; ? = cannot tell", TerminalStyle.Muted),
             Columns = [new TerminalColumn("Arm", IsNumber: false), .. formats.SelectMany(TerminalColumns.Of)],
             Rows = [.. analysis.Arms.Select(arm => Row(arm, formats))],
             Answers = [.. analysis.Arms.Where(arm => arm.Role != ArmRole.Baseline).Select(arm => new TerminalText(Text(arm.Answer)))],
