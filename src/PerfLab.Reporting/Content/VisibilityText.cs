@@ -47,6 +47,10 @@ internal static class VisibilityText
         return ratio is null ? Nothing : $"{Percents.SignedWithUnit(ratio.Estimate)} ({Percents.Signed(ratio.Low)} to {Percents.Signed(ratio.High)})";
     }
 
+    /// <summary>Writes the change of the service's CPU time per request without its interval.</summary>
+    public static string ServiceCpuAlone(ArmAnalysis arm) =>
+        MetricTables.Find(arm, MetricId.Cpu)?.Ratio is { } ratio ? Percents.SignedWithUnit(ratio.Estimate) : Nothing;
+
     /// <summary>Writes the collector's CPU time per request.</summary>
     public static string CollectorCpu(ArmAnalysis arm) => MetricTables.Find(arm, MetricId.CollectorCpu)?.Value is { } seconds
         ? ColumnScale.For(MetricUnit.Seconds, [seconds]).WithUnit(seconds)
