@@ -18,6 +18,8 @@ internal static class SampleCatalogue
         MetricId.WorkingSet => WorkingSetSample.Take(arm),
         MetricId.ExportedBytes => ExportSample.Bytes(arm),
         MetricId.ExportedSpans => ExportSample.Spans(arm),
+        MetricId.CompletionP50 => CompletionSample.Take(arm, times => times.P50Seconds),
+        MetricId.CompletionP99 => CompletionSample.Take(arm, times => times.P99Seconds),
         MetricId.Errors => ErrorSample.Take(arm),
         MetricId.CollectorCpu => CollectorSample.Cpu(arm),
         MetricId.CollectorMemory => CollectorSample.Memory(arm),

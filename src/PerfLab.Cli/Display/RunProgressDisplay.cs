@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using PerfLab.Analysis.Sizing;
 using PerfLab.Experiments.Findings;
 using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Scenarios;
@@ -42,6 +43,10 @@ internal sealed class RunProgressDisplay : IRunProgress, IAsyncDisposable
             ? $" ({plan.Pilot.CapacityShare * 100:0} % of what {result.SlowestArm}, the slowest arm, can do)"
             : string.Empty;
         _line.WriteLine($"Plan: {plan.LaunchSets} launch sets of {plan.Arms.Count} arms, {plan.Rounds} rounds of {plan.SliceSeconds * 1000:0} ms, {plan.RatePerSecond:#,0} requests/s{pilot}.");
+        foreach (var sentence in SizingText.Of(plan))
+        {
+            _line.WriteLine(sentence);
+        }
     }
 
     /// <inheritdoc/>

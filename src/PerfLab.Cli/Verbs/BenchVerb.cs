@@ -10,6 +10,8 @@ internal static class BenchVerb
     public static Command Create() => new("bench", "Measure PerfLab itself beside other tools.")
     {
         LoadBenchVerb.Create(),
+        BaselineBenchVerb.Create(),
+        ProbeBenchVerb.Create(),
         NullServerVerb.Create(),
     };
 }

@@ -3,7 +3,6 @@ using PerfLab.Cli.Display;
 using PerfLab.Experiments.Results;
 using PerfLab.Experiments.Scenarios;
 using PerfLab.Runner.Runs;
-using PerfLab.Statistics.Multiplicity;
 
 namespace PerfLab.Cli.Verbs;
 
@@ -15,7 +14,8 @@ internal sealed record ScenarioExecution(int ExitCode, RunAnalysis? Analysis)
     /// <summary>Runs it, writes the report of what was completed, and shows the result.</summary>
     /// <param name="scenario">What to run.</param>
     /// <param name="results">The folder of runs.</param>
-    public static async Task<ScenarioExecution> RunAsync(Scenario scenario, string results)
+    /// <param name="floor">Launch sets below which the run cannot say what it is for; a short budget never goes below it.</param>
+    public static async Task<ScenarioExecution> RunAsync(Scenario scenario, string results, int floor)
     {
         var noise = new NoiseProfiles(results).Find(scenario.Design.Runtime);
         using var interruption = new Interruption();
@@ -31,8 +31,7 @@ internal sealed record ScenarioExecution(int ExitCode, RunAnalysis? Analysis)
         {
             try
             {
-                var floor = Holm.SmallestSignedRankCount(Math.Max(1, scenario.Variants.Count - 1));
-                var end = await ScenarioRunner.RunAsync(scenario, folder, Checkout.Folders, floor, Checkout.Commit(), progress, interruption.Token);
+                var end = await ScenarioRunner.RunAsync(scenario, folder, Checkout.Folders, floor, SpreadSizing.For(scenario, noise, floor), Checkout.Commit(), progress, interruption.Token);
                 exitCode = end == RunEnd.Voided ? Cli.ExitCode.Crashed : Cli.ExitCode.Passed;
             }
             catch (OperationCanceledException)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using PerfLab.Experiments.ScenarioFiles;
+using PerfLab.Statistics.Multiplicity;
 
 namespace PerfLab.Cli.Verbs;
 
@@ -19,7 +20,8 @@ internal static class ScenarioVerb
 
     private static async Task<int> RunAsync(string name, string results, bool failOnInconclusive)
     {
-        var execution = await ScenarioExecution.RunAsync(ScenarioFile.Load(Checkout.Scenarios.Find(name)), results);
+        var scenario = ScenarioFile.Load(Checkout.Scenarios.Find(name));
+        var execution = await ScenarioExecution.RunAsync(scenario, results, Holm.SmallestSignedRankCount(Math.Max(1, scenario.Variants.Count - 1)));
 
         // A run that was interrupted or crashed says so first: what is left of it may judge thresholds, but did not pass.
         return execution is { ExitCode: ExitCode.Passed, Analysis: { } analysis }

@@ -39,6 +39,9 @@ public sealed record Plan
     /// <summary>Gets the number of valid launch sets wanted.</summary>
     public required int LaunchSets { get; init; }
 
+    /// <summary>Gets why there are so many; null where the scenario gives the number.</summary>
+    public PlanSizing? Sizing { get; init; }
+
     /// <summary>Gets the number of rounds of a launch set.</summary>
     public required int Rounds { get; init; }
 

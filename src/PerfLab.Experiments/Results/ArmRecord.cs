@@ -41,4 +41,7 @@ public sealed record ArmRecord
 
     /// <summary>Gets what the arm let one see; null where the scenario does not ask.</summary>
     public VisibilityRecord? Visibility { get; init; }
+
+    /// <summary>Gets how long work took that goes on after the answer; null where the target does not tell.</summary>
+    public CompletionTimes? Completion { get; init; }
 }

@@ -105,6 +105,9 @@ internal static class Quantities
 
     public static Quantity<int> AlertTraces { get; } = Whole(1, 1_000_000, "5 suits most services.");
 
+    public static Quantity<double> Precision { get; } =
+        Percent(0.0001, 1, "Give the smallest change that you want to find, for example 2%.");
+
     private static Quantity<int> Whole(int least, int most, string advice) => new()
     {
         Parse = NumberText.Whole,

@@ -24,8 +24,15 @@ internal static class SectionKeys
         Optional("command", "command: [dotnet, \"{targets}/Shop/Shop.dll\"]"),
         Optional("env", "env: {NAME: value}"),
         Optional("ready", "ready: {path: /health}"),
+        Optional("completion", "completion: {path: /jobs/times}"),
         Optional("processes", "processes: [{name: api, command: [...], ready: {path: /health}}]"),
         Required("requests", "requests: [{name: home, path: /}]"),
+    ];
+
+    public static IReadOnlyList<KeyRule> Completion { get; } =
+    [
+        Required("path", "path: /jobs/times"),
+        Optional("process", "process: worker"),
     ];
 
     public static IReadOnlyList<KeyRule> Process { get; } =
@@ -64,6 +71,7 @@ internal static class SectionKeys
     public static IReadOnlyList<KeyRule> Design { get; } =
     [
         Optional("launch_sets", "launch_sets: 12"),
+        Optional("precision", "precision: {cpu: 2%}"),
         Optional("rounds", "rounds: 20"),
         Optional("slice", "slice: 100ms"),
         Optional("warm_up", "warm_up: 2s"),

@@ -12,6 +12,7 @@ internal static class MetricTables
     [
         ("What it costs", [MetricId.Cpu, MetricId.Allocation, MetricId.GcPause, MetricId.WorkingSet]),
         ("Response time", [MetricId.P50, MetricId.P90, MetricId.P99, MetricId.P999]),
+        ("Until the work after the answer is done", [MetricId.CompletionP50, MetricId.CompletionP99]),
         ("What is exported", [MetricId.ExportedBytes, MetricId.ExportedSpans, MetricId.Errors]),
         ("What it costs in the collector", [MetricId.CollectorCpu, MetricId.CollectorMemory]),
     ];

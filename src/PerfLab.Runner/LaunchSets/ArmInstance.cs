@@ -22,6 +22,12 @@ internal sealed class ArmInstance(PlannedArm plan, IReadOnlyList<ITargetProcess>
     /// <summary>Gets where its first process takes requests.</summary>
     public required Uri Address { get; init; }
 
+    /// <summary>Gets where the arm tells how long work took that goes on after the answer; null where it does not.</summary>
+    public CompletionClient? Completion { get; init; }
+
+    /// <summary>Gets or sets what it told at the end of the measured window.</summary>
+    public CompletionTimes? CompletionTimes { get; set; }
+
     /// <summary>Gets the latencies of the measured window.</summary>
     public LatencyRecorder Latency { get; } = new();
 
@@ -72,7 +78,11 @@ internal sealed class ArmInstance(PlannedArm plan, IReadOnlyList<ITargetProcess>
     }
 
     /// <inheritdoc/>
-    public void Dispose() => Driver.Dispose();
+    public void Dispose()
+    {
+        Driver.Dispose();
+        Completion?.Dispose();
+    }
 
     private T Take<T>(Func<T> read)
     {

@@ -65,16 +65,25 @@ internal sealed class LaunchSetExecutor(ArmStarter starter, ISpanSink spans, Lab
 
         var window = new MeasuredWindow(plan, number, alive.InPlanOrder);
         CollectorAccount? collector = null;
+        progress.Report(new RunStep(RunPhase.WarmUp, number, plan.LaunchSets));
+        await lab.RunAsync(() => new WarmUpPhase(plan, alive.InPlanOrder).Run(number, cancellationToken));
+        foreach (var arm in alive.InPlanOrder.Where(arm => arm.Completion is not null))
+        {
+            await arm.Completion!.ForgetAsync(cancellationToken);
+        }
+
         LabRecord labRecord = await lab.RunAsync(() =>
         {
-            progress.Report(new RunStep(RunPhase.WarmUp, number, plan.LaunchSets));
-            new WarmUpPhase(plan, alive.InPlanOrder).Run(number, cancellationToken);
             GC.Collect();
             collector = CollectorAccount.Open(spans, alive.InPlanOrder);
             var used = window.Run(Report, cancellationToken);
             collector.Close();
             return used;
         });
+        foreach (var arm in alive.InPlanOrder.Where(arm => arm.Completion is not null))
+        {
+            arm.CompletionTimes = await arm.Completion!.ReadAsync(cancellationToken);
+        }
 
         if (afterMeasuring is not null)
         {
@@ -144,6 +153,7 @@ internal sealed class LaunchSetExecutor(ArmStarter starter, ISpanSink spans, Lab
             Spans = SpanAccount.Balance(arm, spans.Read(arm.Plan)),
             Collector = collector.RecordOf(arm, spans.ReadCost(arm.Plan)),
             Visibility = arm.Visibility,
+            Completion = arm.CompletionTimes,
         };
     }
 }

@@ -20,6 +20,7 @@ public static class ScenarioRunner
     /// <param name="folder">Takes the raw results.</param>
     /// <param name="folders">Where targets and probe are.</param>
     /// <param name="launchSetFloor">Launch sets below which no verdict is possible; a short budget never goes below it.</param>
+    /// <param name="sizing">Fixes the number of launch sets where the scenario states a precision; null where it gives the number.</param>
     /// <param name="commit">Commit of the checkout, for the manifest; null outside one.</param>
     /// <param name="progress">Is told what goes on.</param>
     /// <param name="cancellationToken">Interrupts; completed launch sets are kept and no process is left behind.</param>
@@ -30,6 +31,7 @@ public static class ScenarioRunner
         RunFolder folder,
         RunnerFolders folders,
         int launchSetFloor,
+        ILaunchSetSizing? sizing,
         string? commit,
         IRunProgress progress,
         CancellationToken cancellationToken)
@@ -54,7 +56,7 @@ public static class ScenarioRunner
         var starter = new ArmStarter(launcher, spans, RequestDrivers.Create, folders);
         var executor = new LaunchSetExecutor(starter, spans, lab, TimeProvider.System, scenario.Visibility is null ? null : new VisibilityStage(spans, RequestDrivers.Create, TimeProvider.System));
         var pilot = new PilotRun(starter, lab, folder.PilotFolder);
-        return await new ScenarioRun(scenario, folder, executor, pilot, placement, launchSetFloor, progress).ExecuteAsync(cancellationToken);
+        return await new ScenarioRun(scenario, folder, executor, pilot, placement, launchSetFloor, sizing, progress).ExecuteAsync(cancellationToken);
     }
 
     private static Manifest ManifestOf(Scenario scenario, RunFolder folder, string? commit, Placement? placement) => new()

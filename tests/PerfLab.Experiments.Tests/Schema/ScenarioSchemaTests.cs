@@ -87,6 +87,12 @@ public sealed class ScenarioSchemaTests
     }
 
     [Fact]
+    public void A_precision_can_be_asked_of_every_metric_that_has_a_ratio() =>
+        Assert.Equal(
+            MetricCatalogue.All.Where(metric => !metric.IsDifferenceOnly).Select(metric => metric.Key),
+            Definition("precision")["properties"]!.AsObject().Select(property => property.Key));
+
+    [Fact]
     public void Words_are_the_same_in_schema_and_parser()
     {
         Assert.Equal(Choices.Arrivals.Keys, Words("load", "arrivals"));

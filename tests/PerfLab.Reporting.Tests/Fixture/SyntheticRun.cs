@@ -106,7 +106,7 @@ internal sealed class SyntheticRun
     public RunAnalysis Analysis()
     {
         var random = new Random(20261122);
-        var baseline = MetricCatalogue.All.ToDictionary(metric => metric.Id, metric => Samples(random, metric.Id, Arms[0]));
+        var baseline = Metrics.ToDictionary(metric => metric.Id, metric => Samples(random, metric.Id, Arms[0]));
         var arms = Arms.Select(arm => Arm(random, arm, baseline)).ToArray();
         var level = TrustLevel ?? (LaunchSets < SmallestSampleWithAnInterval ? PerfLab.Analysis.TrustLevel.Undecided : PerfLab.Analysis.TrustLevel.Trusted);
         return new RunAnalysis
@@ -149,9 +149,11 @@ internal sealed class SyntheticRun
         _ => ["An exact 95 % interval needs at least 6 launch sets."],
     };
 
+    private static IReadOnlyList<MetricDefinition> Metrics => new TargetDefinition([], []).Metrics;
+
     private ArmAnalysis Arm(Random random, SyntheticArm arm, Dictionary<MetricId, double?[]> baseline)
     {
-        var metrics = MetricCatalogue.All.Select(metric => Compare(metric, arm, arm.Role == ArmRole.Baseline ? baseline[metric.Id] : Samples(random, metric.Id, arm), baseline[metric.Id])).ToArray();
+        var metrics = Metrics.Select(metric => Compare(metric, arm, arm.Role == ArmRole.Baseline ? baseline[metric.Id] : Samples(random, metric.Id, arm), baseline[metric.Id])).ToArray();
         return new ArmAnalysis
         {
             Name = arm.Name,

@@ -90,6 +90,13 @@ public class SignedRankDistributionTests
     }
 
     [Fact]
+    public void As_many_and_as_large_ranks_as_promised_are_taken()
+    {
+        Assert.Equal(500_500, SignedRankDistribution.Untied(SignedRankDistribution.MaxCount).Maximum);
+        Assert.Equal(2_000, SignedRankDistribution.Of([2_000]).Maximum);
+    }
+
+    [Fact]
     public void Ranks_that_are_no_ranks_are_refused()
     {
         Assert.Throws<ArgumentException>(() => SignedRankDistribution.Of([1, 0]));

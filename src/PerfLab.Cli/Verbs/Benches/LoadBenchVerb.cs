@@ -1,10 +1,6 @@
 using System.CommandLine;
-using System.Globalization;
 using PerfLab.Analysis.Benches;
-using PerfLab.Cli.Display;
 using PerfLab.Cli.Packages;
-using PerfLab.Experiments.Results;
-using PerfLab.Experiments.Results.Benches;
 using PerfLab.Reporting.Benches;
 using PerfLab.Runner.Benches;
 
@@ -59,18 +55,7 @@ internal static class LoadBenchVerb
 
         var measured = await LoadBench.RunAsync(options, TimeProvider.System, Console.WriteLine, interruption.Token);
         var record = measured with { Goals = LoadBenchGoals.Judge(measured) };
-        Console.WriteLine();
-        foreach (var line in LoadBenchText.Compose(record))
-        {
-            TerminalMarkup.WriteLine(line);
-        }
-
-        var folder = Path.Combine(results, "bench");
-        Directory.CreateDirectory(folder);
-        var stem = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{record.Started:yyyyMMdd'T'HHmmss'Z'}-load"));
-        RunFolder.Write(stem + ".json", record);
-        await File.WriteAllLinesAsync(stem + ".txt", LoadBenchText.Compose(record).Select(line => line.Text));
-        Console.WriteLine($"Written: {stem}.json, {stem}.txt");
-        return record.Goals.Any(goal => goal.Outcome == BenchOutcome.Missed) ? ExitCode.ThresholdFailed : ExitCode.Passed;
+        await BenchFiles.ShowAndWriteAsync(results, record.Started, "load", record, LoadBenchText.Compose(record));
+        return BenchFiles.CodeOf(record.Goals);
     }
 }
