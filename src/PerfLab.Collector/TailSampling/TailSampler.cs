@@ -89,7 +89,11 @@ internal sealed class TailSampler : IDisposable
         }
 
         trace.Matched |= rules.Match(span);
-        trace.Lineage.Add(span);
+        if (policy.DecidesWhenComplete)
+        {
+            trace.Lineage.Add(span);
+        }
+
         if (!TryHold(trace, span, origin, arrivedUnixNanoseconds))
         {
             Follow(Judge(trace, forRoom: true), span, origin, arrivedUnixNanoseconds, isLate: false);
