@@ -1,3 +1,4 @@
+using PerfLab.Experiments.Scenarios;
 using PerfLab.Load.Tests.Servers;
 
 namespace PerfLab.Load.Tests.Drivers;
@@ -46,7 +47,7 @@ public sealed class RequestJournalTests
         Assert.All(outcomes, outcome => Assert.Equal(RequestFate.Failed, outcome.Fate));
     }
 
-    private static IReadOnlyList<RequestOutcome> Run(Uri address, DriverKind kind, IReadOnlyList<PerfLab.Experiments.Scenarios.RequestDefinition> requests, int starts)
+    private static IReadOnlyList<RequestOutcome> Run(Uri address, DriverKind kind, List<RequestDefinition> requests, int starts)
     {
         var journal = new RequestJournal(requests.Count);
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
