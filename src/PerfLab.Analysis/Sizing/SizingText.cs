@@ -28,7 +28,7 @@ public static class SizingText
         foreach (var goal in sizing.Goals)
         {
             var worst = arms.Where(arm => arm.Role != ArmRole.Baseline)
-                .Select(arm => (arm.Name, arm.Metrics.Single(metric => metric.Metric == goal.Metric).DetectableEffect))
+                .Select(arm => (arm.Name, arm.Metrics.FirstOrDefault(metric => metric.Metric == goal.Metric)?.DetectableEffect))
                 .MaxBy(arm => arm.DetectableEffect);
             if (sizing.IsReached && worst.DetectableEffect > goal.WantedRatio)
             {

@@ -39,8 +39,8 @@ internal static class MutationTool
             WorkingDirectory = folder,
             UseShellExecute = false,
 
-            // No build node stays behind.
-            Environment = { ["MSBUILDDISABLENODEREUSE"] = "1", ["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0" },
+            // No build node stays behind; and simulations, seconds each, are not repeated for every mutant.
+            Environment = { ["MSBUILDDISABLENODEREUSE"] = "1", ["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0", ["PERFLAB_WITHOUT_SIMULATIONS"] = "1" },
         })!;
         try
         {
