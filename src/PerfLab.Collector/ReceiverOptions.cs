@@ -1,3 +1,5 @@
+using PerfLab.Experiments.Scenarios;
+
 namespace PerfLab.Collector;
 
 /// <summary>
@@ -32,6 +34,12 @@ public sealed record ReceiverOptions
 
     /// <summary>Gets how long open requests may take to end when the receiver stops, in seconds, above 0. Default 1.</summary>
     public double StopSeconds { get; init; } = 1;
+
+    /// <summary>Gets how traces are judged, by the arm's name; all traces of arms that are not in it are kept. Default none.</summary>
+    public IReadOnlyDictionary<string, TailPolicy> Tail { get; init; } = new Dictionary<string, TailPolicy>(StringComparer.Ordinal);
+
+    /// <summary>Gets the clock of waits and arrivals. Default the system's.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>Throws if a limit is out of its range.</summary>
     /// <param name="parameterName">Whose argument these options are.</param>

@@ -86,6 +86,7 @@ internal static class LabRun
             ServiceTime = null,
             StartLateness = null,
             Spans = Ledger(sampled: 0, received: 0),
+            Collector = new CollectorRecord { CpuSeconds = 0.01, AnsweredCount = Requests, PeakHeldBytes = 0, PeakHeldTraces = 0, Tail = null },
             Completion = new CompletionTimes(Requests, p50Seconds * 10, p50Seconds * 20, p50Seconds * 30, p50Seconds * 40),
         };
 

@@ -8,6 +8,7 @@ using PerfLab.Analysis.Noise;
 using PerfLab.Analysis.Sizing;
 using PerfLab.Analysis.Symptoms;
 using PerfLab.Analysis.Thresholds;
+using PerfLab.Analysis.Visibility;
 using PerfLab.Experiments.Metrics;
 using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Results;
@@ -75,6 +76,7 @@ public static class RunAnalyzer
             MachineNoise = NoiseReader.Read(manifest, plan, launches.Length, noise),
             MeasuredNoise = NoiseAnalyzer.Measure(manifest, plan, launches),
             Calibration = CalibrationAnalyzer.Measure(plan, baseline, launches),
+            Visibility = VisibilityAnalyzer.Measure(plan, launches, arms),
         };
         return analysis with { Thresholds = RunThresholdJudge.Judge([.. plan.Thresholds.Select(Threshold.Parse)], analysis) };
     }

@@ -88,6 +88,7 @@ internal sealed class RunProgressDisplay : IRunProgress, IAsyncDisposable
             RunPhase.Start => $"{Set(step)}starting{arm}",
             RunPhase.WarmUp => $"{Set(step)}warming up",
             RunPhase.Measure => $"{Set(step)}round {step.Round}/{step.Rounds}{arm}, offered {step.OfferedPerSecond:#,0}/s, achieved {step.AchievedPerSecond:#,0}/s",
+            RunPhase.Visibility => $"{Set(step)}looking which failed and slow requests can still be seen",
             RunPhase.Stop => $"{Set(step)}stopping",
             _ => string.Empty,
         };

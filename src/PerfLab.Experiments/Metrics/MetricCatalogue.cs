@@ -19,6 +19,8 @@ public static class MetricCatalogue
         Define(MetricId.ExportedBytes, "exported_bytes", "Exported bytes per request", "bytes exported", MetricUnit.Bytes, 0.05, isDifferenceOnly: true),
         Define(MetricId.ExportedSpans, "exported_spans", "Exported spans per request", "spans exported", MetricUnit.Count, 0.05, isDifferenceOnly: true),
         Define(MetricId.Errors, "errors", "Errors", "errors", MetricUnit.Ratio, 0.001, isDifferenceOnly: true),
+        Define(MetricId.CollectorCpu, "collector_cpu", "Collector CPU per request", "collector CPU per request", MetricUnit.Seconds, 0.05, isDifferenceOnly: true),
+        Define(MetricId.CollectorMemory, "collector_memory", "Held by the collector", "bytes held by the collector", MetricUnit.Bytes, 0.05, isDifferenceOnly: true),
     ];
 
     /// <summary>Finds a metric by its identity.</summary>

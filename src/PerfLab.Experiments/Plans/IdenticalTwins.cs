@@ -21,6 +21,7 @@ public static class IdenticalTwins
             Variants = [baseline, .. Enumerable.Range(3, arms - 2).Select(number => Twin(baseline, number))],
             Design = scenario.Design with { LaunchSets = Quantities.LaunchSets.Most, Precision = [], Budget = budget },
             Thresholds = [],
+            Visibility = null,
         };
     }
 

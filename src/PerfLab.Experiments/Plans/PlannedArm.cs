@@ -1,3 +1,5 @@
+using PerfLab.Experiments.Scenarios;
+
 namespace PerfLab.Experiments.Plans;
 
 /// <summary>One arm of a plan.</summary>
@@ -11,4 +13,8 @@ public sealed record PlannedArm(
     string FileStem,
     string Meaning,
     ArmRole Role,
-    IReadOnlyDictionary<string, string> Environment);
+    IReadOnlyDictionary<string, string> Environment)
+{
+    /// <summary>Gets the tail sampling that the collector does for this arm; null keeps all that arrives.</summary>
+    public TailPolicy? Tail { get; init; }
+}

@@ -36,6 +36,12 @@ public sealed record ArmRecord
     /// <summary>Gets what became of the spans, over the whole life of the arm's processes.</summary>
     public required SpanLedger Spans { get; init; }
 
+    /// <summary>Gets what the collector spent on the arm; null in runs made before it was measured.</summary>
+    public CollectorRecord? Collector { get; init; }
+
+    /// <summary>Gets what the arm let one see; null where the scenario does not ask.</summary>
+    public VisibilityRecord? Visibility { get; init; }
+
     /// <summary>Gets how long work took that goes on after the answer; null where the target does not tell.</summary>
     public CompletionTimes? Completion { get; init; }
 }

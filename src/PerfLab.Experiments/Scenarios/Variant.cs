@@ -4,4 +4,8 @@ namespace PerfLab.Experiments.Scenarios;
 /// <param name="Name">Unique in the scenario: letters, digits, dashes, dots; shown in tables and used in file names.</param>
 /// <param name="Meaning">One line that says what the variant means to a reader.</param>
 /// <param name="Environment">Environment variables laid over those of the target's processes.</param>
-public sealed record Variant(string Name, string Meaning, IReadOnlyDictionary<string, string> Environment);
+public sealed record Variant(string Name, string Meaning, IReadOnlyDictionary<string, string> Environment)
+{
+    /// <summary>Gets the tail sampling that the collector does for this variant; null keeps all that arrives.</summary>
+    public TailPolicy? Tail { get; init; }
+}

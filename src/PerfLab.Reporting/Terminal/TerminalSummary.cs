@@ -85,7 +85,7 @@ public sealed record TerminalSummary
         Text(section.Title),
         Text(section.Lead),
         [.. section.Headers.Select(Text)],
-        [.. section.Rows.Select(row => row.Select(Text).ToArray())]);
+        [.. (section.BriefRows ?? section.Rows).Select(row => row.Select(Text).ToArray())]);
 
     // The sentence of each arm carries its numbers and names the condition; the word stands before the first only.
     private static IEnumerable<IReadOnlyList<TerminalText>> ThresholdRows(ThresholdLine line) =>

@@ -24,6 +24,9 @@ internal sealed class ArmInstance(PlannedArm plan, IReadOnlyList<ITargetProcess>
     /// <summary>Gets the connections.</summary>
     public IRequestDriver Driver { get; } = driver;
 
+    /// <summary>Gets where its first process takes requests.</summary>
+    public required Uri Address { get; init; }
+
     /// <summary>Gets where the arm tells how long work took that goes on after the answer; null where it does not.</summary>
     public CompletionClient? Completion { get; init; }
 
@@ -41,6 +44,15 @@ internal sealed class ArmInstance(PlannedArm plan, IReadOnlyList<ITargetProcess>
 
     /// <summary>Gets or sets the reading that ends what the arm is charged.</summary>
     public FullReading? Closing { get; set; }
+
+    /// <summary>
+    /// Gets or sets what the arm's processes said of their spans after the last request, where that came after the closing
+    /// reading; null where the closing reading says it.
+    /// </summary>
+    public IReadOnlyDictionary<string, long>? SpansStarted { get; set; }
+
+    /// <summary>Gets or sets what the arm let one see; null where nobody asked.</summary>
+    public VisibilityRecord? Visibility { get; set; }
 
     /// <summary>Gets or sets every request answered so far, whatever its purpose.</summary>
     public long AnsweredCount { get; set; }

@@ -41,7 +41,7 @@ internal sealed class ArmStarter(
 
             var mix = RequestMix.Create(specifications[0].Address, plan.Target.Requests, plan.Seed);
             var driver = createDriver(specifications[0].Address, mix, new DriverOptions { MaxInFlight = plan.MaxInFlight });
-            return new ArmInstance(arm, processes, driver) { Completion = CompletionOf(plan, arm, specifications) };
+            return new ArmInstance(arm, processes, driver) { Address = specifications[0].Address, Completion = CompletionOf(plan, arm, specifications) };
         }
         catch
         {

@@ -11,7 +11,7 @@ using PerfLab.Runner.Validity;
 namespace PerfLab.Runner.LaunchSets;
 
 /// <summary>Carries out one launch set: start every arm, warm up, measure, stop; and stop also when anything fails.</summary>
-internal sealed class LaunchSetExecutor(ArmStarter starter, ISpanSink spans, LabThread lab, TimeProvider time)
+internal sealed class LaunchSetExecutor(ArmStarter starter, ISpanSink spans, LabThread lab, TimeProvider time, IAfterMeasuring? afterMeasuring = null)
 {
     /// <summary>Runs a launch set and writes logs and histograms into its folder; writing its record is left to the caller.</summary>
     /// <param name="plan">The plan.</param>
@@ -64,6 +64,7 @@ internal sealed class LaunchSetExecutor(ArmStarter starter, ISpanSink spans, Lab
         await StartAllAsync(plan, number, launchFolder, alive, progress, cancellationToken);
 
         var window = new MeasuredWindow(plan, number, alive.InPlanOrder);
+        CollectorAccount? collector = null;
         progress.Report(new RunStep(RunPhase.WarmUp, number, plan.LaunchSets));
         await lab.RunAsync(() => new WarmUpPhase(plan, alive.InPlanOrder).Run(number, cancellationToken));
         foreach (var arm in alive.InPlanOrder.Where(arm => arm.Completion is not null))
@@ -74,11 +75,19 @@ internal sealed class LaunchSetExecutor(ArmStarter starter, ISpanSink spans, Lab
         LabRecord labRecord = await lab.RunAsync(() =>
         {
             GC.Collect();
-            return window.Run(Report, cancellationToken);
+            collector = CollectorAccount.Open(spans, alive.InPlanOrder);
+            var used = window.Run(Report, cancellationToken);
+            collector.Close();
+            return used;
         });
         foreach (var arm in alive.InPlanOrder.Where(arm => arm.Completion is not null))
         {
             arm.CompletionTimes = await arm.Completion!.ReadAsync(cancellationToken);
+        }
+
+        if (afterMeasuring is not null)
+        {
+            await afterMeasuring.RunAsync(plan, number, alive.InPlanOrder, launchFolder, progress, cancellationToken);
         }
 
         progress.Report(new RunStep(RunPhase.Stop, number, plan.LaunchSets));
@@ -90,7 +99,7 @@ internal sealed class LaunchSetExecutor(ArmStarter starter, ISpanSink spans, Lab
             StartedUtc = started,
             DurationSeconds = clock.Elapsed.TotalSeconds,
             Findings = [],
-            Arms = [.. alive.InPlanOrder.Select(arm => RecordOf(arm, launchFolder, exitCodes[arm]))],
+            Arms = [.. alive.InPlanOrder.Select(arm => RecordOf(arm, launchFolder, exitCodes[arm], collector!))],
             Lab = labRecord,
             VoidedRounds = window.VoidedRounds,
         };
@@ -123,8 +132,9 @@ internal sealed class LaunchSetExecutor(ArmStarter starter, ISpanSink spans, Lab
         }
     }
 
-    private ArmRecord RecordOf(ArmInstance arm, string launchFolder, IReadOnlyList<int?> exitCodes)
+    private ArmRecord RecordOf(ArmInstance arm, string launchFolder, IReadOnlyList<int?> exitCodes, CollectorAccount collector)
     {
+        spans.JudgeAll(arm.Plan);
         arm.Latency.WriteLogs(
             RunFolder.HistogramLog(launchFolder, arm.Plan, "response"),
             RunFolder.HistogramLog(launchFolder, arm.Plan, "service"),
@@ -141,6 +151,8 @@ internal sealed class LaunchSetExecutor(ArmStarter starter, ISpanSink spans, Lab
             ServiceTime = arm.Latency.ServiceTime,
             StartLateness = arm.Latency.StartLateness,
             Spans = SpanAccount.Balance(arm, spans.Read(arm.Plan)),
+            Collector = collector.RecordOf(arm, spans.ReadCost(arm.Plan)),
+            Visibility = arm.Visibility,
             Completion = arm.CompletionTimes,
         };
     }

@@ -67,7 +67,7 @@ internal sealed class ScenarioRun(
     {
         var draft = PlanBuilder.Build(scenario with { Load = scenario.Load with { RatePerSecond = DraftRatePerSecond } }, pilot: null, placement, scenario.Design.LaunchSets);
         var observed = await pilot.RunAsync(draft, scenario.Load, progress, cancellationToken);
-        var launchSets = LaunchSetBudget.Fit(scenario.Design, draft.Arms.Count, observed, _clock.Elapsed.TotalSeconds, launchSetFloor);
+        var launchSets = LaunchSetBudget.Fit(scenario.Design, draft.Arms.Count, observed, _clock.Elapsed.TotalSeconds, scenario.Visibility?.TotalSeconds ?? 0, launchSetFloor);
         var plan = PlanBuilder.Build(scenario, observed.Result, placement, launchSets);
         return sizing is { PilotLaunchSets: 0 } ? sizing.Choose(plan, [], launchSets) : plan;
     }

@@ -8,6 +8,7 @@ using PerfLab.Runner.LaunchSets;
 using PerfLab.Runner.Machines;
 using PerfLab.Runner.Progress;
 using PerfLab.Runner.Targets;
+using PerfLab.Runner.Visibility;
 
 namespace PerfLab.Runner.Runs;
 
@@ -43,13 +44,17 @@ public static class ScenarioRunner
         }
 
         var arms = PlanBuilder.Arms(scenario);
-        await using var receiver = await OtlpReceiver.StartAsync([.. arms.Select(arm => arm.Name)], new ReceiverOptions(), cancellationToken);
+        var options = new ReceiverOptions
+        {
+            Tail = arms.Where(arm => arm.Tail is not null).ToDictionary(arm => arm.Name, arm => arm.Tail!, StringComparer.Ordinal),
+        };
+        await using var receiver = await OtlpReceiver.StartAsync([.. arms.Select(arm => arm.Name)], options, cancellationToken);
         var spans = new ReceiverSink(receiver);
         using var sockets = new ProbeFolder();
         using var launcher = new TargetLauncher(folders.ProbeAssembly, sockets.Path);
         using var lab = new LabThread(placement?.LabCores);
         var starter = new ArmStarter(launcher, spans, RequestDrivers.Create, folders);
-        var executor = new LaunchSetExecutor(starter, spans, lab, TimeProvider.System);
+        var executor = new LaunchSetExecutor(starter, spans, lab, TimeProvider.System, scenario.Visibility is null ? null : new VisibilityStage(spans, RequestDrivers.Create, TimeProvider.System));
         var pilot = new PilotRun(starter, lab, folder.PilotFolder);
         return await new ScenarioRun(scenario, folder, executor, pilot, placement, launchSetFloor, sizing, progress).ExecuteAsync(cancellationToken);
     }

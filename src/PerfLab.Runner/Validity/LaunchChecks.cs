@@ -13,6 +13,7 @@ internal static class LaunchChecks
     [
         .. launch.Arms.SelectMany(LoadChecks.Run),
         .. launch.Arms.SelectMany(TargetChecks.Run),
+        .. launch.Arms.SelectMany(TailChecks.Run),
         .. ErrorChecks.Run(launch.Arms),
         .. LabChecks.Run(launch.Lab),
         .. RoundChecks.Run(launch, rounds),

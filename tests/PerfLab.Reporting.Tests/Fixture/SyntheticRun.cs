@@ -61,6 +61,9 @@ internal sealed class SyntheticRun
 
     public IReadOnlyList<CalibrationSeries> Calibration { get; init; } = [];
 
+    /// <summary>Gets a value indicating whether the scenario asked what one still sees.</summary>
+    public bool ShowsVisibility { get; init; }
+
     public IReadOnlyList<RunThresholdResult> Thresholds { get; init; } = [];
 
     public Plan Plan() => new()
@@ -124,6 +127,7 @@ internal sealed class SyntheticRun
             MachineNoise = new MachineNoise(NoiseKnowledge.None, null, ["There is no noise profile of this machine."]),
             MeasuredNoise = MeasuredNoise,
             Calibration = Calibration,
+            Visibility = ShowsVisibility ? SyntheticVisibility.Of(Arms) : null,
         };
     }
 
@@ -189,6 +193,12 @@ internal sealed class SyntheticRun
 
     private double?[] Samples(Random random, MetricId metric, SyntheticArm arm)
     {
+        // Exact, so that they draw nothing from the random numbers of the others.
+        if (metric is MetricId.CollectorCpu or MetricId.CollectorMemory)
+        {
+            return [.. Enumerable.Repeat<double?>(NotMeasured.Contains(metric) ? null : metric == MetricId.CollectorCpu ? arm.SpansPerRequest * 1.2e-6 : 0, LaunchSets)];
+        }
+
         var (center, spread) = metric switch
         {
             MetricId.Cpu => (0.000300 * arm.Cpu, CpuSpread),
