@@ -10,10 +10,13 @@ namespace PerfLab.Runner.LaunchSets;
 /// <summary>One arm of a launch set while it is alive: its processes, the connections to it and what was recorded of it.</summary>
 internal sealed class ArmInstance(PlannedArm plan, IReadOnlyList<ITargetProcess> processes, IRequestDriver driver) : IDisposable
 {
-    // One failing request in twenty thousand is a matter of thresholds; twenty in a row are a service that is gone.
+    // One failing request in twenty thousand is a matter of thresholds; twenty in a row, or ten seconds of load without one
+    // answer, are a service that is gone.
     private const long MostUnanswered = 20;
+    private const double MostUnansweredSeconds = 10;
 
     private long _unanswered;
+    private double _unansweredSeconds;
 
     /// <summary>Gets the arm's plan.</summary>
     public PlannedArm Plan { get; } = plan;
@@ -62,8 +65,10 @@ internal sealed class ArmInstance(PlannedArm plan, IReadOnlyList<ITargetProcess>
     public void Count(LoadResult result)
     {
         AnsweredCount += result.AnsweredCount;
-        _unanswered = result.AnsweredCount > 0 ? 0 : _unanswered + result.OfferedCount;
-        if (_unanswered >= MostUnanswered)
+        (_unanswered, _unansweredSeconds) = result.AnsweredCount > 0
+            ? (0, 0)
+            : (_unanswered + result.OfferedCount, _unansweredSeconds + result.ElapsedSeconds);
+        if (_unanswered >= MostUnanswered || (_unanswered > 0 && _unansweredSeconds >= MostUnansweredSeconds))
         {
             throw new TargetFailedException(
                 $"arm {Plan.Name}: none of the last {_unanswered} requests was answered as expected{(result.ErrorExamples.Count > 0 ? $" ({result.ErrorExamples.Values.First().TrimEnd('.')})" : string.Empty)}. Something that it needs may have stopped: look into its log in the launch folder.");

@@ -80,7 +80,7 @@ public sealed class FaultTests : IDisposable
         // Rounds enough that a broker is killed long before they end, whenever it is.
         var file = ScriptedTarget.Write(_folder, """[dotnet, "{targets}/Shop/Shop.dll", --services, all, --queue, rabbitmq, --urls, "{url}"]""", readyTimeout: "90s", rounds: 60);
         using var program = RunningProgram.Start(_folder.FullPath, Checkout.Script, ["scenario", file, "--results", _folder.FullPath]);
-        await Await.UntilAsync(() => LeftBehind().Count(IsListening) == 3, "all three arms are ready");
+        await Await.UntilAsync(() => LeftBehind().Count(process => IsOfLaunch(process, 1) && IsListening(process)) == 3, "all three arms of the first launch set are ready");
         var first = Brokers(program.Id);
 
         first.ForEach(Kill);
@@ -160,6 +160,10 @@ public sealed class FaultTests : IDisposable
     /// <summary>The servers of RabbitMQ among everything that a program started.</summary>
     private static List<int> Brokers(int ancestor) =>
         [.. Descendants(ancestor).Where(process => Read($"/proc/{process}/comm").StartsWith("beam", StringComparison.Ordinal))];
+
+    // The pilot has processes of its own before.
+    private static bool IsOfLaunch(string process, int number) =>
+        WorkingFolderOf(process)?.Contains(string.Create(CultureInfo.InvariantCulture, $".launch-{number:000}"), StringComparison.Ordinal) == true;
 
     // The shop listens when its broker does: --urls is the last of its arguments.
     private static bool IsListening(string process)
