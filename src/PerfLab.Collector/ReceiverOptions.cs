@@ -1,3 +1,5 @@
+using PerfLab.Collector.Forwarding;
+
 namespace PerfLab.Collector;
 
 /// <summary>
@@ -32,6 +34,9 @@ public sealed record ReceiverOptions
 
     /// <summary>Gets how long open requests may take to end when the receiver stops, in seconds, above 0. Default 1.</summary>
     public double StopSeconds { get; init; } = 1;
+
+    /// <summary>Gets where what is taken is sent on to; null, the default, sends nothing on.</summary>
+    public ForwardOptions? Forward { get; init; }
 
     /// <summary>Throws if a limit is out of its range.</summary>
     /// <param name="parameterName">Whose argument these options are.</param>

@@ -1,4 +1,5 @@
 using PerfLab.Analysis.Answers;
+using PerfLab.Analysis.BackEnds;
 using PerfLab.Analysis.Calibration;
 using PerfLab.Analysis.Comparisons;
 using PerfLab.Analysis.Credibility;
@@ -6,6 +7,7 @@ using PerfLab.Analysis.Gathering;
 using PerfLab.Analysis.Latency;
 using PerfLab.Analysis.Noise;
 using PerfLab.Analysis.Thresholds;
+using PerfLab.Analysis.Traces;
 using PerfLab.Experiments.Metrics;
 using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Results;
@@ -65,6 +67,7 @@ public static class RunAnalyzer
                 .. LaunchFindings.Gather(launches),
                 .. LaunchFindings.Voided(excluded),
                 .. OutlierFindings.Of(arms, arms.Single(arm => arm.Role == ArmRole.Baseline), launches),
+                .. PersonalDataFindings.Of(arms),
                 .. RunFindings.Platform(manifest),
             ],
             Thresholds = new RunThresholds([]),
@@ -104,5 +107,8 @@ public static class RunAnalyzer
             Metrics = [.. MetricCatalogue.All.Select(metric => comparisons[metric.Id][arm.Name])],
             LatencyCurve = LatencyCurve.Of(arm.Name, launches),
             Spans = LedgerTotal.Of(plan, arm, launches),
+            BackEnd = BackEndSights.Of(arm.Name, launches),
+            Traces = TraceLooks.Of(arm.Name, launches),
+            SpanLosses = LedgerTotal.Losses(plan, arm, launches),
         };
 }

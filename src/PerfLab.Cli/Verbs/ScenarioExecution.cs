@@ -1,7 +1,9 @@
 using PerfLab.Analysis;
 using PerfLab.Cli.Display;
+using PerfLab.Collector.Forwarding;
 using PerfLab.Experiments.Results;
 using PerfLab.Experiments.Scenarios;
+using PerfLab.Reporting;
 using PerfLab.Runner.Runs;
 using PerfLab.Statistics.Multiplicity;
 
@@ -15,7 +17,9 @@ internal sealed record ScenarioExecution(int ExitCode, RunAnalysis? Analysis)
     /// <summary>Runs it, writes the report of what was completed, and shows the result.</summary>
     /// <param name="scenario">What to run.</param>
     /// <param name="results">The folder of runs.</param>
-    public static async Task<ScenarioExecution> RunAsync(Scenario scenario, string results)
+    /// <param name="traceUi">Where the report's traces can be looked at; null links none.</param>
+    /// <param name="forward">Where received spans are sent on to; null for nowhere.</param>
+    public static async Task<ScenarioExecution> RunAsync(Scenario scenario, string results, TraceUi? traceUi = null, ForwardOptions? forward = null)
     {
         var noise = new NoiseProfiles(results).Find(scenario.Design.Runtime);
         using var interruption = new Interruption();
@@ -32,7 +36,7 @@ internal sealed record ScenarioExecution(int ExitCode, RunAnalysis? Analysis)
             try
             {
                 var floor = Holm.SmallestSignedRankCount(Math.Max(1, scenario.Variants.Count - 1));
-                var end = await ScenarioRunner.RunAsync(scenario, folder, Checkout.Folders, floor, Checkout.Commit(), progress, interruption.Token);
+                var end = await ScenarioRunner.RunAsync(scenario, folder, Checkout.Folders, floor, Checkout.Commit(), forward, progress, interruption.Token);
                 exitCode = end == RunEnd.Voided ? Cli.ExitCode.Crashed : Cli.ExitCode.Passed;
             }
             catch (OperationCanceledException)
@@ -41,6 +45,6 @@ internal sealed record ScenarioExecution(int ExitCode, RunAnalysis? Analysis)
             }
         }
 
-        return new ScenarioExecution(exitCode, File.Exists(folder.PlanFile) ? Reports.WriteAndShow(folder) : null);
+        return new ScenarioExecution(exitCode, File.Exists(folder.PlanFile) ? Reports.WriteAndShow(folder, traceUi) : null);
     }
 }

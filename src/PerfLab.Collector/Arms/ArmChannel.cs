@@ -1,6 +1,8 @@
 using PerfLab.Collector.Accounting;
 using PerfLab.Collector.Bodies;
 using PerfLab.Collector.Faults;
+using PerfLab.Collector.Forwarding;
+using PerfLab.Collector.Keeping;
 
 namespace PerfLab.Collector.Arms;
 
@@ -10,8 +12,10 @@ internal sealed class ArmChannel : IDisposable
     /// <summary>Initialises a new instance of the <see cref="ArmChannel"/> class.</summary>
     /// <param name="name">The arm.</param>
     /// <param name="limits">How much it may hold at once.</param>
-    public ArmChannel(string name, ArmLimits limits)
+    /// <param name="forwarder">Sends on what is taken; null sends nothing on.</param>
+    public ArmChannel(string name, ArmLimits limits, Forwarder? forwarder = null)
     {
+        Forwarder = forwarder;
         Name = name;
         Connections = new OpenConnections(limits.MaxConnections);
         Requests = new AdmissionGate(limits.MaxConcurrentRequests);
@@ -23,6 +27,12 @@ internal sealed class ArmChannel : IDisposable
 
     /// <summary>Gets what arrived.</summary>
     public ExportLedger Ledger { get; } = new();
+
+    /// <summary>Gets copies of what was taken, while somebody wants them.</summary>
+    public ExportKeeper Keeper { get; } = new();
+
+    /// <summary>Gets what sends on what is taken; null where nothing does.</summary>
+    public Forwarder? Forwarder { get; }
 
     /// <summary>Gets the trouble that the arm's back end is in.</summary>
     public FaultSwitch Faults { get; } = new();

@@ -1,3 +1,5 @@
+using PerfLab.Experiments.Scenarios;
+
 namespace PerfLab.Experiments.Plans;
 
 /// <summary>One arm of a plan.</summary>
@@ -11,4 +13,8 @@ public sealed record PlannedArm(
     string FileStem,
     string Meaning,
     ArmRole Role,
-    IReadOnlyDictionary<string, string> Environment);
+    IReadOnlyDictionary<string, string> Environment)
+{
+    /// <summary>Gets the trouble that the arm's back end is in while it is measured; null for a healthy one.</summary>
+    public BackEndTrouble? BackEnd { get; init; }
+}

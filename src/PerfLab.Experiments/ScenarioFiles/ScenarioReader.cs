@@ -34,6 +34,7 @@ internal static class ScenarioReader
             Target = target,
             Load = LoadReader.Read(section.Find("load"), faults),
             Design = design,
+            PersonalData = PersonalDataReader.Read(section.Find("personal_data"), faults),
             Variants = variants,
             Baseline = baseline,
             PracticalThresholds = ReadPracticalThresholds(section),

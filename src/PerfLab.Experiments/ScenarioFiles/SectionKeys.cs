@@ -12,6 +12,7 @@ internal static class SectionKeys
         Required("target", "target: {command: [...], ready: {path: /health}, requests: [...]}"),
         Optional("load", "load: {rate: auto}"),
         Optional("design", "design: {launch_sets: 12}"),
+        Optional("personal_data", "personal_data: {patterns: [{name: customer number, pattern: 'C-[0-9]{6}'}]}"),
         Optional("practical_thresholds", "practical_thresholds: {cpu: 5%}"),
         Optional("thresholds", "thresholds: [overhead(cpu)<5%]"),
         Required("baseline", "baseline: off"),
@@ -72,10 +73,30 @@ internal static class SectionKeys
         Optional("seed", "seed: 20260101"),
     ];
 
+    public static IReadOnlyList<KeyRule> PersonalData { get; } =
+    [
+        Required("patterns", "patterns: [{name: customer number, pattern: 'C-[0-9]{6}'}]"),
+    ];
+
+    public static IReadOnlyList<KeyRule> PersonalPattern { get; } =
+    [
+        Required("name", "name: customer number"),
+        Required("pattern", "pattern: 'C-[0-9]{6}'"),
+    ];
+
     public static IReadOnlyList<KeyRule> Variant { get; } =
     [
         Required("name", "name: ratio-10"),
         Required("meaning", "meaning: One trace in ten"),
         Optional("env", "env: {OTEL_TRACES_SAMPLER: always_on}"),
+        Optional("back_end", "back_end: {trouble: slow, delay: 2s}"),
+    ];
+
+    public static IReadOnlyList<KeyRule> BackEnd { get; } =
+    [
+        Required("trouble", "trouble: unavailable"),
+        Optional("delay", "delay: 2s"),
+        Optional("retry_after", "retry_after: 1s"),
+        Optional("share", "share: 50%"),
     ];
 }

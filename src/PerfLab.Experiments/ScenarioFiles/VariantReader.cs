@@ -15,7 +15,10 @@ internal static class VariantReader
         var variants = sections.Zip(names, (section, name) => new Variant(
             name,
             section.Text("meaning", TextRule.Sentence),
-            EnvironmentReader.Read(section, processNames)));
+            EnvironmentReader.Read(section, processNames))
+        {
+            BackEnd = BackEndReader.Read(section),
+        });
         return [.. variants.Where(variant => variant.Name.Length > 0)];
     }
 }

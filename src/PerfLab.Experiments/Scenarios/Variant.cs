@@ -4,4 +4,8 @@ namespace PerfLab.Experiments.Scenarios;
 /// <param name="Name">Unique in the scenario: letters, digits, dashes, dots; shown in tables and used in file names.</param>
 /// <param name="Meaning">One line that says what the variant means to a reader.</param>
 /// <param name="Environment">Environment variables laid over those of the target's processes.</param>
-public sealed record Variant(string Name, string Meaning, IReadOnlyDictionary<string, string> Environment);
+public sealed record Variant(string Name, string Meaning, IReadOnlyDictionary<string, string> Environment)
+{
+    /// <summary>Gets the trouble that the variant's back end is in while it is measured; null for a healthy one.</summary>
+    public BackEndTrouble? BackEnd { get; init; }
+}

@@ -16,7 +16,7 @@ public static class LoadBenchText
         .. record.Tools.Select(tool => Tool(tool, [.. record.Rounds.Where(round => round.Tool == tool.Name)])),
         new(string.Empty),
         new("Goals", TerminalStyle.Strong),
-        .. record.Goals.Select(Goal),
+        .. record.Goals.Select(BenchGoalLine.Of),
         new(string.Empty),
         new("A server that froze", TerminalStyle.Strong),
         new(Text($"{string.Empty,-12}{"arithmetic",12}{"response time",16}{"service time",15}"), TerminalStyle.Muted),
@@ -26,20 +26,6 @@ public static class LoadBenchText
     private static TerminalText Tool(BenchTool tool, IReadOnlyList<BenchRound> rounds) => rounds.Count == 0
         ? new(Text($"{tool.Name,-12}{tool.Absence ?? "not measured"}"), TerminalStyle.Muted)
         : new(Text($"{tool.Name,-12}{Median(rounds, round => round.AnsweredPerSecond),12:#,0}{Median(rounds, round => round.CpuSecondsPerRequest) * 1e6,16:0.00}{Median(rounds, round => round.CpuSeconds / round.Seconds) * 100,13:0} %{rounds.Sum(round => round.Errors),8:#,0}"));
-
-    private static TerminalText Goal(BenchGoal goal)
-    {
-        var (word, style) = goal.Outcome switch
-        {
-            BenchOutcome.Met => ("ok ", TerminalStyle.Good),
-            BenchOutcome.Missed => ("NOT", TerminalStyle.Bad),
-            BenchOutcome.Told => ("-  ", TerminalStyle.Plain),
-            _ => ("?  ", TerminalStyle.Doubtful),
-        };
-        var value = goal.Value is { } number ? number.ToString("0.###", CultureInfo.InvariantCulture) : "not measured";
-        var interval = goal is { Low: { } low, High: { } high } ? Text($"  ({low:0.00} to {high:0.00})") : string.Empty;
-        return new(Text($"{word} {goal.Name,-50}{value,14}  {goal.Limit}{interval}").TrimEnd(), style);
-    }
 
     private static TerminalText Point(FreezePoint point)
     {

@@ -6,4 +6,8 @@ namespace PerfLab.Reporting.Content;
 /// <param name="Lead">What the table shows, a sentence or more.</param>
 /// <param name="Headers">Column titles.</param>
 /// <param name="Rows">As many cells as headers; the first names the row.</param>
-internal sealed record ExtraSection(string Key, string Title, string Lead, IReadOnlyList<string> Headers, IReadOnlyList<IReadOnlyList<string>> Rows);
+internal sealed record ExtraSection(string Key, string Title, string Lead, IReadOnlyList<string> Headers, IReadOnlyList<IReadOnlyList<string>> Rows)
+{
+    /// <summary>Gets drawings that stand before the table in HTML.</summary>
+    public IReadOnlyList<TraceFigure> Figures { get; init; } = [];
+}

@@ -1,5 +1,6 @@
 using System.Reflection;
 using PerfLab.Collector;
+using PerfLab.Collector.Forwarding;
 using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Results;
 using PerfLab.Experiments.Scenarios;
@@ -20,6 +21,7 @@ public static class ScenarioRunner
     /// <param name="folders">Where targets and probe are.</param>
     /// <param name="launchSetFloor">Launch sets below which no verdict is possible; a short budget never goes below it.</param>
     /// <param name="commit">Commit of the checkout, for the manifest; null outside one.</param>
+    /// <param name="forward">Where received spans are sent on to; null for nowhere.</param>
     /// <param name="progress">Is told what goes on.</param>
     /// <param name="cancellationToken">Interrupts; completed launch sets are kept and no process is left behind.</param>
     /// <exception cref="TargetFailedException">A target failed in the pilot.</exception>
@@ -30,6 +32,7 @@ public static class ScenarioRunner
         RunnerFolders folders,
         int launchSetFloor,
         string? commit,
+        ForwardOptions? forward,
         IRunProgress progress,
         CancellationToken cancellationToken)
     {
@@ -41,8 +44,8 @@ public static class ScenarioRunner
         }
 
         var arms = PlanBuilder.Arms(scenario);
-        await using var receiver = await OtlpReceiver.StartAsync([.. arms.Select(arm => arm.Name)], new ReceiverOptions(), cancellationToken);
-        var spans = new ReceiverSink(receiver);
+        await using var receiver = await OtlpReceiver.StartAsync([.. arms.Select(arm => arm.Name)], new ReceiverOptions { Forward = forward }, cancellationToken);
+        var spans = new ReceiverSink(receiver, scenario.PersonalData);
         using var sockets = new ProbeFolder();
         using var launcher = new TargetLauncher(folders.ProbeAssembly, sockets.Path);
         using var lab = new LabThread(placement?.LabCores);

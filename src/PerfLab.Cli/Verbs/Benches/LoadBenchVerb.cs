@@ -1,10 +1,6 @@
 using System.CommandLine;
-using System.Globalization;
 using PerfLab.Analysis.Benches;
-using PerfLab.Cli.Display;
 using PerfLab.Cli.Packages;
-using PerfLab.Experiments.Results;
-using PerfLab.Experiments.Results.Benches;
 using PerfLab.Reporting.Benches;
 using PerfLab.Runner.Benches;
 
@@ -26,11 +22,9 @@ internal static class LoadBenchVerb
 
     private static readonly Dictionary<string, string> Peers = new(StringComparer.Ordinal) { ["wrk"] = "wrk", ["h2load"] = "nghttp2-client" };
 
-    private static IReadOnlyList<string> Program => [Environment.ProcessPath!, Path.Combine(AppContext.BaseDirectory, "perflab.dll")];
-
     private static LoadBenchOptions Full => new()
     {
-        Program = Program,
+        Program = BenchFiles.Program,
         Rounds = 7,
         RoundLength = TimeSpan.FromSeconds(2),
         PacingLength = TimeSpan.FromSeconds(20),
@@ -40,7 +34,7 @@ internal static class LoadBenchVerb
 
     private static LoadBenchOptions Quick => new()
     {
-        Program = Program,
+        Program = BenchFiles.Program,
         Rounds = 1,
         RoundLength = TimeSpan.FromSeconds(0.3),
         PacingLength = TimeSpan.FromSeconds(2),
@@ -59,18 +53,6 @@ internal static class LoadBenchVerb
 
         var measured = await LoadBench.RunAsync(options, TimeProvider.System, Console.WriteLine, interruption.Token);
         var record = measured with { Goals = LoadBenchGoals.Judge(measured) };
-        Console.WriteLine();
-        foreach (var line in LoadBenchText.Compose(record))
-        {
-            TerminalMarkup.WriteLine(line);
-        }
-
-        var folder = Path.Combine(results, "bench");
-        Directory.CreateDirectory(folder);
-        var stem = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{record.Started:yyyyMMdd'T'HHmmss'Z'}-load"));
-        RunFolder.Write(stem + ".json", record);
-        await File.WriteAllLinesAsync(stem + ".txt", LoadBenchText.Compose(record).Select(line => line.Text));
-        Console.WriteLine($"Written: {stem}.json, {stem}.txt");
-        return record.Goals.Any(goal => goal.Outcome == BenchOutcome.Missed) ? ExitCode.ThresholdFailed : ExitCode.Passed;
+        return await BenchFiles.ShowAndWriteAsync(record, "load", record.Started, LoadBenchText.Compose(record), record.Goals, results);
     }
 }
