@@ -1,6 +1,7 @@
 using PerfLab.Analysis.Calibration;
 using PerfLab.Analysis.Noise;
 using PerfLab.Analysis.Thresholds;
+using PerfLab.Analysis.Visibility;
 using PerfLab.Experiments.Findings;
 using PerfLab.Experiments.Results;
 
@@ -59,4 +60,7 @@ public sealed record RunAnalysis
 
     /// <summary>Gets what this very run says of its own measuring, by arms with known costs; empty unless it has such arms.</summary>
     public required IReadOnlyList<CalibrationSeries> Calibration { get; init; }
+
+    /// <summary>Gets what the arms let one see; null where the scenario did not ask.</summary>
+    public RunVisibility? Visibility { get; init; }
 }

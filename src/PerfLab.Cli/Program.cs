@@ -10,10 +10,12 @@ var root = new RootCommand("PerfLab: what tracing costs a service, what it lets 
     ListVerb.Create(),
     ValidateVerb.Create(),
     ReportVerb.Create(),
+    CompareVerb.Create(),
     NoiseVerb.Create(),
     CalibrateVerb.Create(),
     BenchVerb.Create(),
     TestVerb.Create(Checkout.Root),
+    MutateVerb.Create(Checkout.Root),
 };
 
 return await ErrorBoundary.InvokeAsync(root, args);

@@ -5,6 +5,7 @@ using PerfLab.Collector.Faults;
 using PerfLab.Collector.Forwarding;
 using PerfLab.Collector.Hosting;
 using PerfLab.Collector.Keeping;
+using PerfLab.Collector.Visibility;
 
 namespace PerfLab.Collector;
 
@@ -47,7 +48,7 @@ public sealed class OtlpReceiver : IAsyncDisposable
         var channels = new Dictionary<string, ArmChannel>(StringComparer.Ordinal);
         foreach (var arm in arms)
         {
-            if (!channels.TryAdd(arm, new ArmChannel(arm, limits, sender)))
+            if (!channels.TryAdd(arm, new ArmChannel(arm, limits, options.Tail.GetValueOrDefault(arm), options.Time, sender)))
             {
                 throw new ArgumentException($"Arm '{arm}' is named twice. In the arms of the OTLP receiver. Name each once.", nameof(arms));
             }
@@ -96,9 +97,44 @@ public sealed class OtlpReceiver : IAsyncDisposable
     /// <summary>Returns what became of the spans that were to be sent on, of all arms; null where nothing is sent on.</summary>
     public ForwardTally? ReadForwarding() => forwarder?.Read();
 
-    /// <summary>Starts an arm's account again at zero. A request that is on its way counts after the reset.</summary>
+    /// <summary>Starts an arm's account again at zero, its undecided traces forgotten. A request that is on its way counts after the reset.</summary>
     /// <exception cref="ArgumentException">The receiver has no such arm.</exception>
-    public void Reset(string arm) => Find(arm).Ledger.Reset();
+    public void Reset(string arm)
+    {
+        Find(arm).Ledger.Reset();
+        Find(arm).Tail?.Reset();
+    }
+
+    /// <summary>Returns what an arm has cost so far.</summary>
+    /// <exception cref="ArgumentException">The receiver has no such arm.</exception>
+    public ArmCost ReadCost(string arm)
+    {
+        var channel = Find(arm);
+        var tail = channel.Tail?.Read();
+        return new ArmCost
+        {
+            CpuSeconds = channel.Cpu.Seconds,
+            PeakHeldBytes = tail?.PeakBytes ?? 0,
+            PeakHeldTraces = tail?.PeakTraces ?? 0,
+            Tail = tail?.Counts,
+        };
+    }
+
+    /// <summary>Lets the peaks of <see cref="ReadCost"/> begin again at what is held now.</summary>
+    /// <exception cref="ArgumentException">The receiver has no such arm.</exception>
+    public void ForgetPeaks(string arm) => Find(arm).Tail?.ForgetPeaks();
+
+    /// <summary>Judges all traces of an arm that are held back, whether their time is over or not.</summary>
+    /// <exception cref="ArgumentException">The receiver has no such arm.</exception>
+    public void JudgeAll(string arm) => Find(arm).Tail?.JudgeAll();
+
+    /// <summary>Begins to write down which spans of an arm are kept; what was written down before is forgotten.</summary>
+    /// <exception cref="ArgumentException">The receiver has no such arm.</exception>
+    public void BeginWatch(string arm, SpanWatchOptions options) => Find(arm).Watch.Begin(options);
+
+    /// <summary>Ends it, and returns what was kept. Traces that tail sampling has not judged are not among it.</summary>
+    /// <exception cref="ArgumentException">The receiver has no such arm.</exception>
+    public WatchedSpans EndWatch(string arm) => Find(arm).Watch.End();
 
     /// <summary>
     /// Waits until an arm's senders are gone and everything that they sent is in the account, then closes it: what comes later

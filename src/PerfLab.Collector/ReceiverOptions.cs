@@ -1,4 +1,5 @@
 using PerfLab.Collector.Forwarding;
+using PerfLab.Experiments.Scenarios;
 
 namespace PerfLab.Collector;
 
@@ -37,6 +38,12 @@ public sealed record ReceiverOptions
 
     /// <summary>Gets where what is taken is sent on to; null, the default, sends nothing on.</summary>
     public ForwardOptions? Forward { get; init; }
+
+    /// <summary>Gets how traces are judged, by the arm's name; all traces of arms that are not in it are kept. Default none.</summary>
+    public IReadOnlyDictionary<string, TailPolicy> Tail { get; init; } = new Dictionary<string, TailPolicy>(StringComparer.Ordinal);
+
+    /// <summary>Gets the clock of waits and arrivals. Default the system's.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>Throws if a limit is out of its range.</summary>
     /// <param name="parameterName">Whose argument these options are.</param>

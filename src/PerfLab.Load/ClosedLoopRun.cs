@@ -70,7 +70,7 @@ internal sealed class ClosedLoopRun : IExchangeObserver
         }
     }
 
-    public void Failed(ErrorKind kind, int code, long nowNanoseconds)
+    public void Failed(PreparedRequest request, long intendedNanoseconds, ErrorKind kind, int code, long nowNanoseconds)
     {
         Tally.CountError(kind, code, nowNanoseconds);
         if (kind is ErrorKind.ConnectRefused or ErrorKind.ConnectFailed or ErrorKind.ConnectionReset or ErrorKind.ConnectionClosed)

@@ -42,6 +42,9 @@ public sealed record DriverOptions
     /// <summary>Gets whether the driver HttpClient accepts every certificate of the target; default false. For test machines with certificates of their own.</summary>
     public bool AcceptAnyCertificate { get; init; }
 
+    /// <summary>Gets what writes down the outcome of each request of an open loop; null writes nothing down, which is the default.</summary>
+    public RequestJournal? Journal { get; init; }
+
     /// <summary>Gets the longest line of a response head in bytes; default 16 KiB.</summary>
     public int MaxResponseLineBytes { get; init; } = 16 * 1024;
 

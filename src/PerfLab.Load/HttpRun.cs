@@ -19,6 +19,7 @@ internal sealed class HttpRun : IDisposable
     private readonly CancellationTokenSource _abandon;
     private readonly CancellationToken _cancelled;
     private readonly ProgressReports? _reports;
+    private readonly RequestJournal? _journal;
     private readonly Timer? _reporting;
     // Between two steps of an iteration no request is in flight, and yet the run is not over.
     private int _iterating;
@@ -32,6 +33,7 @@ internal sealed class HttpRun : IDisposable
         _exchanges = exchanges;
         _recorder = recorder;
         _cancelled = cancellationToken;
+        _journal = options.Journal;
         _abandon = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Tally = new RunTally(MonotonicClock.NowNanoseconds, scheduled);
         _reports = ProgressReports.Begin(Tally, options);
@@ -236,9 +238,22 @@ internal sealed class HttpRun : IDisposable
         {
             _inFlight--;
             Count(outcome, intendedNanoseconds ?? sent, sent, done);
+            Note(request, outcome.Kind is null, intendedNanoseconds ?? sent, done);
         }
 
         return outcome.Kind is null;
+    }
+
+    private void Note(int request, bool isAnswered, long intended, long done)
+    {
+        if (isAnswered)
+        {
+            _journal?.Answered(request, intended - Tally.StartNanoseconds, done - intended);
+        }
+        else
+        {
+            _journal?.Failed(request, intended - Tally.StartNanoseconds, done - intended);
+        }
     }
 
     private void Count(HttpOutcome outcome, long intended, long sent, long done)

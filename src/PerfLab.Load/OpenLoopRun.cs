@@ -61,6 +61,7 @@ internal sealed class OpenLoopRun : IExchangeObserver
         Tally.CountAnswer(doneNanoseconds);
         _recorder.RecordAnswer(intendedNanoseconds, sentNanoseconds, doneNanoseconds);
         _reports?.Record(doneNanoseconds - intendedNanoseconds);
+        _options.Journal?.Answered(request.Index, intendedNanoseconds - Tally.StartNanoseconds, doneNanoseconds - intendedNanoseconds);
         if (request.NextStep is { } next)
         {
             Tally.Offered++;
@@ -69,7 +70,11 @@ internal sealed class OpenLoopRun : IExchangeObserver
         }
     }
 
-    public void Failed(ErrorKind kind, int code, long nowNanoseconds) => Tally.CountError(kind, code, nowNanoseconds);
+    public void Failed(PreparedRequest request, long intendedNanoseconds, ErrorKind kind, int code, long nowNanoseconds)
+    {
+        Tally.CountError(kind, code, nowNanoseconds);
+        _options.Journal?.Failed(request.Index, intendedNanoseconds - Tally.StartNanoseconds, nowNanoseconds - intendedNanoseconds);
+    }
 
     private bool Carry(CancellationToken cancellationToken)
     {

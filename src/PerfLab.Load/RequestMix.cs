@@ -90,6 +90,21 @@ public sealed class RequestMix
         return new RequestMix(baseAddress, templates, MixRules.Prepare(options.Checks), WeightedOrder.Create([.. copy.Select(scenario => scenario.Weight)], seed));
     }
 
+    /// <summary>Makes a sequence: each request is sent once, in the order given, and then again from the first.</summary>
+    /// <param name="baseAddress">Scheme, host and port; a path is put before that of each request.</param>
+    /// <param name="requests">1 to 65,535; their weights do not matter.</param>
+    /// <exception cref="ArgumentException">There is no request or too many, or one cannot be sent; the message names it.</exception>
+    public static RequestMix Sequence(Uri baseAddress, IReadOnlyList<RequestDefinition> requests)
+    {
+        LoadScenario[] steps = [.. requests.Select(request => new LoadScenario { Name = request.Name, Weight = request.Weight, Steps = [request] })];
+        MixRules.Check(steps, new RequestMixOptions().Checks);
+        return new RequestMix(
+            baseAddress,
+            [.. steps.Select(step => new ScenarioTemplate(step.Steps, rows: null))],
+            MixRules.Prepare(new RequestMixOptions().Checks),
+            [.. Enumerable.Range(0, steps.Length).Select(index => (ushort)index)]);
+    }
+
     /// <summary>Begins at the first iteration.</summary>
     internal MixCursor NewCursor() => new(_order, _variants);
 
@@ -105,6 +120,7 @@ public sealed class RequestMix
         PreparedRequest[] prepared = [.. Requests.Select(request => RequestBytes.Prepare(_baseAddress, request, RulesOf(request)))];
         for (var request = 0; request < prepared.Length; request++)
         {
+            prepared[request].Index = request;
             if (NextStep(request) is { } next)
             {
                 prepared[request].AddNextStep(prepared[next]);

@@ -85,7 +85,7 @@ internal sealed class SocketDriver : IRequestDriver
         {
         }
 
-        public void Failed(ErrorKind kind, int code, long nowNanoseconds)
+        public void Failed(PreparedRequest request, long intendedNanoseconds, ErrorKind kind, int code, long nowNanoseconds)
         {
         }
     }

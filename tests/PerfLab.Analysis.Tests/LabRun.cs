@@ -36,7 +36,7 @@ internal static class LabRun
         FormatVersion = 1,
         Scenario = "sampling",
         Question = "What does each sampling rate cost?",
-        Target = new TargetDefinition([], []),
+        Target = new TargetDefinition([], []) { Completion = new CompletionSource("target", "/times") },
         Arms =
         [
             Planned("off", ArmRole.Baseline),
@@ -86,6 +86,8 @@ internal static class LabRun
             ServiceTime = null,
             StartLateness = null,
             Spans = Ledger(sampled: 0, received: 0),
+            Collector = new CollectorRecord { CpuSeconds = 0.01, AnsweredCount = Requests, PeakHeldBytes = 0, PeakHeldTraces = 0, Tail = null },
+            Completion = new CompletionTimes(Requests, p50Seconds * 10, p50Seconds * 20, p50Seconds * 30, p50Seconds * 40),
         };
 
     internal static LatencySummary Latency(double p50Seconds) => new(

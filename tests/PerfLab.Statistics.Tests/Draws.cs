@@ -1,9 +1,16 @@
 namespace PerfLab.Statistics.Tests;
 
 /// <summary>Random values for simulations, from a named seed.</summary>
-internal sealed class Draws(int seed)
+internal sealed class Draws
 {
-    private readonly Random _random = new(seed);
+    private readonly Random _random;
+
+    /// <summary>Begins a simulation; skips the test where none are wanted.</summary>
+    internal Draws(int seed)
+    {
+        Simulations.SkipWhereUnwanted();
+        _random = new Random(seed);
+    }
 
     /// <summary>Standard normal, by Box and Muller.</summary>
     internal double Normal() =>

@@ -39,7 +39,7 @@ internal static class NoiseAnalyzer
             ComparisonLaunchSets = size,
             Comparisons = pairs.Length * blocks.Length,
             AllowedFalseAlarmRatio = Math.ScaleB(2, -size),
-            Metrics = [.. MetricCatalogue.All.Where(metric => !metric.IsDifferenceOnly).Select(metric => Measure(metric, plan, launches, blocks, pairs))],
+            Metrics = [.. plan.Target.Metrics.Where(metric => !metric.IsDifferenceOnly).Select(metric => Measure(metric, plan, launches, blocks, pairs))],
         };
     }
 

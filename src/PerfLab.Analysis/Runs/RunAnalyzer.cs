@@ -6,8 +6,11 @@ using PerfLab.Analysis.Credibility;
 using PerfLab.Analysis.Gathering;
 using PerfLab.Analysis.Latency;
 using PerfLab.Analysis.Noise;
+using PerfLab.Analysis.Sizing;
+using PerfLab.Analysis.Symptoms;
 using PerfLab.Analysis.Thresholds;
 using PerfLab.Analysis.Traces;
+using PerfLab.Analysis.Visibility;
 using PerfLab.Experiments.Metrics;
 using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Results;
@@ -42,7 +45,7 @@ public static class RunAnalyzer
         var baseline = Baseline(plan);
         LaunchRecord[] launches = [.. valid.Where(launch => launch.IsValid).OrderBy(launch => launch.Number)];
         LaunchRecord[] excluded = [.. voided.Concat(valid.Where(launch => !launch.IsValid)).OrderBy(launch => launch.Number)];
-        var comparisons = MetricCatalogue.All.ToDictionary(
+        var comparisons = plan.Target.Metrics.ToDictionary(
             metric => metric.Id,
             metric => MetricFamily.Compare(metric, plan, baseline, launches));
         ArmAnalysis[] arms = [.. plan.Arms.Select(arm => Arm(plan, arm, baseline, launches, comparisons))];
@@ -63,17 +66,20 @@ public static class RunAnalyzer
             [
                 .. RunFindings.Ending(plan, launches.Length, outcome),
                 .. RunFindings.Multiplicity(plan, launches.Length),
+                .. SizingText.Findings(plan, arms),
                 .. RunFindings.Missing(arms, launches.Length),
                 .. LaunchFindings.Gather(launches),
                 .. LaunchFindings.Voided(excluded),
                 .. OutlierFindings.Of(arms, arms.Single(arm => arm.Role == ArmRole.Baseline), launches),
                 .. PersonalDataFindings.Of(arms),
+                .. SymptomFindings.Of(plan, launches),
                 .. RunFindings.Platform(manifest),
             ],
             Thresholds = new RunThresholds([]),
             MachineNoise = NoiseReader.Read(manifest, plan, launches.Length, noise),
             MeasuredNoise = NoiseAnalyzer.Measure(manifest, plan, launches),
             Calibration = CalibrationAnalyzer.Measure(plan, baseline, launches),
+            Visibility = VisibilityAnalyzer.Measure(plan, launches, arms),
         };
         return analysis with { Thresholds = RunThresholdJudge.Judge([.. plan.Thresholds.Select(Threshold.Parse)], analysis) };
     }
@@ -104,7 +110,7 @@ public static class RunAnalyzer
             Meaning = arm.Meaning,
             Role = arm.Role,
             Answer = AnswerWriter.Write(arm, baseline, comparisons.ToDictionary(pair => pair.Key, pair => pair.Value[arm.Name]), launches.Length),
-            Metrics = [.. MetricCatalogue.All.Select(metric => comparisons[metric.Id][arm.Name])],
+            Metrics = [.. plan.Target.Metrics.Select(metric => comparisons[metric.Id][arm.Name])],
             LatencyCurve = LatencyCurve.Of(arm.Name, launches),
             Spans = LedgerTotal.Of(plan, arm, launches),
             BackEnd = BackEndSights.Of(arm.Name, launches),

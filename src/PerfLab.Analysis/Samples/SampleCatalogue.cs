@@ -18,7 +18,11 @@ internal static class SampleCatalogue
         MetricId.WorkingSet => WorkingSetSample.Take(arm),
         MetricId.ExportedBytes => ExportSample.Bytes(arm),
         MetricId.ExportedSpans => ExportSample.Spans(arm),
+        MetricId.CompletionP50 => CompletionSample.Take(arm, times => times.P50Seconds),
+        MetricId.CompletionP99 => CompletionSample.Take(arm, times => times.P99Seconds),
         MetricId.Errors => ErrorSample.Take(arm),
+        MetricId.CollectorCpu => CollectorSample.Cpu(arm),
+        MetricId.CollectorMemory => CollectorSample.Memory(arm),
         _ => throw new ArgumentOutOfRangeException(nameof(metric), metric, "The metric has no extraction. Add one beside the others."),
     };
 }

@@ -1,5 +1,6 @@
 using PerfLab.Analysis.Noise;
 using PerfLab.Analysis.Thresholds;
+using PerfLab.Analysis.Visibility;
 using PerfLab.Experiments.Plans;
 
 namespace PerfLab.Analysis.Summaries;
@@ -55,6 +56,9 @@ public sealed record Summary
     /// <summary>Gets what is known of the noise of the machine.</summary>
     public required MachineNoise MachineNoise { get; init; }
 
+    /// <summary>Gets what the arms let one see; null where the scenario did not ask.</summary>
+    public required RunVisibility? Visibility { get; init; }
+
     /// <summary>Makes the summary of an analysis.</summary>
     /// <param name="analysis">An analysis with exactly one baseline.</param>
     public static Summary From(RunAnalysis analysis)
@@ -76,6 +80,7 @@ public sealed record Summary
             Arms = [.. analysis.Arms.Select(ArmSummary.From)],
             Thresholds = analysis.Thresholds,
             MachineNoise = analysis.MachineNoise,
+            Visibility = analysis.Visibility,
         };
     }
 }

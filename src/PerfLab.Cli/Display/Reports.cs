@@ -1,4 +1,5 @@
 using PerfLab.Analysis;
+using PerfLab.Analysis.RunPairs;
 using PerfLab.Analysis.Runs;
 using PerfLab.Analysis.Summaries;
 using PerfLab.Experiments.Results;
@@ -15,14 +16,22 @@ internal static class Reports
     /// <returns>What the numbers say.</returns>
     public static RunAnalysis WriteAndShow(RunFolder folder, TraceUi? traceUi = null)
     {
-        var manifest = folder.ReadManifest();
-        var plan = folder.ReadPlan();
         var outcome = folder.ReadOutcome();
-        var analysis = RunAnalyzer.Analyze(manifest, plan, folder.ReadLaunches(), folder.ReadVoidedLaunches(), outcome, folder.ReadNoise());
+        var (manifest, plan, analysis) = Analyze(folder, outcome);
         RunFolder.Write(folder.AnalysisFile, analysis);
         RunFolder.Write(folder.SummaryFile, Summary.From(analysis));
         ReportWriter.Write(folder, manifest, plan, analysis, outcome, traceUi);
         SummaryDisplay.Show(analysis, folder);
         return analysis;
+    }
+
+    /// <summary>Analyses a run from its raw files and writes nothing.</summary>
+    public static RunSide Analyze(RunFolder folder) => Analyze(folder, folder.ReadOutcome());
+
+    private static RunSide Analyze(RunFolder folder, RunOutcome? outcome)
+    {
+        var manifest = folder.ReadManifest();
+        var plan = folder.ReadPlan();
+        return new RunSide(manifest, plan, RunAnalyzer.Analyze(manifest, plan, folder.ReadLaunches(), folder.ReadVoidedLaunches(), outcome, folder.ReadNoise()));
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using PerfLab.Analysis.Sizing;
 using PerfLab.Experiments.Findings;
 using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Scenarios;
@@ -42,6 +43,10 @@ internal sealed class RunProgressDisplay : IRunProgress, IAsyncDisposable
             ? $" ({plan.Pilot.CapacityShare * 100:0} % of what {result.SlowestArm}, the slowest arm, can do)"
             : string.Empty;
         _line.WriteLine($"Plan: {plan.LaunchSets} launch sets of {plan.Arms.Count} arms, {plan.Rounds} rounds of {plan.SliceSeconds * 1000:0} ms, {plan.RatePerSecond:#,0} requests/s{pilot}.");
+        foreach (var sentence in SizingText.Of(plan))
+        {
+            _line.WriteLine(sentence);
+        }
     }
 
     /// <inheritdoc/>
@@ -83,6 +88,7 @@ internal sealed class RunProgressDisplay : IRunProgress, IAsyncDisposable
             RunPhase.Start => $"{Set(step)}starting{arm}",
             RunPhase.WarmUp => $"{Set(step)}warming up",
             RunPhase.Measure => $"{Set(step)}round {step.Round}/{step.Rounds}{arm}, offered {step.OfferedPerSecond:#,0}/s, achieved {step.AchievedPerSecond:#,0}/s",
+            RunPhase.Visibility => $"{Set(step)}looking which failed and slow requests can still be seen",
             RunPhase.Stop => $"{Set(step)}stopping",
             _ => string.Empty,
         };

@@ -24,7 +24,7 @@ internal static class SummaryDisplay
             AnsiConsole.MarkupLine("- " + TerminalMarkup.Of(answer));
         }
 
-        ShowSections(summary);
+        SectionDisplay.Show(summary.Sections);
         ShowThresholds(summary);
         foreach (var caution in summary.Cautions)
         {
@@ -33,29 +33,6 @@ internal static class SummaryDisplay
 
         AnsiConsole.WriteLine();
         Console.WriteLine($"Report: {folder.HtmlReportFile}");
-    }
-
-    private static void ShowSections(TerminalSummary summary)
-    {
-        foreach (var section in summary.Sections)
-        {
-            AnsiConsole.WriteLine();
-            AnsiConsole.MarkupLineInterpolated($"[bold]{section.Title}[/]");
-            AnsiConsole.MarkupLineInterpolated($"{section.Lead}");
-            var table = new Table().Border(TableBorder.Simple);
-            for (var column = 0; column < section.Headers.Count; column++)
-            {
-                var shown = new TableColumn(Spectre.Console.Markup.Escape(section.Headers[column]));
-                table.AddColumn(column == 0 ? shown : shown.RightAligned());
-            }
-
-            foreach (var row in section.Rows)
-            {
-                table.AddRow(row.Select(Spectre.Console.Markup.Escape).ToArray());
-            }
-
-            AnsiConsole.Write(table);
-        }
     }
 
     private static void ShowThresholds(TerminalSummary summary)

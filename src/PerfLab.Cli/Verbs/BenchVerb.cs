@@ -11,6 +11,8 @@ internal static class BenchVerb
     {
         LoadBenchVerb.Create(),
         CollectorBenchVerb.Create(),
+        BaselineBenchVerb.Create(),
+        ProbeBenchVerb.Create(),
         NullServerVerb.Create(),
         ReceiverVerb.Create(),
     };

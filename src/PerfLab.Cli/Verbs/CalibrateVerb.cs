@@ -1,6 +1,7 @@
 using System.CommandLine;
 using PerfLab.Analysis.Calibration;
 using PerfLab.Experiments.ScenarioFiles;
+using PerfLab.Statistics.SignedRanks;
 
 namespace PerfLab.Cli.Verbs;
 
@@ -37,7 +38,7 @@ internal static class CalibrateVerb
         var file = ScenarioFile.Load(Checkout.Scenarios.Find(name));
         var scenario = CalibrationScenario.Of(file, [.. only.Select(kind => CalibrationScenario.Kinds[kind])], budget)
             ?? throw new UsageException($"{file.Name}: no variant carries {(only.Length == 0 ? "a known cost" : string.Join(" or ", only))}. Give variants SHOP_HANDICAP_* variables, as scenarios/calibrate.yaml does.");
-        var execution = await ScenarioExecution.RunAsync(scenario, results);
+        var execution = await ScenarioExecution.RunAsync(scenario, results, SignedRankInterval.SmallestCount());
         if (execution.ExitCode != ExitCode.Passed || execution.Analysis is not { } analysis)
         {
             return execution.ExitCode;

@@ -3,6 +3,7 @@ using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Results;
 using PerfLab.Experiments.ScenarioFiles;
 using PerfLab.Experiments.Scenarios;
+using PerfLab.Statistics.SignedRanks;
 
 namespace PerfLab.Cli.Verbs;
 
@@ -48,7 +49,7 @@ internal static class NoiseVerb
     private static async Task<int> RunAsync(string name, int arms, TimeSpan budget, string results)
     {
         var scenario = IdenticalTwins.Of(ScenarioFile.Load(Checkout.Scenarios.Find(name)), arms, budget);
-        var execution = await ScenarioExecution.RunAsync(scenario, results);
+        var execution = await ScenarioExecution.RunAsync(scenario, results, SignedRankInterval.SmallestCount());
         if (execution.Analysis?.MeasuredNoise is not { } profile)
         {
             await Console.Error.WriteLineAsync($"No noise profile: {execution.Analysis?.LaunchSets ?? 0} launch sets count, and 6 make the first comparison. Give it more time with --budget.");

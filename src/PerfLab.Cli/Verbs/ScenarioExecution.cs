@@ -5,7 +5,6 @@ using PerfLab.Experiments.Results;
 using PerfLab.Experiments.Scenarios;
 using PerfLab.Reporting;
 using PerfLab.Runner.Runs;
-using PerfLab.Statistics.Multiplicity;
 
 namespace PerfLab.Cli.Verbs;
 
@@ -17,9 +16,10 @@ internal sealed record ScenarioExecution(int ExitCode, RunAnalysis? Analysis)
     /// <summary>Runs it, writes the report of what was completed, and shows the result.</summary>
     /// <param name="scenario">What to run.</param>
     /// <param name="results">The folder of runs.</param>
+    /// <param name="floor">Launch sets below which the run cannot say what it is for; a short budget never goes below it.</param>
     /// <param name="traceUi">Where the report's traces can be looked at; null links none.</param>
     /// <param name="forward">Where received spans are sent on to; null for nowhere.</param>
-    public static async Task<ScenarioExecution> RunAsync(Scenario scenario, string results, TraceUi? traceUi = null, ForwardOptions? forward = null)
+    public static async Task<ScenarioExecution> RunAsync(Scenario scenario, string results, int floor, TraceUi? traceUi = null, ForwardOptions? forward = null)
     {
         var noise = new NoiseProfiles(results).Find(scenario.Design.Runtime);
         using var interruption = new Interruption();
@@ -35,8 +35,7 @@ internal sealed record ScenarioExecution(int ExitCode, RunAnalysis? Analysis)
         {
             try
             {
-                var floor = Holm.SmallestSignedRankCount(Math.Max(1, scenario.Variants.Count - 1));
-                var end = await ScenarioRunner.RunAsync(scenario, folder, Checkout.Folders, floor, Checkout.Commit(), forward, progress, interruption.Token);
+                var end = await ScenarioRunner.RunAsync(scenario, folder, Checkout.Folders, floor, SpreadSizing.For(scenario, noise, floor), Checkout.Commit(), forward, progress, interruption.Token);
                 exitCode = end == RunEnd.Voided ? Cli.ExitCode.Crashed : Cli.ExitCode.Passed;
             }
             catch (OperationCanceledException)

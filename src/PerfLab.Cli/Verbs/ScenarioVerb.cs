@@ -2,6 +2,7 @@ using System.CommandLine;
 using PerfLab.Collector.Forwarding;
 using PerfLab.Experiments.ScenarioFiles;
 using PerfLab.Reporting;
+using PerfLab.Statistics.Multiplicity;
 
 namespace PerfLab.Cli.Verbs;
 
@@ -28,7 +29,8 @@ internal static class ScenarioVerb
 
     private static async Task<int> RunAsync(string name, string results, TraceUi? traceUi, ForwardOptions? forward, bool failOnInconclusive)
     {
-        var execution = await ScenarioExecution.RunAsync(ScenarioFile.Load(Checkout.Scenarios.Find(name)), results, traceUi, forward);
+        var scenario = ScenarioFile.Load(Checkout.Scenarios.Find(name));
+        var execution = await ScenarioExecution.RunAsync(scenario, results, Holm.SmallestSignedRankCount(Math.Max(1, scenario.Variants.Count - 1)), traceUi, forward);
 
         // A run that was interrupted or crashed says so first: what is left of it may judge thresholds, but did not pass.
         return execution is { ExitCode: ExitCode.Passed, Analysis: { } analysis }

@@ -1,5 +1,5 @@
-using System.Buffers.Binary;
 using System.Numerics;
+using PerfLab.Collector.Traces;
 
 namespace PerfLab.Collector.Accounting;
 
@@ -44,12 +44,7 @@ internal sealed class TraceCardinality
     /// <param name="traceId">Its 16 bytes.</param>
     public void Add(ReadOnlySpan<byte> traceId)
     {
-        // Ids should be random but an exporter may count them up, so the bits are mixed (finaliser of MurmurHash3, fmix64).
-        var hash = BinaryPrimitives.ReadUInt64LittleEndian(traceId)
-            ^ BitOperations.RotateLeft(BinaryPrimitives.ReadUInt64LittleEndian(traceId[sizeof(ulong)..]), 32);
-        hash = (hash ^ (hash >> 33)) * 0xff51afd7ed558ccdUL;
-        hash = (hash ^ (hash >> 33)) * 0xc4ceb9fe1a85ec53UL;
-        hash ^= hash >> 33;
+        var hash = TraceKey.Of(traceId).Hash;
         var index = (int)(hash >> (64 - IndexBits));
         var rank = (byte)(BitOperations.LeadingZeroCount((hash << IndexBits) | (1UL << (IndexBits - 1))) + 1);
         registers[index] = Math.Max(registers[index], rank);

@@ -1,8 +1,12 @@
 using PerfLab.Collector.Accounting;
 using PerfLab.Collector.Bodies;
+using PerfLab.Collector.Costs;
 using PerfLab.Collector.Faults;
 using PerfLab.Collector.Forwarding;
 using PerfLab.Collector.Keeping;
+using PerfLab.Collector.TailSampling;
+using PerfLab.Collector.Visibility;
+using PerfLab.Experiments.Scenarios;
 
 namespace PerfLab.Collector.Arms;
 
@@ -12,11 +16,15 @@ internal sealed class ArmChannel : IDisposable
     /// <summary>Initialises a new instance of the <see cref="ArmChannel"/> class.</summary>
     /// <param name="name">The arm.</param>
     /// <param name="limits">How much it may hold at once.</param>
+    /// <param name="tail">How it judges traces; null keeps all.</param>
+    /// <param name="time">The clock.</param>
     /// <param name="forwarder">Sends on what is taken; null sends nothing on.</param>
-    public ArmChannel(string name, ArmLimits limits, Forwarder? forwarder = null)
+    public ArmChannel(string name, ArmLimits limits, TailPolicy? tail, TimeProvider time, Forwarder? forwarder = null)
     {
         Forwarder = forwarder;
         Name = name;
+        Watch = new SpanWatch(time);
+        Tail = tail is null ? null : new TailSampler(tail, Watch, Cpu, time);
         Connections = new OpenConnections(limits.MaxConnections);
         Requests = new AdmissionGate(limits.MaxConcurrentRequests);
         Budget = new BufferBudget(limits.MaxBufferedBytes);
@@ -46,6 +54,33 @@ internal sealed class ArmChannel : IDisposable
     /// <summary>Gets the bound on bytes held.</summary>
     public BufferBudget Budget { get; }
 
+    /// <summary>Gets what handling its telemetry costs.</summary>
+    public CpuMeter Cpu { get; } = new();
+
+    /// <summary>Gets who judges its traces; null where all are kept.</summary>
+    public TailSampler? Tail { get; }
+
+    /// <summary>Gets who writes down what is kept.</summary>
+    public SpanWatch Watch { get; }
+
+    /// <summary>Takes the spans of a request that was taken.</summary>
+    /// <param name="payload">A checked ExportTraceServiceRequest.</param>
+    public void Take(ReadOnlySpan<byte> payload)
+    {
+        if (Tail is { } tail)
+        {
+            tail.Take(payload);
+        }
+        else
+        {
+            Watch.KeepAll(payload);
+        }
+    }
+
     /// <inheritdoc/>
-    public void Dispose() => Faults.Dispose();
+    public void Dispose()
+    {
+        Tail?.Dispose();
+        Faults.Dispose();
+    }
 }

@@ -27,6 +27,7 @@ internal sealed class ExportDesk(BodyLimits limits)
     public ExportOutcome Take(in ExportRequest request, ExportOutcome? instead = null)
     {
         var (arm, wire) = (request.Arm, request.Body);
+        using var charged = arm.Cpu.Begin();
         using var decoded = new PooledBody(arm.Budget, limits.MaxDecodedBytes);
         var fault = request.Compressed ? GzipDecoder.Decode(wire, decoded)
             : wire.Length > limits.MaxDecodedBytes ? BodyFault.TooLarge
@@ -84,6 +85,7 @@ internal sealed class ExportDesk(BodyLimits limits)
         var rejected = arm.Ledger.Accept(payload, wireBytes, decodedBytes);
         arm.Forwarder?.Offer(payload, SpanWalk.Count(payload));
         arm.Keeper.Take(payload, request.SentAsPayload ? null : request.Body, request.Compressed);
+        arm.Take(payload);
         return rejected == 0 ? ExportOutcome.Accepted : Refusals.WithoutIds(rejected);
     }
 }

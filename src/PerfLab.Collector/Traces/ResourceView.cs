@@ -8,6 +8,9 @@ internal readonly ref struct ResourceView(ReadOnlySpan<byte> message)
 
     private readonly ReadOnlySpan<byte> message = message;
 
+    /// <summary>Gets the whole Resource message.</summary>
+    public ReadOnlySpan<byte> Message => message;
+
     /// <summary>Gets the attributes, each a KeyValue message for <see cref="AttributeView"/>.</summary>
     public NestedMessages Attributes => new(message, AttributesField);
 

@@ -14,6 +14,9 @@ internal readonly ref struct SpanView
     /// <summary>Span ids have 8 bytes.</summary>
     public const int SpanIdBytes = 8;
 
+    /// <summary>The status code of an error.</summary>
+    public const int ErrorStatus = 2;
+
     private const int AttributesField = 9;
     private const int EventsField = 11;
     private const int LinksField = 13;
@@ -64,6 +67,9 @@ internal readonly ref struct SpanView
             }
         }
     }
+
+    /// <summary>Gets the whole Span message.</summary>
+    public ReadOnlySpan<byte> Message => message;
 
     /// <summary>Gets the trace's id.</summary>
     public ReadOnlySpan<byte> TraceId { get; }

@@ -29,4 +29,7 @@ public sealed record MetricDefinition
     /// compared by its difference only and gets no verdict.
     /// </summary>
     public required bool IsDifferenceOnly { get; init; }
+
+    /// <summary>Gets a value indicating whether only a target that tells of work after the answer has it.</summary>
+    public required bool NeedsCompletion { get; init; }
 }

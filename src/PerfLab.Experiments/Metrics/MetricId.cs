@@ -38,4 +38,16 @@ public enum MetricId
 
     /// <summary>Share of requests that ended in an error.</summary>
     Errors = 11,
+
+    /// <summary>Median time from the request to the end of the work that goes on after the answer.</summary>
+    CompletionP50 = 12,
+
+    /// <summary>99th percentile of the time from the request to the end of the work that goes on after the answer.</summary>
+    CompletionP99 = 13,
+
+    /// <summary>CPU time that the collector used for the arm's telemetry, per answered request.</summary>
+    CollectorCpu = 14,
+
+    /// <summary>The most that the collector held back at once of the arm's traces while it was measured.</summary>
+    CollectorMemory = 15,
 }

@@ -19,8 +19,9 @@ public static class IdenticalTwins
         {
             Question = $"How far do {arms} identical arms of {scenario.Name} differ on this machine?",
             Variants = [baseline, .. Enumerable.Range(3, arms - 2).Select(number => Twin(baseline, number))],
-            Design = scenario.Design with { LaunchSets = Quantities.LaunchSets.Most, Budget = budget },
+            Design = scenario.Design with { LaunchSets = Quantities.LaunchSets.Most, Precision = [], Budget = budget },
             Thresholds = [],
+            Visibility = null,
         };
     }
 

@@ -39,6 +39,9 @@ public sealed record Plan
     /// <summary>Gets the number of valid launch sets wanted.</summary>
     public required int LaunchSets { get; init; }
 
+    /// <summary>Gets why there are so many; null where the scenario gives the number.</summary>
+    public PlanSizing? Sizing { get; init; }
+
     /// <summary>Gets the number of rounds of a launch set.</summary>
     public required int Rounds { get; init; }
 
@@ -62,6 +65,9 @@ public sealed record Plan
 
     /// <summary>Gets the seed of schedules, request order and round order.</summary>
     public required ulong Seed { get; init; }
+
+    /// <summary>Gets how the run finds out what the arms let one see; null where the scenario does not ask.</summary>
+    public VisibilityDefinition? Visibility { get; init; }
 
     /// <summary>Gets the practical threshold of every metric of the catalogue, as a ratio.</summary>
     public required IReadOnlyDictionary<MetricId, double> PracticalThresholds { get; init; }

@@ -23,4 +23,7 @@ public enum SeedPurpose
 
     /// <summary>The order in which the arms of a launch set are started; index: launch set.</summary>
     StartOrder = 6,
+
+    /// <summary>The load that shows what the arms let one see; index: launch set, arm, and 0 for arrivals or 1 for kinds of request.</summary>
+    Visibility = 7,
 }

@@ -46,4 +46,13 @@ public sealed record ArmRecord
 
     /// <summary>Gets what the spans of the measured window say; null where nothing was kept to be looked at.</summary>
     public TraceLook? Traces { get; init; }
+
+    /// <summary>Gets what the collector spent on the arm; null in runs made before it was measured.</summary>
+    public CollectorRecord? Collector { get; init; }
+
+    /// <summary>Gets what the arm let one see; null where the scenario does not ask.</summary>
+    public VisibilityRecord? Visibility { get; init; }
+
+    /// <summary>Gets how long work took that goes on after the answer; null where the target does not tell.</summary>
+    public CompletionTimes? Completion { get; init; }
 }

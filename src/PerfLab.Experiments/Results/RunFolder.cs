@@ -79,6 +79,10 @@ public sealed record RunFolder(string Path)
     public static string HistogramLog(string launchFolder, PlannedArm arm, string kind) =>
         System.IO.Path.Combine(launchFolder, $"{arm.FileStem}.{kind}.hlog");
 
+    /// <summary>Gets the table of the requests by which it was found out what one arm lets one see, inside a launch folder.</summary>
+    public static string VisibilityTable(string launchFolder, PlannedArm arm) =>
+        System.IO.Path.Combine(launchFolder, $"{arm.FileStem}.visibility.csv");
+
     /// <summary>Writes <c>launch.json</c> into the unfinished folder and moves the folder, in one step, where it belongs.</summary>
     /// <returns>The folder's final path.</returns>
     public string CompleteLaunch(LaunchRecord launch)

@@ -28,6 +28,12 @@ internal static class Choices
         ["down"] = BackEndTroubleKind.Down,
     };
 
+    public static IReadOnlyDictionary<string, bool> TailDecisions { get; } = new OrderedDictionary<string, bool>(StringComparer.Ordinal)
+    {
+        ["after_wait"] = false,
+        ["when_complete"] = true,
+    };
+
     // TRACE and CONNECT are not requests that a service answers.
     public static IReadOnlyDictionary<string, string> Methods { get; } = new OrderedDictionary<string, string>(StringComparer.Ordinal)
     {

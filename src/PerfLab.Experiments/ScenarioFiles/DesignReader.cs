@@ -1,3 +1,4 @@
+using PerfLab.Experiments.Metrics;
 using PerfLab.Experiments.Scenarios;
 using PerfLab.Experiments.Yaml;
 
@@ -12,6 +13,7 @@ internal static class DesignReader
     private static readonly DesignDefinition Defaults = new()
     {
         LaunchSets = 12,
+        Precision = [],
         Rounds = 20,
         Slice = TimeSpan.FromMilliseconds(100),
         WarmUp = TimeSpan.FromSeconds(2),
@@ -31,9 +33,11 @@ internal static class DesignReader
 
         var section = Section.Open(node, SectionKeys.Design, faults);
         var warmUp = section.Number("warm_up", Quantities.WarmUp);
+        var precision = ReadPrecision(section);
         return new DesignDefinition
         {
-            LaunchSets = section.Number("launch_sets", Quantities.LaunchSets, Defaults.LaunchSets),
+            LaunchSets = section.Number("launch_sets", Quantities.LaunchSets, precision.Count > 0 ? Quantities.LaunchSets.Most : Defaults.LaunchSets),
+            Precision = precision,
             Rounds = section.Number("rounds", Quantities.Rounds, Defaults.Rounds),
             Slice = section.Number("slice", Quantities.Slice, Defaults.Slice),
             WarmUp = warmUp ?? Defaults.WarmUp,
@@ -42,6 +46,31 @@ internal static class DesignReader
             Runtime = section.Choice("runtime", Choices.Runtime, Defaults.Runtime),
             Seed = section.Number("seed", Quantities.Seed, Defaults.Seed),
         };
+    }
+
+    private static IReadOnlyList<PrecisionGoal> ReadPrecision(Section section)
+    {
+        if (section.Find("precision") is not { } node)
+        {
+            return [];
+        }
+
+        if (section.Has("launch_sets"))
+        {
+            section.Faults.Add(section.Value("launch_sets"), "beside a precision it has no effect.", "Remove one of them: the precision says how many are needed.");
+        }
+
+        // Nothing is a percentage of a baseline that may be 0.
+        MetricDefinition[] metrics = [.. MetricCatalogue.All.Where(metric => !metric.IsDifferenceOnly)];
+        var values = Section.Open(node, [.. metrics.Select(metric => KeyRule.Optional(metric.Key, $"{metric.Key}: 2%"))], section.Faults);
+        return
+        [
+            .. from metric in metrics
+               let value = values.Find(metric.Key)
+               let ratio = value is null ? null : Section.ReadNumber(value, Quantities.Precision, section.Faults)
+               where ratio is not null
+               select new PrecisionGoal(metric.Id, ratio.Value),
+        ];
     }
 
     private static TimeSpan ReadWarmUpLimit(Section section, TimeSpan? warmUp)

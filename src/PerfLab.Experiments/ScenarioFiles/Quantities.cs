@@ -17,6 +17,8 @@ internal static class Quantities
 
     private static readonly Dictionary<string, decimal> PercentUnits = new(StringComparer.Ordinal) { ["%"] = 0.01m };
 
+    private static readonly Dictionary<string, decimal> ByteUnits = new(StringComparer.Ordinal) { ["kB"] = 1e3m, ["MB"] = 1e6m, ["GB"] = 1e9m };
+
     public static Quantity<double> Rate { get; } = new()
     {
         Parse = text => Real(NumberText.WithUnit(text, "a rate", RateUnits, "1200/s")),
@@ -78,6 +80,40 @@ internal static class Quantities
 
     public static Quantity<double> TroubleShare { get; } = Percent(0.01, 1, "Give the share of the rounds in trouble, for example 50%.");
 
+    // Exporters send a batch every five seconds by default; a minute is far beyond any trace that is still being written.
+    public static Quantity<TimeSpan> TailWait { get; } = Duration(0.01, 60, "2s suits most services.");
+
+    public static Quantity<TimeSpan> SlowerThan { get; } = Duration(0.001, 600, "Give the duration from which a request is too slow for you, for example 250ms.");
+
+    public static Quantity<double> TailShare { get; } = Percent(0.0001, 1, "Give the share of traces to keep, for example 10%.");
+
+    public static Quantity<int> TailTraces { get; } = Whole(1, 10_000_000, "50000 suits most services.");
+
+    public static Quantity<long> TailBytes { get; } = new()
+    {
+        Parse = text => Bytes(NumberText.WithUnit(text, "a size", ByteUnits, "64MB")),
+        Least = 100_000,
+        Most = 16_000_000_000,
+        Show = ShowBytes,
+        Advice = "64MB suits most services.",
+        IsNumber = false,
+    };
+
+    public static Quantity<double> VisibilityRate { get; } = Rate with { Most = 2000, Advice = "100/s suits most services; all arms get it at once." };
+
+    public static Quantity<TimeSpan> VisibilityTime { get; } = Duration(0.1, 60, "A few seconds are enough; every launch set takes as much longer.");
+
+    public static Quantity<TimeSpan> AlertWindow { get; } = Duration(0.1, 60, "2s suits a burst of some seconds.");
+
+    public static Quantity<double> VisibilityShare { get; } = Percent(0.001, 1, "Give its share of all requests, for example 1%.");
+
+    public static Quantity<double> AlertShare { get; } = Percent(0.001, 1, "Give the share of traces from which the alert fires, for example 30%.");
+
+    public static Quantity<int> AlertTraces { get; } = Whole(1, 1_000_000, "5 suits most services.");
+
+    public static Quantity<double> Precision { get; } =
+        Percent(0.0001, 1, "Give the smallest change that you want to find, for example 2%.");
+
     private static Quantity<int> Whole(int least, int most, string advice) => new()
     {
         Parse = NumberText.Whole,
@@ -116,6 +152,16 @@ internal static class Quantities
         < 3600 => Format($"{Math.Round(value.TotalMinutes, 2)}m"),
         _ => Format($"{Math.Round(value.TotalHours, 2)}h"),
     };
+
+    private static string ShowBytes(long value) => value switch
+    {
+        < 1_000_000 => Format($"{value / 1e3}kB"),
+        < 1_000_000_000 => Format($"{value / 1e6}MB"),
+        _ => Format($"{value / 1e9}GB"),
+    };
+
+    private static Parsed<long> Bytes(Parsed<decimal> parsed) =>
+        parsed.Problem is null ? (long)Math.Clamp(parsed.Value, long.MinValue, long.MaxValue) : (parsed.Problem, parsed.Advice!);
 
     private static Parsed<double> Real(Parsed<decimal> parsed) => parsed.Problem is null ? (double)parsed.Value : (parsed.Problem, parsed.Advice!);
 

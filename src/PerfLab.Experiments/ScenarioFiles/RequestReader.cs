@@ -15,7 +15,8 @@ internal static class RequestReader
         return [.. sections.Zip(names, Read)];
     }
 
-    private static RequestDefinition Read(Section section, string name) => new()
+    /// <summary>Reads one whose name was read before.</summary>
+    public static RequestDefinition Read(Section section, string name) => new()
     {
         Name = name,
         Method = section.Choice("method", Choices.Methods, "GET"),

@@ -19,11 +19,12 @@ internal static class ScenarioReader
             : new TargetDefinition([], []);
         var processNames = target.Processes.Select(process => process.Name).Where(name => name.Length > 0).ToHashSet(StringComparer.Ordinal);
         var variants = VariantReader.ReadAll(section, processNames);
+        var visibility = VisibilityReader.Read(section.Find("visibility"), faults);
         var faultsBefore = faults.Count;
         var design = DesignReader.Read(section.Find("design"), faults);
         if (faults.Count == faultsBefore)
         {
-            CheckBudget(section, design, variants.Count + 1);
+            CheckBudget(section, design, variants.Count + 1, visibility?.TotalSeconds ?? 0);
         }
 
         var baseline = ReadBaseline(section, variants);
@@ -35,6 +36,7 @@ internal static class ScenarioReader
             Load = LoadReader.Read(section.Find("load"), faults),
             Design = design,
             PersonalData = PersonalDataReader.Read(section.Find("personal_data"), faults),
+            Visibility = visibility,
             Variants = variants,
             Baseline = baseline,
             PracticalThresholds = ReadPracticalThresholds(section),
@@ -100,9 +102,9 @@ internal static class ScenarioReader
     }
 
     // The least that any run takes: the smallest number of launch sets, slices and one warm-up, without starting anything.
-    private static void CheckBudget(Section section, DesignDefinition design, int arms)
+    private static void CheckBudget(Section section, DesignDefinition design, int arms, double visibilitySeconds)
     {
-        var launchSeconds = (arms * design.Rounds * design.Slice.TotalSeconds) + design.WarmUp.TotalSeconds;
+        var launchSeconds = (arms * design.Rounds * design.Slice.TotalSeconds) + design.WarmUp.TotalSeconds + visibilitySeconds;
         var least = TimeSpan.FromSeconds(Quantities.LaunchSets.Least * launchSeconds);
         if (least <= design.Budget)
         {

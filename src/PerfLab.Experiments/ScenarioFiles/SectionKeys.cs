@@ -12,6 +12,7 @@ internal static class SectionKeys
         Required("target", "target: {command: [...], ready: {path: /health}, requests: [...]}"),
         Optional("load", "load: {rate: auto}"),
         Optional("design", "design: {launch_sets: 12}"),
+        Optional("visibility", "visibility: {requests: [{name: unknown, path: /nowhere, expect: 404, share: 1%}]}"),
         Optional("personal_data", "personal_data: {patterns: [{name: customer number, pattern: 'C-[0-9]{6}'}]}"),
         Optional("practical_thresholds", "practical_thresholds: {cpu: 5%}"),
         Optional("thresholds", "thresholds: [overhead(cpu)<5%]"),
@@ -24,8 +25,15 @@ internal static class SectionKeys
         Optional("command", "command: [dotnet, \"{targets}/Shop/Shop.dll\"]"),
         Optional("env", "env: {NAME: value}"),
         Optional("ready", "ready: {path: /health}"),
+        Optional("completion", "completion: {path: /jobs/times}"),
         Optional("processes", "processes: [{name: api, command: [...], ready: {path: /health}}]"),
         Required("requests", "requests: [{name: home, path: /}]"),
+    ];
+
+    public static IReadOnlyList<KeyRule> Completion { get; } =
+    [
+        Required("path", "path: /jobs/times"),
+        Optional("process", "process: worker"),
     ];
 
     public static IReadOnlyList<KeyRule> Process { get; } =
@@ -64,6 +72,7 @@ internal static class SectionKeys
     public static IReadOnlyList<KeyRule> Design { get; } =
     [
         Optional("launch_sets", "launch_sets: 12"),
+        Optional("precision", "precision: {cpu: 2%}"),
         Optional("rounds", "rounds: 20"),
         Optional("slice", "slice: 100ms"),
         Optional("warm_up", "warm_up: 2s"),
@@ -84,12 +93,42 @@ internal static class SectionKeys
         Required("pattern", "pattern: 'C-[0-9]{6}'"),
     ];
 
+    public static IReadOnlyList<KeyRule> Visibility { get; } =
+    [
+        Optional("rate", "rate: 100/s"),
+        Optional("before", "before: 5s"),
+        Optional("burst", "burst: 4s"),
+        Optional("after", "after: 4s"),
+        Optional("settle", "settle: 8s"),
+        Required("requests", "requests: [{name: unknown, path: /nowhere, expect: 404, share: 1%, burst_share: 40%}]"),
+        Optional("slower_than", "slower_than: 250ms"),
+        Optional("attribute", "attribute: user_agent.original"),
+        Optional("services", "services: [orders, stock]"),
+        Optional("alerts", "alerts: {window: 2s, errors: 30%}"),
+    ];
+
+    public static IReadOnlyList<KeyRule> VisibilityRequest { get; } =
+    [
+        .. Request.Where(key => key.Name != "weight"),
+        Required("share", "share: 1%"),
+        Optional("burst_share", "burst_share: 40%"),
+    ];
+
+    public static IReadOnlyList<KeyRule> Alerts { get; } =
+    [
+        Optional("window", "window: 2s"),
+        Optional("errors", "errors: 30%"),
+        Optional("slow", "slow: 30%"),
+        Optional("at_least", "at_least: 5"),
+    ];
+
     public static IReadOnlyList<KeyRule> Variant { get; } =
     [
         Required("name", "name: ratio-10"),
         Required("meaning", "meaning: One trace in ten"),
         Optional("env", "env: {OTEL_TRACES_SAMPLER: always_on}"),
         Optional("back_end", "back_end: {trouble: slow, delay: 2s}"),
+        Optional("tail", "tail: {keep: [errors, {share: 10%}]}"),
     ];
 
     public static IReadOnlyList<KeyRule> BackEnd { get; } =
@@ -98,5 +137,23 @@ internal static class SectionKeys
         Optional("delay", "delay: 2s"),
         Optional("retry_after", "retry_after: 1s"),
         Optional("share", "share: 50%"),
+    ];
+
+    public static IReadOnlyList<KeyRule> Tail { get; } =
+    [
+        Optional("wait", "wait: 2s"),
+        Optional("decide", "decide: after_wait"),
+        Required("keep", "keep: [errors, {slower_than: 250ms}, {share: 10%}]"),
+        Optional("max_traces", "max_traces: 50000"),
+        Optional("max_bytes", "max_bytes: 64MB"),
+    ];
+
+    public static IReadOnlyList<KeyRule> TailRule { get; } =
+    [
+        Optional("slower_than", "slower_than: 250ms"),
+        Optional("attribute", "attribute: user.tier"),
+        Optional("value", "value: vip"),
+        Optional("at_most", "at_most: 5/s"),
+        Optional("share", "share: 10%"),
     ];
 }

@@ -18,7 +18,30 @@ internal static class TargetReader
     {
         var section = Section.Open(node, SectionKeys.Target, faults);
         var processes = section.Has("processes") ? ReadProcesses(section) : ReadOnlyProcess(section);
-        return new TargetDefinition(processes, RequestReader.ReadAll(section));
+        return new TargetDefinition(processes, RequestReader.ReadAll(section)) { Completion = ReadCompletion(section, processes) };
+    }
+
+    private static CompletionSource? ReadCompletion(Section section, IReadOnlyList<TargetProcess> processes)
+    {
+        if (section.Find("completion") is not { } node)
+        {
+            return null;
+        }
+
+        var completion = Section.Open(node, SectionKeys.Completion, section.Faults);
+        var path = completion.Text("path", TextRule.Path);
+        if (!completion.Has("process"))
+        {
+            return new CompletionSource(processes.Count > 0 ? processes[0].Name : OnlyProcess, path);
+        }
+
+        var name = completion.Text("process", TextRule.ProcessName);
+        if (name.Length > 0 && processes.All(process => process.Name != name))
+        {
+            completion.Faults.Add(completion.Value("process"), $"there is no process {name}.", $"Use one of: {string.Join(", ", processes.Select(process => process.Name))}.");
+        }
+
+        return new CompletionSource(name, path);
     }
 
     private static IReadOnlyList<TargetProcess> ReadOnlyProcess(Section section)

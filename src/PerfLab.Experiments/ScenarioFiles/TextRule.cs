@@ -49,6 +49,12 @@ internal sealed record TextRule(string? Pattern, int MaximumLength, string Probl
     public static TextRule HeaderValue { get; } = new(
         "^[ -~]*$", 8000, "is not a value of a header.", "Use printable ASCII characters only.", MayBeEmpty: true);
 
+    public static TextRule AttributeName { get; } = new(
+        "^[!-~]+$", 200, "is not a name for an attribute.", "Use a name without spaces, for example http.response.status_code.");
+
+    public static TextRule AttributeValue { get; } = new(
+        null, 1000, "is not a value of an attribute.", "Write one line of text.", MayBeEmpty: true);
+
     public static TextRule Body { get; } = new(
         null, 1_000_000, "is not a body.", "Shorten it.", MayBeEmpty: true, MayHaveLines: true);
 

@@ -18,6 +18,7 @@ internal static class VariantReader
             EnvironmentReader.Read(section, processNames))
         {
             BackEnd = BackEndReader.Read(section),
+            Tail = TailReader.Read(section),
         });
         return [.. variants.Where(variant => variant.Name.Length > 0)];
     }

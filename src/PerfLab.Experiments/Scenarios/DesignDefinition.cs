@@ -3,8 +3,11 @@ namespace PerfLab.Experiments.Scenarios;
 /// <summary>How an experiment is laid out. See <c>docs/measurement.md</c> for the reasons.</summary>
 public sealed record DesignDefinition
 {
-    /// <summary>Gets the number of valid launch sets wanted; at least 6, below which no 95 % interval exists.</summary>
+    /// <summary>Gets the number of valid launch sets wanted; at least 6, below which no 95 % interval exists. With a precision it is the most there may be.</summary>
     public required int LaunchSets { get; init; }
+
+    /// <summary>Gets what the run shall be able to find; empty where the number of launch sets is given instead.</summary>
+    public required IReadOnlyList<PrecisionGoal> Precision { get; init; }
 
     /// <summary>Gets the visits to every arm within a launch set; at least 2.</summary>
     public required int Rounds { get; init; }

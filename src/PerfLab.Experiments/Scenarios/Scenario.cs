@@ -21,6 +21,9 @@ public sealed record Scenario
     /// <summary>Gets how the experiment is laid out.</summary>
     public required DesignDefinition Design { get; init; }
 
+    /// <summary>Gets how the scenario finds out what the arms let one see; null where it does not ask.</summary>
+    public VisibilityDefinition? Visibility { get; init; }
+
     /// <summary>Gets the arms as written, the baseline among them; the control is added by the plan.</summary>
     public required IReadOnlyList<Variant> Variants { get; init; }
 

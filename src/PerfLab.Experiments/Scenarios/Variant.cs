@@ -8,4 +8,7 @@ public sealed record Variant(string Name, string Meaning, IReadOnlyDictionary<st
 {
     /// <summary>Gets the trouble that the variant's back end is in while it is measured; null for a healthy one.</summary>
     public BackEndTrouble? BackEnd { get; init; }
+
+    /// <summary>Gets the tail sampling that the collector does for this variant; null keeps all that arrives.</summary>
+    public TailPolicy? Tail { get; init; }
 }

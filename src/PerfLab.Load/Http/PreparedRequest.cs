@@ -20,6 +20,9 @@ internal sealed unsafe class PreparedRequest
 
     public bool IsHead { get; }
 
+    /// <summary>Gets or sets the place in the list of all requests of the mix.</summary>
+    public int Index { get; set; }
+
     public int ExpectedStatus { get; }
 
     public BodyRules? BodyRules { get; }

@@ -13,8 +13,10 @@ internal interface IExchangeObserver
     void Answered(PreparedRequest request, long intendedNanoseconds, long sentNanoseconds, long doneNanoseconds);
 
     /// <summary>The request ended otherwise.</summary>
+    /// <param name="request">Which.</param>
+    /// <param name="intendedNanoseconds">When it was due.</param>
     /// <param name="kind">How.</param>
     /// <param name="code">See <see cref="ErrorTally.Count(ErrorKind, int)"/>.</param>
     /// <param name="nowNanoseconds">When.</param>
-    void Failed(ErrorKind kind, int code, long nowNanoseconds);
+    void Failed(PreparedRequest request, long intendedNanoseconds, ErrorKind kind, int code, long nowNanoseconds);
 }

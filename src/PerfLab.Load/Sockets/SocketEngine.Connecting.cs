@@ -51,9 +51,10 @@ internal sealed unsafe partial class SocketEngine
         _connecting.Remove(connection);
         if (!TrySendFirst(connection))
         {
+            var request = connection.Request!;
             connection.State = ConnectionState.Closed;
             Close(connection);
-            Observer.Failed(ErrorKind.ConnectionReset, _lastSendError, MonotonicClock.NowNanoseconds);
+            Observer.Failed(request, connection.IntendedNanoseconds, ErrorKind.ConnectionReset, _lastSendError, MonotonicClock.NowNanoseconds);
         }
     }
 
@@ -69,6 +70,7 @@ internal sealed unsafe partial class SocketEngine
             return;
         }
 
+        var request = connection.Request!;
         Close(connection);
         var kind = error switch
         {
@@ -76,6 +78,6 @@ internal sealed unsafe partial class SocketEngine
             Errno.TimedOut => ErrorKind.ConnectTimeout,
             _ => ErrorKind.ConnectFailed,
         };
-        Observer.Failed(kind, error, MonotonicClock.NowNanoseconds);
+        Observer.Failed(request, connection.IntendedNanoseconds, kind, error, MonotonicClock.NowNanoseconds);
     }
 }

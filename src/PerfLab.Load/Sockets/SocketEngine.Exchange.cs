@@ -192,11 +192,11 @@ internal sealed unsafe partial class SocketEngine
 
         if (status != request.ExpectedStatus)
         {
-            Observer.Failed(ErrorKind.UnexpectedStatus, status, now);
+            Observer.Failed(request, intended, ErrorKind.UnexpectedStatus, status, now);
         }
         else if (request.BodyRules is { } rules && !rules.Hold(parser.BodyBytes, parser.TextFound))
         {
-            Observer.Failed(ErrorKind.UnexpectedBody, 0, now);
+            Observer.Failed(request, intended, ErrorKind.UnexpectedBody, 0, now);
         }
         else
         {

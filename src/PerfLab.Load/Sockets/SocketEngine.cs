@@ -159,9 +159,11 @@ internal sealed unsafe partial class SocketEngine : IDisposable
 
     private void Fail(Connection connection, ErrorKind kind, int code)
     {
+        // Closing forgets the request.
+        var request = connection.Request!;
         Leave(connection);
         Close(connection);
-        Observer.Failed(kind, code, MonotonicClock.NowNanoseconds);
+        Observer.Failed(request, connection.IntendedNanoseconds, kind, code, MonotonicClock.NowNanoseconds);
     }
 
     // Takes the connection out of the list that its state says it is in.

@@ -28,7 +28,7 @@ public static class CollectorBenchText
             .. record.Rounds.GroupBy(round => round.Way, StringComparer.Ordinal).Select(way => Network(record, way.Key, [.. way])),
             new(string.Empty),
             new("Goals", TerminalStyle.Strong),
-            .. record.Goals.Select(BenchGoalLine.Of),
+            .. record.Goals.Select(BenchGoalText.Of),
         ];
     }
 

@@ -16,7 +16,7 @@ public static class LoadBenchText
         .. record.Tools.Select(tool => Tool(tool, [.. record.Rounds.Where(round => round.Tool == tool.Name)])),
         new(string.Empty),
         new("Goals", TerminalStyle.Strong),
-        .. record.Goals.Select(BenchGoalLine.Of),
+        .. record.Goals.Select(BenchGoalText.Of),
         new(string.Empty),
         new("A server that froze", TerminalStyle.Strong),
         new(Text($"{string.Empty,-12}{"arithmetic",12}{"response time",16}{"service time",15}"), TerminalStyle.Muted),

@@ -23,6 +23,11 @@ internal static class ChartSet
             }
         }
 
+        if (VisibilityChart.CanShow(analysis))
+        {
+            charts.Add(new VisibilityChart(caveat, analysis.Visibility!, analysis));
+        }
+
         charts.AddRange(analysis.Calibration.Where(series => series.Points.Count > 0).Select(series => new CalibrationChart(caveat, series)));
         if (analysis.Arms.Any(LatencyChart.CanShow))
         {

@@ -14,10 +14,6 @@ internal sealed class LatencyChart : IChart
     private const double FirstPercentile = 50;
     private const double LastPercentile = 99.9;
 
-    // Five shapes and eight colours meet again only after forty variants. No dashes: the SVG device cannot draw them.
-    private static readonly MarkerShape[] Shapes =
-        [MarkerShape.FilledCircle, MarkerShape.FilledSquare, MarkerShape.FilledTriangleUp, MarkerShape.FilledDiamond, MarkerShape.FilledTriangleDown];
-
     private readonly IReadOnlyList<PercentileCurve> _curves;
     private readonly string _caveat;
 
@@ -53,10 +49,7 @@ internal sealed class LatencyChart : IChart
         {
             ArmRole.Baseline => new LegendKey(ChartPalette.Ink, MarkerShape.None, 3),
             ArmRole.Control => new LegendKey(ChartPalette.Muted, MarkerShape.OpenCircle, 1.5f),
-            _ => new LegendKey(
-                ChartPalette.Series[variant % ChartPalette.Series.Count],
-                Shapes[variant % Shapes.Length],
-                1.75f),
+            _ => LegendKey.OfVariant(variant, 1.75f),
         };
         return new PercentileCurve(Name(arm), Drawable(arm), key);
     }

@@ -5,14 +5,16 @@ using PerfLab.Reporting.Formatting;
 
 namespace PerfLab.Reporting.Content;
 
-/// <summary>Lays the comparisons out in three tables, each with one scale per column.</summary>
+/// <summary>Lays the comparisons out in tables, each with one scale per column.</summary>
 internal static class MetricTables
 {
     private static readonly (string Title, MetricId[] Metrics)[] Groups =
     [
         ("What it costs", [MetricId.Cpu, MetricId.Allocation, MetricId.GcPause, MetricId.WorkingSet]),
         ("Response time", [MetricId.P50, MetricId.P90, MetricId.P99, MetricId.P999]),
+        ("Until the work after the answer is done", [MetricId.CompletionP50, MetricId.CompletionP99]),
         ("What is exported", [MetricId.ExportedBytes, MetricId.ExportedSpans, MetricId.Errors]),
+        ("What it costs in the collector", [MetricId.CollectorCpu, MetricId.CollectorMemory]),
     ];
 
     /// <summary>Builds the tables; one in which nothing was measured is left out.</summary>

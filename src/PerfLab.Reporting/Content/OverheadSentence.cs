@@ -50,7 +50,7 @@ internal static class OverheadSentence
 
     private static string SomeCost(string one, string many, Judged[] costing, int variants) => costing.Length == 1
         ? $"1 of {variants} variants {one}: {Name(costing[0])}, {Percent(costing[0])}"
-        : $"{costing.Length} of {variants} variants {many}: at most {Percent(costing[^1])} ({Name(costing[^1])})";
+        : $"{costing.Length} of {variants} variants {many}, most of all {Name(costing[^1])}: {Percent(costing[^1])}";
 
     private static (string One, string Many) Phrase(MetricId metric) => metric switch
     {

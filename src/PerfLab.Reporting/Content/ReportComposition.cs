@@ -51,6 +51,7 @@ internal static class ReportComposition
     /// <summary>Composes the sections that only some runs have.</summary>
     public static IReadOnlyList<ExtraSection> ExtraSections(RunAnalysis analysis) =>
     [
+        .. analysis.Visibility is { } visibility ? [VisibilitySection.Kept(visibility, analysis), VisibilitySection.Alerts(visibility)] : Array.Empty<ExtraSection>(),
         .. analysis.MeasuredNoise is { } noise ? [NoiseSection.Compose(noise)] : Array.Empty<ExtraSection>(),
         .. analysis.Calibration.Count > 0 ? [CalibrationSection.Slopes(analysis.Calibration), CalibrationSection.Sizes(analysis.Calibration)] : Array.Empty<ExtraSection>(),
     ];

@@ -15,7 +15,7 @@ internal static class ThresholdLines
     private static ThresholdLine Line(RunThresholdResult result) => new(
         result.Threshold,
         ThresholdLabel.For(result.Outcome),
-        result.Arms.Count == 0
-            ? [result.Sentence]
+        result.Arms.Count == 0 ? [result.Sentence]
+            : result is { Outcome: ThresholdOutcome.Proven, Arms.Count: > 1 } ? [$"{result.Threshold} holds for each of the {result.Arms.Count} arms."]
             : [.. result.Arms.OrderBy(arm => Array.IndexOf(WorstFirst, arm.Outcome)).Select(arm => arm.Sentence)]);
 }

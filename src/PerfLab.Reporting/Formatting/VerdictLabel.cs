@@ -22,5 +22,5 @@ internal sealed record VerdictLabel(string Sign, string Word, string Key)
         _ => new("?", "Cannot tell", "unsure"),
     };
 
-    private static bool IsResponseTime(MetricId metric) => metric is MetricId.P50 or MetricId.P90 or MetricId.P99 or MetricId.P999;
+    private static bool IsResponseTime(MetricId metric) => metric is MetricId.P50 or MetricId.P90 or MetricId.P99 or MetricId.P999 or MetricId.CompletionP50 or MetricId.CompletionP99;
 }

@@ -2,6 +2,7 @@ using PerfLab.Analysis;
 using PerfLab.Experiments.Metrics;
 using PerfLab.Experiments.Plans;
 using PerfLab.Reporting.Content;
+using PerfLab.Reporting.Formatting;
 
 namespace PerfLab.Reporting.Terminal;
 
@@ -52,11 +53,14 @@ internal static class TerminalColumns
 
     private static string Change(ReportCell cell) => (cell.Change, cell.Verdict) switch
     {
-        ({ } change, { } verdict) => $"{Plain(change)} {verdict.InSentence}",
+        ({ } change, { } verdict) => $"{Plain(change)} {Word(verdict)}",
         ({ } change, null) => Plain(change),
-        (null, { } verdict) => verdict.InSentence,
+        (null, { } verdict) => Word(verdict),
         _ => Nothing,
     };
+
+    // "Cannot tell" in every row would not fit 80 characters; the caption says what the sign means.
+    private static string Word(VerdictLabel verdict) => verdict.Key == "unsure" ? verdict.Sign : verdict.InSentence;
 
     private static TerminalStyle StyleOf(string key) => key switch
     {

@@ -58,7 +58,7 @@ public sealed record TerminalSummary
                 new(label.Word, StyleOf(analysis.Trust.Level)),
                 new(Text(label.WithoutLevel(analysis.Trust.Headline))),
             ],
-            Caption = new TerminalText($"Per request, against {Text(Baseline(analysis))}; median of {DisplayText.Counted(analysis.LaunchSets, "launch set")}", TerminalStyle.Muted),
+            Caption = new TerminalText($"Per request, against {Text(Baseline(analysis))}; median of {DisplayText.Counted(analysis.LaunchSets, "launch set")}; ? = cannot tell", TerminalStyle.Muted),
             Columns = [new TerminalColumn("Arm", IsNumber: false), .. formats.SelectMany(TerminalColumns.Of)],
             Rows = [.. analysis.Arms.Select(arm => Row(arm, formats))],
             Answers = [.. analysis.Arms.Where(arm => arm.Role != ArmRole.Baseline).Select(arm => new TerminalText(Text(arm.Answer)))],
@@ -85,7 +85,7 @@ public sealed record TerminalSummary
         Text(section.Title),
         Text(section.Lead),
         [.. section.Headers.Select(Text)],
-        [.. section.Rows.Select(row => row.Select(Text).ToArray())]);
+        [.. (section.BriefRows ?? section.Rows).Select(row => row.Select(Text).ToArray())]);
 
     // The sentence of each arm carries its numbers and names the condition; the word stands before the first only.
     private static IEnumerable<IReadOnlyList<TerminalText>> ThresholdRows(ThresholdLine line) =>

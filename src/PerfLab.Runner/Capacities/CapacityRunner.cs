@@ -20,6 +20,10 @@ public static class CapacityRunner
     // Long enough for the p99 of some hundred requests, short enough that all arms see the same machine.
     private static readonly TimeSpan TrialLength = TimeSpan.FromMilliseconds(500);
 
+    // Code that is still being compiled would be searched on its way up: a scenario that cares for speed alone warms up too little.
+    private const double LeastWarmUpSeconds = 2;
+    private const double LeastWarmUpLimitSeconds = 5;
+
     /// <summary>Searches every arm of a scenario.</summary>
     /// <param name="scenario">Target and arms; its load and design are used as far as they apply.</param>
     /// <param name="options">What to find.</param>
@@ -69,7 +73,14 @@ public static class CapacityRunner
     {
         // Every arm starts from its own closed loop; the plan's rate is never used.
         var fixedRate = scenario with { Load = scenario.Load with { RatePerSecond = 1, MaxInFlight = Math.Max(LeastMaxInFlight, scenario.Load.MaxInFlight) } };
-        return PlanBuilder.Build(fixedRate, pilot: null, placement, options.LaunchSets) with { Rounds = options.Rounds, SliceSeconds = TrialLength.TotalSeconds };
+        var plan = PlanBuilder.Build(fixedRate, pilot: null, placement, options.LaunchSets);
+        return plan with
+        {
+            Rounds = options.Rounds,
+            SliceSeconds = TrialLength.TotalSeconds,
+            WarmUpSeconds = Math.Max(plan.WarmUpSeconds, LeastWarmUpSeconds),
+            WarmUpLimitSeconds = Math.Max(plan.WarmUpLimitSeconds, LeastWarmUpLimitSeconds),
+        };
     }
 
     private static CapacityRecord RecordOf(Plan plan, CapacityOptions options, DateTimeOffset started) => new()

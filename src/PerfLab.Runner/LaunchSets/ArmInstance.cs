@@ -10,6 +10,11 @@ namespace PerfLab.Runner.LaunchSets;
 /// <summary>One arm of a launch set while it is alive: its processes, the connections to it and what was recorded of it.</summary>
 internal sealed class ArmInstance(PlannedArm plan, IReadOnlyList<ITargetProcess> processes, IRequestDriver driver) : IDisposable
 {
+    // One failing request in twenty thousand is a matter of thresholds; twenty in a row are a service that is gone.
+    private const long MostUnanswered = 20;
+
+    private long _unanswered;
+
     /// <summary>Gets the arm's plan.</summary>
     public PlannedArm Plan { get; } = plan;
 
@@ -18,6 +23,15 @@ internal sealed class ArmInstance(PlannedArm plan, IReadOnlyList<ITargetProcess>
 
     /// <summary>Gets the connections.</summary>
     public IRequestDriver Driver { get; } = driver;
+
+    /// <summary>Gets where its first process takes requests.</summary>
+    public required Uri Address { get; init; }
+
+    /// <summary>Gets where the arm tells how long work took that goes on after the answer; null where it does not.</summary>
+    public CompletionClient? Completion { get; init; }
+
+    /// <summary>Gets or sets what it told at the end of the measured window.</summary>
+    public CompletionTimes? CompletionTimes { get; set; }
 
     /// <summary>Gets the latencies of the measured window.</summary>
     public LatencyRecorder Latency { get; } = new();
@@ -31,8 +45,30 @@ internal sealed class ArmInstance(PlannedArm plan, IReadOnlyList<ITargetProcess>
     /// <summary>Gets or sets the reading that ends what the arm is charged.</summary>
     public FullReading? Closing { get; set; }
 
+    /// <summary>
+    /// Gets or sets what the arm's processes said of their spans after the last request, where that came after the closing
+    /// reading; null where the closing reading says it.
+    /// </summary>
+    public IReadOnlyDictionary<string, long>? SpansStarted { get; set; }
+
+    /// <summary>Gets or sets what the arm let one see; null where nobody asked.</summary>
+    public VisibilityRecord? Visibility { get; set; }
+
     /// <summary>Gets or sets every request answered so far, whatever its purpose.</summary>
     public long AnsweredCount { get; set; }
+
+    /// <summary>Adds what became of some load, and gives the arm up when it does not answer any more.</summary>
+    /// <exception cref="TargetFailedException">None of the last requests was answered as expected: every further one would only wait.</exception>
+    public void Count(LoadResult result)
+    {
+        AnsweredCount += result.AnsweredCount;
+        _unanswered = result.AnsweredCount > 0 ? 0 : _unanswered + result.OfferedCount;
+        if (_unanswered >= MostUnanswered)
+        {
+            throw new TargetFailedException(
+                $"arm {Plan.Name}: none of the last {_unanswered} requests was answered as expected{(result.ErrorExamples.Count > 0 ? $" ({result.ErrorExamples.Values.First().TrimEnd('.')})" : string.Empty)}. Something that it needs may have stopped: look into its log in the launch folder.");
+        }
+    }
 
     /// <summary>Takes the counters of all processes, added up.</summary>
     public Reading Read() => Take(() => ReadingSum.Of([.. Processes.Select(process => process.Readings.Read())]));
@@ -60,7 +96,11 @@ internal sealed class ArmInstance(PlannedArm plan, IReadOnlyList<ITargetProcess>
     }
 
     /// <inheritdoc/>
-    public void Dispose() => Driver.Dispose();
+    public void Dispose()
+    {
+        Driver.Dispose();
+        Completion?.Dispose();
+    }
 
     private T Take<T>(Func<T> read)
     {

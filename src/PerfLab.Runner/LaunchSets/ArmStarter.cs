@@ -41,7 +41,7 @@ internal sealed class ArmStarter(
 
             var mix = RequestMix.Create(specifications[0].Address, plan.Target.Requests, plan.Seed);
             var driver = createDriver(specifications[0].Address, mix, new DriverOptions { MaxInFlight = plan.MaxInFlight });
-            return new ArmInstance(arm, processes, driver);
+            return new ArmInstance(arm, processes, driver) { Address = specifications[0].Address, Completion = CompletionOf(plan, arm, specifications) };
         }
         catch
         {
@@ -49,6 +49,11 @@ internal sealed class ArmStarter(
             throw;
         }
     }
+
+    private static CompletionClient? CompletionOf(Plan plan, PlannedArm arm, List<LaunchSpecification> specifications) =>
+        plan.Target.Completion is { } source
+            ? new CompletionClient(arm.Name, new Uri(specifications.Single(specification => specification.Process == source.Process).Address, source.Path))
+            : null;
 
     private List<LaunchSpecification> Specify(Plan plan, PlannedArm arm, string launchFolder, string scratchFolder)
     {

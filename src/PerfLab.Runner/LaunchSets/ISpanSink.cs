@@ -1,4 +1,5 @@
 using PerfLab.Collector;
+using PerfLab.Collector.Visibility;
 using PerfLab.Experiments.Findings;
 using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Results.Traces;
@@ -14,6 +15,21 @@ internal interface ISpanSink
 
     /// <summary>Gets what has arrived from an arm since the last reset.</summary>
     ArmTally Read(PlannedArm arm);
+
+    /// <summary>Gets what an arm has cost the collector so far.</summary>
+    ArmCost ReadCost(PlannedArm arm);
+
+    /// <summary>Lets the peaks of an arm's cost begin again at what is held now.</summary>
+    void ForgetPeaks(PlannedArm arm);
+
+    /// <summary>Judges what tail sampling still holds back of an arm whose processes have ended.</summary>
+    void JudgeAll(PlannedArm arm);
+
+    /// <summary>Begins to write down which spans of an arm are kept.</summary>
+    void BeginWatch(PlannedArm arm, SpanWatchOptions options);
+
+    /// <summary>Ends it, and gets what was kept.</summary>
+    WatchedSpans EndWatch(PlannedArm arm);
 
     /// <summary>Begins a new account.</summary>
     void Reset(PlannedArm arm);

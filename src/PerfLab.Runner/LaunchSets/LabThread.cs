@@ -28,6 +28,13 @@ internal sealed class LabThread : IDisposable
         _thread.Start();
     }
 
+    /// <summary>Runs an action on the thread.</summary>
+    public Task RunAsync(Action action) => RunAsync(() =>
+    {
+        action();
+        return true;
+    });
+
     /// <summary>Runs a function on the thread.</summary>
     public Task<T> RunAsync<T>(Func<T> function)
     {

@@ -11,7 +11,7 @@ using PerfLab.Runner.Validity;
 namespace PerfLab.Runner.LaunchSets;
 
 /// <summary>Carries out one launch set: start every arm, warm up, measure, stop; and stop also when anything fails.</summary>
-internal sealed class LaunchSetExecutor(ArmStarter starter, ISpanSink spans, LabThread lab, TimeProvider time)
+internal sealed class LaunchSetExecutor(ArmStarter starter, ISpanSink spans, LabThread lab, TimeProvider time, IAfterMeasuring? afterMeasuring = null)
 {
     /// <summary>Runs a launch set and writes logs and histograms into its folder; writing its record is left to the caller.</summary>
     /// <param name="plan">The plan.</param>
@@ -65,18 +65,36 @@ internal sealed class LaunchSetExecutor(ArmStarter starter, ISpanSink spans, Lab
 
         var troubles = new BackEndTroubles(alive.InPlanOrder, spans, plan.Rounds);
         var window = new MeasuredWindow(plan, number, alive.InPlanOrder, troubles);
+        CollectorAccount? collector = null;
+        progress.Report(new RunStep(RunPhase.WarmUp, number, plan.LaunchSets));
+        await lab.RunAsync(() => new WarmUpPhase(plan, alive.InPlanOrder).Run(number, cancellationToken));
+        foreach (var arm in alive.InPlanOrder.Where(arm => arm.Completion is not null))
+        {
+            await arm.Completion!.ForgetAsync(cancellationToken);
+        }
+
         LabRecord labRecord = await lab.RunAsync(() =>
         {
-            progress.Report(new RunStep(RunPhase.WarmUp, number, plan.LaunchSets));
-            new WarmUpPhase(plan, alive.InPlanOrder).Run(number, cancellationToken);
             foreach (var arm in alive.InPlanOrder)
             {
                 spans.Keep(arm.Plan);
             }
 
             GC.Collect();
-            return window.Run(Report, cancellationToken);
+            collector = CollectorAccount.Open(spans, alive.InPlanOrder);
+            var used = window.Run(Report, cancellationToken);
+            collector.Close();
+            return used;
         });
+        foreach (var arm in alive.InPlanOrder.Where(arm => arm.Completion is not null))
+        {
+            arm.CompletionTimes = await arm.Completion!.ReadAsync(cancellationToken);
+        }
+
+        if (afterMeasuring is not null)
+        {
+            await afterMeasuring.RunAsync(plan, number, alive.InPlanOrder, launchFolder, progress, cancellationToken);
+        }
 
         progress.Report(new RunStep(RunPhase.Stop, number, plan.LaunchSets));
         var exitCodes = await alive.StopAsync();
@@ -88,7 +106,7 @@ internal sealed class LaunchSetExecutor(ArmStarter starter, ISpanSink spans, Lab
             StartedUtc = started,
             DurationSeconds = clock.Elapsed.TotalSeconds,
             Findings = [],
-            Arms = [.. alive.InPlanOrder.Select(arm => RecordOf(arm, launchFolder, exitCodes[arm]) with { BackEnd = troubles.PhasesOf(arm) })],
+            Arms = [.. alive.InPlanOrder.Select(arm => RecordOf(arm, launchFolder, exitCodes[arm], collector!) with { BackEnd = troubles.PhasesOf(arm) })],
             Lab = labRecord,
             VoidedRounds = window.VoidedRounds,
         };
@@ -127,8 +145,9 @@ internal sealed class LaunchSetExecutor(ArmStarter starter, ISpanSink spans, Lab
         }
     }
 
-    private ArmRecord RecordOf(ArmInstance arm, string launchFolder, IReadOnlyList<int?> exitCodes)
+    private ArmRecord RecordOf(ArmInstance arm, string launchFolder, IReadOnlyList<int?> exitCodes, CollectorAccount collector)
     {
+        spans.JudgeAll(arm.Plan);
         arm.Latency.WriteLogs(
             RunFolder.HistogramLog(launchFolder, arm.Plan, "response"),
             RunFolder.HistogramLog(launchFolder, arm.Plan, "service"),
@@ -146,6 +165,9 @@ internal sealed class LaunchSetExecutor(ArmStarter starter, ISpanSink spans, Lab
             StartLateness = arm.Latency.StartLateness,
             Spans = SpanAccount.Balance(arm, spans.Read(arm.Plan)),
             Traces = spans.Look(arm.Plan),
+            Collector = collector.RecordOf(arm, spans.ReadCost(arm.Plan)),
+            Visibility = arm.Visibility,
+            Completion = arm.CompletionTimes,
         };
     }
 }

@@ -29,8 +29,9 @@ internal sealed class MeasuredWindow(Plan plan, int launchSet, IReadOnlyList<Arm
     /// <summary>Gets the rounds that do not count.</summary>
     public IReadOnlyList<VoidedRound> VoidedRounds => _voided;
 
-    // A machine that spoils more than every third round is not one to measure on; of few rounds chance may spoil half.
-    private int MostRounds => plan.Rounds + Math.Max(5, plan.Rounds / 2);
+    // A round takes a fraction of a second, starting and warming all arms up most of a minute: repeating rounds is the cheap way
+    // through a neighbour's busy time. A machine that spoils more than every second round is not one to measure on.
+    private int MostRounds => plan.Rounds + Math.Max(5, plan.Rounds);
 
     /// <summary>Measures all arms; fills their slices, latencies and closing readings.</summary>
     /// <param name="sliceDone">Is told of each slice, with the number of the round that it wants to be, from 1.</param>
@@ -134,7 +135,7 @@ internal sealed class MeasuredWindow(Plan plan, int launchSet, IReadOnlyList<Arm
         var before = round == 0 ? arm.ReadFull().Reading : arm.Read();
         var start = _clock.Elapsed.TotalSeconds;
         var result = arm.Driver.RunOpen(schedule, latency, cancellationToken);
-        arm.AnsweredCount += result.AnsweredCount;
+        arm.Count(result);
         arm.Slices.Add(new SliceRecord
         {
             Round = round,

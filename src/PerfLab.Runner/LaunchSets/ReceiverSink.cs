@@ -5,6 +5,7 @@ using PerfLab.Collector.Faults;
 using PerfLab.Collector.Looking;
 using PerfLab.Collector.Personal;
 using PerfLab.Experiments.Findings;
+using PerfLab.Collector.Visibility;
 using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Results.Traces;
 using PerfLab.Experiments.Scenarios;
@@ -29,6 +30,21 @@ internal sealed class ReceiverSink(OtlpReceiver receiver, IReadOnlyList<Personal
 
     /// <inheritdoc/>
     public ArmTally Read(PlannedArm arm) => receiver.Read(arm.Name);
+
+    /// <inheritdoc/>
+    public ArmCost ReadCost(PlannedArm arm) => receiver.ReadCost(arm.Name);
+
+    /// <inheritdoc/>
+    public void ForgetPeaks(PlannedArm arm) => receiver.ForgetPeaks(arm.Name);
+
+    /// <inheritdoc/>
+    public void JudgeAll(PlannedArm arm) => receiver.JudgeAll(arm.Name);
+
+    /// <inheritdoc/>
+    public void BeginWatch(PlannedArm arm, SpanWatchOptions options) => receiver.BeginWatch(arm.Name, options);
+
+    /// <inheritdoc/>
+    public WatchedSpans EndWatch(PlannedArm arm) => receiver.EndWatch(arm.Name);
 
     /// <inheritdoc/>
     public void Reset(PlannedArm arm) => receiver.Reset(arm.Name);

@@ -12,12 +12,12 @@ internal static class SpanAccount
     private const string Sampled = "RECORD_AND_SAMPLE";
 
     /// <summary>
-    /// Makes the ledger of an arm. The target's count is of the closing reading, after its last request; what arrived is read
+    /// Makes the ledger of an arm. The target's count is of a reading after its last request; what arrived is read
     /// after its processes flushed and ended.
     /// </summary>
     public static SpanLedger Balance(ArmInstance arm, ArmTally tally)
     {
-        var started = arm.Closing?.SpansStarted;
+        var started = arm.SpansStarted ?? arm.Closing?.SpansStarted;
         return new SpanLedger
         {
             RequestCount = arm.AnsweredCount,

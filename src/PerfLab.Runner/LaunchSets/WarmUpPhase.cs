@@ -108,10 +108,10 @@ internal sealed class WarmUpPhase(Plan plan, IReadOnlyList<ArmInstance> arms)
     {
         cancellationToken.ThrowIfCancellationRequested();
         arm.EnsureAlive();
-        var answered = load(arm.Driver).AnsweredCount;
-        arm.AnsweredCount += answered;
-        _requests[arm] += answered;
-        return answered;
+        var result = load(arm.Driver);
+        arm.Count(result);
+        _requests[arm] += result.AnsweredCount;
+        return result.AnsweredCount;
     }
 
     private void NoteCompiled(ArmInstance arm, Reading reading)

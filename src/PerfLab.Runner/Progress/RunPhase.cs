@@ -20,4 +20,7 @@ public enum RunPhase
 
     /// <summary>Stopping the arms' processes.</summary>
     Stop = 5,
+
+    /// <summary>Finding out what the arms let one see.</summary>
+    Visibility = 6,
 }

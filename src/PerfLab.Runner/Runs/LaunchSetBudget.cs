@@ -16,10 +16,12 @@ internal static class LaunchSetBudget
     /// <param name="design">The design.</param>
     /// <param name="armCount">Arms, the control among them.</param>
     /// <param name="observed">What the pilot saw.</param>
-    public static double SecondsPerLaunchSet(DesignDefinition design, int armCount, PilotObservation observed) =>
+    /// <param name="visibilitySeconds">What finding out what one sees takes after the measured rounds.</param>
+    public static double SecondsPerLaunchSet(DesignDefinition design, int armCount, PilotObservation observed, double visibilitySeconds) =>
         Margin * (observed.StartSeconds
         + (observed.WarmUpSeconds + (armCount * WarmUpPhase.FindingBack.TotalSeconds) ?? armCount * design.WarmUp.TotalSeconds)
         + ((design.Rounds + 1) * armCount * design.Slice.TotalSeconds)
+        + visibilitySeconds
         + StopSeconds);
 
     /// <summary>Gets how many launch sets to plan: as many as wanted, fewer when the budget is short, never fewer than the floor.</summary>
@@ -27,11 +29,12 @@ internal static class LaunchSetBudget
     /// <param name="armCount">Arms, the control among them.</param>
     /// <param name="observed">What the pilot saw.</param>
     /// <param name="elapsedSeconds">Time already used of the budget.</param>
+    /// <param name="visibilitySeconds">What finding out what one sees takes after the measured rounds.</param>
     /// <param name="floor">Launch sets below which no verdict is possible (docs/statistics.md).</param>
-    public static int Fit(DesignDefinition design, int armCount, PilotObservation observed, double elapsedSeconds, int floor)
+    public static int Fit(DesignDefinition design, int armCount, PilotObservation observed, double elapsedSeconds, double visibilitySeconds, int floor)
     {
         var left = design.Budget.TotalSeconds - elapsedSeconds;
-        var affordable = (int)(left / SecondsPerLaunchSet(design, armCount, observed));
+        var affordable = (int)(left / SecondsPerLaunchSet(design, armCount, observed, visibilitySeconds));
         return Math.Clamp(affordable, Math.Min(floor, design.LaunchSets), design.LaunchSets);
     }
 }

@@ -1,10 +1,12 @@
 using System.Diagnostics;
+using PerfLab.Experiments.Findings;
 using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Results;
 using PerfLab.Experiments.Scenarios;
 using PerfLab.Runner.LaunchSets;
 using PerfLab.Runner.Progress;
 using PerfLab.Runner.Targets;
+using PerfLab.Runner.Validity;
 
 namespace PerfLab.Runner.Runs;
 
@@ -16,10 +18,15 @@ internal sealed class ScenarioRun(
     PilotRun pilot,
     Placement? placement,
     int launchSetFloor,
+    ILaunchSetSizing? sizing,
     IRunProgress progress)
 {
-    // A cause that voids three launch sets in a row does not go away by a fourth try.
+    // A cause in the target or in the scenario that voids three launch sets in a row does not go away by a fourth try.
+    // A neighbour on the same machine does: for that one the run waits as long as its budget allows.
     private const int MaxVoidedInARow = 3;
+
+    // Minutes of measuring that end one launch set short of any verdict are lost: a little more time saves them.
+    private const double OvertimeFactor = 1.25;
 
     // The pilot needs a plan to start arms by; it runs closed loop and never uses this rate.
     private const double DraftRatePerSecond = 100;
@@ -36,8 +43,7 @@ internal sealed class ScenarioRun(
         try
         {
             var plan = await MakePlanAsync(cancellationToken);
-            RunFolder.Write(folder.PlanFile, plan);
-            progress.Planned(plan);
+            Announce(plan);
             var end = await RunLaunchSetsAsync(plan, cancellationToken);
             WriteOutcome(end == RunEnd.Completed, ReasonOf(end, plan));
             return end;
@@ -49,9 +55,10 @@ internal sealed class ScenarioRun(
         }
     }
 
-    private static string? ReasonOf(RunEnd end, Plan plan) => end switch
+    private string? ReasonOf(RunEnd end, Plan plan) => end switch
     {
         RunEnd.BudgetUsedUp => $"The budget of {plan.BudgetSeconds:0} s was used up.",
+        RunEnd.Voided when _valid == 0 => $"Not one of {_voided} launch sets counts.",
         RunEnd.Voided => $"{MaxVoidedInARow} launch sets in a row were voided.",
         _ => null,
     };
@@ -60,8 +67,25 @@ internal sealed class ScenarioRun(
     {
         var draft = PlanBuilder.Build(scenario with { Load = scenario.Load with { RatePerSecond = DraftRatePerSecond } }, pilot: null, placement, scenario.Design.LaunchSets);
         var observed = await pilot.RunAsync(draft, scenario.Load, progress, cancellationToken);
-        var launchSets = LaunchSetBudget.Fit(scenario.Design, draft.Arms.Count, observed, _clock.Elapsed.TotalSeconds, launchSetFloor);
-        return PlanBuilder.Build(scenario, observed.Result, placement, launchSets);
+        var launchSets = LaunchSetBudget.Fit(scenario.Design, draft.Arms.Count, observed, _clock.Elapsed.TotalSeconds, scenario.Visibility?.TotalSeconds ?? 0, launchSetFloor);
+        var plan = PlanBuilder.Build(scenario, observed.Result, placement, launchSets);
+        return sizing is { PilotLaunchSets: 0 } ? sizing.Choose(plan, [], launchSets) : plan;
+    }
+
+    private void Announce(Plan plan)
+    {
+        RunFolder.Write(folder.PlanFile, plan);
+        progress.Planned(plan);
+    }
+
+    // Once, as soon as the spread is known: the number of launch sets follows from it and from nothing else that was seen.
+    private Plan Resized(Plan plan)
+    {
+        var each = _clock.Elapsed / (_valid + _voided);
+        var left = TimeSpan.FromSeconds(plan.BudgetSeconds) - _clock.Elapsed;
+        var resized = sizing!.Choose(plan, folder.ReadLaunches(), _valid + Math.Max(0, (int)(left / each)));
+        Announce(resized);
+        return resized;
     }
 
     private async Task<RunEnd> RunLaunchSetsAsync(Plan plan, CancellationToken cancellationToken)
@@ -75,11 +99,12 @@ internal sealed class ScenarioRun(
             {
                 _valid++;
                 voidedInARow = 0;
+                plan = sizing?.PilotLaunchSets == _valid ? Resized(plan) : plan;
             }
             else
             {
                 _voided++;
-                voidedInARow++;
+                voidedInARow += IsSpoiledByMachine(launch) ? 0 : 1;
             }
 
             var each = _clock.Elapsed - begin;
@@ -89,14 +114,18 @@ internal sealed class ScenarioRun(
                 return RunEnd.Voided;
             }
 
-            if (_valid < plan.LaunchSets && _clock.Elapsed + each > TimeSpan.FromSeconds(plan.BudgetSeconds))
+            var limit = TimeSpan.FromSeconds(plan.BudgetSeconds) * (_valid < launchSetFloor ? OvertimeFactor : 1);
+            if (_valid < plan.LaunchSets && _clock.Elapsed + each > limit)
             {
-                return RunEnd.BudgetUsedUp;
+                return _valid > 0 ? RunEnd.BudgetUsedUp : RunEnd.Voided;
             }
         }
 
         return RunEnd.Completed;
     }
+
+    private static bool IsSpoiledByMachine(LaunchRecord launch) =>
+        launch.Findings.Where(finding => finding.Severity == FindingSeverity.Invalid).All(finding => finding.Subject == RoundChecks.Machine);
 
     private async Task<LaunchRecord> RunLaunchSetAsync(Plan plan, int number, CancellationToken cancellationToken)
     {

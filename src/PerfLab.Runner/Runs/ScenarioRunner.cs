@@ -9,6 +9,7 @@ using PerfLab.Runner.LaunchSets;
 using PerfLab.Runner.Machines;
 using PerfLab.Runner.Progress;
 using PerfLab.Runner.Targets;
+using PerfLab.Runner.Visibility;
 
 namespace PerfLab.Runner.Runs;
 
@@ -20,6 +21,7 @@ public static class ScenarioRunner
     /// <param name="folder">Takes the raw results.</param>
     /// <param name="folders">Where targets and probe are.</param>
     /// <param name="launchSetFloor">Launch sets below which no verdict is possible; a short budget never goes below it.</param>
+    /// <param name="sizing">Fixes the number of launch sets where the scenario states a precision; null where it gives the number.</param>
     /// <param name="commit">Commit of the checkout, for the manifest; null outside one.</param>
     /// <param name="forward">Where received spans are sent on to; null for nowhere.</param>
     /// <param name="progress">Is told what goes on.</param>
@@ -31,6 +33,7 @@ public static class ScenarioRunner
         RunFolder folder,
         RunnerFolders folders,
         int launchSetFloor,
+        ILaunchSetSizing? sizing,
         string? commit,
         ForwardOptions? forward,
         IRunProgress progress,
@@ -44,15 +47,20 @@ public static class ScenarioRunner
         }
 
         var arms = PlanBuilder.Arms(scenario);
-        await using var receiver = await OtlpReceiver.StartAsync([.. arms.Select(arm => arm.Name)], new ReceiverOptions { Forward = forward }, cancellationToken);
+        var options = new ReceiverOptions
+        {
+            Forward = forward,
+            Tail = arms.Where(arm => arm.Tail is not null).ToDictionary(arm => arm.Name, arm => arm.Tail!, StringComparer.Ordinal),
+        };
+        await using var receiver = await OtlpReceiver.StartAsync([.. arms.Select(arm => arm.Name)], options, cancellationToken);
         var spans = new ReceiverSink(receiver, scenario.PersonalData);
         using var sockets = new ProbeFolder();
         using var launcher = new TargetLauncher(folders.ProbeAssembly, sockets.Path);
         using var lab = new LabThread(placement?.LabCores);
         var starter = new ArmStarter(launcher, spans, RequestDrivers.Create, folders);
-        var executor = new LaunchSetExecutor(starter, spans, lab, TimeProvider.System);
+        var executor = new LaunchSetExecutor(starter, spans, lab, TimeProvider.System, scenario.Visibility is null ? null : new VisibilityStage(spans, RequestDrivers.Create, TimeProvider.System));
         var pilot = new PilotRun(starter, lab, folder.PilotFolder);
-        return await new ScenarioRun(scenario, folder, executor, pilot, placement, launchSetFloor, progress).ExecuteAsync(cancellationToken);
+        return await new ScenarioRun(scenario, folder, executor, pilot, placement, launchSetFloor, sizing, progress).ExecuteAsync(cancellationToken);
     }
 
     private static Manifest ManifestOf(Scenario scenario, RunFolder folder, string? commit, Placement? placement) => new()

@@ -34,7 +34,7 @@ internal static class LabChecks
             yield return new Finding(
                 share > StealLimit.InvalidShare ? FindingSeverity.Invalid : FindingSeverity.Warning,
                 "noisy-neighbour",
-                "machine",
+                RoundChecks.Machine,
                 $"The hypervisor took {share * 100:0.#} % of a processor's time.",
                 "Repeat at a quieter time or on a machine of your own.");
         }

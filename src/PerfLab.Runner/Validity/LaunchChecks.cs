@@ -13,6 +13,7 @@ internal static class LaunchChecks
     [
         .. launch.Arms.Where(arm => !arm.WasInTrouble).SelectMany(LoadChecks.Run),
         .. launch.Arms.SelectMany(TargetChecks.Run),
+        .. launch.Arms.SelectMany(TailChecks.Run),
         .. ErrorChecks.Run([.. launch.Arms.Where(arm => !arm.WasInTrouble)]),
         .. LabChecks.Run(launch.Lab),
         .. RoundChecks.Run(launch, rounds),

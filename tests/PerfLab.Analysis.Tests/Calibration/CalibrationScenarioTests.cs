@@ -25,6 +25,7 @@ public class CalibrationScenarioTests
         Design = new DesignDefinition
         {
             LaunchSets = 6,
+            Precision = [],
             Rounds = 2,
             Slice = TimeSpan.FromSeconds(1),
             WarmUp = TimeSpan.FromSeconds(1),

@@ -4,6 +4,7 @@ using PerfLab.Experiments.Findings;
 using PerfLab.Experiments.Metrics;
 using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Results;
+using PerfLab.Experiments.Scenarios;
 
 namespace PerfLab.Analysis.Tests.Runs;
 
@@ -95,6 +96,16 @@ public class RunAnalyzerTests
         Assert.Equal("meaning of on", analysis.Arm("on").Meaning);
         Assert.Equal(0.95, analysis.ConfidenceLevel);
         Assert.True(analysis.Completed);
+    }
+
+    [Fact]
+    public void A_target_that_tells_nothing_of_work_after_the_answer_has_no_such_metric()
+    {
+        var plan = LabRun.Plan(6, "on") with { Target = new TargetDefinition([], []) };
+        var analysis = LabRun.Analyze(plan, [.. Enumerable.Range(1, 6).Select(number => LabRun.Launch(number, LabRun.Arm("off"), LabRun.Arm("off'"), LabRun.Arm("on")))]);
+
+        Assert.DoesNotContain(analysis.Arm("on").Metrics, metric => metric.Metric is MetricId.CompletionP50 or MetricId.CompletionP99);
+        Assert.DoesNotContain(analysis.Findings, finding => finding.Code == "not-measured");
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using PerfLab.Experiments.Metrics;
 using PerfLab.Experiments.Results;
+using PerfLab.Statistics.Tests;
 
 namespace PerfLab.Analysis.Tests.Runs;
 
@@ -12,6 +13,7 @@ public class VerdictTests
     [Fact]
     public void Equal_arms_are_never_called_slower()
     {
+        Simulations.SkipWhereUnwanted();
         var random = new Random(SeedEqualArms);
         for (var experiment = 0; experiment < 100; experiment++)
         {
@@ -27,6 +29,7 @@ public class VerdictTests
     [Fact]
     public void Some_variant_is_called_different_by_mistake_in_at_most_five_percent_of_experiments()
     {
+        Simulations.SkipWhereUnwanted();
         const int experiments = 400;
         var random = new Random(SeedFalseAlarms);
         var alarms = 0;

@@ -154,6 +154,17 @@ public class SampleTests
     }
 
     [Fact]
+    public void Work_after_the_answer_takes_what_the_target_tells()
+    {
+        var arm = LabRun.Arm("off", p50Seconds: 0.002);
+
+        Assert.Equal(0.02, Take(MetricId.CompletionP50, arm).Value!.Value, 12);
+        Assert.Equal(0.06, Take(MetricId.CompletionP99, arm).Value!.Value, 12);
+        Assert.Contains("did not tell", Take(MetricId.CompletionP50, arm with { Completion = null }).MissingBecause!, StringComparison.Ordinal);
+        Assert.Contains("no work", Take(MetricId.CompletionP50, arm with { Completion = new CompletionTimes(0, null, null, null, null) }).MissingBecause!, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Every_metric_of_the_catalogue_has_an_extraction()
     {
         Assert.All(MetricCatalogue.All, metric => Assert.NotNull(Take(metric.Id, LabRun.Arm("off")).Value));

@@ -1,5 +1,7 @@
 using System.Globalization;
 using PerfLab.EndToEnd.Tests.Programs;
+using PerfLab.Experiments.Findings;
+using PerfLab.Experiments.Results;
 
 namespace PerfLab.EndToEnd.Tests.Scenarios;
 
@@ -72,6 +74,27 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
+    public async Task A_broker_that_stops_in_the_middle_voids_the_launch_set_and_the_run_goes_on()
+    {
+        Assert.SkipUnless(File.Exists("/usr/lib/rabbitmq/bin/rabbitmq-server"), "RabbitMQ is missing: ./run.sh test --install installs it on Debian and Ubuntu (apt-get install rabbitmq-server).");
+        // Rounds enough that a broker is killed long before they end, whenever it is.
+        var file = ScriptedTarget.Write(_folder, """[dotnet, "{targets}/Shop/Shop.dll", --services, all, --queue, rabbitmq, --urls, "{url}"]""", readyTimeout: "90s", rounds: 60);
+        using var program = RunningProgram.Start(_folder.FullPath, Checkout.Script, ["scenario", file, "--results", _folder.FullPath]);
+        await Await.UntilAsync(() => LeftBehind().Count(IsListening) == 3, "all three arms are ready");
+        var first = Brokers(program.Id);
+
+        first.ForEach(Kill);
+
+        await Await.UntilAsync(() => Voided().Count >= 1, "the launch set is voided");
+        await Await.UntilAsync(() => Brokers(program.Id).Except(first).Any(), "the next launch set begins with a new broker");
+        program.Signal("INT");
+        var run = await program.EndAsync(s_limit);
+        Assert.True(run.ExitCode == 105, run.ToString());
+        Assert.Contains(Voided().SelectMany(launch => launch.Findings), finding => finding.Severity == FindingSeverity.Invalid);
+        Assert.Empty(LeftBehind());
+    }
+
+    [Fact]
     public async Task An_interrupted_run_stops_its_targets_and_keeps_what_it_has()
     {
         var file = ScriptedTarget.Write(_folder, ScriptedTarget.Shop);
@@ -129,6 +152,59 @@ public sealed class FaultTests : IDisposable
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "run.sh and the processes of these tests need Linux.");
         return RunningProgram.RunAsync(_folder.FullPath, Checkout.Script, [verb, argument, "--results", _folder.FullPath], s_limit);
+    }
+
+    private List<LaunchRecord> Voided() =>
+        [.. Directory.GetDirectories(_folder.FullPath).SelectMany(run => new RunFolder(run).ReadVoidedLaunches())];
+
+    /// <summary>The servers of RabbitMQ among everything that a program started.</summary>
+    private static List<int> Brokers(int ancestor) =>
+        [.. Descendants(ancestor).Where(process => Read($"/proc/{process}/comm").StartsWith("beam", StringComparison.Ordinal))];
+
+    // The shop listens when its broker does: --urls is the last of its arguments.
+    private static bool IsListening(string process)
+    {
+        if (!Uri.TryCreate(Read(Path.Combine(process, "cmdline")).TrimEnd('\0').Split('\0')[^1], UriKind.Absolute, out var address) || !address.IsLoopback)
+        {
+            return false;
+        }
+
+        using var client = new System.Net.Sockets.TcpClient();
+        try
+        {
+            client.Connect(address.Host, address.Port);
+            return true;
+        }
+        catch (System.Net.Sockets.SocketException)
+        {
+            return false;
+        }
+    }
+
+    private static IEnumerable<int> Descendants(int process) =>
+        Directory.Exists($"/proc/{process}/task")
+            ? Directory.GetDirectories($"/proc/{process}/task")
+                .SelectMany(thread => Read(Path.Combine(thread, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries))
+                .Select(child => int.Parse(child, CultureInfo.InvariantCulture))
+                .SelectMany(child => Descendants(child).Prepend(child))
+            : [];
+
+    private static string Read(string file)
+    {
+        try
+        {
+            return File.ReadAllText(file);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return string.Empty; // It has just ended.
+        }
+    }
+
+    private static void Kill(int process)
+    {
+        using var broker = System.Diagnostics.Process.GetProcessById(process);
+        broker.Kill();
     }
 
     private int Launches() =>

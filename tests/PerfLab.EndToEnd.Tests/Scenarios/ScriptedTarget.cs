@@ -6,7 +6,7 @@ namespace PerfLab.EndToEnd.Tests.Scenarios;
 internal static class ScriptedTarget
 {
     /// <summary>Writes a scenario over a command that is a YAML list.</summary>
-    public static string Write(TemporaryFolder folder, string command, string readyTimeout = "20s") =>
+    public static string Write(TemporaryFolder folder, string command, string readyTimeout = "20s", int rounds = 3) =>
         folder.Write("scripted.yaml", $$"""
             scenario: scripted
             question: What happens when a target misbehaves?
@@ -20,7 +20,7 @@ internal static class ScriptedTarget
                   headers: { Content-Type: application/json }
                   body: '{"userTier":"premium","paymentMethod":"card","items":[{"sku":"SKU-0101","quantity":1}]}'
             load: { rate: 100/s }
-            design: { launch_sets: 6, rounds: 3, slice: 100ms, warm_up: 500ms, budget: 2m }
+            design: { launch_sets: 6, rounds: {{rounds}}, slice: 100ms, warm_up: 500ms, budget: 2m }
             baseline: a
             variants:
               - { name: a, meaning: First., env: { OTEL_SDK_DISABLED: "true" } }

@@ -61,6 +61,7 @@ internal static class SampleRun
             WireBytes = long.MaxValue,
             DecodedBytes = 1234567,
         },
+        Completion = new CompletionTimes(39, 0.0212345678901234, 0.03, 0.04, 0.05),
     };
 
     private static SliceRecord Slice(int round) => new()

@@ -55,6 +55,7 @@ public sealed class ScenarioFileTests
         var expectedDesign = new DesignDefinition
         {
             LaunchSets = 12,
+            Precision = [],
             Rounds = 20,
             Slice = TimeSpan.FromMilliseconds(100),
             WarmUp = TimeSpan.FromSeconds(2),
@@ -74,6 +75,15 @@ public sealed class ScenarioFileTests
         Assert.Equal(("GET", null, 200, 1.0), (request.Method, request.Body, request.ExpectedStatus, request.Weight));
         Assert.Empty(request.Headers);
         Assert.Empty(scenario.Variants[0].Environment);
+    }
+
+    [Fact]
+    public void A_precision_takes_the_place_of_a_number_of_launch_sets()
+    {
+        var design = ScenarioFile.Parse(MinimalScenario.With("design: { precision: { allocation: 0.5%, cpu: 2% } }\n"), MinimalScenario.Path).Design;
+
+        Assert.Equal([new PrecisionGoal(MetricId.Cpu, 0.02), new PrecisionGoal(MetricId.Allocation, 0.005)], design.Precision);
+        Assert.Equal(1000, design.LaunchSets);
     }
 
     [Fact]
@@ -110,6 +120,7 @@ public sealed class ScenarioFileTests
                 - name: stock
                   command: [node, "{root}/stock.js", "{port}"]
                   ready: { path: / }
+              completion: { path: /jobs/times, process: stock }
               requests:
                 - { name: read, path: "/items?id=1", weight: 9 }
                 - name: write
@@ -134,6 +145,7 @@ public sealed class ScenarioFileTests
         Assert.Equal(["dotnet", "{targets}/Api/Api.dll", "--stock", "{url:stock}", "--port", "8080"], scenario.Target.Processes[0].Command);
         Assert.Equal([("DATABASE", "{scratch}/api.db"), ("FLAG", "yes"), ("RATIO", "0.10"), ("EMPTY", "")], scenario.Target.Processes[0].Environment.Select(pair => (pair.Key, pair.Value)));
         Assert.Equal(new ReadyCheck("/ready", TimeSpan.FromSeconds(5)), scenario.Target.Processes[0].Ready);
+        Assert.Equal(new CompletionSource("stock", "/jobs/times"), scenario.Target.Completion);
         var write = scenario.Target.Requests[1];
         Assert.Equal(("POST", "/items", "{\"a\": 1}\n", 201, 0.5), (write.Method, write.Path, write.Body, write.ExpectedStatus, write.Weight));
         Assert.Equal([("Content-Type", "application/json"), ("X-Trace", "on")], write.Headers.Select(pair => (pair.Key, pair.Value)));

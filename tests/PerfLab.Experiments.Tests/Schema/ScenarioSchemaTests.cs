@@ -42,6 +42,11 @@ public sealed class ScenarioSchemaTests
         { "back_end", nameof(SectionKeys.BackEnd) },
         { "personal_data", nameof(SectionKeys.PersonalData) },
         { "personal_pattern", nameof(SectionKeys.PersonalPattern) },
+        { "visibility", nameof(SectionKeys.Visibility) },
+        { "visibility_request", nameof(SectionKeys.VisibilityRequest) },
+        { "alerts", nameof(SectionKeys.Alerts) },
+        { "tail", nameof(SectionKeys.Tail) },
+        { "tail_rule", nameof(SectionKeys.TailRule) },
     };
 
     [Theory]
@@ -85,12 +90,19 @@ public sealed class ScenarioSchemaTests
     }
 
     [Fact]
+    public void A_precision_can_be_asked_of_every_metric_that_has_a_ratio() =>
+        Assert.Equal(
+            MetricCatalogue.All.Where(metric => !metric.IsDifferenceOnly).Select(metric => metric.Key),
+            Definition("precision")["properties"]!.AsObject().Select(property => property.Key));
+
+    [Fact]
     public void Words_are_the_same_in_schema_and_parser()
     {
         Assert.Equal(Choices.Arrivals.Keys, Words("load", "arrivals"));
         Assert.Equal(Choices.Runtime.Keys, Words("design", "runtime"));
         Assert.Equal(Choices.Methods.Keys, Words("request", "method"));
         Assert.Equal(Choices.Troubles.Keys, Words("back_end", "trouble"));
+        Assert.Equal(Choices.TailDecisions.Keys, Words("tail", "decide"));
         Assert.Equal(Enum.GetValues<RuntimeProfile>().Skip(1).Order(), Choices.Runtime.Values.Order());
         Assert.Equal(Enum.GetValues<ArrivalProcess>().Skip(1).Order(), Choices.Arrivals.Values.Order());
     }
@@ -105,6 +117,7 @@ public sealed class ScenarioSchemaTests
         Assert.Equal(TextRule.RequestName.Pattern, Property("request", "name")["pattern"]!.GetValue<string>());
         Assert.Equal(TextRule.Path.Pattern, Definition("path")["pattern"]!.GetValue<string>());
         Assert.Equal(TextRule.VariableName.Pattern, Definition("env")["propertyNames"]!["pattern"]!.GetValue<string>());
+        Assert.Equal(TextRule.AttributeName.Pattern, Property("tail_rule", "attribute")["pattern"]!.GetValue<string>());
         Assert.Equal(TextRule.HeaderName.Pattern, Property("request", "headers")["propertyNames"]!["pattern"]!.GetValue<string>());
     }
 
@@ -115,6 +128,8 @@ public sealed class ScenarioSchemaTests
         AssertRange(Quantities.Rounds.Least, Quantities.Rounds.Most, Property("design", "rounds"));
         AssertRange(Quantities.Seed.Least, Quantities.Seed.Most, Property("design", "seed"));
         AssertRange(Quantities.MaxInFlight.Least, Quantities.MaxInFlight.Most, Property("load", "max_in_flight"));
+        AssertRange(Quantities.TailTraces.Least, Quantities.TailTraces.Most, Property("tail", "max_traces"));
+        AssertRange(Quantities.AlertTraces.Least, Quantities.AlertTraces.Most, Property("alerts", "at_least"));
         AssertRange(Quantities.ExpectedStatus.Least, Quantities.ExpectedStatus.Most, Property("request", "expect"));
         AssertRange((decimal)Quantities.Weight.Least, (decimal)Quantities.Weight.Most, Property("request", "weight"));
     }

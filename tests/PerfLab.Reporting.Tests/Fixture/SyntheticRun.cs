@@ -61,6 +61,9 @@ internal sealed class SyntheticRun
 
     public IReadOnlyList<CalibrationSeries> Calibration { get; init; } = [];
 
+    /// <summary>Gets a value indicating whether the scenario asked what one still sees.</summary>
+    public bool ShowsVisibility { get; init; }
+
     public IReadOnlyList<RunThresholdResult> Thresholds { get; init; } = [];
 
     public Plan Plan() => new()
@@ -103,7 +106,7 @@ internal sealed class SyntheticRun
     public RunAnalysis Analysis()
     {
         var random = new Random(20261122);
-        var baseline = MetricCatalogue.All.ToDictionary(metric => metric.Id, metric => Samples(random, metric.Id, Arms[0]));
+        var baseline = Metrics.ToDictionary(metric => metric.Id, metric => Samples(random, metric.Id, Arms[0]));
         var arms = Arms.Select(arm => Arm(random, arm, baseline)).ToArray();
         var level = TrustLevel ?? (LaunchSets < SmallestSampleWithAnInterval ? PerfLab.Analysis.TrustLevel.Undecided : PerfLab.Analysis.TrustLevel.Trusted);
         return new RunAnalysis
@@ -124,6 +127,7 @@ internal sealed class SyntheticRun
             MachineNoise = new MachineNoise(NoiseKnowledge.None, null, ["There is no noise profile of this machine."]),
             MeasuredNoise = MeasuredNoise,
             Calibration = Calibration,
+            Visibility = ShowsVisibility ? SyntheticVisibility.Of(Arms) : null,
         };
     }
 
@@ -145,9 +149,11 @@ internal sealed class SyntheticRun
         _ => ["An exact 95 % interval needs at least 6 launch sets."],
     };
 
+    private static IReadOnlyList<MetricDefinition> Metrics => new TargetDefinition([], []).Metrics;
+
     private ArmAnalysis Arm(Random random, SyntheticArm arm, Dictionary<MetricId, double?[]> baseline)
     {
-        var metrics = MetricCatalogue.All.Select(metric => Compare(metric, arm, arm.Role == ArmRole.Baseline ? baseline[metric.Id] : Samples(random, metric.Id, arm), baseline[metric.Id])).ToArray();
+        var metrics = Metrics.Select(metric => Compare(metric, arm, arm.Role == ArmRole.Baseline ? baseline[metric.Id] : Samples(random, metric.Id, arm), baseline[metric.Id])).ToArray();
         return new ArmAnalysis
         {
             Name = arm.Name,
@@ -187,6 +193,12 @@ internal sealed class SyntheticRun
 
     private double?[] Samples(Random random, MetricId metric, SyntheticArm arm)
     {
+        // Exact, so that they draw nothing from the random numbers of the others.
+        if (metric is MetricId.CollectorCpu or MetricId.CollectorMemory)
+        {
+            return [.. Enumerable.Repeat<double?>(NotMeasured.Contains(metric) ? null : metric == MetricId.CollectorCpu ? arm.SpansPerRequest * 1.2e-6 : 0, LaunchSets)];
+        }
+
         var (center, spread) = metric switch
         {
             MetricId.Cpu => (0.000300 * arm.Cpu, CpuSpread),

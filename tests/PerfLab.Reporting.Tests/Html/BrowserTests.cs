@@ -21,7 +21,7 @@ public sealed class BrowserTests
         {
             Assert.Equal("What does each sampling rate cost, and what do you get for it?", await page.Locator("h1").InnerTextAsync());
             Assert.True(await page.Locator("svg.chart:visible").CountAsync() == 4);
-            Assert.Equal(3, await page.Locator("table.metrics").CountAsync());
+            Assert.Equal(4, await page.Locator("table.metrics").CountAsync());
         });
     }
 

@@ -27,7 +27,7 @@ public sealed class CapacitySearchTests : IDisposable
         var plan = TestPlans.Small(rounds: 12);
         var mix = RequestMix.Create(new Uri($"http://127.0.0.1:{server.Port}"), plan.Target.Requests, plan.Seed);
         using var driver = RequestDrivers.Create(new Uri($"http://127.0.0.1:{server.Port}"), mix, new DriverOptions { MaxInFlight = 4096 });
-        using var arm = new ArmInstance(plan.Arms[0], [], driver);
+        using var arm = new ArmInstance(plan.Arms[0], [], driver) { Address = new Uri("http://127.0.0.1:1") };
         var trial = new SloTrial([Threshold.Parse("p(90)<40")], TimeSpan.FromMilliseconds(200), ArrivalProcess.Poisson);
         var walk = new SloStaircase(1000);
         var tried = new List<CapacityTrial>();

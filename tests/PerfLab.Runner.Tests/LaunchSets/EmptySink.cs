@@ -1,4 +1,5 @@
 using PerfLab.Collector;
+using PerfLab.Collector.Visibility;
 using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Scenarios;
 using PerfLab.Runner.LaunchSets;
@@ -24,6 +25,25 @@ internal sealed class EmptySink(EventLog events) : ISpanSink
         OtherSignalWireBytes = 0,
         RefusedWireBytes = 0,
     };
+
+    public ArmCost ReadCost(PlannedArm arm) => new() { CpuSeconds = 0, PeakHeldBytes = 0, PeakHeldTraces = 0, Tail = null };
+
+    public void ForgetPeaks(PlannedArm arm)
+    {
+        // Holds nothing back.
+    }
+
+    public void JudgeAll(PlannedArm arm)
+    {
+        // Holds nothing back.
+    }
+
+    public void BeginWatch(PlannedArm arm, SpanWatchOptions options)
+    {
+        // Nothing comes that could be watched.
+    }
+
+    public WatchedSpans EndWatch(PlannedArm arm) => new([], 0);
 
     public void Reset(PlannedArm arm)
     {

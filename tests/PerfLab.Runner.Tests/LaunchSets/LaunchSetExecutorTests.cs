@@ -16,6 +16,8 @@ public sealed class LaunchSetExecutorTests : IDisposable
     private readonly SilentProgress _progress = new();
     private Plan _plan = TestPlans.Small();
     private int? _lateRun;
+    private int? _lastAnsweredRun;
+    private AfterMeasuring? _after;
 
     public LaunchSetExecutorTests() => _launcher = new RecordingLauncher(_events);
 
@@ -147,6 +149,37 @@ public sealed class LaunchSetExecutorTests : IDisposable
     }
 
     [Fact]
+    public async Task A_target_that_answers_nothing_any_more_fails_the_launch_set_before_the_other_rounds_wait_for_it()
+    {
+        _plan = TestPlans.Small(rounds: 50);
+        _lastAnsweredRun = 7;
+
+        var record = await ExecuteAsync(Cancellation);
+
+        var finding = Assert.Single(record.Findings);
+        Assert.Equal((FindingSeverity.Invalid, "target-failed"), (finding.Severity, finding.Code));
+        Assert.Contains("502 came where 200 was expected", finding.Facts, StringComparison.Ordinal);
+        Assert.InRange(_events.Events.Count(text => text.StartsWith("load", StringComparison.Ordinal)), 3 * 7, 3 * 12);
+    }
+
+    [Fact]
+    public async Task What_comes_after_measuring_comes_after_the_closing_readings_and_before_the_arms_are_stopped()
+    {
+        _after = new AfterMeasuring(_events);
+
+        var record = await ExecuteAsync(Cancellation);
+
+        var events = _events.Events.ToList();
+        Assert.True(events.FindLastIndex(Is("load")) < events.FindIndex(Is("after")));
+        Assert.True(events.FindIndex(Is("after")) < events.FindIndex(Is("disconnect")));
+        Assert.Equal(3, Count("after"));
+
+        // The target said of its spans after the last request what the ledger must balance with.
+        Assert.All(record.Arms, arm => Assert.Equal(70, arm.Spans.SampledCount));
+        Assert.All(record.Arms, arm => Assert.Equal(0, arm.Collector!.CpuSeconds));
+    }
+
+    [Fact]
     public async Task Nothing_of_the_processes_own_files_is_left()
     {
         await ExecuteAsync(Cancellation);
@@ -215,10 +248,10 @@ public sealed class LaunchSetExecutorTests : IDisposable
     private async Task<LaunchRecord> ExecuteAsync(CancellationToken cancellationToken)
     {
         var sink = new EmptySink(_events);
-        var starter = new ArmStarter(_launcher, sink, (address, _, _) => new RecordingDriver(address, _events) { LateRun = _lateRun }, new RunnerFolders("/root", "/targets", ProbeAssembly: null));
+        var starter = new ArmStarter(_launcher, sink, (address, _, _) => new RecordingDriver(address, _events) { LateRun = _lateRun, LastAnsweredRun = _lastAnsweredRun }, new RunnerFolders("/root", "/targets", ProbeAssembly: null));
         using var lab = new LabThread(cores: null);
         Directory.CreateDirectory(LaunchFolder);
-        return await new LaunchSetExecutor(starter, sink, lab, TimeProvider.System)
+        return await new LaunchSetExecutor(starter, sink, lab, TimeProvider.System, _after)
             .ExecuteAsync(_plan, number: 1, LaunchFolder, _progress, cancellationToken);
     }
 }

@@ -10,6 +10,9 @@ internal sealed class RecordingDriver(Uri address, EventLog events) : IRequestDr
     /// <summary>Gets or sets the open-loop run, from 1, in which all requests start 5 ms late.</summary>
     public int? LateRun { get; set; }
 
+    /// <summary>Gets or sets the open-loop run, from 1, after which nothing is answered any more.</summary>
+    public int? LastAnsweredRun { get; set; }
+
     public LoadResult RunOpen(ArrivalSchedule schedule, LatencyRecorder recorder, CancellationToken cancellationToken)
     {
         events.Add($"load {address.Port}");
@@ -20,7 +23,7 @@ internal sealed class RecordingDriver(Uri address, EventLog events) : IRequestDr
             recorder.RecordAnswer(0, 0, 1_000_000);
         }
 
-        return Answer(schedule.Count);
+        return _openRuns > LastAnsweredRun ? Silence(schedule.Count) : Answer(schedule.Count);
     }
 
     public LoadResult RunClosed(ClosedLoad load, LatencyRecorder recorder, CancellationToken cancellationToken)
@@ -30,6 +33,14 @@ internal sealed class RecordingDriver(Uri address, EventLog events) : IRequestDr
     }
 
     public void Dispose() => events.Add($"disconnect {address.Port}");
+
+    private static LoadResult Silence(long count) => Answer(count) with
+    {
+        AnsweredInWindowCount = 0,
+        AnsweredCount = 0,
+        Errors = new Dictionary<string, long>(StringComparer.Ordinal) { ["status"] = count },
+        ErrorExamples = new Dictionary<string, string>(StringComparer.Ordinal) { ["status"] = "502 came where 200 was expected." },
+    };
 
     private static LoadResult Answer(long count) => new()
     {

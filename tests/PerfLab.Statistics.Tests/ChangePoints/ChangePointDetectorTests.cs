@@ -67,6 +67,10 @@ public class ChangePointDetectorTests
     }
 
     [Fact]
+    public void Segments_of_two_are_the_shortest_that_can_be_asked_for() =>
+        Assert.Empty(ChangePointDetector.Find([1, 2, 1], shortestSegment: 2));
+
+    [Fact]
     public void What_was_not_measured_is_refused()
     {
         Assert.Throws<ArgumentException>(() => ChangePointDetector.Find([double.NaN]));

@@ -47,6 +47,16 @@ public class ModalityTests
     }
 
     [Fact]
+    public void Twenty_values_are_looked_at_and_nineteen_are_not()
+    {
+        // Half about 0, half about 100.
+        double[] values = [.. Enumerable.Range(0, 20).Select(i => (i % 2 * 100) + (i / 20.0))];
+
+        Assert.Equal(2, Modality.Describe(values).Modes.Count);
+        Assert.True(Modality.Describe(values[1..]).IsUnimodal);
+    }
+
+    [Fact]
     public void The_bandwidth_is_Silvermans()
     {
         // 0 to 19: quartiles 4.75 and 14.25, IQR / 1.34 = 7.0896; s = sqrt(35) = 5.9161 is smaller; 20^(-0.2) = 0.54928.

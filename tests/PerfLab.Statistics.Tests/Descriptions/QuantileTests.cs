@@ -34,6 +34,9 @@ public class QuantileTests
     }
 
     [Fact]
+    public void Below_nothing_there_is_no_quantile() => Assert.Throws<ArgumentOutOfRangeException>(() => Quantile.Of([1], -0.1));
+
+    [Fact]
     public void Nothing_has_no_quantile()
     {
         Assert.Throws<ArgumentException>(() => Quantile.Median([]));

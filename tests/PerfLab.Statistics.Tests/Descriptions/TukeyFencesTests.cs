@@ -29,6 +29,14 @@ public class TukeyFencesTests
     }
 
     [Fact]
+    public void A_value_on_the_far_fence_is_not_far()
+    {
+        // Quartiles 3 and 7 as above: the far fence is at 7 + 3 * 4 = 19.
+        Assert.Equal([new Outlier(8, 19, IsFar: false)], TukeyFences.Outside([1, 2, 3, 4, 5, 6, 7, 12, 19]));
+        Assert.Equal([new Outlier(8, 19.01, IsFar: true)], TukeyFences.Outside([1, 2, 3, 4, 5, 6, 7, 12, 19.01]));
+    }
+
+    [Fact]
     public void Few_values_have_no_outliers()
     {
         Assert.Empty(TukeyFences.Outside([1, 1, 1, 1000]));

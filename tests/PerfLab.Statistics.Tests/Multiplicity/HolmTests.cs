@@ -62,6 +62,13 @@ public class HolmTests
     }
 
     [Fact]
+    public void Certain_and_impossible_are_probabilities_too()
+    {
+        Assert.Equal([0, 1], Holm.Adjust([0, 1]));
+        Assert.Throws<ArgumentException>(() => Holm.Adjust([-0.1, 0.5]));
+    }
+
+    [Fact]
     public void What_is_no_probability_is_refused()
     {
         Assert.Throws<ArgumentException>(() => Holm.Adjust([0.5, 1.1]));

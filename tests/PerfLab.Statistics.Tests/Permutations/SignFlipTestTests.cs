@@ -55,6 +55,21 @@ public class SignFlipTestTests
         Assert.Equal(1 / 11.0, SignFlipTest.Test([.. Enumerable.Repeat(1.0, 60)], draws: 10).PValue, 15);
 
     [Fact]
+    public void Twenty_values_are_counted_and_twenty_one_are_drawn()
+    {
+        var counted = SignFlipTest.Test([.. Enumerable.Repeat(1.0, SignFlipTest.MaxExactCount)]);
+        var drawn = SignFlipTest.Test([.. Enumerable.Repeat(1.0, SignFlipTest.MaxExactCount + 1)], draws: 1);
+
+        // All on one side: 2 of 2^20 patterns.
+        Assert.Equal((2 / 1_048_576.0, true, 1_048_576L), (counted.PValue, counted.IsExact, counted.PatternCount));
+        Assert.Equal((false, 1L), (drawn.IsExact, drawn.PatternCount));
+    }
+
+    [Fact]
+    public void The_mean_of_drawn_values_is_theirs_after_the_shift() =>
+        Assert.Equal(2, SignFlipTest.Test([.. Enumerable.Repeat(5.0, 30)], 3, draws: 5).Mean, 12);
+
+    [Fact]
     public void Nothing_cannot_be_tested()
     {
         Assert.Throws<ArgumentException>(() => SignFlipTest.Test([]));

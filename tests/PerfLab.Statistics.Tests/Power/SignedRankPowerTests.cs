@@ -74,10 +74,22 @@ public class SignedRankPowerTests
     }
 
     [Fact]
-    public void The_sample_size_has_a_floor_and_a_ceiling()
+    public void The_sample_size_has_a_floor() => Assert.Equal(6, SignedRankPower.SampleSize(1, 0));
+
+    [Fact]
+    public void The_sample_size_has_a_ceiling()
     {
-        Assert.Equal(6, SignedRankPower.SampleSize(1, 0));
+        Simulations.SkipWhereUnwanted();
         Assert.Null(SignedRankPower.SampleSize(0.001, 1));
+    }
+
+    [Fact]
+    public void The_sample_size_is_that_of_a_search_through_all()
+    {
+        foreach (var effect in new[] { 0.5, 0.7, 1, 1.5, 1.79, 1.8 })
+        {
+            Assert.Equal(Enumerable.Range(6, 60).First(count => SignedRankPower.DetectableEffect(count, 1) <= effect), SignedRankPower.SampleSize(effect, 1));
+        }
     }
 
     [Fact]
@@ -88,6 +100,7 @@ public class SignedRankPowerTests
         Assert.Throws<ArgumentOutOfRangeException>(() => SignedRankPower.DetectableEffect(10, 1, power: 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => SignedRankPower.DetectableEffect(-1, 1));
         Assert.Throws<ArgumentOutOfRangeException>(() => SignedRankPower.SampleSize(0, 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => SignedRankPower.SampleSize(double.NaN, 1));
         Assert.Throws<ArgumentOutOfRangeException>(() => SignedRankPower.SampleSize(double.PositiveInfinity, 1));
     }
 }

@@ -43,6 +43,7 @@ public class BinomialIntervalTests
     public void Counts_that_cannot_be_are_refused()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => BinomialInterval.Of(0, 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => BinomialInterval.Of(0, -1));
         Assert.Throws<ArgumentOutOfRangeException>(() => BinomialInterval.Of(3, 2));
         Assert.Throws<ArgumentOutOfRangeException>(() => BinomialInterval.Of(-1, 2));
         Assert.Throws<ArgumentOutOfRangeException>(() => BinomialInterval.Of(1, 2, 1));

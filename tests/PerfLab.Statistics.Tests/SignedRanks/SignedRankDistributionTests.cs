@@ -83,10 +83,21 @@ public class SignedRankDistributionTests
     [Fact]
     public void Five_hundred_ranks_neither_overflow_nor_lose_the_middle()
     {
+        Simulations.SkipWhereUnwanted();
         var distribution = SignedRankDistribution.Untied(500);
 
         // The mean is 500 * 501 / 4 = 62625; by symmetry P(W <= mean) - P(W < mean) / 1 straddles one half.
         Assert.True(distribution.AtMost(62_624) < 0.5 && distribution.AtMost(62_625) > 0.5);
+    }
+
+    [Fact]
+    public void As_large_ranks_as_promised_are_taken() => Assert.Equal(2_000, SignedRankDistribution.Of([2_000]).Maximum);
+
+    [Fact]
+    public void As_many_ranks_as_promised_are_taken()
+    {
+        Simulations.SkipWhereUnwanted();
+        Assert.Equal(500_500, SignedRankDistribution.Untied(SignedRankDistribution.MaxCount).Maximum);
     }
 
     [Fact]

@@ -36,4 +36,17 @@ public sealed class NotificationTimesTests
 
         Assert.Equal(2, times.Read().Count);
     }
+
+    [Fact]
+    public void Beginning_anew_forgets_the_longest_too()
+    {
+        var times = new NotificationTimes();
+        times.Record(TimeSpan.FromSeconds(5));
+
+        times.Clear();
+        times.Record(TimeSpan.FromMilliseconds(10));
+
+        Assert.Equal(1, times.Read().Count);
+        Assert.Equal(0.01, times.Read().LongestSeconds!.Value, 6);
+    }
 }

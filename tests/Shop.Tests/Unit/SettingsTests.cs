@@ -114,6 +114,7 @@ public sealed class SettingsTests
     [InlineData("SHOP_REDACTION_KEYS", "user.email")]
     [InlineData("SHOP_REDACTION_SECRET", "secret")]
     [InlineData("SHOP_PAYMENT_LATENCY_MS", "5001")]
+    [InlineData("SHOP_INVOICE_LATENCY_MS", "5001")]
     [InlineData("SHOP_PAYMENT_FAILURE_RATIO", "2")]
     public void A_variable_that_is_not_understood_is_refused_by_name(string name, string value)
     {

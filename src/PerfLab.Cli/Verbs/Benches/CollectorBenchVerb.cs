@@ -39,6 +39,7 @@ internal static class CollectorBenchVerb
         using var interruption = new Interruption();
         var measured = await CollectorBench.RunAsync(options, TimeProvider.System, Console.WriteLine, interruption.Token);
         var record = measured with { Goals = CollectorBenchGoals.Judge(measured) };
-        return await BenchFiles.ShowAndWriteAsync(record, "collector", record.Started, CollectorBenchText.Compose(record), record.Goals, results);
+        await BenchFiles.ShowAndWriteAsync(results, record.Started, "collector", record, CollectorBenchText.Compose(record));
+        return BenchFiles.CodeOf(record.Goals);
     }
 }

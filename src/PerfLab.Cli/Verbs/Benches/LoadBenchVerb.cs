@@ -53,6 +53,7 @@ internal static class LoadBenchVerb
 
         var measured = await LoadBench.RunAsync(options, TimeProvider.System, Console.WriteLine, interruption.Token);
         var record = measured with { Goals = LoadBenchGoals.Judge(measured) };
-        return await BenchFiles.ShowAndWriteAsync(record, "load", record.Started, LoadBenchText.Compose(record), record.Goals, results);
+        await BenchFiles.ShowAndWriteAsync(results, record.Started, "load", record, LoadBenchText.Compose(record));
+        return BenchFiles.CodeOf(record.Goals);
     }
 }

@@ -28,6 +28,17 @@ internal sealed class NotificationTimes
         }
     }
 
+    /// <summary>Forgets what was recorded so far.</summary>
+    public void Clear()
+    {
+        for (var bucket = 0; bucket < _buckets.Length; bucket++)
+        {
+            Interlocked.Exchange(ref _buckets[bucket], 0);
+        }
+
+        Interlocked.Exchange(ref _longestMicroseconds, 0);
+    }
+
     /// <summary>Sums up what was recorded so far.</summary>
     /// <returns>Count and quantiles.</returns>
     public Summary Read()

@@ -20,8 +20,11 @@ internal static class NotificationsRegistration
         services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Add(NotificationsJson.Default));
     }
 
-    /// <summary>Maps <c>GET /notifications/times</c>.</summary>
+    /// <summary>Maps <c>GET</c> and <c>DELETE /notifications/times</c>.</summary>
     /// <param name="app">The application.</param>
-    public static void MapNotifications(this WebApplication app) =>
+    public static void MapNotifications(this WebApplication app)
+    {
         app.MapGet(TimesPath, (NotificationTimes times) => Results.Json(times.Read(), NotificationsJson.Default.Summary));
+        app.MapDelete(TimesPath, (NotificationTimes times) => times.Clear());
+    }
 }

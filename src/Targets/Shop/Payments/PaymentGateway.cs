@@ -10,10 +10,12 @@ internal sealed class PaymentGateway(GatewaySettings settings)
     /// <summary>The way of paying that is always declined.</summary>
     public const string Declined = "declined_card";
 
+    private const string Invoice = "invoice";
+
     private long _charges;
 
     /// <summary>Gets the ways of paying that there are.</summary>
-    public static ImmutableArray<string> Methods { get; } = ["card", "wallet", "invoice", Declined];
+    public static ImmutableArray<string> Methods { get; } = ["card", "wallet", Invoice, Declined];
 
     /// <summary>Charges.</summary>
     /// <param name="request">Whom and how much.</param>
@@ -22,9 +24,10 @@ internal sealed class PaymentGateway(GatewaySettings settings)
     /// <exception cref="GatewayException">The gateway does not answer.</exception>
     public async ValueTask<PaymentReceipt?> ChargeAsync(PaymentRequest request, CancellationToken cancellationToken)
     {
-        if (settings.Latency > TimeSpan.Zero)
+        var latency = request.Method == Invoice ? settings.Latency + settings.InvoiceLatency : settings.Latency;
+        if (latency > TimeSpan.Zero)
         {
-            await Task.Delay(settings.Latency, cancellationToken);
+            await Task.Delay(latency, cancellationToken);
         }
 
         if (Fails(Interlocked.Increment(ref _charges)))

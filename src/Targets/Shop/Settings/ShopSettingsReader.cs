@@ -44,7 +44,10 @@ internal static class ShopSettingsReader
             Queue = QueueSettingsReader.Read(queue, reader, faults),
             Gateway = new GatewaySettings(
                 TimeSpan.FromMilliseconds(reader.Count("SHOP_PAYMENT_LATENCY_MS", 0, LongestLatencyMilliseconds) ?? 0),
-                reader.Ratio("SHOP_PAYMENT_FAILURE_RATIO") ?? 0),
+                reader.Ratio("SHOP_PAYMENT_FAILURE_RATIO") ?? 0)
+            {
+                InvoiceLatency = TimeSpan.FromMilliseconds(reader.Count("SHOP_INVOICE_LATENCY_MS", 0, LongestLatencyMilliseconds) ?? 0),
+            },
             Tracing = TracingSettingsReader.Read(reader),
         };
         return faults.Count == 0 ? settings : throw new InvalidSettingsException(faults);

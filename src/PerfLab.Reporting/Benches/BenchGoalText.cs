@@ -4,10 +4,10 @@ using PerfLab.Reporting.Terminal;
 
 namespace PerfLab.Reporting.Benches;
 
-/// <summary>A goal of a bench in a line.</summary>
-internal static class BenchGoalLine
+/// <summary>A goal of a bench as a line of a table.</summary>
+internal static class BenchGoalText
 {
-    /// <summary>Composes the line.</summary>
+    /// <summary>Writes it.</summary>
     public static TerminalText Of(BenchGoal goal)
     {
         var (word, style) = goal.Outcome switch
@@ -18,9 +18,7 @@ internal static class BenchGoalLine
             _ => ("?  ", TerminalStyle.Doubtful),
         };
         var value = goal.Value is { } number ? number.ToString("#,0.###", CultureInfo.InvariantCulture) : "not measured";
-        var interval = goal is { Low: { } low, High: { } high } ? Text($"  ({low:#,0.00} to {high:#,0.00})") : string.Empty;
-        return new(Text($"{word} {goal.Name,-50}{value,14}  {goal.Limit}{interval}").TrimEnd(), style);
+        var interval = goal is { Low: { } low, High: { } high } ? FormattableString.Invariant($"  ({low:#,0.00} to {high:#,0.00})") : string.Empty;
+        return new(FormattableString.Invariant($"{word} {goal.Name,-50}{value,14}  {goal.Limit}{interval}").TrimEnd(), style);
     }
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

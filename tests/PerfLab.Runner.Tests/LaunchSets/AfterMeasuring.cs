@@ -1,0 +1,20 @@
+using PerfLab.Experiments.Plans;
+using PerfLab.Runner.LaunchSets;
+using PerfLab.Runner.Progress;
+
+namespace PerfLab.Runner.Tests.LaunchSets;
+
+/// <summary>Asks something of every arm after it was measured, and lets its spans become ten times as many.</summary>
+internal sealed class AfterMeasuring(EventLog events) : IAfterMeasuring
+{
+    public Task RunAsync(Plan plan, int launchSet, IReadOnlyList<ArmInstance> arms, string launchFolder, IRunProgress progress, CancellationToken cancellationToken)
+    {
+        foreach (var arm in arms)
+        {
+            events.Add($"after {arm.Plan.Name} at {arm.Closing!.Reading.CpuSeconds}");
+            arm.SpansStarted = new Dictionary<string, long> { ["DROP"] = 30, ["RECORD_AND_SAMPLE"] = 70 };
+        }
+
+        return Task.CompletedTask;
+    }
+}
