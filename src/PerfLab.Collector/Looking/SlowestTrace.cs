@@ -33,7 +33,8 @@ internal static class SlowestTrace
                 return;
             }
 
-            var start = ((double)span.Start - root.Start) / NanosecondsPerSecond;
+            // The difference first: a time since 1970 in a double is off by some hundred nanoseconds.
+            var start = unchecked((long)(span.Start - root.Start)) / NanosecondsPerSecond;
             rows.Add(new WaterfallSpan(texts.Mask(span.Service), texts.Mask(span.Name), depth, start, span.Seconds, span.IsError));
             foreach (var child in children[span.SpanId])
             {
