@@ -1,5 +1,7 @@
+using PerfLab.Analysis.BackEnds;
 using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Results;
+using PerfLab.Experiments.Results.Traces;
 
 namespace PerfLab.Analysis;
 
@@ -26,4 +28,13 @@ public sealed record ArmAnalysis
 
     /// <summary>Gets the spans of all launch sets that count, added up.</summary>
     public required SpanLedger Spans { get; init; }
+
+    /// <summary>Gets what the spans of all launch sets say; null where none was looked at.</summary>
+    public TraceLook? Traces { get; init; }
+
+    /// <summary>Gets what was seen while the arm's back end was in trouble, and after it; empty where no arm's was.</summary>
+    public IReadOnlyList<BackEndSight> BackEnd { get; init; } = [];
+
+    /// <summary>Gets where the missing spans of all launch sets were lost; empty where none is missing or nobody knows.</summary>
+    public IReadOnlyList<SpanLoss> SpanLosses { get; init; } = [];
 }

@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 namespace PerfLab.Collector;
 
 /// <summary>What one arm sent to the receiver since the start or the last reset, read at one moment.</summary>
@@ -38,4 +40,16 @@ public sealed record ArmTally
 
     /// <summary>Gets an estimate of how many different traces the taken spans belong to, with a standard error of 1.6 %.</summary>
     public required long EstimatedTraceCount { get; init; }
+
+    /// <summary>
+    /// Gets spans among those taken whose id came before. Exact for a span that comes again within the next 131,072; one that
+    /// comes later than that may be taken for new.
+    /// </summary>
+    public long DuplicateSpanCount { get; init; }
+
+    /// <summary>Gets spans that came when the account was closed, the one before the last reset included; they are in no other figure.</summary>
+    public long LateSpanCount { get; init; }
+
+    /// <summary>Gets the spans taken by the name of their service, for at most 64 services.</summary>
+    public IReadOnlyDictionary<string, long> SpansByService { get; init; } = ReadOnlyDictionary<string, long>.Empty;
 }

@@ -1,7 +1,10 @@
+using System.Diagnostics;
 using PerfLab.Collector.Arms;
 using PerfLab.Collector.Bodies;
 using PerfLab.Collector.Faults;
+using PerfLab.Collector.Forwarding;
 using PerfLab.Collector.Hosting;
+using PerfLab.Collector.Keeping;
 using PerfLab.Collector.Visibility;
 
 namespace PerfLab.Collector;
@@ -13,13 +16,17 @@ namespace PerfLab.Collector;
 /// </summary>
 public sealed class OtlpReceiver : IAsyncDisposable
 {
+    private static readonly TimeSpan DrainPollInterval = TimeSpan.FromMilliseconds(5);
+
     private readonly Dictionary<string, ArmChannel> arms;
     private readonly ReceiverHost host;
+    private readonly Forwarder? forwarder;
     private readonly SemaphoreSlim changing = new(1, 1);
 
-    private OtlpReceiver(Dictionary<string, ArmChannel> arms, ReceiverHost host)
+    private OtlpReceiver(Dictionary<string, ArmChannel> arms, ReceiverHost host, Forwarder? forwarder)
     {
         this.arms = arms;
+        this.forwarder = forwarder;
         this.host = host;
     }
 
@@ -37,10 +44,11 @@ public sealed class OtlpReceiver : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(options);
         options.Validate(nameof(options));
         var limits = new ArmLimits(options.MaxConnectionsPerArm, options.MaxConcurrentRequests, options.MaxBufferedBytes);
+        var sender = options.Forward is { } forward && arms.Count > 0 ? new Forwarder(forward) : null;
         var channels = new Dictionary<string, ArmChannel>(StringComparer.Ordinal);
         foreach (var arm in arms)
         {
-            if (!channels.TryAdd(arm, new ArmChannel(arm, limits, options.Tail.GetValueOrDefault(arm), options.Time)))
+            if (!channels.TryAdd(arm, new ArmChannel(arm, limits, options.Tail.GetValueOrDefault(arm), options.Time, sender)))
             {
                 throw new ArgumentException($"Arm '{arm}' is named twice. In the arms of the OTLP receiver. Name each once.", nameof(arms));
             }
@@ -52,7 +60,7 @@ public sealed class OtlpReceiver : IAsyncDisposable
         }
 
         var running = await ReceiverHost.StartAsync(channels.Values, SettingsOf(options), cancellationToken);
-        return new OtlpReceiver(channels, running);
+        return new OtlpReceiver(channels, running, sender);
     }
 
     /// <summary>Returns the base address for OTLP/HTTP; an exporter appends <c>v1/traces</c>.</summary>
@@ -80,8 +88,14 @@ public sealed class OtlpReceiver : IAsyncDisposable
             OtherSignalRequestCount = counts.OtherSignalRequests,
             OtherSignalWireBytes = counts.OtherSignalWireBytes,
             EstimatedTraceCount = counts.EstimatedTraces,
+            DuplicateSpanCount = counts.DuplicateSpans,
+            LateSpanCount = counts.LateSpans,
+            SpansByService = counts.Services,
         };
     }
+
+    /// <summary>Returns what became of the spans that were to be sent on, of all arms; null where nothing is sent on.</summary>
+    public ForwardTally? ReadForwarding() => forwarder?.Read();
 
     /// <summary>Starts an arm's account again at zero, its undecided traces forgotten. A request that is on its way counts after the reset.</summary>
     /// <exception cref="ArgumentException">The receiver has no such arm.</exception>
@@ -122,6 +136,35 @@ public sealed class OtlpReceiver : IAsyncDisposable
     /// <exception cref="ArgumentException">The receiver has no such arm.</exception>
     public WatchedSpans EndWatch(string arm) => Find(arm).Watch.End();
 
+    /// <summary>
+    /// Waits until an arm's senders are gone and everything that they sent is in the account, then closes it: what comes later
+    /// is counted as late.
+    /// </summary>
+    /// <param name="arm">The arm.</param>
+    /// <param name="limit">How long at most; a connection that stays open longer is not waited for.</param>
+    /// <exception cref="ArgumentException">The receiver has no such arm.</exception>
+    public async Task CloseAccountAsync(string arm, TimeSpan limit)
+    {
+        var channel = Find(arm);
+        var clock = Stopwatch.StartNew();
+        while (channel.Connections.Count > 0 && clock.Elapsed < limit)
+        {
+            await Task.Delay(DrainPollInterval);
+        }
+
+        channel.Ledger.Close();
+    }
+
+    /// <summary>Begins to keep copies of an arm's exports, to be looked at later; what was kept before is forgotten.</summary>
+    /// <param name="arm">The arm.</param>
+    /// <param name="maxBytes">How many bytes at most; from the first export that does not fit nothing is kept any more.</param>
+    /// <exception cref="ArgumentException">The receiver has no such arm.</exception>
+    public void Keep(string arm, int maxBytes) => Find(arm).Keeper.Open(maxBytes);
+
+    /// <summary>Ends keeping and hands out what was kept.</summary>
+    /// <exception cref="ArgumentException">The receiver has no such arm.</exception>
+    public KeptExports TakeKept(string arm) => Find(arm).Keeper.Close();
+
     /// <summary>Puts an arm's back end in trouble, in place of any trouble before. Requests already inside stay with what they met.</summary>
     /// <param name="arm">The arm.</param>
     /// <param name="fault">The trouble.</param>
@@ -151,6 +194,11 @@ public sealed class OtlpReceiver : IAsyncDisposable
         }
 
         await host.DisposeAsync();
+        if (forwarder is not null)
+        {
+            await forwarder.DisposeAsync();
+        }
+
         changing.Dispose();
     }
 

@@ -1,3 +1,4 @@
+using PerfLab.Collector.Forwarding;
 using PerfLab.Experiments.Scenarios;
 
 namespace PerfLab.Collector;
@@ -34,6 +35,9 @@ public sealed record ReceiverOptions
 
     /// <summary>Gets how long open requests may take to end when the receiver stops, in seconds, above 0. Default 1.</summary>
     public double StopSeconds { get; init; } = 1;
+
+    /// <summary>Gets where what is taken is sent on to; null, the default, sends nothing on.</summary>
+    public ForwardOptions? Forward { get; init; }
 
     /// <summary>Gets how traces are judged, by the arm's name; all traces of arms that are not in it are kept. Default none.</summary>
     public IReadOnlyDictionary<string, TailPolicy> Tail { get; init; } = new Dictionary<string, TailPolicy>(StringComparer.Ordinal);

@@ -23,6 +23,7 @@ internal static class StartupHook
 
         try
         {
+            ExitNote.Prepare(folder);
             SnapshotServer.Start(Path.Combine(folder, $"{Environment.ProcessId}.sock"));
         }
         catch (Exception error) when (error is IOException or System.Net.Sockets.SocketException or UnauthorizedAccessException or ArgumentException)

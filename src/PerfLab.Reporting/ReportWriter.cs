@@ -20,10 +20,11 @@ public static class ReportWriter
     /// <param name="plan">What was planned.</param>
     /// <param name="analysis">What the numbers say.</param>
     /// <param name="outcome">How the run ended; null when it was interrupted before it could say.</param>
+    /// <param name="traceUi">Where shown traces can be looked at; null links none.</param>
     /// <exception cref="IOException">The folder cannot be written to.</exception>
-    public static void Write(RunFolder folder, Manifest manifest, Plan plan, RunAnalysis analysis, RunOutcome? outcome)
+    public static void Write(RunFolder folder, Manifest manifest, Plan plan, RunAnalysis analysis, RunOutcome? outcome, TraceUi? traceUi = null)
     {
-        var content = ReportComposition.Compose(manifest, plan, analysis, outcome);
+        var content = ReportComposition.Compose(manifest, plan, analysis, outcome, traceUi);
         var charts = ChartSet.For(analysis);
         WriteCharts(folder, charts);
         WriteFile(folder.MarkdownReportFile, MarkdownReport.Write(content, charts));

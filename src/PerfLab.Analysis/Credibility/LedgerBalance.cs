@@ -18,8 +18,9 @@ internal sealed record LedgerBalance
         var ledgers = plan.Arms.ToDictionary(arm => arm.Name, arm => Ledgers(plan, arm, launches), StringComparer.Ordinal);
         string[] unknown = [.. plan.Arms.Select(arm => arm.Name).Where(arm => ledgers[arm].Any(ledger => ledger.Spans.SampledCount is null))];
         string[] elsewhere = [.. plan.Arms.Where(arm => !ArmLedger.IsExported(plan, arm)).Select(arm => arm.Name)];
-        string[] faulty = [.. plan.Arms.Select(arm => arm.Name).Except(elsewhere, StringComparer.Ordinal).Where(arm => ledgers[arm].Any(IsFaulty))];
-        string[] balanced = [.. plan.Arms.Select(arm => arm.Name).Where(arm => ledgers[arm].Length > 0).Except(unknown, StringComparer.Ordinal).Except(elsewhere, StringComparer.Ordinal).Except(faulty, StringComparer.Ordinal)];
+        string[] troubled = [.. plan.Arms.Where(arm => arm.BackEnd is not null).Select(arm => arm.Name)];
+        string[] faulty = [.. plan.Arms.Select(arm => arm.Name).Except(elsewhere, StringComparer.Ordinal).Except(troubled, StringComparer.Ordinal).Where(arm => ledgers[arm].Any(IsFaulty))];
+        string[] balanced = [.. plan.Arms.Select(arm => arm.Name).Where(arm => ledgers[arm].Length > 0).Except(unknown, StringComparer.Ordinal).Except(elsewhere, StringComparer.Ordinal).Except(faulty, StringComparer.Ordinal).Except(troubled, StringComparer.Ordinal)];
         var remarks = new List<string>();
         if (balanced.Length > 0)
         {
@@ -36,6 +37,11 @@ internal sealed record LedgerBalance
             remarks.Add($"Span ledger of {string.Join(", ", elsewhere)}: not judged (told to export elsewhere or nowhere).");
         }
 
+        if (troubled.Length > 0)
+        {
+            remarks.Add($"Span ledger of {string.Join(", ", troubled)}: shown and not judged (the back end was in trouble on purpose).");
+        }
+
         return new LedgerBalance { Faults = [.. faulty.Select(arm => Fault(arm, ledgers[arm]))], Remarks = remarks };
     }
 
@@ -47,13 +53,13 @@ internal sealed record LedgerBalance
     ];
 
     private static bool IsFaulty((int Launch, SpanLedger Spans) ledger) =>
-        ledger.Spans.SampledCount is { } sampled && sampled != ledger.Spans.ReceivedCount;
+        ledger.Spans.MissingCount is not (null or 0);
 
     private static string Fault(string arm, (int Launch, SpanLedger Spans)[] ledgers)
     {
         var faulty = ledgers.Where(IsFaulty).ToArray();
         var sampled = faulty.Sum(ledger => ledger.Spans.SampledCount!.Value);
-        var received = faulty.Sum(ledger => ledger.Spans.ReceivedCount);
+        var received = faulty.Sum(ledger => ledger.Spans.DistinctCount);
         var where = string.Join(", ", faulty.Select(ledger => ledger.Launch.ToString(CultureInfo.InvariantCulture)));
         return string.Create(
             CultureInfo.InvariantCulture,

@@ -17,11 +17,33 @@ internal static class LedgerTotal
             SampledCount = Sum(ledgers, ledger => ledger.SampledCount),
             ReceivedCount = ledgers.Sum(ledger => ledger.ReceivedCount),
             RefusedCount = ledgers.Sum(ledger => ledger.RefusedCount),
+            RefusedRequestCount = ledgers.Sum(ledger => ledger.RefusedRequestCount),
             ExportRequestCount = ledgers.Sum(ledger => ledger.ExportRequestCount),
             WireBytes = ledgers.Sum(ledger => ledger.WireBytes),
             DecodedBytes = ledgers.Sum(ledger => ledger.DecodedBytes),
+            DuplicateCount = ledgers.Sum(ledger => ledger.DuplicateCount),
+            LateCount = ledgers.Sum(ledger => ledger.LateCount),
+            DroppedCount = Sum(ledgers, ledger => ledger.DroppedCount),
+            FailedExportCount = Sum(ledgers, ledger => ledger.FailedExportCount),
+            ReceivedByService = ByService(ledgers),
         };
     }
+
+    /// <summary>Adds up where an arm's missing spans were lost.</summary>
+    internal static IReadOnlyList<SpanLoss> Losses(Plan plan, PlannedArm arm, IReadOnlyList<LaunchRecord> launches) =>
+    [
+        .. ArmRecords.Of(arm.Name, launches)
+            .SelectMany(record => SpanLoss.Of(ArmLedger.Of(plan, arm, record), record.Processes))
+            .GroupBy(loss => loss.Place)
+            .OrderBy(place => place.Key)
+            .Select(place => new SpanLoss(place.Key, place.Sum(loss => loss.Count))),
+    ];
+
+    private static SortedDictionary<string, long> ByService(SpanLedger[] ledgers) => new(
+        ledgers.SelectMany(ledger => ledger.ReceivedByService)
+            .GroupBy(service => service.Key, StringComparer.Ordinal)
+            .ToDictionary(service => service.Key, service => service.Sum(count => count.Value), StringComparer.Ordinal),
+        StringComparer.Ordinal);
 
     // What one launch set did not measure is not 0 in the total; and of no launch set nothing is known.
     private static long? Sum(SpanLedger[] ledgers, Func<SpanLedger, long?> count) =>

@@ -1,4 +1,5 @@
 using PerfLab.Analysis.Answers;
+using PerfLab.Analysis.BackEnds;
 using PerfLab.Analysis.Calibration;
 using PerfLab.Analysis.Comparisons;
 using PerfLab.Analysis.Credibility;
@@ -8,6 +9,7 @@ using PerfLab.Analysis.Noise;
 using PerfLab.Analysis.Sizing;
 using PerfLab.Analysis.Symptoms;
 using PerfLab.Analysis.Thresholds;
+using PerfLab.Analysis.Traces;
 using PerfLab.Analysis.Visibility;
 using PerfLab.Experiments.Metrics;
 using PerfLab.Experiments.Plans;
@@ -69,6 +71,7 @@ public static class RunAnalyzer
                 .. LaunchFindings.Gather(launches),
                 .. LaunchFindings.Voided(excluded),
                 .. OutlierFindings.Of(arms, arms.Single(arm => arm.Role == ArmRole.Baseline), launches),
+                .. PersonalDataFindings.Of(arms),
                 .. SymptomFindings.Of(plan, launches),
                 .. RunFindings.Platform(manifest),
             ],
@@ -110,5 +113,8 @@ public static class RunAnalyzer
             Metrics = [.. plan.Target.Metrics.Select(metric => comparisons[metric.Id][arm.Name])],
             LatencyCurve = LatencyCurve.Of(arm.Name, launches),
             Spans = LedgerTotal.Of(plan, arm, launches),
+            BackEnd = BackEndSights.Of(arm.Name, launches),
+            Traces = TraceLooks.Of(arm.Name, launches),
+            SpanLosses = LedgerTotal.Losses(plan, arm, launches),
         };
 }

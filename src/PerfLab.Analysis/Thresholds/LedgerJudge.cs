@@ -14,9 +14,9 @@ internal static class LedgerJudge
             return Judgement.Open("lost spans were not measured (the target did not say what it sampled)");
         }
 
-        var facts = string.Create(CultureInfo.InvariantCulture, $"{sampled:N0} spans were sampled and {spans.ReceivedCount:N0} arrived");
-        return spans.ReceivedCount > sampled
+        var facts = string.Create(CultureInfo.InvariantCulture, $"{sampled:N0} spans were sampled and {spans.DistinctCount:N0} arrived");
+        return spans.DistinctCount > sampled
             ? Judgement.Open(facts + ", so the ledger does not balance")
-            : new Judgement(threshold.Holds(sampled - spans.ReceivedCount) ? ThresholdOutcome.Proven : ThresholdOutcome.Violated, null, facts);
+            : new Judgement(threshold.Holds(sampled - spans.DistinctCount) ? ThresholdOutcome.Proven : ThresholdOutcome.Violated, null, facts);
     }
 }

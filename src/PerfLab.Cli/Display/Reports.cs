@@ -11,14 +11,16 @@ namespace PerfLab.Cli.Display;
 internal static class Reports
 {
     /// <summary>Analyses a run, writes every file that is made from the raw ones, and shows the result.</summary>
+    /// <param name="folder">The run.</param>
+    /// <param name="traceUi">Where shown traces can be looked at; null links none.</param>
     /// <returns>What the numbers say.</returns>
-    public static RunAnalysis WriteAndShow(RunFolder folder)
+    public static RunAnalysis WriteAndShow(RunFolder folder, TraceUi? traceUi = null)
     {
         var outcome = folder.ReadOutcome();
         var (manifest, plan, analysis) = Analyze(folder, outcome);
         RunFolder.Write(folder.AnalysisFile, analysis);
         RunFolder.Write(folder.SummaryFile, Summary.From(analysis));
-        ReportWriter.Write(folder, manifest, plan, analysis, outcome);
+        ReportWriter.Write(folder, manifest, plan, analysis, outcome, traceUi);
         SummaryDisplay.Show(analysis, folder);
         return analysis;
     }

@@ -7,11 +7,13 @@ namespace PerfLab.Cli.Verbs;
 internal static class BenchVerb
 {
     /// <summary>Creates the command.</summary>
-    public static Command Create() => new("bench", "Measure PerfLab itself beside other tools.")
+    public static Command Create() => new("bench", "Measure PerfLab itself: the load engine and the collector.")
     {
         LoadBenchVerb.Create(),
+        CollectorBenchVerb.Create(),
         BaselineBenchVerb.Create(),
         ProbeBenchVerb.Create(),
         NullServerVerb.Create(),
+        ReceiverVerb.Create(),
     };
 }

@@ -1,7 +1,9 @@
 using PerfLab.Analysis;
 using PerfLab.Cli.Display;
+using PerfLab.Collector.Forwarding;
 using PerfLab.Experiments.Results;
 using PerfLab.Experiments.Scenarios;
+using PerfLab.Reporting;
 using PerfLab.Runner.Runs;
 
 namespace PerfLab.Cli.Verbs;
@@ -15,7 +17,9 @@ internal sealed record ScenarioExecution(int ExitCode, RunAnalysis? Analysis)
     /// <param name="scenario">What to run.</param>
     /// <param name="results">The folder of runs.</param>
     /// <param name="floor">Launch sets below which the run cannot say what it is for; a short budget never goes below it.</param>
-    public static async Task<ScenarioExecution> RunAsync(Scenario scenario, string results, int floor)
+    /// <param name="traceUi">Where the report's traces can be looked at; null links none.</param>
+    /// <param name="forward">Where received spans are sent on to; null for nowhere.</param>
+    public static async Task<ScenarioExecution> RunAsync(Scenario scenario, string results, int floor, TraceUi? traceUi = null, ForwardOptions? forward = null)
     {
         var noise = new NoiseProfiles(results).Find(scenario.Design.Runtime);
         using var interruption = new Interruption();
@@ -31,7 +35,7 @@ internal sealed record ScenarioExecution(int ExitCode, RunAnalysis? Analysis)
         {
             try
             {
-                var end = await ScenarioRunner.RunAsync(scenario, folder, Checkout.Folders, floor, SpreadSizing.For(scenario, noise, floor), Checkout.Commit(), progress, interruption.Token);
+                var end = await ScenarioRunner.RunAsync(scenario, folder, Checkout.Folders, floor, SpreadSizing.For(scenario, noise, floor), Checkout.Commit(), forward, progress, interruption.Token);
                 exitCode = end == RunEnd.Voided ? Cli.ExitCode.Crashed : Cli.ExitCode.Passed;
             }
             catch (OperationCanceledException)
@@ -40,6 +44,6 @@ internal sealed record ScenarioExecution(int ExitCode, RunAnalysis? Analysis)
             }
         }
 
-        return new ScenarioExecution(exitCode, File.Exists(folder.PlanFile) ? Reports.WriteAndShow(folder) : null);
+        return new ScenarioExecution(exitCode, File.Exists(folder.PlanFile) ? Reports.WriteAndShow(folder, traceUi) : null);
     }
 }

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using PerfLab.Collector.Forwarding;
 using PerfLab.Experiments.ScenarioFiles;
+using PerfLab.Reporting;
 using PerfLab.Statistics.Multiplicity;
 
 namespace PerfLab.Cli.Verbs;
@@ -12,16 +14,23 @@ internal static class ScenarioVerb
     {
         var name = new Argument<string>("name") { Description = "Name of a file in scenarios/, or a path." };
         var results = ResultsOption.Create();
+        var traceUi = TraceUiOption.Create();
+        var forward = ForwardOption.Create();
         var failOnInconclusive = ThresholdExit.CreateOption();
-        var command = new Command("scenario", "Compare the variants of a scenario: run it and write the report.") { name, results, failOnInconclusive };
-        command.SetAction(parse => RunAsync(parse.GetRequiredValue(name), parse.GetRequiredValue(results), parse.GetValue(failOnInconclusive)));
+        var command = new Command("scenario", "Compare the variants of a scenario: run it and write the report.") { name, results, traceUi, forward, failOnInconclusive };
+        command.SetAction(parse => RunAsync(
+            parse.GetRequiredValue(name),
+            parse.GetRequiredValue(results),
+            TraceUiOption.Read(parse.GetValue(traceUi)),
+            ForwardOption.Read(parse.GetValue(forward)),
+            parse.GetValue(failOnInconclusive)));
         return command;
     }
 
-    private static async Task<int> RunAsync(string name, string results, bool failOnInconclusive)
+    private static async Task<int> RunAsync(string name, string results, TraceUi? traceUi, ForwardOptions? forward, bool failOnInconclusive)
     {
         var scenario = ScenarioFile.Load(Checkout.Scenarios.Find(name));
-        var execution = await ScenarioExecution.RunAsync(scenario, results, Holm.SmallestSignedRankCount(Math.Max(1, scenario.Variants.Count - 1)));
+        var execution = await ScenarioExecution.RunAsync(scenario, results, Holm.SmallestSignedRankCount(Math.Max(1, scenario.Variants.Count - 1)), traceUi, forward);
 
         // A run that was interrupted or crashed says so first: what is left of it may judge thresholds, but did not pass.
         return execution is { ExitCode: ExitCode.Passed, Analysis: { } analysis }

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using PerfLab.Collector.Traces;
 
 namespace PerfLab.Collector.Accounting;
@@ -7,7 +8,11 @@ internal sealed class ExportLedger
 {
     private readonly Lock gate = new();
     private readonly TraceCardinality traces = new();
+    private readonly RecentSpanIds recent = new();
+    private readonly ServiceCounts services = new();
     private LedgerCounts counts = Empty;
+    private bool closed;
+    private long late;
 
     private static LedgerCounts Empty => new()
     {
@@ -21,6 +26,9 @@ internal sealed class ExportLedger
         OtherSignalRequests = 0,
         OtherSignalWireBytes = 0,
         EstimatedTraces = 0,
+        DuplicateSpans = 0,
+        LateSpans = 0,
+        Services = ReadOnlyDictionary<string, long>.Empty,
     };
 
     /// <summary>Enters a request that is taken.</summary>
@@ -32,13 +40,21 @@ internal sealed class ExportLedger
     {
         lock (gate)
         {
-            var spans = new SpanCounter(traces);
+            if (closed)
+            {
+                late += SpanWalk.Count(payload);
+                return 0;
+            }
+
+            var spans = new SpanCounter(traces, recent, services);
             SpanWalk.Visit(payload, ref spans);
+            spans.Close();
             counts = counts with
             {
                 AcceptedRequests = counts.AcceptedRequests + 1,
                 AcceptedSpans = counts.AcceptedSpans + spans.Accepted,
                 RefusedSpans = counts.RefusedSpans + spans.Rejected,
+                DuplicateSpans = counts.DuplicateSpans + spans.Duplicates,
                 WireBytes = counts.WireBytes + wireBytes,
                 DecodedBytes = counts.DecodedBytes + decodedBytes,
             };
@@ -81,17 +97,29 @@ internal sealed class ExportLedger
     {
         lock (gate)
         {
-            return counts with { EstimatedTraces = traces.Estimate };
+            return counts with { EstimatedTraces = traces.Estimate, LateSpans = late, Services = services.Read() };
         }
     }
 
-    /// <summary>Starts again at zero.</summary>
+    /// <summary>Ends the account: spans that are taken from now on are late, until a reset.</summary>
+    public void Close()
+    {
+        lock (gate)
+        {
+            (closed, late) = (true, 0);
+        }
+    }
+
+    /// <summary>Starts again at zero. What was late for the account before stays known.</summary>
     public void Reset()
     {
         lock (gate)
         {
+            closed = false;
             counts = Empty;
             traces.Clear();
+            recent.Clear();
+            services.Clear();
         }
     }
 }

@@ -22,4 +22,10 @@ internal readonly record struct LedgerCounts
     public required long OtherSignalWireBytes { get; init; }
 
     public required long EstimatedTraces { get; init; }
+
+    public required long DuplicateSpans { get; init; }
+
+    public required long LateSpans { get; init; }
+
+    public required IReadOnlyDictionary<string, long> Services { get; init; }
 }

@@ -2,6 +2,8 @@ using PerfLab.Collector.Accounting;
 using PerfLab.Collector.Bodies;
 using PerfLab.Collector.Costs;
 using PerfLab.Collector.Faults;
+using PerfLab.Collector.Forwarding;
+using PerfLab.Collector.Keeping;
 using PerfLab.Collector.TailSampling;
 using PerfLab.Collector.Visibility;
 using PerfLab.Experiments.Scenarios;
@@ -16,8 +18,10 @@ internal sealed class ArmChannel : IDisposable
     /// <param name="limits">How much it may hold at once.</param>
     /// <param name="tail">How it judges traces; null keeps all.</param>
     /// <param name="time">The clock.</param>
-    public ArmChannel(string name, ArmLimits limits, TailPolicy? tail, TimeProvider time)
+    /// <param name="forwarder">Sends on what is taken; null sends nothing on.</param>
+    public ArmChannel(string name, ArmLimits limits, TailPolicy? tail, TimeProvider time, Forwarder? forwarder = null)
     {
+        Forwarder = forwarder;
         Name = name;
         Watch = new SpanWatch(time);
         Tail = tail is null ? null : new TailSampler(tail, Watch, Cpu, time);
@@ -31,6 +35,12 @@ internal sealed class ArmChannel : IDisposable
 
     /// <summary>Gets what arrived.</summary>
     public ExportLedger Ledger { get; } = new();
+
+    /// <summary>Gets copies of what was taken, while somebody wants them.</summary>
+    public ExportKeeper Keeper { get; } = new();
+
+    /// <summary>Gets what sends on what is taken; null where nothing does.</summary>
+    public Forwarder? Forwarder { get; }
 
     /// <summary>Gets the trouble that the arm's back end is in.</summary>
     public FaultSwitch Faults { get; } = new();

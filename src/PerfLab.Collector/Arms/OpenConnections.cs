@@ -11,6 +11,9 @@ internal sealed class OpenConnections(int capacity)
     private readonly AdmissionGate gate = new(capacity);
     private readonly ConcurrentDictionary<ConnectionContext, bool> open = new();
 
+    /// <summary>Gets how many are open.</summary>
+    public int Count => open.Count;
+
     /// <summary>Lets a connection in, unless the bound is reached.</summary>
     public bool TryEnter(ConnectionContext connection) => gate.TryEnter() && open.TryAdd(connection, true);
 

@@ -83,6 +83,8 @@ internal sealed class ExportDesk(BodyLimits limits)
         }
 
         var rejected = arm.Ledger.Accept(payload, wireBytes, decodedBytes);
+        arm.Forwarder?.Offer(payload, SpanWalk.Count(payload));
+        arm.Keeper.Take(payload, request.SentAsPayload ? null : request.Body, request.Compressed);
         arm.Take(payload);
         return rejected == 0 ? ExportOutcome.Accepted : Refusals.WithoutIds(rejected);
     }

@@ -9,4 +9,8 @@ namespace PerfLab.Collector.Exports;
 /// <param name="Body">The body as sent.</param>
 /// <param name="Compressed">True if the body is gzip.</param>
 /// <param name="Format">How the payload is written.</param>
-internal readonly record struct ExportRequest(ArmChannel Arm, Signal Signal, PooledBody Body, bool Compressed, PayloadFormat Format);
+internal readonly record struct ExportRequest(ArmChannel Arm, Signal Signal, PooledBody Body, bool Compressed, PayloadFormat Format)
+{
+    /// <summary>Gets a value indicating whether the body is the message itself.</summary>
+    public bool SentAsPayload => !Compressed && Format == PayloadFormat.Protobuf;
+}

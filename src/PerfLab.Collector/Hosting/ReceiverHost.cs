@@ -79,6 +79,7 @@ internal sealed class ReceiverHost : IAsyncDisposable
 
     private static void AddServices(IServiceCollection services, HostSettings settings)
     {
+        services.AddSingleton<IMemoryPoolFactory<byte>, LargeBlockPools>();
         services.AddSingleton<SocketTransportFactory>();
         services.AddSingleton<IConnectionListenerFactory, SwitchableTransport>();
         services.AddSingleton<IHostLifetime, SilentLifetime>();

@@ -22,6 +22,7 @@ internal readonly ref struct SpanView
     private const int LinksField = 13;
     private const int StatusField = 15;
     private const int StatusCodeField = 3;
+    private const int StatusMessageField = 2;
 
     private readonly ReadOnlySpan<byte> message;
 
@@ -102,6 +103,23 @@ internal readonly ref struct SpanView
 
     /// <summary>Gets the Link messages.</summary>
     public NestedMessages Links => new(message, LinksField);
+
+    /// <summary>Gets what the service says of the outcome, in UTF-8; empty where it says nothing.</summary>
+    public ReadOnlySpan<byte> StatusMessage
+    {
+        get
+        {
+            foreach (var status in new NestedMessages(message, StatusField))
+            {
+                foreach (var text in new NestedMessages(status, StatusMessageField))
+                {
+                    return text;
+                }
+            }
+
+            return default;
+        }
+    }
 
     /// <summary>Gets a value indicating whether both ids have their length and are not all zero; else the span is invalid.</summary>
     public bool HasValidIds => IsValid(TraceId, TraceIdBytes) && IsValid(SpanId, SpanIdBytes);

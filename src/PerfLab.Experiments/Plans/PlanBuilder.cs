@@ -59,7 +59,7 @@ public static class PlanBuilder
         return
         [
             Arm(baseline, ArmRole.Baseline),
-            new PlannedArm(scenario.ControlName, scenario.ControlFileStem, $"The control: {baseline.Name} once more, nothing changed", ArmRole.Control, baseline.Environment) { Tail = baseline.Tail },
+            new PlannedArm(scenario.ControlName, scenario.ControlFileStem, $"The control: {baseline.Name} once more, nothing changed", ArmRole.Control, baseline.Environment) { Tail = baseline.Tail, BackEnd = baseline.BackEnd },
             .. others.Select(variant => Arm(variant, ArmRole.Variant)),
         ];
     }
@@ -71,7 +71,7 @@ public static class PlanBuilder
         return double.Parse(rate.ToString($"G{RateDigits}", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
     }
 
-    private static PlannedArm Arm(Variant variant, ArmRole role) => new(variant.Name, variant.Name, variant.Meaning, role, variant.Environment) { Tail = variant.Tail };
+    private static PlannedArm Arm(Variant variant, ArmRole role) => new(variant.Name, variant.Name, variant.Meaning, role, variant.Environment) { Tail = variant.Tail, BackEnd = variant.BackEnd };
 
     private static PilotResult Checked(PilotResult? pilot, Scenario scenario)
     {

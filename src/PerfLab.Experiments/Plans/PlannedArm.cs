@@ -15,6 +15,9 @@ public sealed record PlannedArm(
     ArmRole Role,
     IReadOnlyDictionary<string, string> Environment)
 {
+    /// <summary>Gets the trouble that the arm's back end is in while it is measured; null for a healthy one.</summary>
+    public BackEndTrouble? BackEnd { get; init; }
+
     /// <summary>Gets the tail sampling that the collector does for this arm; null keeps all that arrives.</summary>
     public TailPolicy? Tail { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using PerfLab.Experiments.Results.Traces;
 
 namespace PerfLab.Experiments.Results;
 
@@ -35,6 +36,16 @@ public sealed record ArmRecord
 
     /// <summary>Gets what became of the spans, over the whole life of the arm's processes.</summary>
     public required SpanLedger Spans { get; init; }
+
+    /// <summary>Gets the measured window by the state of the arm's back end; empty where no arm's back end was in trouble.</summary>
+    public IReadOnlyList<BackEndPhase> BackEnd { get; init; } = [];
+
+    /// <summary>Gets a value indicating whether the back end was in trouble on purpose, so that failed requests and lost spans are an answer.</summary>
+    [JsonIgnore]
+    public bool WasInTrouble => BackEnd.Any(phase => phase.InTrouble);
+
+    /// <summary>Gets what the spans of the measured window say; null where nothing was kept to be looked at.</summary>
+    public TraceLook? Traces { get; init; }
 
     /// <summary>Gets what the collector spent on the arm; null in runs made before it was measured.</summary>
     public CollectorRecord? Collector { get; init; }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace PerfLab.Experiments.Results;
 
 /// <summary>
@@ -24,6 +26,9 @@ public sealed record SpanLedger
     /// <summary>Gets spans that arrived in requests which the collector refused.</summary>
     public required long RefusedCount { get; init; }
 
+    /// <summary>Gets export requests that the collector refused as a whole; the spans of those that it could not read are in no count.</summary>
+    public long RefusedRequestCount { get; init; }
+
     /// <summary>Gets export requests.</summary>
     public required long ExportRequestCount { get; init; }
 
@@ -32,4 +37,27 @@ public sealed record SpanLedger
 
     /// <summary>Gets the same bytes after decompression.</summary>
     public required long DecodedBytes { get; init; }
+
+    /// <summary>Gets spans among those that arrived whose id had arrived before: sent again after an answer that was lost or refused.</summary>
+    public long DuplicateCount { get; init; }
+
+    /// <summary>Gets spans that arrived when the account was closed already, the launch set before included; they are in no other figure.</summary>
+    public long LateCount { get; init; }
+
+    /// <summary>Gets spans that found no room in the SDK's queue, as the SDK says when it is shut down.</summary>
+    public long? DroppedCount { get; init; }
+
+    /// <summary>Gets the warnings and errors that the SDK's exporters raised: one or more for each export that failed.</summary>
+    public long? FailedExportCount { get; init; }
+
+    /// <summary>Gets the spans that arrived by the name of their service.</summary>
+    public IReadOnlyDictionary<string, long> ReceivedByService { get; init; } = new Dictionary<string, long>(StringComparer.Ordinal);
+
+    /// <summary>Gets spans that arrived, each once.</summary>
+    [JsonIgnore]
+    public long DistinctCount => ReceivedCount - DuplicateCount;
+
+    /// <summary>Gets sampled spans that never arrived; below 0 where more arrived than were sampled.</summary>
+    [JsonIgnore]
+    public long? MissingCount => SampledCount - DistinctCount;
 }

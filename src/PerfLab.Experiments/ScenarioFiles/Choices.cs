@@ -18,6 +18,16 @@ internal static class Choices
         ["production"] = RuntimeProfile.Production,
     };
 
+    public static IReadOnlyDictionary<string, BackEndTroubleKind> Troubles { get; } = new OrderedDictionary<string, BackEndTroubleKind>(StringComparer.Ordinal)
+    {
+        ["slow"] = BackEndTroubleKind.Slow,
+        ["unavailable"] = BackEndTroubleKind.Unavailable,
+        ["throttled"] = BackEndTroubleKind.Throttled,
+        ["silent"] = BackEndTroubleKind.Silent,
+        ["reset"] = BackEndTroubleKind.Reset,
+        ["down"] = BackEndTroubleKind.Down,
+    };
+
     public static IReadOnlyDictionary<string, bool> TailDecisions { get; } = new OrderedDictionary<string, bool>(StringComparer.Ordinal)
     {
         ["after_wait"] = false,

@@ -74,6 +74,12 @@ internal static class Quantities
     public static Quantity<double> PracticalThreshold { get; } =
         Percent(0.0001, 1, "Give the largest difference that does not matter to you, for example 3%.");
 
+    public static Quantity<TimeSpan> BackEndDelay { get; } = Duration(0.001, 60, "2s is slower than any back end should be.");
+
+    public static Quantity<TimeSpan> RetryAfter { get; } = Duration(1, 3600, "1s is usual; HTTP knows whole seconds only.");
+
+    public static Quantity<double> TroubleShare { get; } = Percent(0.01, 1, "Give the share of the rounds in trouble, for example 50%.");
+
     // Exporters send a batch every five seconds by default; a minute is far beyond any trace that is still being written.
     public static Quantity<TimeSpan> TailWait { get; } = Duration(0.01, 60, "2s suits most services.");
 

@@ -35,6 +35,7 @@ internal static class ScenarioReader
             Target = target,
             Load = LoadReader.Read(section.Find("load"), faults),
             Design = design,
+            PersonalData = PersonalDataReader.Read(section.Find("personal_data"), faults),
             Visibility = visibility,
             Variants = variants,
             Baseline = baseline,

@@ -13,6 +13,7 @@ internal static class SectionKeys
         Optional("load", "load: {rate: auto}"),
         Optional("design", "design: {launch_sets: 12}"),
         Optional("visibility", "visibility: {requests: [{name: unknown, path: /nowhere, expect: 404, share: 1%}]}"),
+        Optional("personal_data", "personal_data: {patterns: [{name: customer number, pattern: 'C-[0-9]{6}'}]}"),
         Optional("practical_thresholds", "practical_thresholds: {cpu: 5%}"),
         Optional("thresholds", "thresholds: [overhead(cpu)<5%]"),
         Required("baseline", "baseline: off"),
@@ -81,6 +82,17 @@ internal static class SectionKeys
         Optional("seed", "seed: 20260101"),
     ];
 
+    public static IReadOnlyList<KeyRule> PersonalData { get; } =
+    [
+        Required("patterns", "patterns: [{name: customer number, pattern: 'C-[0-9]{6}'}]"),
+    ];
+
+    public static IReadOnlyList<KeyRule> PersonalPattern { get; } =
+    [
+        Required("name", "name: customer number"),
+        Required("pattern", "pattern: 'C-[0-9]{6}'"),
+    ];
+
     public static IReadOnlyList<KeyRule> Visibility { get; } =
     [
         Optional("rate", "rate: 100/s"),
@@ -115,7 +127,16 @@ internal static class SectionKeys
         Required("name", "name: ratio-10"),
         Required("meaning", "meaning: One trace in ten"),
         Optional("env", "env: {OTEL_TRACES_SAMPLER: always_on}"),
+        Optional("back_end", "back_end: {trouble: slow, delay: 2s}"),
         Optional("tail", "tail: {keep: [errors, {share: 10%}]}"),
+    ];
+
+    public static IReadOnlyList<KeyRule> BackEnd { get; } =
+    [
+        Required("trouble", "trouble: unavailable"),
+        Optional("delay", "delay: 2s"),
+        Optional("retry_after", "retry_after: 1s"),
+        Optional("share", "share: 50%"),
     ];
 
     public static IReadOnlyList<KeyRule> Tail { get; } =

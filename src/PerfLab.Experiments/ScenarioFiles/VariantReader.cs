@@ -17,6 +17,7 @@ internal static class VariantReader
             section.Text("meaning", TextRule.Sentence),
             EnvironmentReader.Read(section, processNames))
         {
+            BackEnd = BackEndReader.Read(section),
             Tail = TailReader.Read(section),
         });
         return [.. variants.Where(variant => variant.Name.Length > 0)];

@@ -36,6 +36,9 @@ public sealed record Scenario
     /// <summary>Gets the control arm's name in file names.</summary>
     public string ControlFileStem => Baseline + ".control";
 
+    /// <summary>Gets kinds of personal data that are looked for beyond mail addresses, card numbers and bearer tokens.</summary>
+    public IReadOnlyList<PersonalDataPattern> PersonalData { get; init; } = [];
+
     /// <summary>Gets practical thresholds by metric, as a ratio (0.03 is 3 %), where they differ from the catalogue's.</summary>
     public required IReadOnlyDictionary<MetricId, double> PracticalThresholds { get; init; }
 

@@ -17,8 +17,8 @@ internal static class BenchGoalText
             BenchOutcome.Told => ("-  ", TerminalStyle.Plain),
             _ => ("?  ", TerminalStyle.Doubtful),
         };
-        var value = goal.Value is { } number ? number.ToString("0.###", CultureInfo.InvariantCulture) : "not measured";
-        var interval = goal is { Low: { } low, High: { } high } ? FormattableString.Invariant($"  ({low:0.00} to {high:0.00})") : string.Empty;
+        var value = goal.Value is { } number ? number.ToString("#,0.###", CultureInfo.InvariantCulture) : "not measured";
+        var interval = goal is { Low: { } low, High: { } high } ? FormattableString.Invariant($"  ({low:#,0.00} to {high:#,0.00})") : string.Empty;
         return new(FormattableString.Invariant($"{word} {goal.Name,-50}{value,14}  {goal.Limit}{interval}").TrimEnd(), style);
     }
 }

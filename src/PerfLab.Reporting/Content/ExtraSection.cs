@@ -8,6 +8,9 @@ namespace PerfLab.Reporting.Content;
 /// <param name="Rows">As many cells as headers; the first names the row.</param>
 internal sealed record ExtraSection(string Key, string Title, string Lead, IReadOnlyList<string> Headers, IReadOnlyList<IReadOnlyList<string>> Rows)
 {
+    /// <summary>Gets drawings that stand before the table in HTML.</summary>
+    public IReadOnlyList<TraceFigure> Figures { get; init; } = [];
+
     /// <summary>Gets the rows as they fit a terminal of 80 characters; null where the rows themselves do.</summary>
     public IReadOnlyList<IReadOnlyList<string>>? BriefRows { get; init; }
 }

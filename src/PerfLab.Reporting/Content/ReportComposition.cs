@@ -11,7 +11,7 @@ namespace PerfLab.Reporting.Content;
 internal static class ReportComposition
 {
     /// <summary>Composes the content; a missing outcome means that the run was interrupted.</summary>
-    public static ReportContent Compose(Manifest manifest, Plan plan, RunAnalysis analysis, RunOutcome? outcome) => new()
+    public static ReportContent Compose(Manifest manifest, Plan plan, RunAnalysis analysis, RunOutcome? outcome, TraceUi? traceUi = null) => new()
     {
         RunId = analysis.RunId,
         Scenario = analysis.Scenario,
@@ -24,7 +24,8 @@ internal static class ReportComposition
         Control = ControlLines(analysis),
         KeyFacts = KeyFactList.Compose(manifest, plan, analysis, outcome),
         Thresholds = ThresholdLines.Compose(analysis.Thresholds),
-        Extra = ExtraSections(analysis),
+        Extra = [.. ExtraSections(analysis), .. BackEndSection.Compose(plan, analysis)],
+        Traces = [.. Ledger(analysis), .. TraceSections.Compose(analysis, traceUi)],
         Noise = analysis.MachineNoise.Sentences,
         Answers = [.. analysis.Arms.Select(arm => Answer(arm, analysis))],
         Tables = MetricTables.Build(analysis),
@@ -54,6 +55,9 @@ internal static class ReportComposition
         .. analysis.MeasuredNoise is { } noise ? [NoiseSection.Compose(noise)] : Array.Empty<ExtraSection>(),
         .. analysis.Calibration.Count > 0 ? [CalibrationSection.Slopes(analysis.Calibration), CalibrationSection.Sizes(analysis.Calibration)] : Array.Empty<ExtraSection>(),
     ];
+
+    private static IReadOnlyList<ExtraSection> Ledger(RunAnalysis analysis) =>
+        analysis.Arms.Any(arm => arm.Spans is { ReceivedCount: > 0 } or { SampledCount: > 0 }) ? [LedgerSection.Compose(analysis)] : [];
 
     private static string? Interruption(RunAnalysis analysis, RunOutcome? outcome)
     {

@@ -42,6 +42,9 @@ internal sealed record ReportContent
     /// <summary>Gets sections that only some runs have.</summary>
     public required IReadOnlyList<ExtraSection> Extra { get; init; }
 
+    /// <summary>Gets what is said of the traces themselves: the ledger, the map, waterfalls, personal data.</summary>
+    public required IReadOnlyList<ExtraSection> Traces { get; init; }
+
     /// <summary>Gets what is known of the machine's noise, to stand beside the verdicts.</summary>
     public required IReadOnlyList<string> Noise { get; init; }
 

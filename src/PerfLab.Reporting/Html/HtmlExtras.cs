@@ -6,12 +6,18 @@ namespace PerfLab.Reporting.Html;
 internal static class HtmlExtras
 {
     /// <summary>Writes them.</summary>
-    public static Markup Write(ReportContent content) => Markup.Of($"{content.Extra.Select(Section)}");
+    public static Markup Write(IReadOnlyList<ExtraSection> sections) => Markup.Of($"{sections.Select(Section)}");
 
     private static Markup Section(ExtraSection section) => Markup.Of($"""
         <section aria-labelledby="{section.Key}">
         <h2 id="{section.Key}">{section.Title}</h2>
         <p class="lead">{section.Lead}</p>
+        {section.Figures.Select(HtmlTraces.Figure)}
+        {Markup.When(section.Rows.Count == 0 ? null : section, Table)}
+        </section>
+        """);
+
+    private static Markup Table(ExtraSection section) => Markup.Of($"""
         <div class="scroll" role="region" aria-label="{section.Title}" tabindex="0">
         <table class="plain">
         <thead><tr>{section.Headers.Select((header, index) => Markup.Of($"<th scope=\"col\" class=\"{(index == 0 ? "arm" : "number")}\">{header}</th>"))}</tr></thead>
@@ -20,7 +26,6 @@ internal static class HtmlExtras
         </tbody>
         </table>
         </div>
-        </section>
         """);
 
     private static Markup Row(IReadOnlyList<string> cells) => Markup.Of(

@@ -28,10 +28,11 @@ internal static class HtmlReport
             <main>
             {HtmlOpening.Write(content)}
             {HtmlThresholds.Write(content)}
-            {HtmlExtras.Write(content)}
+            {HtmlExtras.Write(content.Extra)}
             {HtmlAnswers.Write(content)}
             {HtmlTables.Write(content)}
             {HtmlCharts.Write(charts)}
+            {HtmlExtras.Write(content.Traces)}
             {HtmlFindings.Write(content)}
             {HtmlMethod.Write(content)}
             {HtmlDetails.Write(content)}

@@ -14,12 +14,7 @@ internal static class MarkdownReport
         var text = new StringBuilder();
         Opening(text, content);
         Thresholds(text, content);
-        foreach (var extra in content.Extra)
-        {
-            Section(text, extra.Title);
-            Paragraph(text, MarkdownText.Escape(extra.Lead));
-            MarkdownTables.Extra(text, extra);
-        }
+        Extras(text, content.Extra);
 
         Answers(text, content);
         Section(text, "The numbers");
@@ -36,6 +31,7 @@ internal static class MarkdownReport
         }
 
         Charts(text, charts);
+        Extras(text, content.Traces);
         Findings(text, content);
         Section(text, "How to read the verdicts");
         Facts(text, content.Verdicts);
@@ -45,6 +41,19 @@ internal static class MarkdownReport
         Section(text, "Write this again");
         Paragraph(text, $"From the raw files of the run, byte for byte: {MarkdownText.Code(content.RebuildCommand)}");
         return text.ToString().TrimEnd() + "\n";
+    }
+
+    private static void Extras(StringBuilder text, IReadOnlyList<ExtraSection> sections)
+    {
+        foreach (var extra in sections)
+        {
+            Section(text, extra.Title);
+            Paragraph(text, MarkdownText.Escape(extra.Lead));
+            if (extra.Rows.Count > 0)
+            {
+                MarkdownTables.Extra(text, extra);
+            }
+        }
     }
 
     private static void Opening(StringBuilder text, ReportContent content)

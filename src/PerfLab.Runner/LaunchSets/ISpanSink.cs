@@ -1,6 +1,9 @@
 using PerfLab.Collector;
 using PerfLab.Collector.Visibility;
+using PerfLab.Experiments.Findings;
 using PerfLab.Experiments.Plans;
+using PerfLab.Experiments.Results.Traces;
+using PerfLab.Experiments.Scenarios;
 
 namespace PerfLab.Runner.LaunchSets;
 
@@ -30,4 +33,25 @@ internal interface ISpanSink
 
     /// <summary>Begins a new account.</summary>
     void Reset(PlannedArm arm);
+
+    /// <summary>Begins to keep copies of the arm's exports, up to a bound.</summary>
+    void Keep(PlannedArm arm)
+    {
+    }
+
+    /// <summary>Looks at what was kept, when nothing is measured any more; null where nothing can be kept.</summary>
+    TraceLook? Look(PlannedArm arm) => null;
+
+    /// <summary>Puts the arm's back end in trouble, or ends its trouble.</summary>
+    /// <param name="arm">The arm.</param>
+    /// <param name="trouble">The trouble; null for none.</param>
+    void Trouble(PlannedArm arm, BackEndTrouble? trouble)
+    {
+    }
+
+    /// <summary>Gets what should be known about the sink itself, beside its accounts.</summary>
+    IReadOnlyList<Finding> Notes() => [];
+
+    /// <summary>Waits, for a bounded time, until everything that the arm's ended processes sent is in its account, and closes it.</summary>
+    Task CloseAsync(PlannedArm arm) => Task.CompletedTask;
 }

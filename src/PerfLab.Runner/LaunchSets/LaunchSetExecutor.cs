@@ -63,7 +63,8 @@ internal sealed class LaunchSetExecutor(ArmStarter starter, ISpanSink spans, Lab
         await using var alive = new LiveArms(launchFolder);
         await StartAllAsync(plan, number, launchFolder, alive, progress, cancellationToken);
 
-        var window = new MeasuredWindow(plan, number, alive.InPlanOrder);
+        var troubles = new BackEndTroubles(alive.InPlanOrder, spans, plan.Rounds);
+        var window = new MeasuredWindow(plan, number, alive.InPlanOrder, troubles);
         CollectorAccount? collector = null;
         progress.Report(new RunStep(RunPhase.WarmUp, number, plan.LaunchSets));
         await lab.RunAsync(() => new WarmUpPhase(plan, alive.InPlanOrder).Run(number, cancellationToken));
@@ -74,6 +75,11 @@ internal sealed class LaunchSetExecutor(ArmStarter starter, ISpanSink spans, Lab
 
         LabRecord labRecord = await lab.RunAsync(() =>
         {
+            foreach (var arm in alive.InPlanOrder)
+            {
+                spans.Keep(arm.Plan);
+            }
+
             GC.Collect();
             collector = CollectorAccount.Open(spans, alive.InPlanOrder);
             var used = window.Run(Report, cancellationToken);
@@ -92,6 +98,7 @@ internal sealed class LaunchSetExecutor(ArmStarter starter, ISpanSink spans, Lab
 
         progress.Report(new RunStep(RunPhase.Stop, number, plan.LaunchSets));
         var exitCodes = await alive.StopAsync();
+        await Task.WhenAll(alive.InPlanOrder.Select(arm => spans.CloseAsync(arm.Plan)));
         var record = new LaunchRecord
         {
             FormatVersion = LaunchRecord.CurrentFormatVersion,
@@ -99,11 +106,11 @@ internal sealed class LaunchSetExecutor(ArmStarter starter, ISpanSink spans, Lab
             StartedUtc = started,
             DurationSeconds = clock.Elapsed.TotalSeconds,
             Findings = [],
-            Arms = [.. alive.InPlanOrder.Select(arm => RecordOf(arm, launchFolder, exitCodes[arm], collector!))],
+            Arms = [.. alive.InPlanOrder.Select(arm => RecordOf(arm, launchFolder, exitCodes[arm], collector!) with { BackEnd = troubles.PhasesOf(arm) })],
             Lab = labRecord,
             VoidedRounds = window.VoidedRounds,
         };
-        return record with { Findings = LaunchChecks.Run(record, plan.Rounds) };
+        return record with { Findings = [.. LaunchChecks.Run(record, plan.Rounds), .. spans.Notes()] };
 
         void Report(ArmInstance arm, LoadResult result, int round) => progress.Report(new RunStep(RunPhase.Measure, number, plan.LaunchSets)
         {
@@ -128,6 +135,12 @@ internal sealed class LaunchSetExecutor(ArmStarter starter, ISpanSink spans, Lab
             var arm = plan.Arms[index];
             progress.Report(new RunStep(RunPhase.Start, number, plan.LaunchSets) { Arm = arm.Name });
             spans.Reset(arm);
+            if (arm.BackEnd is not null)
+            {
+                // The launch set before left it in trouble, so that its processes ended as they would have.
+                spans.Trouble(arm, null);
+            }
+
             alive.Add(index, await starter.StartAsync(plan, arm, launchFolder, alive.ScratchFolder, cancellationToken));
         }
     }
@@ -151,6 +164,7 @@ internal sealed class LaunchSetExecutor(ArmStarter starter, ISpanSink spans, Lab
             ServiceTime = arm.Latency.ServiceTime,
             StartLateness = arm.Latency.StartLateness,
             Spans = SpanAccount.Balance(arm, spans.Read(arm.Plan)),
+            Traces = spans.Look(arm.Plan),
             Collector = collector.RecordOf(arm, spans.ReadCost(arm.Plan)),
             Visibility = arm.Visibility,
             Completion = arm.CompletionTimes,

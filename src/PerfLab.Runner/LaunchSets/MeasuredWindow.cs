@@ -16,7 +16,8 @@ namespace PerfLab.Runner.LaunchSets;
 /// <param name="plan">The plan.</param>
 /// <param name="launchSet">Number of the launch set, from 1.</param>
 /// <param name="arms">The arms, warmed up.</param>
-internal sealed class MeasuredWindow(Plan plan, int launchSet, IReadOnlyList<ArmInstance> arms)
+/// <param name="troubles">Those of the arms' back ends.</param>
+internal sealed class MeasuredWindow(Plan plan, int launchSet, IReadOnlyList<ArmInstance> arms, BackEndTroubles troubles)
 {
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private readonly List<VoidedRound> _voided = [];
@@ -42,6 +43,7 @@ internal sealed class MeasuredWindow(Plan plan, int launchSet, IReadOnlyList<Arm
         var counted = 0;
         for (var round = 0; counted < plan.Rounds && round < MostRounds; round++)
         {
+            troubles.BeforeRound(counted);
             if (RunRound(round, (arm, result) => sliceDone(arm, result, counted + 1), cancellationToken))
             {
                 counted++;
@@ -49,6 +51,7 @@ internal sealed class MeasuredWindow(Plan plan, int launchSet, IReadOnlyList<Arm
         }
 
         CloseWithIdleRound(cancellationToken);
+        troubles.End();
         return new LabRecord(_countedSeconds, _countedCpuSeconds, plan.Placement?.LabCores.Count ?? Environment.ProcessorCount, _countedStealSeconds);
     }
 
@@ -99,6 +102,7 @@ internal sealed class MeasuredWindow(Plan plan, int launchSet, IReadOnlyList<Arm
             if (counts)
             {
                 arms[index].Latency.Add(_roundLatency[index]);
+                troubles.Add(arms[index], _roundLatency[index]);
             }
             else
             {

@@ -1,5 +1,6 @@
 using PerfLab.Collector;
 using PerfLab.Experiments.Results;
+using PerfLab.Runner.Targets;
 
 namespace PerfLab.Runner.LaunchSets;
 
@@ -25,9 +26,19 @@ internal static class SpanAccount
             SampledCount = started?.GetValueOrDefault(Sampled),
             ReceivedCount = tally.SpanCount,
             RefusedCount = tally.RefusedSpanCount ?? 0,
+            RefusedRequestCount = tally.RefusedRequestCount,
             ExportRequestCount = tally.ExportRequestCount,
             WireBytes = tally.WireBytes,
             DecodedBytes = tally.DecodedBytes,
+            DuplicateCount = tally.DuplicateSpanCount,
+            LateCount = tally.LateSpanCount,
+            DroppedCount = Sum(arm, counts => counts.DroppedSpans),
+            FailedExportCount = Sum(arm, counts => counts.FailedExports),
+            ReceivedByService = tally.SpansByService,
         };
     }
+
+    // What one process of the arm did not say is not 0 in the sum.
+    private static long? Sum(ArmInstance arm, Func<ExitCounts, long> count) =>
+        arm.Processes.All(process => process.ExitCounts is not null) ? arm.Processes.Sum(process => count(process.ExitCounts!)) : null;
 }

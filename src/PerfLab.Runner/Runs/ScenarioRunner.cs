@@ -1,5 +1,6 @@
 using System.Reflection;
 using PerfLab.Collector;
+using PerfLab.Collector.Forwarding;
 using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Results;
 using PerfLab.Experiments.Scenarios;
@@ -22,6 +23,7 @@ public static class ScenarioRunner
     /// <param name="launchSetFloor">Launch sets below which no verdict is possible; a short budget never goes below it.</param>
     /// <param name="sizing">Fixes the number of launch sets where the scenario states a precision; null where it gives the number.</param>
     /// <param name="commit">Commit of the checkout, for the manifest; null outside one.</param>
+    /// <param name="forward">Where received spans are sent on to; null for nowhere.</param>
     /// <param name="progress">Is told what goes on.</param>
     /// <param name="cancellationToken">Interrupts; completed launch sets are kept and no process is left behind.</param>
     /// <exception cref="TargetFailedException">A target failed in the pilot.</exception>
@@ -33,6 +35,7 @@ public static class ScenarioRunner
         int launchSetFloor,
         ILaunchSetSizing? sizing,
         string? commit,
+        ForwardOptions? forward,
         IRunProgress progress,
         CancellationToken cancellationToken)
     {
@@ -46,10 +49,11 @@ public static class ScenarioRunner
         var arms = PlanBuilder.Arms(scenario);
         var options = new ReceiverOptions
         {
+            Forward = forward,
             Tail = arms.Where(arm => arm.Tail is not null).ToDictionary(arm => arm.Name, arm => arm.Tail!, StringComparer.Ordinal),
         };
         await using var receiver = await OtlpReceiver.StartAsync([.. arms.Select(arm => arm.Name)], options, cancellationToken);
-        var spans = new ReceiverSink(receiver);
+        var spans = new ReceiverSink(receiver, scenario.PersonalData);
         using var sockets = new ProbeFolder();
         using var launcher = new TargetLauncher(folders.ProbeAssembly, sockets.Path);
         using var lab = new LabThread(placement?.LabCores);

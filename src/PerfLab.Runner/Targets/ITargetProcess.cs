@@ -17,6 +17,9 @@ internal interface ITargetProcess : IAsyncDisposable
     /// <summary>Gets the source of its readings.</summary>
     IReadingSource Readings { get; }
 
+    /// <summary>Gets what the probe noted when the process ended by itself; null before, without a probe, and when it was killed.</summary>
+    ExitCounts? ExitCounts => null;
+
     /// <summary>Throws when the process is no longer alive.</summary>
     /// <exception cref="TargetFailedException">The process ended by itself; the message has its exit code and last words.</exception>
     void EnsureAlive();

@@ -11,7 +11,8 @@ internal sealed partial class RunningTarget(
     LaunchSpecification specification,
     CommandTask<CommandResult> running,
     TargetLog log,
-    CancellationTokenSource forceful) : ITargetProcess
+    CancellationTokenSource forceful,
+    string probeFolder) : ITargetProcess
 {
     // Ten seconds are what container platforms commonly give between SIGTERM and SIGKILL, at the least.
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(10);
@@ -32,6 +33,9 @@ internal sealed partial class RunningTarget(
 
     /// <inheritdoc/>
     public IReadingSource Readings => _readings ?? throw new InvalidOperationException("The target is not ready yet.");
+
+    /// <inheritdoc/>
+    public ExitCounts? ExitCounts { get; private set; }
 
     /// <summary>Takes what is known once the process is ready.</summary>
     public void Attach(double readySeconds, IReadingSource readings)
@@ -93,6 +97,7 @@ internal sealed partial class RunningTarget(
         if (running.Task.IsCompletedSuccessfully)
         {
             _exitCode = ExitCode();
+            ExitCounts = ExitCounts.Read(probeFolder, running.ProcessId);
         }
         else
         {

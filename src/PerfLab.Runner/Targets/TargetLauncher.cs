@@ -30,7 +30,7 @@ internal sealed class TargetLauncher(string? probeAssembly, string probeFolder) 
             var clock = Stopwatch.StartNew();
             var forceful = new CancellationTokenSource();
             var running = await StartProcessAsync(specification, log, forceful.Token);
-            target = new RunningTarget(specification, running, log, forceful);
+            target = new RunningTarget(specification, running, log, forceful, probeFolder);
             await WaitUntilReadyAsync(specification, target, clock, cancellationToken);
             target.Attach(clock.Elapsed.TotalSeconds, OpenReadings(running.ProcessId));
             return target;

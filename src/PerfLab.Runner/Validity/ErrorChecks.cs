@@ -12,6 +12,11 @@ internal static class ErrorChecks
     /// <summary>Checks the arms against each other.</summary>
     public static IEnumerable<Finding> Run(IReadOnlyList<ArmRecord> arms)
     {
+        if (arms.Count == 0)
+        {
+            yield break;
+        }
+
         var shares = arms.Select(arm => (arm.Arm, Share: ErrorShare(arm))).ToList();
         var least = shares.Min(share => share.Share);
         foreach (var arm in arms)

@@ -44,16 +44,12 @@ internal static class TargetChecks
                 "Spans not yet exported are lost with it: handle SIGTERM and flush.");
         }
 
-        if (arm.Spans.SampledCount is { } sampled && sampled != arm.Spans.ReceivedCount)
+        foreach (var finding in SpanChecks.Run(arm))
         {
-            yield return new Finding(
-                FindingSeverity.Warning,
-                "spans-lost",
-                arm.Arm,
-                $"{sampled} spans were sampled, {arm.Spans.ReceivedCount} arrived.",
-                "An arm that loses spans is broken, not cheap: raise OTEL_BSP_MAX_QUEUE_SIZE or lower the rate.");
+            yield return finding;
         }
     }
+
     private static double? CompilerShare(ArmRecord arm)
     {
         if (arm.Slices.Count == 0)

@@ -25,7 +25,9 @@ public sealed class LabJsonTests
         var plan = LabJson.Deserialize<Plan>(LabJson.Serialize(SampleRun.Plan));
 
         Assert.Equal(SampleRun.Launch(7).Arms[0].Slices[1].Before, launch.Arms[0].Slices[1].Before);
-        Assert.Equal(SampleRun.Launch(7).Arms[0].Spans, launch.Arms[0].Spans);
+        var spans = SampleRun.Launch(7).Arms[0].Spans;
+        Assert.Equal(spans.ReceivedByService, launch.Arms[0].Spans.ReceivedByService);
+        Assert.Equal(spans, launch.Arms[0].Spans with { ReceivedByService = spans.ReceivedByService });
         Assert.Equal(SampleRun.Launch(7).StartedUtc, launch.StartedUtc);
         Assert.Equal(SampleRun.Plan.Seed, plan.Seed);
         Assert.Equal(SampleRun.Plan.PracticalThresholds, plan.PracticalThresholds);

@@ -31,6 +31,7 @@ public sealed partial class ManualTests
             SectionKeys.Scenario, SectionKeys.Target, SectionKeys.Process, SectionKeys.Ready, SectionKeys.Request,
             SectionKeys.Load, SectionKeys.Design, SectionKeys.Variant, SectionKeys.Tail, SectionKeys.TailRule,
             SectionKeys.Visibility, SectionKeys.VisibilityRequest, SectionKeys.Alerts,
+            SectionKeys.PersonalData, SectionKeys.PersonalPattern, SectionKeys.BackEnd,
         }.SelectMany(section => section);
 
         Assert.All(keys, key => Assert.Matches($@"`[\w.\[\]]*\b{key.Name}\b", Manual));

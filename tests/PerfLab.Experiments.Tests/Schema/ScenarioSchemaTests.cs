@@ -39,6 +39,9 @@ public sealed class ScenarioSchemaTests
         { "load", nameof(SectionKeys.Load) },
         { "design", nameof(SectionKeys.Design) },
         { "variant", nameof(SectionKeys.Variant) },
+        { "back_end", nameof(SectionKeys.BackEnd) },
+        { "personal_data", nameof(SectionKeys.PersonalData) },
+        { "personal_pattern", nameof(SectionKeys.PersonalPattern) },
         { "visibility", nameof(SectionKeys.Visibility) },
         { "visibility_request", nameof(SectionKeys.VisibilityRequest) },
         { "alerts", nameof(SectionKeys.Alerts) },
@@ -98,6 +101,7 @@ public sealed class ScenarioSchemaTests
         Assert.Equal(Choices.Arrivals.Keys, Words("load", "arrivals"));
         Assert.Equal(Choices.Runtime.Keys, Words("design", "runtime"));
         Assert.Equal(Choices.Methods.Keys, Words("request", "method"));
+        Assert.Equal(Choices.Troubles.Keys, Words("back_end", "trouble"));
         Assert.Equal(Choices.TailDecisions.Keys, Words("tail", "decide"));
         Assert.Equal(Enum.GetValues<RuntimeProfile>().Skip(1).Order(), Choices.Runtime.Values.Order());
         Assert.Equal(Enum.GetValues<ArrivalProcess>().Skip(1).Order(), Choices.Arrivals.Values.Order());

@@ -79,7 +79,7 @@ public sealed class CapacitySearchTests : IDisposable
     private async Task<CapacityLaunch> RunAsync(RecordingLauncher launcher)
     {
         using var lab = new LabThread(cores: null);
-        var starter = new ArmStarter(launcher, new EmptySink(), (address, _, _) => new RecordingDriver(address, _events), new("root", "targets", "probe"));
+        var starter = new ArmStarter(launcher, new EmptySink(_events), (address, _, _) => new RecordingDriver(address, _events), new("root", "targets", "probe"));
         var trial = new SloTrial([Threshold.Parse("p(99)<20")], TimeSpan.FromMilliseconds(10), ArrivalProcess.Constant);
         return await new CapacityLaunchSet(starter, lab, trial, _folder, new SilentProgress()).RunAsync(TestPlans.Small(rounds: 5), 1, TestContext.Current.CancellationToken);
     }

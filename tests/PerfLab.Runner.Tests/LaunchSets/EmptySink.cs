@@ -1,12 +1,13 @@
 using PerfLab.Collector;
 using PerfLab.Collector.Visibility;
 using PerfLab.Experiments.Plans;
+using PerfLab.Experiments.Scenarios;
 using PerfLab.Runner.LaunchSets;
 
 namespace PerfLab.Runner.Tests.LaunchSets;
 
 /// <summary>A collector to which seven spans came.</summary>
-internal sealed class EmptySink : ISpanSink
+internal sealed class EmptySink(EventLog events) : ISpanSink
 {
     public Uri EndpointOf(PlannedArm arm, string protocol) =>
         new(string.Equals(protocol, "grpc", StringComparison.Ordinal) ? "http://127.0.0.1:4317/" : "http://127.0.0.1:4318/");
@@ -48,4 +49,6 @@ internal sealed class EmptySink : ISpanSink
     {
         // Always the same account.
     }
+
+    public void Trouble(PlannedArm arm, BackEndTrouble? trouble) => events.Add($"trouble {arm.Name} {trouble?.Kind.ToString() ?? "none"}");
 }

@@ -1,6 +1,7 @@
 using PerfLab.Experiments.Findings;
 using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Results;
+using PerfLab.Experiments.Scenarios;
 using PerfLab.Runner.LaunchSets;
 using PerfLab.Runner.Progress;
 using PerfLab.Runner.Targets;
@@ -213,6 +214,31 @@ public sealed class LaunchSetExecutorTests : IDisposable
         Assert.Equal(7, spans.ReceivedCount);
     }
 
+    [Fact]
+    public async Task A_back_end_is_in_trouble_for_its_share_of_the_rounds_and_both_states_are_kept_apart()
+    {
+        var small = TestPlans.Small(rounds: 4);
+        _plan = small with { Arms = [.. small.Arms.Select(arm => arm.Name == "on" ? arm with { BackEnd = new BackEndTrouble(BackEndTroubleKind.Down, null, null, Share: 0.5) } : arm)] };
+
+        var record = await ExecuteAsync(Cancellation);
+
+        Assert.Equal(["trouble on none", "trouble off none", "trouble off' none", "trouble on Down", "trouble on none"], _events.Events.Where(text => Is("trouble")(text)));
+        var phases = record.Arms.Single(arm => arm.Arm == "on").BackEnd;
+        Assert.Equal([(true, 2), (false, 2)], phases.Select(phase => (phase.InTrouble, phase.RoundCount)));
+        Assert.All(phases, phase => Assert.True(phase.ResponseTime!.Count > 0));
+        Assert.Equal([(false, 4)], record.Arms[0].BackEnd.Select(phase => (phase.InTrouble, phase.RoundCount)));
+        Assert.True(record.Arms.Single(arm => arm.Arm == "on").WasInTrouble);
+    }
+
+    [Fact]
+    public async Task Without_such_arms_no_back_end_is_touched()
+    {
+        var record = await ExecuteAsync(Cancellation);
+
+        Assert.Equal(0, Count("trouble"));
+        Assert.All(record.Arms, arm => Assert.Empty(arm.BackEnd));
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private static Predicate<string> Is(string verb) => text => text.StartsWith(verb + " ", StringComparison.Ordinal);
@@ -221,7 +247,7 @@ public sealed class LaunchSetExecutorTests : IDisposable
 
     private async Task<LaunchRecord> ExecuteAsync(CancellationToken cancellationToken)
     {
-        var sink = new EmptySink();
+        var sink = new EmptySink(_events);
         var starter = new ArmStarter(_launcher, sink, (address, _, _) => new RecordingDriver(address, _events) { LateRun = _lateRun, LastAnsweredRun = _lastAnsweredRun }, new RunnerFolders("/root", "/targets", ProbeAssembly: null));
         using var lab = new LabThread(cores: null);
         Directory.CreateDirectory(LaunchFolder);

@@ -62,13 +62,13 @@ public sealed class ScenarioRunTests : IDisposable
         using var lab = new LabThread(null);
         var starter = new ArmStarter(
             new RecordingLauncher(_events),
-            new EmptySink(),
+            new EmptySink(new EventLog()),
             (address, _, _) => new RecordingDriver(address, _events),
             new RunnerFolders(_folder, _folder, "probe.dll"));
         var run = new ScenarioRun(
             Scenario(),
             new RunFolder(_folder),
-            new LaunchSetExecutor(starter, new EmptySink(), lab, TimeProvider.System),
+            new LaunchSetExecutor(starter, new EmptySink(new EventLog()), lab, TimeProvider.System),
             new PilotRun(starter, lab, Path.Combine(_folder, "pilot")),
             placement: null,
             launchSetFloor: 1,

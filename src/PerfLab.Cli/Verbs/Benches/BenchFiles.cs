@@ -9,6 +9,9 @@ namespace PerfLab.Cli.Verbs.Benches;
 /// <summary>Where benches leave what they measured: <c>results/bench/</c>.</summary>
 internal static class BenchFiles
 {
+    /// <summary>Gets the command that starts this program.</summary>
+    public static IReadOnlyList<string> Program => [Environment.ProcessPath!, Path.Combine(AppContext.BaseDirectory, "perflab.dll")];
+
     /// <summary>The folder of benches.</summary>
     public static string FolderIn(string results) => Path.Combine(results, "bench");
 

@@ -22,11 +22,9 @@ internal static class LoadBenchVerb
 
     private static readonly Dictionary<string, string> Peers = new(StringComparer.Ordinal) { ["wrk"] = "wrk", ["h2load"] = "nghttp2-client" };
 
-    private static IReadOnlyList<string> Program => [Environment.ProcessPath!, Path.Combine(AppContext.BaseDirectory, "perflab.dll")];
-
     private static LoadBenchOptions Full => new()
     {
-        Program = Program,
+        Program = BenchFiles.Program,
         Rounds = 7,
         RoundLength = TimeSpan.FromSeconds(2),
         PacingLength = TimeSpan.FromSeconds(20),
@@ -36,7 +34,7 @@ internal static class LoadBenchVerb
 
     private static LoadBenchOptions Quick => new()
     {
-        Program = Program,
+        Program = BenchFiles.Program,
         Rounds = 1,
         RoundLength = TimeSpan.FromSeconds(0.3),
         PacingLength = TimeSpan.FromSeconds(2),

@@ -1,0 +1,74 @@
+using PerfLab.Collector.Personal;
+using PerfLab.Experiments.Results.Traces;
+
+namespace PerfLab.Collector.Looking;
+
+/// <summary>Finds who called whom: a span whose parent belongs to another service, a root, and a client's span without a child elsewhere.</summary>
+internal static class ServiceMap
+{
+    private const string Outside = "(client)";
+    private const int Server = 2;
+    private const int Consumer = 5;
+    private const int MaxEdges = 100;
+
+    /// <summary>Derives the map.</summary>
+    public static IReadOnlyList<ServiceEdge> Of(IReadOnlyList<SeenSpan> spans, PersonalText texts)
+    {
+        var byId = new Dictionary<(UInt128, ulong), SeenSpan>(spans.Count);
+        foreach (var span in spans)
+        {
+            byId[(span.TraceId, span.SpanId)] = span;
+        }
+
+        var calls = new Dictionary<(string From, string To), List<SeenSpan>>();
+        var answered = new HashSet<(UInt128, ulong)>();
+        foreach (var span in spans)
+        {
+            if (span.ParentId != 0 && byId.TryGetValue((span.TraceId, span.ParentId), out var parent))
+            {
+                if (parent.Service != span.Service)
+                {
+                    answered.Add((parent.TraceId, parent.SpanId));
+                    Add(parent.Service, span.Service, span);
+                }
+            }
+            else if (span.Kind is Server or Consumer)
+            {
+                Add(Outside, span.Service, span);
+            }
+        }
+
+        foreach (var span in spans.Where(span => span.Peer is not null && !answered.Contains((span.TraceId, span.SpanId))))
+        {
+            Add(span.Service, span.Peer!, span);
+        }
+
+        return
+        [
+            .. calls.Select(call => Edge(texts.Mask(call.Key.From), texts.Mask(call.Key.To), call.Value))
+                .OrderByDescending(edge => edge.Calls)
+                .ThenBy(edge => edge.From, StringComparer.Ordinal)
+                .ThenBy(edge => edge.To, StringComparer.Ordinal)
+                .Take(MaxEdges),
+        ];
+
+        void Add(string from, string to, SeenSpan span)
+        {
+            if (!calls.TryGetValue((from, to), out var list))
+            {
+                calls.Add((from, to), list = []);
+            }
+
+            list.Add(span);
+        }
+    }
+
+    private static ServiceEdge Edge(string from, string to, List<SeenSpan> calls)
+    {
+        double[] seconds = [.. calls.Select(call => call.Seconds).Order()];
+        return new ServiceEdge(from, to, calls.Count, calls.LongCount(call => call.IsError), At(seconds, 0.5), At(seconds, 0.99));
+    }
+
+    // The smallest value that at least this share of all does not exceed.
+    private static double At(double[] sorted, double share) => sorted[Math.Max(0, (int)Math.Ceiling(share * sorted.Length) - 1)];
+}
