@@ -17,7 +17,7 @@ internal sealed record LedgerBalance
     {
         var ledgers = plan.Arms.ToDictionary(arm => arm.Name, arm => Ledgers(plan, arm, launches), StringComparer.Ordinal);
         string[] unknown = [.. plan.Arms.Select(arm => arm.Name).Where(arm => ledgers[arm].Any(ledger => ledger.Spans.SampledCount is null))];
-        string[] elsewhere = [.. plan.Arms.Where(arm => !ArmLedger.IsExported(plan, arm)).Select(arm => arm.Name)];
+        string[] elsewhere = [.. plan.Arms.Where(arm => !ArmEnvironment.IsExported(plan, arm)).Select(arm => arm.Name)];
         string[] troubled = [.. plan.Arms.Where(arm => arm.BackEnd is not null).Select(arm => arm.Name)];
         string[] faulty = [.. plan.Arms.Select(arm => arm.Name).Except(elsewhere, StringComparer.Ordinal).Except(troubled, StringComparer.Ordinal).Where(arm => ledgers[arm].Any(IsFaulty))];
         string[] balanced = [.. plan.Arms.Select(arm => arm.Name).Where(arm => ledgers[arm].Length > 0).Except(unknown, StringComparer.Ordinal).Except(elsewhere, StringComparer.Ordinal).Except(faulty, StringComparer.Ordinal).Except(troubled, StringComparer.Ordinal)];

@@ -110,7 +110,7 @@ internal sealed class LaunchSetExecutor(ArmStarter starter, ISpanSink spans, Lab
             Lab = labRecord,
             VoidedRounds = window.VoidedRounds,
         };
-        return record with { Findings = [.. LaunchChecks.Run(record, plan.Rounds), .. spans.Notes()] };
+        return record with { Findings = [.. LaunchChecks.Run(record, plan.Rounds, ElsewhereOf(plan)), .. spans.Notes()] };
 
         void Report(ArmInstance arm, LoadResult result, int round) => progress.Report(new RunStep(RunPhase.Measure, number, plan.LaunchSets)
         {
@@ -121,6 +121,8 @@ internal sealed class LaunchSetExecutor(ArmStarter starter, ISpanSink spans, Lab
             AchievedPerSecond = result.StartedCount / result.ScheduledSeconds,
         });
     }
+
+    private static string[] ElsewhereOf(Plan plan) => [.. plan.Arms.Where(arm => !ArmEnvironment.IsExported(plan, arm)).Select(arm => arm.Name)];
 
     private async Task StartAllAsync(
         Plan plan,

@@ -9,10 +9,12 @@ internal static class LaunchChecks
     /// <summary>Runs all checks. Of an arm whose back end was in trouble on purpose, slow and failed requests are the answer and no fault.</summary>
     /// <param name="launch">What was measured.</param>
     /// <param name="rounds">Rounds that the plan wants.</param>
-    public static IReadOnlyList<Finding> Run(LaunchRecord launch, int rounds) =>
+    /// <param name="elsewhere">Arms that export elsewhere, or nowhere: the collector misses none of their spans.</param>
+    public static IReadOnlyList<Finding> Run(LaunchRecord launch, int rounds, params IReadOnlyCollection<string> elsewhere) =>
     [
         .. launch.Arms.Where(arm => !arm.WasInTrouble).SelectMany(LoadChecks.Run),
         .. launch.Arms.SelectMany(TargetChecks.Run),
+        .. launch.Arms.Where(arm => !elsewhere.Contains(arm.Arm)).SelectMany(SpanChecks.Run),
         .. launch.Arms.SelectMany(TailChecks.Run),
         .. ErrorChecks.Run([.. launch.Arms.Where(arm => !arm.WasInTrouble)]),
         .. LabChecks.Run(launch.Lab),

@@ -43,11 +43,6 @@ internal static class TargetChecks
                     : $"Process {process.Name} did not stop in 10 s and was killed.",
                 "Spans not yet exported are lost with it: handle SIGTERM and flush.");
         }
-
-        foreach (var finding in SpanChecks.Run(arm))
-        {
-            yield return finding;
-        }
     }
 
     private static double? CompilerShare(ArmRecord arm)

@@ -85,6 +85,16 @@ public sealed class LaunchChecksTests
     }
 
     [Fact]
+    public void An_arm_that_exports_elsewhere_misses_nothing()
+    {
+        var arm = Arm("a");
+        var sampled = arm with { Spans = arm.Spans with { CreatedCount = 10, NotSampledCount = 0, SampledCount = 10, ReceivedCount = 0 } };
+
+        Assert.Equal(["spans-lost"], Check(Launch(sampled)).Select(finding => finding.Code));
+        Assert.Empty(LaunchChecks.Run(Launch(sampled), rounds: 1, "a"));
+    }
+
+    [Fact]
     public void Too_few_counted_rounds_void() =>
         Assert.Equal(
             [(FindingSeverity.Invalid, "rounds-missing")],
