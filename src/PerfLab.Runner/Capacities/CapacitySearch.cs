@@ -18,6 +18,9 @@ internal sealed class CapacitySearch(Plan plan, int launchSet, SloTrial trial)
     // A disturbed try is made again; a lab that is disturbed all the time shows in the record.
     private const int MostRepeats = 3;
 
+    // One arm without a highest rate takes its launch set out of the interval: rounds go on for it, up to so many times the plan.
+    private const int MostRoundsFactor = 3;
+
     /// <summary>Searches.</summary>
     /// <param name="arms">Alive and warmed up.</param>
     /// <param name="closedLoopPerSecond">What each answers in a closed loop, by name.</param>
@@ -32,7 +35,7 @@ internal sealed class CapacitySearch(Plan plan, int launchSet, SloTrial trial)
         var walks = arms.ToDictionary(arm => arm, arm => new SloStaircase(closedLoopPerSecond[arm.Plan.Name] * StartShare));
         var trials = arms.ToDictionary(arm => arm, _ => new List<CapacityTrial>());
         var before = arms.ToDictionary(arm => arm, arm => arm.ReadFull().Reading);
-        for (var round = 0; round < plan.Rounds; round++)
+        for (var round = 0; round < plan.Rounds || (round < plan.Rounds * MostRoundsFactor && walks.Values.Any(walk => walk.EstimatePerSecond is null)); round++)
         {
             var seed = SubSeed.Derive(plan.Seed, SeedPurpose.Arrivals, launchSet, round);
             foreach (var arm in RoundOrder.For(plan.Seed, launchSet, round, arms.Count).Select(index => arms[index]))
