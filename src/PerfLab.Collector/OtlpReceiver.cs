@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Diagnostics;
 using PerfLab.Collector.Arms;
 using PerfLab.Collector.Bodies;
@@ -5,6 +6,8 @@ using PerfLab.Collector.Faults;
 using PerfLab.Collector.Forwarding;
 using PerfLab.Collector.Hosting;
 using PerfLab.Collector.Keeping;
+using PerfLab.Collector.TailSampling;
+using PerfLab.Collector.Traces;
 using PerfLab.Collector.Visibility;
 
 namespace PerfLab.Collector;
@@ -164,6 +167,22 @@ public sealed class OtlpReceiver : IAsyncDisposable
     /// <summary>Ends keeping and hands out what was kept.</summary>
     /// <exception cref="ArgumentException">The receiver has no such arm.</exception>
     public KeptExports TakeKept(string arm) => Find(arm).Keeper.Close();
+
+    /// <summary>Tells whether tail sampling dropped a trace of an arm; false also for one that it has not decided, or forgotten.</summary>
+    /// <param name="arm">The arm.</param>
+    /// <param name="traceId">The id, its first byte the most significant.</param>
+    /// <exception cref="ArgumentException">The receiver has no such arm.</exception>
+    public bool IsDropped(string arm, UInt128 traceId)
+    {
+        if (Find(arm).Tail is not { } tail)
+        {
+            return false;
+        }
+
+        Span<byte> bytes = stackalloc byte[SpanView.TraceIdBytes];
+        BinaryPrimitives.WriteUInt128BigEndian(bytes, traceId);
+        return tail.IsDropped(TraceKey.Of(bytes));
+    }
 
     /// <summary>Puts an arm's back end in trouble, in place of any trouble before. Requests already inside stay with what they met.</summary>
     /// <param name="arm">The arm.</param>

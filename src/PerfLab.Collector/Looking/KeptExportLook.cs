@@ -10,10 +10,12 @@ public static class KeptExportLook
 {
     /// <summary>Looks at all of them.</summary>
     /// <param name="kept">What was kept of an arm.</param>
+    /// <param name="isDropped">Tells by its id whether tail sampling dropped a trace: such a one arrived, and nobody could look at it.</param>
     /// <param name="patterns">Kinds of personal data beyond mail addresses, card numbers and bearer tokens.</param>
-    public static TraceLook At(KeptExports kept, IReadOnlyList<PersonalPattern> patterns)
+    public static TraceLook At(KeptExports kept, Predicate<UInt128> isDropped, IReadOnlyList<PersonalPattern> patterns)
     {
         ArgumentNullException.ThrowIfNull(kept);
+        ArgumentNullException.ThrowIfNull(isDropped);
         ArgumentNullException.ThrowIfNull(patterns);
         var texts = new PersonalText(patterns);
         var personal = new PersonalPlaces(texts);
@@ -33,7 +35,7 @@ public static class KeptExportLook
             PersonalData = personal.Read(),
             PersonalDataElsewhereCount = personal.ElsewhereCount,
             Edges = ServiceMap.Of(spans, texts),
-            Slowest = SlowestTrace.Of(spans, texts),
+            Slowest = SlowestTrace.Of([.. spans.Where(span => !isDropped(span.TraceId))], texts),
         };
     }
 }

@@ -25,7 +25,7 @@ internal sealed class TailSampler : IDisposable
     private readonly TimeProvider time;
     private readonly long startTimestamp;
     private readonly Dictionary<TraceKey, UndecidedTrace> undecided = [];
-    private readonly ArrivalOrder order = new();
+    private readonly LinkedList<UndecidedTrace> order = new();
     private readonly Stack<UndecidedTrace> unused = new();
     private readonly Origins origins = new();
     private readonly DecisionMemory decisions;
@@ -116,10 +116,19 @@ internal sealed class TailSampler : IDisposable
         lock (gate)
         {
             nowSeconds = time.GetElapsedTime(startTimestamp).TotalSeconds;
-            while (order.First is { } oldest && nowSeconds - oldest.FirstArrivalSeconds >= seconds)
+            while (order.First?.Value is { } oldest && nowSeconds - oldest.FirstArrivalSeconds >= seconds)
             {
                 Judge(oldest, forRoom: false);
             }
+        }
+    }
+
+    /// <summary>Tells whether a trace was dropped; false also for one that is undecided or forgotten.</summary>
+    public bool IsDropped(TraceKey trace)
+    {
+        lock (gate)
+        {
+            return decisions.TryGet(trace, out var isKept) && !isKept;
         }
     }
 
@@ -146,7 +155,7 @@ internal sealed class TailSampler : IDisposable
     {
         lock (gate)
         {
-            while (order.First is { } oldest)
+            while (order.First?.Value is { } oldest)
             {
                 Close(oldest);
             }
@@ -165,14 +174,14 @@ internal sealed class TailSampler : IDisposable
     {
         if (undecided.Count >= policy.MaxTraces)
         {
-            Judge(order.First!, forRoom: true);
+            Judge(order.First!.Value, forRoom: true);
         }
 
         var trace = unused.TryPop(out var used) ? used : new UndecidedTrace();
         trace.Key = key;
         trace.FirstArrivalSeconds = nowSeconds;
         undecided.Add(key, trace);
-        order.Add(trace);
+        order.AddLast(trace.Place);
         room.Change(trace.HeldBytes, 1);
         return trace;
     }
@@ -180,7 +189,7 @@ internal sealed class TailSampler : IDisposable
     private bool TryHold(UndecidedTrace trace, SpanView span, Origin origin, long arrivedUnixNanoseconds)
     {
         var growth = trace.GrowthFor(span.Message.Length) + origin.UntakenBytes;
-        while (room.Bytes + growth > policy.MaxBytes && order.First is { } oldest && oldest != trace)
+        while (room.Bytes + growth > policy.MaxBytes && order.First?.Value is { } oldest && oldest != trace)
         {
             Judge(oldest, forRoom: true);
         }
@@ -224,7 +233,7 @@ internal sealed class TailSampler : IDisposable
     private void Close(UndecidedTrace trace)
     {
         undecided.Remove(trace.Key);
-        order.Remove(trace);
+        order.Remove(trace.Place);
         var held = trace.HeldBytes;
         room.Change(-held - trace.Clear(), -1);
         if (unused.Count < MostUnused)

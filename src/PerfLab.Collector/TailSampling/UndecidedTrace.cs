@@ -23,6 +23,9 @@ internal sealed class UndecidedTrace
     private byte[] bytes = [];
     private int length;
 
+    /// <summary>Initialises a new instance of the <see cref="UndecidedTrace"/> class without spans.</summary>
+    public UndecidedTrace() => Place = new(this);
+
     /// <summary>Gets or sets the trace's id.</summary>
     public TraceKey Key { get; set; }
 
@@ -41,11 +44,8 @@ internal sealed class UndecidedTrace
     /// <summary>Gets what the trace holds, origins not counted.</summary>
     public long HeldBytes => OverheadBytes + bytes.Length + ((long)SpanOverheadBytes * spans.Count);
 
-    /// <summary>Gets or sets the trace whose first span arrived before.</summary>
-    public UndecidedTrace? Previous { get; set; }
-
-    /// <summary>Gets or sets the trace whose first span arrived after.</summary>
-    public UndecidedTrace? Next { get; set; }
+    /// <summary>Gets its place in the order of arrival, made once so that entering and leaving allocate nothing.</summary>
+    public LinkedListNode<UndecidedTrace> Place { get; }
 
     /// <summary>Says how much more the trace would hold with one more span.</summary>
     /// <param name="spanBytes">The span's length.</param>

@@ -57,7 +57,7 @@ public static class CapacityText
         : text(estimate.Value);
 
     private static string Row(string arm, string rate, string change, string cores, string extra) =>
-        $"{arm,-16}{rate,26}{change,28}{cores,19}{extra,30}".TrimEnd();
+        $"{arm,-16}{rate,25}{change,30}{cores,19}{extra,30}".TrimEnd();
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

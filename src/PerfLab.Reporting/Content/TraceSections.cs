@@ -19,13 +19,14 @@ internal static class TraceSections
 
     private static IEnumerable<ExtraSection> Map(ArmAnalysis[] arms)
     {
-        var arm = arms.MaxBy(arm => arm.Traces!.SpanCount)!;
+        // Where the context is not passed on calls cannot be told, however many spans there are.
+        var arm = arms.MaxBy(arm => (arm.Traces!.Edges.Count, arm.Traces.SpanCount))!;
         if (arm.Traces!.Edges.Count > 0)
         {
             yield return new ExtraSection(
                 "service-map",
                 "Who calls whom",
-                $"Derived from {DisplayText.Count(arm.Traces.SpanCount)} spans that {arm.Name} exported while it was measured: the arm with the most. Durations are those of the called side's spans, or of the caller's where the called side exports none.",
+                $"Derived from {DisplayText.Count(arm.Traces.SpanCount)} spans that {arm.Name} exported while it was measured: the arm that shows most. Durations are those of the called side's spans, or of the caller's where the called side exports none.",
                 ["From", "To", "Calls", "Errors", "Median, ms", "p99, ms"],
                 [.. arm.Traces.Edges.Select(edge => (IReadOnlyList<string>)[edge.From, edge.To, DisplayText.Count(edge.Calls), DisplayText.Count(edge.Errors), Milliseconds(edge.MedianSeconds), Milliseconds(edge.P99Seconds)])])
             {

@@ -30,7 +30,7 @@ internal static class VisibilitySection
 
     private static IReadOnlyList<string> Row(ArmVisibility arm, ArmAnalysis analysis, Func<SeenShare, string> share, Func<ArmAnalysis, string> cpu) =>
     [
-        arm.IsTailSampled ? $"{arm.Name} (tail)" : arm.Name,
+        arm.IsTailSampled && !arm.Name.Contains("tail", StringComparison.OrdinalIgnoreCase) ? $"{arm.Name} (tail)" : arm.Name,
         share(arm.FailedKept),
         share(arm.SlowKept),
         share(arm.SlowestKept),

@@ -1,19 +1,15 @@
-using System.Diagnostics;
-using System.Globalization;
 using PerfLab.Runner.Targets;
 
 namespace PerfLab.Runner.Benches;
 
-/// <summary>The null server in a process and on a processor of its own; it ends with this object, or with this program.</summary>
+/// <summary>The null server in a process and on a processor of its own.</summary>
 internal sealed class NullServerProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(20);
+    private readonly HelperProcess _helper;
 
-    private readonly Process _process;
-
-    private NullServerProcess(Process process, string url)
+    private NullServerProcess(HelperProcess helper, string url)
     {
-        _process = process;
+        _helper = helper;
         Url = url;
     }
 
@@ -27,39 +23,10 @@ internal sealed class NullServerProcess : IAsyncDisposable
     /// <exception cref="TargetFailedException">It did not begin to listen.</exception>
     public static async Task<NullServerProcess> StartAsync(IReadOnlyList<string> program, int core, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
-        string[] command = ["-c", core.ToString(CultureInfo.InvariantCulture), .. program, "bench", "null-server", .. arguments];
-        var process = Process.Start(new ProcessStartInfo("taskset", command) { RedirectStandardInput = true, RedirectStandardOutput = true, UseShellExecute = false })!;
-        try
-        {
-            var url = await process.StandardOutput.ReadLineAsync(cancellationToken).AsTask().WaitAsync(s_limit, cancellationToken);
-            return url is not null
-                ? new NullServerProcess(process, url)
-                : throw new TargetFailedException("The null server did not begin to listen (bench). What it said stands above.");
-        }
-        catch (Exception)
-        {
-            process.Kill(entireProcessTree: true);
-            process.Dispose();
-            throw;
-        }
+        var (helper, url) = await HelperProcess.StartAsync("null server", [.. program, "bench", "null-server", .. arguments], core, cancellationToken);
+        return new NullServerProcess(helper, url);
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        try
-        {
-            _process.StandardInput.Close();
-            await _process.WaitForExitAsync().WaitAsync(s_limit);
-        }
-        catch (TimeoutException)
-        {
-            // It was asked to; now it is made to.
-            _process.Kill(entireProcessTree: true);
-        }
-        finally
-        {
-            _process.Dispose();
-        }
-    }
+    public ValueTask DisposeAsync() => _helper.DisposeAsync();
 }

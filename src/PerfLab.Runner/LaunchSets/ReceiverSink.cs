@@ -56,7 +56,8 @@ internal sealed class ReceiverSink(OtlpReceiver receiver, IReadOnlyList<Personal
     public void Keep(PlannedArm arm) => receiver.Keep(arm.Name, KeptBytes);
 
     /// <inheritdoc/>
-    public TraceLook Look(PlannedArm arm) => KeptExportLook.At(receiver.TakeKept(arm.Name), [.. (personalData ?? []).Select(Pattern)]);
+    public TraceLook Look(PlannedArm arm) => KeptExportLook.At(
+        receiver.TakeKept(arm.Name), trace => receiver.IsDropped(arm.Name, trace), [.. (personalData ?? []).Select(Pattern)]);
 
     /// <inheritdoc/>
     public IReadOnlyList<Finding> Notes() => receiver.ReadForwarding() is { } tally

@@ -114,13 +114,22 @@ public sealed class KeptExportLookTests
 
             if (PayloadCheck.Passes(bytes, OtlpShapes.TraceRequest, maxNesting: 100, out _, out _))
             {
-                var look = KeptExportLook.At(new KeptExports([new KeptExport(bytes, bytes, Compressed: false)], 0), patterns: []);
+                var look = KeptExportLook.At(new KeptExports([new KeptExport(bytes, bytes, Compressed: false)], 0), isDropped: _ => false, patterns: []);
                 Assert.True(look.SpanCount >= 0 && look.Edges.All(edge => double.IsFinite(edge.P99Seconds)), $"Trial {trial}.");
                 looked++;
             }
         }
 
         Assert.True(looked > 100, $"{looked} of 3000 damaged requests were well formed: too few to show anything.");
+    }
+
+    [Fact]
+    public void The_slowest_request_is_the_slowest_of_those_that_tail_sampling_did_not_drop()
+    {
+        var look = Look(trace => trace == 2, ("orders", [Root(1, 10), Root(2, 900), Root(3, 20)]));
+
+        Assert.Equal((3L, 3L), (look.SpanCount, look.Edges.Single().Calls));
+        Assert.Equal($"{3:x32}", look.Slowest!.TraceId);
     }
 
     private static Span Root(byte trace, ulong milliseconds) => Span(trace, 1, 0, "root", Protocol.Span.Types.SpanKind.Server, 0, milliseconds);
@@ -148,7 +157,9 @@ public sealed class KeptExportLookTests
         return ByteString.CopyFrom(bytes);
     }
 
-    private static TraceLook Look(params (string Service, Span[] Spans)[] exports) => KeptExportLook.At(
+    private static TraceLook Look(params (string Service, Span[] Spans)[] exports) => Look(_ => false, exports);
+
+    private static TraceLook Look(Predicate<UInt128> isDropped, params (string Service, Span[] Spans)[] exports) => KeptExportLook.At(
         new KeptExports(
             [.. exports.Select(export =>
             {
@@ -162,5 +173,6 @@ public sealed class KeptExportLookTests
                 return new KeptExport(bytes, bytes, Compressed: false);
             })],
             MissedCount: 0),
+        isDropped,
         patterns: []);
 }

@@ -27,6 +27,17 @@ public sealed class TestVerbTests : IDisposable
     }
 
     [Fact]
+    public async Task Tests_that_took_long_are_named_the_longest_first()
+    {
+        _checkout.Add("One.Tests", XunitScript.PassedAfter("a", "5.25") + XunitScript.PassedAfter("b", "4.9") + XunitScript.End(2));
+        _checkout.Add("Two.Tests", XunitScript.PassedAfter("c", "61") + XunitScript.End(1));
+
+        var result = await _checkout.RunAsync();
+
+        Assert.EndsWith("\nTook longest:\n    61.0 s  c\n     5.3 s  a\n\n3 passed, 0 failed\n", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_failed_test_is_shown_with_its_message_and_our_own_stack_frames()
     {
         _checkout.Add("One.Tests", XunitScript.Passed("a") + XunitScript.Failed("b") + XunitScript.End(2, failed: 1));

@@ -5,6 +5,9 @@ public static class XunitScript
 {
     public static string Passed(string name) => Starting(name) + Line("test-passed", $"\"TestUniqueID\":\"{name}\"") + Finished(name);
 
+    public static string PassedAfter(string name, string seconds) =>
+        Starting(name) + Line("test-passed", $"\"TestUniqueID\":\"{name}\"") + Finished(name, seconds);
+
     public static string Failed(string name) =>
         Starting(name) +
         Line("test-failed", $"\"TestUniqueID\":\"{name}\",\"ExceptionTypes\":[\"Xunit.Sdk.EqualException\"],\"Messages\":[\"Expected 42, got 41\"],\"StackTraces\":[\"   at Xunit.Assert.Equal()\\\\n   at Own.Test() in Own.cs:line 7\"]") +
@@ -15,7 +18,7 @@ public static class XunitScript
 
     public static string Starting(string name) => Line("test-starting", $"\"TestUniqueID\":\"{name}\",\"TestDisplayName\":\"{name}\"");
 
-    public static string Finished(string name) => Line("test-finished", $"\"TestUniqueID\":\"{name}\"");
+    public static string Finished(string name, string seconds = "0.01") => Line("test-finished", $"\"TestUniqueID\":\"{name}\",\"ExecutionTime\":{seconds}");
 
     /// <summary>The last message, with the counts that xunit itself arrived at.</summary>
     public static string End(int total, int failed = 0) =>

@@ -113,6 +113,8 @@ public sealed class SettingsTests
     [InlineData("SHOP_REDACTION", "mask")]
     [InlineData("SHOP_REDACTION_KEYS", "user.email")]
     [InlineData("SHOP_REDACTION_SECRET", "secret")]
+    [InlineData("SHOP_TAIL_SHARE", "10%")]
+    [InlineData("SHOP_TAIL_SLOWER_THAN_MS", "100")]
     [InlineData("SHOP_PAYMENT_LATENCY_MS", "5001")]
     [InlineData("SHOP_INVOICE_LATENCY_MS", "5001")]
     [InlineData("SHOP_PAYMENT_FAILURE_RATIO", "2")]

@@ -5,6 +5,8 @@ namespace PerfLab.Cli.Verbs.Testing;
 /// <param name="live">Whether lines can be overwritten, as on a terminal.</param>
 internal sealed class TestDisplay(TextWriter output, bool live)
 {
+    private const int MostSlowTests = 20;
+
     private int _announcedFailures;
 
     /// <summary>A project begins.</summary>
@@ -49,6 +51,18 @@ internal sealed class TestDisplay(TextWriter output, bool live)
             {
                 WriteLine("  " + line);
             }
+        }
+
+        SlowTest[] slow = [.. outcomes.SelectMany(outcome => outcome.Slow).OrderByDescending(test => test.Elapsed).Take(MostSlowTests)];
+        if (slow.Length > 0)
+        {
+            WriteLine("");
+            WriteLine("Took longest:");
+        }
+
+        foreach (var test in slow)
+        {
+            WriteLine($"{test.Elapsed.TotalSeconds,8:0.0} s  {test.Name}");
         }
 
         WriteLine("");

@@ -15,6 +15,9 @@ internal sealed record TestOutcome
     /// <summary>Gets everything that failed; empty when the project is good.</summary>
     public required IReadOnlyList<TestFailure> Failures { get; init; }
 
+    /// <summary>Gets the tests that took long.</summary>
+    public required IReadOnlyList<SlowTest> Slow { get; init; }
+
     /// <summary>Gets the time that the project took.</summary>
     public required TimeSpan Elapsed { get; init; }
 }

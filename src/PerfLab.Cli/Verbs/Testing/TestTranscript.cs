@@ -15,6 +15,7 @@ internal sealed class TestTranscript(string project)
     private readonly Dictionary<string, string> _running = [];
     private readonly List<string> _skipped = [];
     private readonly List<TestFailure> _failures = [];
+    private readonly List<SlowTest> _slow = [];
     private readonly Queue<string> _otherLines = new();
     private int _failedTests;
     private (int Total, int Failed)? _end;
@@ -77,7 +78,7 @@ internal sealed class TestTranscript(string project)
             FailAsAWhole($"Every test passed, yet the exit code is {exitCode}.");
         }
 
-        return new TestOutcome { Project = project, Passed = Passed, Skipped = [.. _skipped], Failures = [.. _failures], Elapsed = elapsed };
+        return new TestOutcome { Project = project, Passed = Passed, Skipped = [.. _skipped], Failures = [.. _failures], Slow = [.. _slow], Elapsed = elapsed };
     }
 
     private void FailAsAWhole(string what)
@@ -119,6 +120,7 @@ internal sealed class TestTranscript(string project)
                 _failures.Add(new TestFailure(_running.GetValueOrDefault(Text(message, "TestUniqueID"), project), ExceptionText.Of(message)));
                 break;
             case "test-finished":
+                NoteWhenSlow(message);
                 _running.Remove(Text(message, "TestUniqueID"));
                 break;
             case "test-assembly-finished":
@@ -130,6 +132,14 @@ internal sealed class TestTranscript(string project)
             case var type when type.EndsWith("-cleanup-failure", StringComparison.Ordinal):
                 _failures.Add(new TestFailure($"{project}, {type}", ExceptionText.Of(message)));
                 break;
+        }
+    }
+
+    private void NoteWhenSlow(JsonElement message)
+    {
+        if (message.TryGetProperty("ExecutionTime", out var value) && value.TryGetDouble(out var seconds) && seconds >= SlowTest.Seconds)
+        {
+            _slow.Add(new SlowTest(_running.GetValueOrDefault(Text(message, "TestUniqueID"), project), TimeSpan.FromSeconds(seconds)));
         }
     }
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using OpenTelemetry;
 using OpenTelemetry.Exporter;
 using OpenTelemetry.Trace;
+using Shop.Tail;
 
 namespace Shop.Tracing;
 
@@ -14,6 +15,11 @@ internal static class Exporters
     /// <returns>The same tracing.</returns>
     public static TracerProviderBuilder AddExporters(this TracerProviderBuilder tracing, TracingSettings settings)
     {
+        if (settings.Tail is not null)
+        {
+            return tracing.AddProcessor(provider => provider.GetRequiredService<TailProcessor>());
+        }
+
         foreach (var exporter in settings.Exporters)
         {
             _ = exporter switch
@@ -27,16 +33,42 @@ internal static class Exporters
 #pragma warning disable CS0618
                 "zipkin" => tracing.AddZipkinExporter(options => options.ExportProcessorType = settings.Processor ?? options.ExportProcessorType),
 #pragma warning restore CS0618
-                "console" => tracing.AddProcessor(_ => Behind(settings.Processor, new ConsoleActivityExporter(new ConsoleExporterOptions()))),
-                "in-memory" => tracing.AddProcessor(provider => Behind(settings.Processor, new InMemoryExporter<Activity>(provider.GetRequiredService<RecentSpans>()))),
-                _ => throw new InvalidOperationException($"{exporter} is not an exporter of Shop. Add it here and to {nameof(TracingSettingsReader)}."),
+
+                // The SDK's own methods for the others know the simple processor only.
+                _ => tracing.AddProcessor(provider => ProcessorOf(exporter, settings, provider)),
             };
         }
 
         return tracing;
     }
 
-    // The SDK's own methods for these two know the simple processor only.
+    /// <summary>Makes the processors that the SDK would put before the exporters, for one that judges before them.</summary>
+    /// <param name="settings">What the environment asks for.</param>
+    /// <param name="provider">The services of the process.</param>
+    public static IEnumerable<BaseProcessor<Activity>> ProcessorsOf(TracingSettings settings, IServiceProvider provider) =>
+        settings.Exporters.Select(exporter => ProcessorOf(exporter, settings, provider));
+
+    private static BaseProcessor<Activity> ProcessorOf(string exporter, TracingSettings settings, IServiceProvider provider)
+    {
+        switch (exporter)
+        {
+            case "otlp":
+                var options = new OtlpExporterOptions();
+                settings.Otlp.Apply(options);
+                return Behind(settings.Processor ?? ExportProcessorType.Batch, new OtlpTraceExporter(options));
+#pragma warning disable CS0618
+            case "zipkin":
+                return Behind(settings.Processor ?? ExportProcessorType.Batch, new ZipkinExporter(new ZipkinExporterOptions()));
+#pragma warning restore CS0618
+            case "console":
+                return Behind(settings.Processor, new ConsoleActivityExporter(new ConsoleExporterOptions()));
+            case "in-memory":
+                return Behind(settings.Processor, new InMemoryExporter<Activity>(provider.GetRequiredService<RecentSpans>()));
+            default:
+                throw new InvalidOperationException($"{exporter} is not an exporter of Shop. Add it here and to {nameof(TracingSettingsReader)}.");
+        }
+    }
+
     private static BaseProcessor<Activity> Behind(ExportProcessorType? type, BaseExporter<Activity> exporter)
     {
         if (type != ExportProcessorType.Batch)

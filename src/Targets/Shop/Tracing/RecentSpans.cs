@@ -38,7 +38,7 @@ internal sealed class RecentSpans : ICollection<Activity>
     public bool Contains(Activity item) => Array.IndexOf(_ring, item) >= 0;
 
     /// <inheritdoc />
-    public void CopyTo(Activity[] array, int arrayIndex) => this.ToArray().CopyTo(array, arrayIndex);
+    public void CopyTo(Activity[] array, int arrayIndex) => _ring.OfType<Activity>().ToArray().CopyTo(array, arrayIndex);
 
     /// <inheritdoc />
     public bool Remove(Activity item) => throw new NotSupportedException("Spans leave by themselves, the oldest first.");

@@ -45,11 +45,12 @@ internal sealed class SpanCounts : IDisposable
         }
     }
 
-    /// <summary>Corrects the count for a span that an instrumentation's filter discarded after the sampler had taken it.</summary>
-    public void MoveSampledToDropped()
+    /// <summary>Corrects the count for spans that were discarded after the sampler had taken them.</summary>
+    /// <param name="spans">How many.</param>
+    public void MoveSampledToDropped(int spans)
     {
-        Interlocked.Decrement(ref _sampled);
-        Interlocked.Increment(ref _dropped);
+        Interlocked.Add(ref _sampled, -spans);
+        Interlocked.Add(ref _dropped, spans);
     }
 
     /// <inheritdoc />

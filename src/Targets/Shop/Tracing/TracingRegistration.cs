@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 using Shop.Privacy;
+using Shop.Tail;
 
 namespace Shop.Tracing;
 
@@ -25,7 +27,12 @@ internal static class TracingRegistration
         services.AddSingleton<SpanCounts>();
         services.AddSingleton<RecentSpans>();
         services.AddOptions<OpenTelemetry.Instrumentation.AspNetCore.AspNetCoreTraceInstrumentationOptions>()
-            .Configure<SpanCounts>((options, counts) => options.Filter = context => IsTraced(context, untracedPaths, counts));
+            .Configure<SpanCounts, IServiceProvider>((options, counts, provider) => options.Filter = context => IsTraced(context, untracedPaths, counts, provider.GetService<TailProcessor>()));
+        if (settings.Tail is { } tail)
+        {
+            services.AddSingleton(provider => new TailProcessor(Exporters.ProcessorsOf(settings, provider), tail, provider.GetRequiredService<SpanCounts>()));
+        }
+
         services.AddOpenTelemetry()
             .ConfigureResource(resource =>
             {
@@ -64,7 +71,7 @@ internal static class TracingRegistration
     private static TracerProviderBuilder AddRedaction(this TracerProviderBuilder tracing, RedactionSettings? settings) =>
         settings is null ? tracing : tracing.AddProcessor(new RedactionProcessor(new Redaction(settings)));
 
-    private static bool IsTraced(HttpContext context, ImmutableArray<string> untracedPaths, SpanCounts counts)
+    private static bool IsTraced(HttpContext context, ImmutableArray<string> untracedPaths, SpanCounts counts, TailProcessor? tail)
     {
         if (!untracedPaths.Contains(context.Request.Path.Value ?? string.Empty))
         {
@@ -72,7 +79,12 @@ internal static class TracingRegistration
         }
 
         // The instrumentation asks after the sampler has decided, and only about spans that it took.
-        counts.MoveSampledToDropped();
+        counts.MoveSampledToDropped(1);
+        if (Activity.Current is { } span)
+        {
+            tail?.Discard(span);
+        }
+
         return false;
     }
 }

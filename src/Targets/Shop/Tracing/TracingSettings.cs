@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using OpenTelemetry;
 using Shop.Privacy;
+using Shop.Tail;
 
 namespace Shop.Tracing;
 
@@ -21,6 +22,9 @@ internal sealed record TracingSettings
 
     /// <summary>Gets what is taken out of spans; null for nothing.</summary>
     public required RedactionSettings? Redaction { get; init; }
+
+    /// <summary>Gets by what the process judges its traces when they have ended; null exports every sampled span.</summary>
+    public required TailSettings? Tail { get; init; }
 
     /// <summary>Gets whether spans are exported in batches (<see cref="ExportProcessorType.Batch"/>) or each when it ends; null leaves it to the exporter.</summary>
     public required ExportProcessorType? Processor { get; init; }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using OpenTelemetry;
 using OpenTelemetry.Exporter;
 using Shop.Privacy;
+using Shop.Tail;
 using Shop.Variables;
 
 namespace Shop.Tracing;
@@ -42,6 +43,7 @@ internal static class TracingSettingsReader
                 ReadBoundary(reader, "SHOP_QUEUE_BOUNDARY"),
                 reader.Choice("SHOP_DATABASE_BOUNDARY", "none", "trace") == "trace" ? BoundaryTracing.Trace : BoundaryTracing.None),
             Redaction = RedactionSettingsReader.Read(reader),
+            Tail = TailSettingsReader.Read(reader),
             Processor = ReadProcessor(reader),
             Exporters = ReadList(reader, "OTEL_TRACES_EXPORTER", "otlp", "zipkin", "console", "in-memory") ?? ["otlp"],
             Propagators = ReadList(reader, "OTEL_PROPAGATORS", "tracecontext", "baggage", "b3", "b3multi"),
