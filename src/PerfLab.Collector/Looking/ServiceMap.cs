@@ -28,8 +28,13 @@ internal static class ServiceMap
             {
                 if (parent.Service != span.Service)
                 {
-                    answered.Add((parent.TraceId, parent.SpanId));
                     Add(parent.Service, span.Service, span);
+                }
+
+                // Also a service that calls itself has answered, and is no unknown one at some address.
+                if (parent.Service != span.Service || span.Kind is Server or Consumer)
+                {
+                    answered.Add((parent.TraceId, parent.SpanId));
                 }
             }
             else if (span.Kind is Server or Consumer)

@@ -62,6 +62,17 @@ public sealed class KeptExportLookTests
     }
 
     [Fact]
+    public void A_service_that_calls_itself_is_not_shown_as_a_stranger_at_its_address()
+    {
+        var call = Span(1, 2, 1, "POST", Protocol.Span.Types.SpanKind.Client, 1, 7);
+        call.Attributes.Add(SampleExports.Text("server.address", "127.0.0.1"));
+
+        var look = Look(("shop", [Root(1, 10), call, Span(1, 3, 2, "reserve", Protocol.Span.Types.SpanKind.Server, 2, 4)]));
+
+        Assert.Equal(("(client)", "shop"), Assert.Single(look.Edges.Select(edge => (edge.From, edge.To))));
+    }
+
+    [Fact]
     public void The_slowest_request_is_laid_out_parents_first()
     {
         var look = Look(
