@@ -11,7 +11,7 @@ namespace PerfLab.Runner.LaunchSets;
 internal sealed class ArmInstance(PlannedArm plan, IReadOnlyList<ITargetProcess> processes, IRequestDriver driver) : IDisposable
 {
     // One failing request in twenty thousand is a matter of thresholds; twenty in a row, or ten seconds of load without one
-    // answer, are a service that is gone.
+    // answer, are a service that is gone. Where the scenario puts the arm's back end in trouble, they are what it asks about.
     private const long MostUnanswered = 20;
     private const double MostUnansweredSeconds = 10;
 
@@ -60,7 +60,7 @@ internal sealed class ArmInstance(PlannedArm plan, IReadOnlyList<ITargetProcess>
     /// <summary>Gets or sets every request answered so far, whatever its purpose.</summary>
     public long AnsweredCount { get; set; }
 
-    /// <summary>Adds what became of some load, and gives the arm up when it does not answer any more.</summary>
+    /// <summary>Adds what became of some load, and gives the arm up when it does not answer any more and nothing in the plan explains it.</summary>
     /// <exception cref="TargetFailedException">None of the last requests was answered as expected: every further one would only wait.</exception>
     public void Count(LoadResult result)
     {
@@ -68,7 +68,7 @@ internal sealed class ArmInstance(PlannedArm plan, IReadOnlyList<ITargetProcess>
         (_unanswered, _unansweredSeconds) = result.AnsweredCount > 0
             ? (0, 0)
             : (_unanswered + result.OfferedCount, _unansweredSeconds + result.ElapsedSeconds);
-        if (_unanswered >= MostUnanswered || (_unanswered > 0 && _unansweredSeconds >= MostUnansweredSeconds))
+        if (Plan.BackEnd is null && (_unanswered >= MostUnanswered || (_unanswered > 0 && _unansweredSeconds >= MostUnansweredSeconds)))
         {
             throw new TargetFailedException(
                 $"arm {Plan.Name}: none of the last {_unanswered} requests was answered as expected{(result.ErrorExamples.Count > 0 ? $" ({result.ErrorExamples.Values.First().TrimEnd('.')})" : string.Empty)}. Something that it needs may have stopped: look into its log in the launch folder.");

@@ -137,10 +137,9 @@ public sealed class LaunchSetExecutorTests : IDisposable
 
         var record = await ExecuteAsync(Cancellation);
 
-        Assert.True(record.IsValid, string.Join(' ', record.Findings.Select(finding => finding.Facts)));
         var voided = Assert.Single(record.VoidedRounds);
         Assert.Equal((0, "starts-late"), (voided.Round, voided.Code));
-        Assert.Equal("rounds-voided", Assert.Single(record.Findings).Code);
+        Assert.Equal("rounds-voided", Assert.Single(OfTargets(record)).Code);
         foreach (var arm in record.Arms)
         {
             Assert.Equal([true, false, false], arm.Slices.Select(slice => slice.IsVoided));
@@ -160,6 +159,19 @@ public sealed class LaunchSetExecutorTests : IDisposable
         Assert.Equal((FindingSeverity.Invalid, "target-failed"), (finding.Severity, finding.Code));
         Assert.Contains("502 came where 200 was expected", finding.Facts, StringComparison.Ordinal);
         Assert.InRange(_events.Events.Count(text => text.StartsWith("load", StringComparison.Ordinal)), 3 * 7, 3 * 12);
+    }
+
+    [Fact]
+    public async Task A_target_that_hangs_while_its_back_end_is_in_trouble_by_plan_is_measured_to_the_end()
+    {
+        var small = TestPlans.Small(rounds: 20);
+        _plan = small with { Arms = [.. small.Arms.Select(arm => arm with { BackEnd = new BackEndTrouble(BackEndTroubleKind.Silent, null, null, Share: 1) })] };
+        _lastAnsweredRun = 7;
+
+        var record = await ExecuteAsync(Cancellation);
+
+        Assert.All(record.Findings, finding => Assert.NotEqual("target-failed", finding.Code));
+        Assert.All(record.Arms, arm => Assert.InRange(arm.Slices.Count(slice => slice.AnsweredCount == 0), 13, 40));
     }
 
     [Fact]
@@ -242,6 +254,9 @@ public sealed class LaunchSetExecutorTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private static Predicate<string> Is(string verb) => text => text.StartsWith(verb + " ", StringComparison.Ordinal);
+
+    // A load that takes no time leaves the lab none to rest in: how busy it was says nothing here.
+    private static List<Finding> OfTargets(LaunchRecord record) => [.. record.Findings.Where(finding => finding.Code != "lab-busy")];
 
     private int Count(string verb) => _events.Events.Count(text => Is(verb)(text));
 
