@@ -1,3 +1,4 @@
+using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Results;
 
 namespace PerfLab.Analysis.BackEnds;
@@ -6,26 +7,21 @@ namespace PerfLab.Analysis.BackEnds;
 internal static class BackEndSights
 {
     /// <summary>Gets trouble first, then what came after it; empty where no arm's back end was in trouble.</summary>
-    internal static IReadOnlyList<BackEndSight> Of(string arm, IReadOnlyList<LaunchRecord> launches) =>
+    internal static IReadOnlyList<BackEndSight> Of(PlannedArm arm, IReadOnlyList<LaunchRecord> launches) =>
     [
-        .. ArmRecords.Of(arm, launches)
+        .. ArmRecords.Of(arm.Name, launches)
             .SelectMany(record => record.BackEnd)
             .GroupBy(phase => phase.InTrouble)
             .OrderByDescending(state => state.Key)
             .Select(state => new BackEndSight(
-                state.Key,
-                Median(state.Select(phase => At(phase.ResponseTime, 50))),
-                Median(state.Select(phase => At(phase.ResponseTime, 99))),
+                state.Key ? arm.BackEnd : null,
+                !state.Key && arm.BackEnd is not null,
+                LaunchRange.Of(state.Select(phase => At(phase.ResponseTime, 50))),
+                LaunchRange.Of(state.Select(phase => At(phase.ResponseTime, 99))),
                 state.Max(phase => phase.ResponseTime?.MaxSeconds),
-                Median(state.Select(phase => (double?)phase.WorkingSetBytes)))),
+                LaunchRange.Of(state.Select(phase => (double?)phase.WorkingSetBytes))?.Median)),
     ];
 
     private static double? At(LatencySummary? summary, double percentile) =>
         summary?.Spectrum.FirstOrDefault(point => point.Percentile.Equals(percentile))?.Seconds;
-
-    private static double? Median(IEnumerable<double?> values)
-    {
-        double[] sorted = [.. values.OfType<double>().Order()];
-        return sorted.Length == 0 ? null : (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
-    }
 }

@@ -113,7 +113,7 @@ public static class RunAnalyzer
             Metrics = [.. plan.Target.Metrics.Select(metric => comparisons[metric.Id][arm.Name])],
             LatencyCurve = LatencyCurve.Of(arm.Name, launches),
             Spans = LedgerTotal.Of(plan, arm, launches),
-            BackEnd = BackEndSights.Of(arm.Name, launches),
+            BackEnd = BackEndSights.Of(arm, launches),
             Traces = TraceLooks.Of(arm.Name, launches),
             SpanLosses = LedgerTotal.Losses(plan, arm, launches),
         };

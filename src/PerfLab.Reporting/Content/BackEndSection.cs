@@ -13,45 +13,85 @@ internal static class BackEndSection
     private const string NotMeasured = "–";
     private const double BytesPerMebibyte = 1024 * 1024;
 
-    private static readonly string[] Headers = ["Arm", "Back end", "p50, ms", "p99, ms", "Slowest, ms", "Memory, MiB", "Spans lost", "Where"];
+    // What a user of the service notices for certain.
+    private const double Unharmed = 2;
 
-    /// <summary>Composes the section; none where no arm's back end was in trouble.</summary>
-    public static IReadOnlyList<ExtraSection> Compose(Plan plan, RunAnalysis analysis) =>
-        analysis.Arms.All(arm => arm.BackEnd.Count == 0)
-            ? []
-            :
-            [
-                new ExtraSection(
-                    "back-ends",
-                    "What a back end in trouble does to the service",
-                    "Response times and resident memory while the back end was in trouble and, where it recovered, after it; medians over launch sets, the slowest of all. Spans are counted from the start of the processes to their end.",
-                    Headers,
-                    [.. analysis.Arms.SelectMany(arm => Rows(arm, plan.Arms.Single(planned => planned.Name == arm.Name).BackEnd))]),
-            ];
-
-    private static IEnumerable<IReadOnlyList<string>> Rows(ArmAnalysis arm, BackEndTrouble? trouble)
-    {
-        for (var index = 0; index < arm.BackEnd.Count; index++)
+    /// <summary>Composes the section; null where no arm's back end was in trouble.</summary>
+    public static ExtraSection? Compose(RunAnalysis analysis) => analysis.Arms.Any(arm => arm.BackEnd.Any(sight => sight.Trouble is not null))
+        ? new ExtraSection(
+            "back-ends",
+            "What a back end in trouble does to the service",
+            $"{Answer(analysis)} Response times and resident memory while the back end was in trouble and, where it recovered, after it: medians over launch sets with the least and the most, which from six launch sets on are a 95 % interval of the median; the slowest of all. Spans are counted from the start of the processes to their end.",
+            ["Arm", "Back end", "p50, ms", "p99, ms", "Slowest, ms", "Memory, MiB", "Spans lost", "Where"],
+            [.. analysis.Arms.SelectMany(Rows)])
         {
-            var sight = arm.BackEnd[index];
-            var isLast = index == arm.BackEnd.Count - 1;
+            BriefHeaders = ["Arm", "Back end", "p50, ms", "p99, ms", "MiB", "Lost"],
+            BriefRows = [.. analysis.Arms.SelectMany(BriefRows)],
+        }
+        : null;
+
+    private static string Answer(RunAnalysis analysis)
+    {
+        var well = analysis.Arms.First(arm => arm.Role == ArmRole.Baseline).BackEnd is [var baseline, ..] ? baseline.P50Seconds?.Median : null;
+        var inTrouble = analysis.Arms.Where(arm => InTrouble(arm) is not null).ToList();
+        var unharmed = inTrouble.Where(arm => InTrouble(arm)!.P50Seconds?.Median <= Unharmed * well).ToList();
+        var harmed = inTrouble.Except(unharmed).OrderByDescending(arm => InTrouble(arm)!.P50Seconds?.Median ?? double.MaxValue).ToList();
+        var lossless = inTrouble.Where(arm => arm.Spans.MissingCount == 0).ToList();
+        string[] sentences =
+        [
+            unharmed.Count == 0 ? string.Empty : $"In trouble, {Names(unharmed)} kept the median response time within twice the baseline's ({Milliseconds(well)} ms).",
+            harmed.Count == 0 ? string.Empty : $"More than twice the baseline's median: {string.Join(", ", harmed.Select(arm => $"{DisplayText.Name(arm.Name)} ({MedianInTrouble(arm)})"))}.",
+            lossless.Count == 0 ? "All of them lost spans." : $"Without a lost span: {Names(lossless)}.",
+        ];
+        return string.Join(' ', sentences.Where(sentence => sentence.Length > 0));
+    }
+
+    private static BackEndSight? InTrouble(ArmAnalysis arm) => arm.BackEnd.FirstOrDefault(sight => sight.Trouble is not null);
+
+    private static string MedianInTrouble(ArmAnalysis arm) =>
+        InTrouble(arm)!.P50Seconds is { } p50 ? $"{Milliseconds(p50.Median)} ms" : "nothing answered";
+
+    private static string Names(IEnumerable<ArmAnalysis> arms) => string.Join(", ", arms.Select(arm => DisplayText.Name(arm.Name)));
+
+    private static IEnumerable<IReadOnlyList<string>> Rows(ArmAnalysis arm)
+    {
+        foreach (var sight in arm.BackEnd)
+        {
+            var isLast = ReferenceEquals(sight, arm.BackEnd[^1]);
             yield return
             [
                 arm.Name,
-                sight.InTrouble ? Describe(trouble!) : trouble is null ? "well" : "well again",
-                Milliseconds(sight.P50Seconds),
-                Milliseconds(sight.P99Seconds),
+                StateOf(sight),
+                Range(sight.P50Seconds),
+                Range(sight.P99Seconds),
                 Milliseconds(sight.MaxSeconds),
-                sight.WorkingSetBytes is { } bytes ? (bytes / BytesPerMebibyte).ToString("#,0.0", CultureInfo.InvariantCulture) : NotMeasured,
+                Memory(sight),
                 isLast ? Lost(arm) : string.Empty,
                 isLast ? string.Join("; ", arm.SpanLosses.Select(loss => loss.Describe())) : string.Empty,
             ];
         }
     }
 
+    private static IEnumerable<IReadOnlyList<string>> BriefRows(ArmAnalysis arm) => arm.BackEnd.Select(IReadOnlyList<string> (sight) =>
+    [
+        arm.Name,
+        sight.Trouble is { } trouble ? Word(trouble.Kind) : StateOf(sight),
+        Milliseconds(sight.P50Seconds?.Median),
+        Milliseconds(sight.P99Seconds?.Median),
+        Memory(sight),
+        ReferenceEquals(sight, arm.BackEnd[^1]) ? LostShare(arm) : string.Empty,
+    ]);
+
+    private static string StateOf(BackEndSight sight) => sight switch
+    {
+        { Trouble: { } trouble } => Describe(trouble),
+        { IsRecovered: true } => "well again",
+        _ => "well",
+    };
+
     private static string Describe(BackEndTrouble trouble) => trouble.Kind switch
     {
-        BackEndTroubleKind.Slow => FormattableString.Invariant($"answers after {trouble.DelaySeconds:0.###} s"),
+        BackEndTroubleKind.Slow => $"answers after {Milliseconds(trouble.DelaySeconds, "#,0.###")} ms",
         BackEndTroubleKind.Unavailable => "refuses with 503" + RetryAfter(trouble),
         BackEndTroubleKind.Throttled => "refuses with 429" + RetryAfter(trouble),
         BackEndTroubleKind.Silent => "accepts and never answers",
@@ -59,12 +99,35 @@ internal static class BackEndSection
         _ => "down",
     };
 
+    private static string Word(BackEndTroubleKind kind) => kind switch
+    {
+        BackEndTroubleKind.Slow => "slow",
+        BackEndTroubleKind.Unavailable => "503",
+        BackEndTroubleKind.Throttled => "429",
+        BackEndTroubleKind.Silent => "silent",
+        BackEndTroubleKind.Reset => "resets",
+        _ => "down",
+    };
+
     private static string RetryAfter(BackEndTrouble trouble) =>
         trouble.RetryAfterSeconds is { } seconds ? FormattableString.Invariant($", try again after {seconds:0.###} s") : string.Empty;
 
     private static string Lost(ArmAnalysis arm) => arm.Spans.MissingCount is { } missing
-        ? string.Create(CultureInfo.InvariantCulture, $"{DisplayText.Count(missing)} of {DisplayText.Count(arm.Spans.SampledCount!.Value)}")
+        ? $"{DisplayText.Count(missing)} of {DisplayText.Count(arm.Spans.SampledCount!.Value)}"
         : NotMeasured;
 
-    private static string Milliseconds(double? seconds) => seconds is { } known ? (known * 1e3).ToString("#,0.00", CultureInfo.InvariantCulture) : NotMeasured;
+    private static string LostShare(ArmAnalysis arm) => arm.Spans is { MissingCount: { } missing, SampledCount: > 0 and { } sampled }
+        ? string.Create(CultureInfo.InvariantCulture, $"{100.0 * missing / sampled:0.#} %")
+        : NotMeasured;
+
+    private static string Memory(BackEndSight sight) => sight.WorkingSetBytes is { } bytes
+        ? (bytes / BytesPerMebibyte).ToString("#,0.0", CultureInfo.InvariantCulture)
+        : NotMeasured;
+
+    private static string Range(LaunchRange? range) => range is null
+        ? NotMeasured
+        : $"{Milliseconds(range.Median)} ({Milliseconds(range.Least)} to {Milliseconds(range.Most)})";
+
+    private static string Milliseconds(double? seconds, string format = "#,0.00") =>
+        seconds is { } known ? (known * 1e3).ToString(format, CultureInfo.InvariantCulture) : NotMeasured;
 }

@@ -11,6 +11,9 @@ internal sealed record ExtraSection(string Key, string Title, string Lead, IRead
     /// <summary>Gets drawings that stand before the table in HTML.</summary>
     public IReadOnlyList<TraceFigure> Figures { get; init; } = [];
 
+    /// <summary>Gets the column titles of <see cref="BriefRows"/>; null where they are the same.</summary>
+    public IReadOnlyList<string>? BriefHeaders { get; init; }
+
     /// <summary>Gets the rows as they fit a terminal of 80 characters; null where the rows themselves do.</summary>
     public IReadOnlyList<IReadOnlyList<string>>? BriefRows { get; init; }
 }

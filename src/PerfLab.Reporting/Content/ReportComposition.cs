@@ -24,7 +24,7 @@ internal static class ReportComposition
         Control = ControlLines(analysis),
         KeyFacts = KeyFactList.Compose(manifest, plan, analysis, outcome),
         Thresholds = ThresholdLines.Compose(analysis.Thresholds),
-        Extra = [.. ExtraSections(analysis), .. BackEndSection.Compose(plan, analysis)],
+        Extra = ExtraSections(analysis),
         Traces = [.. Ledger(analysis), .. TraceSections.Compose(analysis, traceUi)],
         Noise = analysis.MachineNoise.Sentences,
         Answers = [.. analysis.Arms.Select(arm => Answer(arm, analysis))],
@@ -52,6 +52,7 @@ internal static class ReportComposition
     public static IReadOnlyList<ExtraSection> ExtraSections(RunAnalysis analysis) =>
     [
         .. analysis.Visibility is { } visibility ? [VisibilitySection.Kept(visibility, analysis), VisibilitySection.Alerts(visibility)] : Array.Empty<ExtraSection>(),
+        .. BackEndSection.Compose(analysis) is { } backEnds ? [backEnds] : Array.Empty<ExtraSection>(),
         .. analysis.MeasuredNoise is { } noise ? [NoiseSection.Compose(noise)] : Array.Empty<ExtraSection>(),
         .. analysis.Calibration.Count > 0 ? [CalibrationSection.Slopes(analysis.Calibration), CalibrationSection.Sizes(analysis.Calibration)] : Array.Empty<ExtraSection>(),
     ];

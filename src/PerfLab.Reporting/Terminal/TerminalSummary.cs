@@ -84,7 +84,7 @@ public sealed record TerminalSummary
     private static TerminalSection Section(ExtraSection section) => new(
         Text(section.Title),
         Text(section.Lead),
-        [.. section.Headers.Select(Text)],
+        [.. (section.BriefHeaders ?? section.Headers).Select(Text)],
         [.. (section.BriefRows ?? section.Rows).Select(row => row.Select(Text).ToArray())]);
 
     // The sentence of each arm carries its numbers and names the condition; the word stands before the first only.
