@@ -24,7 +24,7 @@ internal static class SectionDisplay
         for (var column = 0; column < section.Headers.Count; column++)
         {
             var shown = new TableColumn(Markup.Escape(section.Headers[column]));
-            table.AddColumn(column == 0 ? shown : shown.RightAligned());
+            table.AddColumn(column == 0 || section.WordColumns.Contains(column) ? shown : shown.RightAligned());
         }
 
         foreach (var row in section.Rows)

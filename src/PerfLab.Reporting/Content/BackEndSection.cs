@@ -13,45 +13,23 @@ internal static class BackEndSection
     private const string NotMeasured = "–";
     private const double BytesPerMebibyte = 1024 * 1024;
 
-    // What a user of the service notices for certain.
-    private const double Unharmed = 2;
+    private const int StateColumn = 1;
+    private const int PlaceColumn = 7;
 
     /// <summary>Composes the section; null where no arm's back end was in trouble.</summary>
     public static ExtraSection? Compose(RunAnalysis analysis) => analysis.Arms.Any(arm => arm.BackEnd.Any(sight => sight.Trouble is not null))
         ? new ExtraSection(
             "back-ends",
             "What a back end in trouble does to the service",
-            $"{Answer(analysis)} Response times and resident memory while the back end was in trouble and, where it recovered, after it: medians over launch sets with the least and the most, which from six launch sets on are a 95 % interval of the median; the slowest of all. Spans are counted from the start of the processes to their end.",
+            $"{BackEndSentence.Answer(analysis)} Response times and resident memory while the back end was in trouble and, where it recovered, after it: medians over launch sets with the least and the most, which from six launch sets on are a 95 % interval of the median; the slowest of all. Spans are counted from the start of the processes to their end.",
             ["Arm", "Back end", "p50, ms", "p99, ms", "Slowest, ms", "Memory, MiB", "Spans lost", "Where"],
             [.. analysis.Arms.SelectMany(Rows)])
         {
+            WordColumns = [StateColumn, PlaceColumn],
             BriefHeaders = ["Arm", "Back end", "p50, ms", "p99, ms", "MiB", "Lost"],
             BriefRows = [.. analysis.Arms.SelectMany(BriefRows)],
         }
         : null;
-
-    private static string Answer(RunAnalysis analysis)
-    {
-        var well = analysis.Arms.First(arm => arm.Role == ArmRole.Baseline).BackEnd is [var baseline, ..] ? baseline.P50Seconds?.Median : null;
-        var inTrouble = analysis.Arms.Where(arm => InTrouble(arm) is not null).ToList();
-        var unharmed = inTrouble.Where(arm => InTrouble(arm)!.P50Seconds?.Median <= Unharmed * well).ToList();
-        var harmed = inTrouble.Except(unharmed).OrderByDescending(arm => InTrouble(arm)!.P50Seconds?.Median ?? double.MaxValue).ToList();
-        var lossless = inTrouble.Where(arm => arm.Spans.MissingCount == 0).ToList();
-        string[] sentences =
-        [
-            unharmed.Count == 0 ? string.Empty : $"In trouble, {Names(unharmed)} kept the median response time within twice the baseline's ({Milliseconds(well)} ms).",
-            harmed.Count == 0 ? string.Empty : $"More than twice the baseline's median: {string.Join(", ", harmed.Select(arm => $"{DisplayText.Name(arm.Name)} ({MedianInTrouble(arm)})"))}.",
-            lossless.Count == 0 ? "All of them lost spans." : $"Without a lost span: {Names(lossless)}.",
-        ];
-        return string.Join(' ', sentences.Where(sentence => sentence.Length > 0));
-    }
-
-    private static BackEndSight? InTrouble(ArmAnalysis arm) => arm.BackEnd.FirstOrDefault(sight => sight.Trouble is not null);
-
-    private static string MedianInTrouble(ArmAnalysis arm) =>
-        InTrouble(arm)!.P50Seconds is { } p50 ? $"{Milliseconds(p50.Median)} ms" : "nothing answered";
-
-    private static string Names(IEnumerable<ArmAnalysis> arms) => string.Join(", ", arms.Select(arm => DisplayText.Name(arm.Name)));
 
     private static IEnumerable<IReadOnlyList<string>> Rows(ArmAnalysis arm)
     {

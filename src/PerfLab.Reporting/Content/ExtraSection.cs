@@ -8,6 +8,9 @@ namespace PerfLab.Reporting.Content;
 /// <param name="Rows">As many cells as headers; the first names the row.</param>
 internal sealed record ExtraSection(string Key, string Title, string Lead, IReadOnlyList<string> Headers, IReadOnlyList<IReadOnlyList<string>> Rows)
 {
+    /// <summary>Gets which columns beside the first hold words and not figures, from 0.</summary>
+    public IReadOnlyList<int> WordColumns { get; init; } = [];
+
     /// <summary>Gets drawings that stand before the table in HTML.</summary>
     public IReadOnlyList<TraceFigure> Figures { get; init; } = [];
 

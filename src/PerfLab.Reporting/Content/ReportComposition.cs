@@ -45,7 +45,7 @@ internal static class ReportComposition
     {
         TrustLevel.Untrusted => "This run decides nothing: its numbers cannot be trusted.",
         TrustLevel.Undecided => $"Too early to tell: {DisplayText.Counted(analysis.LaunchSets, "launch set")} of {DisplayText.Count(analysis.PlannedLaunchSets)} planned.",
-        _ => OverheadSentence.For(MetricId.Cpu, analysis) + ".",
+        _ => (BackEndSentence.Headline(analysis) ?? OverheadSentence.For(MetricId.Cpu, analysis)) + ".",
     };
 
     /// <summary>Composes the sections that only some runs have.</summary>

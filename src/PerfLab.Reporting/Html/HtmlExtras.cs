@@ -20,14 +20,16 @@ internal static class HtmlExtras
     private static Markup Table(ExtraSection section) => Markup.Of($"""
         <div class="scroll" role="region" aria-label="{section.Title}" tabindex="0">
         <table class="plain">
-        <thead><tr>{section.Headers.Select((header, index) => Markup.Of($"<th scope=\"col\" class=\"{(index == 0 ? "arm" : "number")}\">{header}</th>"))}</tr></thead>
+        <thead><tr>{section.Headers.Select((header, index) => Markup.Of($"<th scope=\"col\" class=\"{(index == 0 ? "name" : ClassOf(section, index))}\">{header}</th>"))}</tr></thead>
         <tbody>
-        {section.Rows.Select(Row)}
+        {section.Rows.Select(cells => Row(section, cells))}
         </tbody>
         </table>
         </div>
         """);
 
-    private static Markup Row(IReadOnlyList<string> cells) => Markup.Of(
-        $"<tr><th scope=\"row\"><bdi>{cells[0]}</bdi></th>{cells.Skip(1).Select(cell => Markup.Of($"<td class=\"number\">{cell}</td>"))}</tr>");
+    private static Markup Row(ExtraSection section, IReadOnlyList<string> cells) => Markup.Of(
+        $"<tr><th scope=\"row\" class=\"name\"><bdi>{cells[0]}</bdi></th>{cells.Skip(1).Select((cell, index) => Markup.Of($"<td class=\"{ClassOf(section, index + 1)}\">{cell}</td>"))}</tr>");
+
+    private static string ClassOf(ExtraSection section, int column) => section.WordColumns.Contains(column) ? "words" : "number";
 }

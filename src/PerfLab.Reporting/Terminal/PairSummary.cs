@@ -53,7 +53,8 @@ public sealed record PairSummary
         title,
         lead,
         Headers,
-        [.. pairs.Where(pair => Shown.Contains(pair.Metric)).Select(pair => Row(pair, isRatio))]);
+        [.. pairs.Where(pair => Shown.Contains(pair.Metric)).Select(pair => Row(pair, isRatio))],
+        WordColumns: []);
 
     private static IReadOnlyList<string> Row(MetricPair pair, bool isRatio)
     {

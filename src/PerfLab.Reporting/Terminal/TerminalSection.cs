@@ -5,4 +5,10 @@ namespace PerfLab.Reporting.Terminal;
 /// <param name="Lead">What the table shows.</param>
 /// <param name="Headers">Column titles.</param>
 /// <param name="Rows">As many cells as headers; the first names the row.</param>
-public sealed record TerminalSection(string Title, string Lead, IReadOnlyList<string> Headers, IReadOnlyList<IReadOnlyList<string>> Rows);
+/// <param name="WordColumns">Which columns beside the first hold words and not figures, from 0.</param>
+public sealed record TerminalSection(
+    string Title,
+    string Lead,
+    IReadOnlyList<string> Headers,
+    IReadOnlyList<IReadOnlyList<string>> Rows,
+    IReadOnlyList<int> WordColumns);

@@ -85,7 +85,8 @@ public sealed record TerminalSummary
         Text(section.Title),
         Text(section.Lead),
         [.. (section.BriefHeaders ?? section.Headers).Select(Text)],
-        [.. (section.BriefRows ?? section.Rows).Select(row => row.Select(Text).ToArray())]);
+        [.. (section.BriefRows ?? section.Rows).Select(row => row.Select(Text).ToArray())],
+        section.WordColumns);
 
     // The sentence of each arm carries its numbers and names the condition; the word stands before the first only.
     private static IEnumerable<IReadOnlyList<TerminalText>> ThresholdRows(ThresholdLine line) =>

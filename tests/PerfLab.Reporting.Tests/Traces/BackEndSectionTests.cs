@@ -53,7 +53,13 @@ public sealed class BackEndSectionTests
     }
 
     [Fact]
-    public void A_run_of_healthy_back_ends_has_no_such_section() => Assert.Null(BackEndSection.Compose(new SyntheticRun().Analysis()));
+    public void The_headline_answers_the_question_about_back_ends() => Assert.Equal(
+        "0 of 1 arm stayed within twice the baseline's median response time (1.00 ms) while their back end was in trouble; the worst, always-on: 2.50 ms",
+        BackEndSentence.Headline(Run()));
+
+    [Fact]
+    public void A_run_of_healthy_back_ends_has_no_such_section() => 
+        Assert.Null(BackEndSection.Compose(new SyntheticRun().Analysis()) as object ?? BackEndSentence.Headline(new SyntheticRun().Analysis()));
 
     private static LaunchRange Exactly(double seconds) => new(seconds, seconds, seconds);
 

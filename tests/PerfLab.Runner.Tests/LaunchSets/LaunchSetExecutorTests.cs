@@ -30,7 +30,7 @@ public sealed class LaunchSetExecutorTests : IDisposable
     {
         var record = await ExecuteAsync(Cancellation);
 
-        Assert.True(record.IsValid, string.Join(' ', record.Findings.Select(finding => finding.Facts)));
+        Assert.Empty(OfTargets(record));
         Assert.Equal([RunPhase.Start, RunPhase.WarmUp, RunPhase.Measure, RunPhase.Stop], _progress.Phases);
         var events = _events.Events.ToList();
         Assert.Equal(3, events.FindAll(Is("start")).Count);
@@ -255,8 +255,8 @@ public sealed class LaunchSetExecutorTests : IDisposable
 
     private static Predicate<string> Is(string verb) => text => text.StartsWith(verb + " ", StringComparison.Ordinal);
 
-    // A load that takes no time leaves the lab none to rest in: how busy it was says nothing here.
-    private static List<Finding> OfTargets(LaunchRecord record) => [.. record.Findings.Where(finding => finding.Code != "lab-busy")];
+    // A load that takes no time leaves the lab none to rest in, and neighbours a large share of it: neither says anything here.
+    private static List<Finding> OfTargets(LaunchRecord record) => [.. record.Findings.Where(finding => finding.Code is not ("lab-busy" or "noisy-neighbour"))];
 
     private int Count(string verb) => _events.Events.Count(text => Is(verb)(text));
 
