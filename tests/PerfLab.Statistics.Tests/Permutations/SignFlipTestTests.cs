@@ -39,6 +39,8 @@ public class SignFlipTestTests
     [Fact]
     public void Many_values_are_drawn_with_a_seed_and_agree_with_the_exact_answer()
     {
+        Simulations.SkipWhereUnwanted();
+
         // Maize three times over is beyond 20 values. The normal approximation: total 942, sd sqrt(3 * sum of squares) with
         // sum of squares 26,518: 282.06; z = 3.3398, p = 0.00084. Drawing error: sqrt(p / 99,999) = 0.00009.
         double[] values = [.. SignedRankTestTests.Maize, .. SignedRankTestTests.Maize, .. SignedRankTestTests.Maize];
@@ -48,6 +50,19 @@ public class SignFlipTestTests
         Assert.Equal(99_999, first.PatternCount);
         Assert.InRange(first.PValue, 0.0004, 0.0012);
         Assert.Equal(first, SignFlipTest.Test(values, seed: 7));
+    }
+
+    [Fact]
+    public void Drawn_patterns_come_as_often_as_tosses_of_a_coin()
+    {
+        // 17 heads and 4 tails: at least so many of one kind come with 2 (5,985 + 1,330 + 210 + 21 + 1) / 2^21 = 0.0072, and
+        // 19,999 draws are off by sqrt(0.0072 / 19,999) = 0.0006.
+        double[] tosses = [.. Enumerable.Repeat(1.0, 17), .. Enumerable.Repeat(-1.0, 4)];
+
+        var result = SignFlipTest.Test(tosses, draws: 19_999, seed: 7);
+
+        Assert.Equal(13 / 21.0, result.Mean, 12);
+        Assert.InRange(result.PValue, 0.0054, 0.0090);
     }
 
     [Fact]
