@@ -1,3 +1,5 @@
+using PerfLab.Statistics.Descriptions;
+
 namespace PerfLab.Analysis.BackEnds;
 
 /// <summary>
@@ -12,7 +14,7 @@ public sealed record LaunchRange(double Median, double Least, double Most)
     /// <summary>Summarises values in any order; null where there is none.</summary>
     internal static LaunchRange? Of(IEnumerable<double?> values)
     {
-        double[] sorted = [.. values.OfType<double>().Order()];
-        return sorted.Length == 0 ? null : new((sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2, sorted[0], sorted[^1]);
+        double[] known = [.. values.OfType<double>()];
+        return known.Length == 0 ? null : new(Quantile.Median(known), known.Min(), known.Max());
     }
 }
