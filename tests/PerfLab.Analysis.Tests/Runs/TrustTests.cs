@@ -1,5 +1,6 @@
 using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Results;
+using PerfLab.Experiments.Scenarios;
 
 namespace PerfLab.Analysis.Tests.Runs;
 
@@ -103,6 +104,72 @@ public class TrustTests
     }
 
     [Fact]
+    public void An_arm_whose_back_end_is_in_trouble_on_purpose_may_lose_spans()
+    {
+        var plan = LabRun.Plan(6, "on");
+        var trust = LabRun.Analyze(
+            plan with { Arms = [.. plan.Arms.Select(arm => arm.Name == "on" ? arm with { BackEnd = new BackEndTrouble(BackEndTroubleKind.Down, null, null, 1) } : arm)] },
+            Launches(6, (_, arm) => arm.Arm == "on" ? arm with { Spans = LabRun.Ledger(4_000, 12) } : arm)).Trust;
+
+        Assert.Equal(TrustLevel.Trusted, trust.Level);
+        Assert.Equal(
+            ["Every sampled span of off, off' arrived.", "Span ledger of on: shown and not judged (the back end was in trouble on purpose)."],
+            trust.Reasons);
+    }
+
+    [Fact]
+    public void Where_all_is_well_only_the_ledger_is_told()
+    {
+        Assert.Equal(["Every sampled span of off, off', on arrived."], Run(6, (_, arm) => arm).Trust.Reasons);
+    }
+
+    [Fact]
+    public void Where_no_ledger_was_measured_nothing_is_said_to_have_arrived()
+    {
+        var trust = Run(6, (_, arm) => arm with { Spans = LabRun.Ledger(null, 0) }).Trust;
+
+        Assert.Equal(
+            ["Span ledger of off, off', on: not measured (the target did not say what it sampled), so lost spans would go unseen there."],
+            trust.Reasons);
+    }
+
+    [Fact]
+    public void Every_arm_that_loses_spans_is_named_with_its_launch_sets_before_what_the_control_says()
+    {
+        var trust = Run(6, (i, arm) => (arm.Arm, i) switch
+        {
+            ("off", 3) => arm with { Spans = LabRun.Ledger(100, 90) },
+            ("on", 2 or 5) => arm with { Spans = LabRun.Ledger(1_000, 999) },
+            _ => arm,
+        }).Trust;
+
+        Assert.Equal(TrustLevel.Untrusted, trust.Level);
+        Assert.Equal("UNTRUSTED: spans are missing or surplus. off sampled 100 spans and 90 arrived, in launch sets 3: an arm that loses spans is broken, not cheap.", trust.Headline);
+        Assert.Equal(
+            [
+                "off sampled 100 spans and 90 arrived, in launch sets 3: an arm that loses spans is broken, not cheap.",
+                "on sampled 2,000 spans and 1,998 arrived, in launch sets 2, 5: an arm that loses spans is broken, not cheap.",
+                "off' against off: CPU per request 0 % (0 to 0), the same within +-5 %.",
+                "off' against off: bytes allocated 0 % (0 to 0), the same within +-1 %.",
+                "Every sampled span of off' arrived.",
+            ],
+            trust.Reasons);
+    }
+
+    [Theory]
+    [InlineData(1, "Undecided: 1 launch set is too few, 6 are needed for a 95 % interval.")]
+    [InlineData(5, "Undecided: 5 launch sets are too few, 6 are needed for a 95 % interval.")]
+    public void Fewer_than_six_launch_sets_decide_nothing(int count, string headline)
+    {
+        var trust = LabRun.Analyze(LabRun.Plan(8, "on"), Launches(count, (_, arm) => arm)).Trust;
+
+        Assert.Equal(TrustLevel.Undecided, trust.Level);
+        Assert.Equal(headline, trust.Headline);
+        Assert.Equal($"{count} of 8 planned launch sets count; a 95 % interval needs 6.", trust.Reasons[0]);
+        Assert.Equal(2, trust.Reasons.Count(reason => reason.StartsWith("off' against off: ", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void Without_a_control_nothing_is_trusted()
     {
         var plan = LabRun.Plan(6, "on");
@@ -112,6 +179,9 @@ public class TrustTests
 
         Assert.Equal(TrustLevel.Undecided, analysis.Trust.Level);
         Assert.Equal("Undecided: the run has no control arm.", analysis.Trust.Headline);
+        Assert.Equal(
+            ["The plan has no control arm, so nothing shows how well two equal arms agree.", "Every sampled span of off, on arrived."],
+            analysis.Trust.Reasons);
     }
 
     [Fact]
