@@ -18,6 +18,9 @@ public class ThresholdMessageTests
     [InlineData("p(99)<.5", "column 7: '.' stands where a number belongs. Write a duration such as 200ms.")]
     [InlineData("p(99)<1..5", "column 7: '1..5' is not a number. Write a duration such as 200ms.")]
     [InlineData("p(99)<200m", "column 10: 'm' is not a unit of a duration. Units are: ms, us, s. Write a duration such as 200ms.")]
+    [InlineData("p(99)<1.5.2", "column 10: '.2' is not expected here. The threshold should end here, or name arms with 'for': overhead(cpu)<5% for ratio-10, ratio-1.")]
+    [InlineData("p(99)<1.", "column 7: '1.' is not a number. Write a duration such as 200ms.")]
+    [InlineData("p(99)<- 5", "column 7: '-' stands where a number belongs. Write a duration such as 200ms.")]
     [InlineData("errors<1", "column 9: the unit of a share is missing. Units are: %. Write a share such as 1%.")]
     [InlineData("errors<200%", "column 8: with this limit the threshold always holds. A share is between 0 % and 100 %: choose a limit that a result can meet and miss.")]
     [InlineData("rate<0", "column 6: with this limit the threshold never holds. A share is between 0 % and 100 %: choose a limit that a result can meet and miss.")]
@@ -50,6 +53,7 @@ public class ThresholdMessageTests
     public void What_cannot_be_printed_is_shown_by_its_number_and_long_texts_are_cut()
     {
         Assert.Equal(@"'a\u000a\u0130\u202e\ud800'", QuotedText.Of("a\n\u0130\u202e\ud800"));
+        Assert.Equal(@"'\u001f ~\u007f'", QuotedText.Of("\u001f ~\u007f"));
         Assert.Equal($"'{new string('9', 60)}...'", QuotedText.Of(new string('9', 61)));
         Assert.Equal($"'{new string('9', 60)}'", QuotedText.Of(new string('9', 60)));
     }

@@ -136,6 +136,45 @@ public class ThresholdParsingTests
         Assert.Equal(holds, Threshold.Parse(text).Holds(value));
 
     [Theory]
+    [InlineData("errors==0%")]
+    [InlineData("errors==100%")]
+    [InlineData("errors!=100%")]
+    [InlineData("errors<100%")]
+    [InlineData("errors<=0%")]
+    [InlineData("errors>0%")]
+    [InlineData("errors>=100%")]
+    [InlineData("overhead(cpu)==-100%")]
+    [InlineData("overhead(cpu)<=-100%")]
+    [InlineData("overhead(cpu)>-100%")]
+    [InlineData("p(0)>0")]
+    [InlineData("p(100)<=0")]
+    public void A_limit_at_the_edge_of_what_can_be_measured_is_read_where_a_result_can_meet_and_miss_it(string text) =>
+        Assert.Equal(text, Threshold.Parse(text).Text);
+
+    [Theory]
+    [InlineData("errors<=100%", "always")]
+    [InlineData("errors>=0%", "always")]
+    [InlineData("errors!=101%", "always")]
+    [InlineData("errors!=-1%", "always")]
+    [InlineData("errors<0%", "never")]
+    [InlineData("errors>100%", "never")]
+    [InlineData("errors==101%", "never")]
+    [InlineData("errors==-1%", "never")]
+    [InlineData("overhead(cpu)>=-100%", "always")]
+    [InlineData("overhead(cpu)<-100%", "never")]
+    [InlineData("dropped<0", "never")]
+    [InlineData("dropped==-1", "never")]
+    public void A_limit_that_no_result_can_miss_or_meet_is_refused(string text, string when) =>
+        Assert.Equal($"with this limit the threshold {when} holds.", Assert.Throws<ThresholdSyntaxException>(() => Threshold.Parse(text)).Problem);
+
+    [Fact]
+    public void A_threshold_without_a_text_or_an_operator_is_a_fault_of_the_caller()
+    {
+        Assert.Throws<ArgumentNullException>(() => Threshold.Parse(null!));
+        Assert.Throws<ArgumentOutOfRangeException>(() => (Threshold.Parse("dropped==0") with { Operator = ThresholdOperator.Unknown }).Holds(0));
+    }
+
+    [Theory]
     [InlineData("p(99)<200")]
     [InlineData("p(99)>200")]
     [InlineData("p(99)!=200")]
