@@ -36,19 +36,21 @@ internal static class NoiseVerb
             }
         });
         var budget = BudgetOption.Create("40m");
+        var runtime = RuntimeOption.CreateForScenario();
         var results = ResultsOption.Create();
-        var command = new Command("noise", "Measure identical arms: how often they seem to differ, and what this machine can find.") { name, arms, budget, results };
+        var command = new Command("noise", "Measure identical arms: how often they seem to differ, and what this machine can find.") { name, arms, budget, runtime, results };
         command.SetAction(parse => RunAsync(
             parse.GetRequiredValue(name),
             parse.GetRequiredValue(arms),
             BudgetOption.Read(parse.GetRequiredValue(budget)),
+            parse.GetValue(runtime) is { } profile ? RuntimeOption.Read(profile) : null,
             parse.GetRequiredValue(results)));
         return command;
     }
 
-    private static async Task<int> RunAsync(string name, int arms, TimeSpan budget, string results)
+    private static async Task<int> RunAsync(string name, int arms, TimeSpan budget, RuntimeProfile? runtime, string results)
     {
-        var scenario = IdenticalTwins.Of(ScenarioFile.Load(Checkout.Scenarios.Find(name)), arms, budget);
+        var scenario = IdenticalTwins.Of(ScenarioFile.Load(Checkout.Scenarios.Find(name)), arms, budget, runtime);
         var execution = await ScenarioExecution.RunAsync(scenario, results, SignedRankInterval.SmallestCount());
         if (execution.Analysis?.MeasuredNoise is not { } profile)
         {

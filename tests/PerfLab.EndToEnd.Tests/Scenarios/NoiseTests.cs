@@ -17,13 +17,13 @@ public sealed class NoiseTests : IDisposable
         var profiles = new NoiseProfiles(_folder.FullPath);
         profiles.Save(OfAnotherMachine());
 
-        var run = await RunAsync("noise", ScriptedTarget.Write(_folder, ScriptedTarget.Shop), "--arms", "4", "--budget", "100s");
+        var run = await RunAsync("noise", ScriptedTarget.Write(_folder, ScriptedTarget.Shop), "--arms", "4", "--budget", "100s", "--runtime", "steady");
 
         Assert.SkipWhen(BusyMachine.Stopped(run, _folder.FullPath), "The machine was too busy to measure anything: not one launch set counts. Run the tests alone.");
         Assert.SkipWhen(run.ExitCode == 1 && run.Error.Contains("No noise profile", StringComparison.Ordinal), "The machine was too busy for six launch sets within the budget. Run the tests alone.");
         Assert.True(run.ExitCode == 0, run.ToString());
         Assert.Contains("of another machine", run.Output.ReplaceLineEndings(" "), StringComparison.Ordinal);
-        var profile = profiles.Find(RuntimeProfile.Lab)!;
+        var profile = profiles.Find(RuntimeProfile.Steady)!;
         Assert.Equal((4, 2, "scripted"), (profile.Arms, profile.Comparisons, profile.Scenario));
         Assert.NotEqual("elsewhere", profile.Machine.ProcessorModel);
         Assert.All(profile.Metrics.Take(2), metric => Assert.Equal(2, metric.Comparisons));
@@ -53,7 +53,7 @@ public sealed class NoiseTests : IDisposable
         MeasuredUtc = new DateTimeOffset(2026, 11, 23, 0, 0, 0, TimeSpan.Zero),
         Machine = new MachineFingerprint("Other", null, "elsewhere", 64, 1, "Other", "Other", null),
         Scenario = "noise",
-        Runtime = RuntimeProfile.Lab,
+        Runtime = RuntimeProfile.Steady,
         Arms = 8,
         LaunchSets = 60,
         ComparisonLaunchSets = 6,

@@ -41,8 +41,7 @@ internal static class BaselineBenchVerb
         {
             var isQuick = parse.GetValue(quick);
             var time = isQuick ? s_quickBudget : BudgetOption.Read(parse.GetRequiredValue(budget));
-            var twins = IdenticalTwins.Of(ScenarioFile.Load(Checkout.Scenarios.Find(Scenario)), arms: 2, time);
-            twins = twins with { Design = twins.Design with { Runtime = RuntimeOption.Read(parse.GetRequiredValue(runtime)) } };
+            var twins = IdenticalTwins.Of(ScenarioFile.Load(Checkout.Scenarios.Find(Scenario)), arms: 2, time, RuntimeOption.Read(parse.GetRequiredValue(runtime)));
             return isQuick
                 ? RunAsync(TwinRun.Quick(twins), Full with { WarmUp = TimeSpan.FromSeconds(0.3), RunLength = TimeSpan.FromSeconds(0.5) }, TimeSpan.Zero, parse.GetRequiredValue(results))
                 : RunAsync(twins, Full, time, parse.GetRequiredValue(results));
