@@ -16,11 +16,11 @@ internal sealed record LedgerBalance
     internal static LedgerBalance Of(Plan plan, IReadOnlyList<LaunchRecord> launches)
     {
         var ledgers = plan.Arms.ToDictionary(arm => arm.Name, arm => Ledgers(plan, arm, launches), StringComparer.Ordinal);
-        string[] unknown = [.. plan.Arms.Select(arm => arm.Name).Where(arm => ledgers[arm].Any(ledger => ledger.Spans.SampledCount is null))];
-        string[] elsewhere = [.. plan.Arms.Where(arm => !ArmEnvironment.IsExported(plan, arm)).Select(arm => arm.Name)];
-        string[] troubled = [.. plan.Arms.Where(arm => arm.BackEnd is not null).Select(arm => arm.Name)];
-        string[] faulty = [.. plan.Arms.Select(arm => arm.Name).Except(elsewhere, StringComparer.Ordinal).Except(troubled, StringComparer.Ordinal).Where(arm => ledgers[arm].Any(IsFaulty))];
-        string[] balanced = [.. plan.Arms.Select(arm => arm.Name).Where(arm => ledgers[arm].Length > 0).Except(unknown, StringComparer.Ordinal).Except(elsewhere, StringComparer.Ordinal).Except(faulty, StringComparer.Ordinal).Except(troubled, StringComparer.Ordinal)];
+        string[] unknown = [.. Named(arm => ledgers[arm.Name].Any(ledger => ledger.Spans.SampledCount is null))];
+        string[] elsewhere = [.. Named(arm => !ArmEnvironment.IsExported(plan, arm))];
+        string[] troubled = [.. Named(arm => arm.BackEnd is not null)];
+        string[] faulty = [.. Named(arm => ledgers[arm.Name].Any(IsFaulty)).Except([.. elsewhere, .. troubled], StringComparer.Ordinal)];
+        string[] balanced = [.. Named(arm => ledgers[arm.Name].Length > 0).Except([.. unknown, .. elsewhere, .. troubled, .. faulty], StringComparer.Ordinal)];
         var remarks = new List<string>();
         if (balanced.Length > 0)
         {
@@ -43,6 +43,8 @@ internal sealed record LedgerBalance
         }
 
         return new LedgerBalance { Faults = [.. faulty.Select(arm => Fault(arm, ledgers[arm]))], Remarks = remarks };
+
+        IEnumerable<string> Named(Func<PlannedArm, bool> predicate) => plan.Arms.Where(predicate).Select(arm => arm.Name);
     }
 
     private static (int Launch, SpanLedger Spans)[] Ledgers(Plan plan, PlannedArm arm, IReadOnlyList<LaunchRecord> launches) =>

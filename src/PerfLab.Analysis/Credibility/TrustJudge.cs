@@ -41,13 +41,20 @@ internal static class TrustJudge
         return new Trust(level, headline, reasons);
     }
 
-    private static TrustLevel Level(int launchSets, MetricComparison[] checks, LedgerBalance ledger) => 0 switch
+    private static TrustLevel Level(int launchSets, MetricComparison[] checks, LedgerBalance ledger)
     {
-        _ when ledger.Faults.Count > 0 || checks.Any(check => check.Verdict is Verdict.Slower or Verdict.Faster) => TrustLevel.Untrusted,
-        _ when launchSets < SignedRankInterval.SmallestCount() || checks.Length == 0 || checks.Any(check => check.Verdict is Verdict.Invalid or null) => TrustLevel.Undecided,
-        _ when checks.Any(check => check.Verdict == Verdict.Inconclusive) => TrustLevel.Limited,
-        _ => TrustLevel.Trusted,
-    };
+        if (ledger.Faults.Count > 0 || checks.Any(check => check.Verdict is Verdict.Slower or Verdict.Faster))
+        {
+            return TrustLevel.Untrusted;
+        }
+
+        if (launchSets < SignedRankInterval.SmallestCount() || checks.Length == 0 || checks.Any(check => check.Verdict is Verdict.Invalid or null))
+        {
+            return TrustLevel.Undecided;
+        }
+
+        return checks.Any(check => check.Verdict == Verdict.Inconclusive) ? TrustLevel.Limited : TrustLevel.Trusted;
+    }
 
     private static IEnumerable<string> CountReasons(int launchSets, int planned)
     {

@@ -49,6 +49,7 @@ public static class RunAnalyzer
             metric => metric.Id,
             metric => MetricFamily.Compare(metric, plan, baseline, launches));
         ArmAnalysis[] arms = [.. plan.Arms.Select(arm => Arm(plan, arm, baseline, launches, comparisons))];
+        var measuredNoise = NoiseAnalyzer.Measure(manifest, plan, launches);
         var analysis = new RunAnalysis
         {
             FormatVersion = RunAnalysis.CurrentFormatVersion,
@@ -76,8 +77,8 @@ public static class RunAnalyzer
                 .. RunFindings.Platform(manifest),
             ],
             Thresholds = new RunThresholds([]),
-            MachineNoise = NoiseReader.Read(manifest, plan, launches.Length, noise),
-            MeasuredNoise = NoiseAnalyzer.Measure(manifest, plan, launches),
+            MachineNoise = NoiseReader.Read(manifest, plan, launches.Length, measuredNoise ?? noise),
+            MeasuredNoise = measuredNoise,
             Calibration = CalibrationAnalyzer.Measure(plan, baseline, launches),
             Visibility = VisibilityAnalyzer.Measure(plan, launches, arms),
         };

@@ -26,6 +26,16 @@ public class MachineNoiseTests
             Assert.Single(Read(null).Sentences));
 
     [Fact]
+    public void A_run_of_identical_arms_names_the_noise_it_measured_itself()
+    {
+        var plan = NoiseRun.Plan(48, 10);
+        var analysis = LabRun.Analyze(plan, NoiseRun.Launches(plan, 7));
+
+        Assert.Same(analysis.MeasuredNoise, analysis.MachineNoise.Profile);
+        Assert.StartsWith("Noise of this machine, from 40 comparisons", analysis.MachineNoise.Sentences[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_profile_of_other_runtime_knobs_does_not_apply() =>
         Assert.Equal(NoiseKnowledge.None, Read(Profile() with { Runtime = RuntimeProfile.Steady }).Knowledge);
 
