@@ -23,6 +23,7 @@ public class ThresholdMessageTests
     [InlineData("p(99)<- 5", "column 7: '-' stands where a number belongs. Write a duration such as 200ms.")]
     [InlineData("errors<1", "column 9: the unit of a share is missing. Units are: %. Write a share such as 1%.")]
     [InlineData("errors<200%", "column 8: with this limit the threshold always holds. A share is between 0 % and 100 %: choose a limit that a result can meet and miss.")]
+    [InlineData("rate<0.1ms", "column 9: 'ms' is not a unit of a share. Units are: %. Write a share such as 1%.")]
     [InlineData("rate<0", "column 6: with this limit the threshold never holds. A share is between 0 % and 100 %: choose a limit that a result can meet and miss.")]
     [InlineData("dropped>=0", "column 10: with this limit the threshold always holds. A count is 0 or more: choose a limit that a result can meet and miss.")]
     [InlineData("dropped<5%", "column 10: '%' is not a unit of a count. Write a count without a unit, such as 1000.")]
