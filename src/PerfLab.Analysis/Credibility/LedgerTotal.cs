@@ -29,13 +29,14 @@ internal static class LedgerTotal
         };
     }
 
-    /// <summary>Adds up where an arm's missing spans were lost.</summary>
+    /// <summary>Adds up where an arm's missing spans were lost; what nothing explains comes last.</summary>
     internal static IReadOnlyList<SpanLoss> Losses(Plan plan, PlannedArm arm, IReadOnlyList<LaunchRecord> launches) =>
     [
         .. ArmRecords.Of(arm.Name, launches)
             .SelectMany(record => SpanLoss.Of(ArmLedger.Of(plan, arm, record), record.Processes))
             .GroupBy(loss => loss.Place)
-            .OrderBy(place => place.Key)
+            .OrderBy(place => place.Key == SpanLossPlace.Unknown)
+            .ThenBy(place => place.Key)
             .Select(place => new SpanLoss(place.Key, place.Sum(loss => loss.Count))),
     ];
 

@@ -74,6 +74,7 @@ public static class RunAnalyzer
                 .. OutlierFindings.Of(arms, arms.Single(arm => arm.Role == ArmRole.Baseline), launches),
                 .. PersonalDataFindings.Of(arms),
                 .. SymptomFindings.Of(plan, launches),
+                .. UtilisationFindings.Of(plan, arms),
                 .. RunFindings.Platform(manifest),
             ],
             Thresholds = new RunThresholds([]),

@@ -39,9 +39,12 @@ internal sealed class RunProgressDisplay : IRunProgress, IAsyncDisposable
     /// <inheritdoc/>
     public void Planned(Plan plan)
     {
-        var pilot = plan.Pilot is { } result
-            ? $" ({plan.Pilot.CapacityShare * 100:0} % of what {result.SlowestArm}, the slowest arm, can do)"
-            : string.Empty;
+        var pilot = plan.Pilot switch
+        {
+            null => string.Empty,
+            { IsLowered: true, OpenLoop: { } trial } lowered => $" (which keep {trial.BusiestArm}, the busiest arm, {trial.BusyShare * 100:0} % busy; {lowered.CapacityShare * 100:0} % of what {lowered.SlowestArm} can do would be {lowered.SharePerSecond:#,0})",
+            { } result => $" ({result.CapacityShare * 100:0} % of what {result.SlowestArm}, the slowest arm, can do)",
+        };
         _line.WriteLine($"Plan: {plan.LaunchSets} launch sets of {plan.Arms.Count} arms, {plan.Rounds} rounds of {plan.SliceSeconds * 1000:0} ms, {plan.RatePerSecond:#,0} requests/s{pilot}.");
         foreach (var sentence in SizingText.Of(plan))
         {
@@ -84,6 +87,7 @@ internal sealed class RunProgressDisplay : IRunProgress, IAsyncDisposable
         var arm = step.Arm is null ? string.Empty : $" {step.Arm}";
         var what = step.Phase switch
         {
+            RunPhase.Pilot when step.OfferedPerSecond is { } rate => $"Pilot: {rate:#,0} requests/s to{arm}",
             RunPhase.Pilot => $"Pilot {step.Round}/{step.Rounds}: capacity of{arm}",
             RunPhase.Start => $"{Set(step)}starting{arm}",
             RunPhase.WarmUp => $"{Set(step)}warming up",

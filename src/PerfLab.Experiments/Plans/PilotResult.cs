@@ -1,9 +1,11 @@
+using System.Text.Json.Serialization;
+
 namespace PerfLab.Experiments.Plans;
 
 /// <summary>What the pilot saw.</summary>
 /// <param name="CapacityPerSecond">Requests per second of each arm by name, closed loop.</param>
 /// <param name="SlowestArm">The arm whose capacity the rate follows.</param>
-/// <param name="CapacityShare">The share of that capacity which the rate was set to.</param>
+/// <param name="CapacityShare">The share of that capacity which the rate should have.</param>
 /// <param name="DurationSeconds">How long the pilot took.</param>
 public sealed record PilotResult(
     IReadOnlyDictionary<string, double> CapacityPerSecond,
@@ -11,6 +13,17 @@ public sealed record PilotResult(
     double CapacityShare,
     double DurationSeconds)
 {
+    /// <summary>Gets what open loop showed at the rate that the plan has; null where it was not tried.</summary>
+    public OpenLoopTrial? OpenLoop { get; init; }
+
+    /// <summary>Gets the share of the slowest arm's capacity, requests per second.</summary>
+    [JsonIgnore]
+    public double SharePerSecond => CapacityShare * CapacityPerSecond[SlowestArm];
+
+    /// <summary>Gets a value indicating whether the rate is lower than the share of the capacity, because that would have kept an arm's processors too busy.</summary>
+    [JsonIgnore]
+    public bool IsLowered => OpenLoop is { } trial && trial.RatePerSecond < SharePerSecond;
+
     /// <summary>Finds the slowest arm.</summary>
     /// <param name="capacityPerSecond">Requests per second of each arm by name, closed loop; positive.</param>
     /// <param name="capacityShare">The share of the slowest arm's capacity to run at.</param>

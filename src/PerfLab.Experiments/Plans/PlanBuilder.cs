@@ -64,10 +64,10 @@ public static class PlanBuilder
         ];
     }
 
-    /// <summary>The rate of a plan: the share of the slowest arm's capacity, to three significant digits.</summary>
+    /// <summary>The rate of a plan, to three significant digits: the share of the slowest arm's capacity, or what open loop allowed of it.</summary>
     public static double RateFrom(PilotResult pilot)
     {
-        var rate = pilot.CapacityShare * pilot.CapacityPerSecond[pilot.SlowestArm];
+        var rate = pilot.OpenLoop?.RatePerSecond ?? pilot.SharePerSecond;
         return double.Parse(rate.ToString($"G{RateDigits}", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
     }
 

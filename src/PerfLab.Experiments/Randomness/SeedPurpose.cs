@@ -18,7 +18,7 @@ public enum SeedPurpose
     /// <summary>The load of a warm-up, the same for all arms; index: launch set, window.</summary>
     WarmUp = 4,
 
-    /// <summary>The load of the pilot; index: step.</summary>
+    /// <summary>The load of the pilot in open loop, the same for all arms; index: step, visit.</summary>
     Pilot = 5,
 
     /// <summary>The order in which the arms of a launch set are started; index: launch set.</summary>

@@ -1,6 +1,6 @@
 using System.Globalization;
 using PerfLab.Analysis;
-using PerfLab.Experiments.Metrics;
+using PerfLab.Analysis.Symptoms;
 using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Results;
 using PerfLab.Reporting.Formatting;
@@ -18,7 +18,7 @@ internal static class KeyFactList
         [
             new("Launch sets", $"{DisplayText.Count(analysis.LaunchSets)} of {DisplayText.Count(analysis.PlannedLaunchSets)}{voided}"),
             new("Load on each arm", $"{DisplayText.Plain(Math.Round(plan.RatePerSecond, 1))} requests/s"),
-            .. Utilisation(plan, analysis) is { } busy ? [new Fact("Kept its processors busy", busy)] : Array.Empty<Fact>(),
+            .. Busy(plan, analysis) is { } busy ? [new Fact("Kept its processors busy", busy)] : Array.Empty<Fact>(),
             new("Intervals", MetricColumnFormat.Percent(analysis.ConfidenceLevel)),
             new("Measured", manifest.StartedUtc.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)),
         ];
@@ -39,16 +39,10 @@ internal static class KeyFactList
             : string.Create(CultureInfo.InvariantCulture, $"{whole.Seconds}\u00a0s");
     }
 
-    // The pilot's capacity is that of a closed loop, whose requests cost less than those of an open one: half of it keeps a
-    // processor more than half busy (docs/measurement.md), and response times are to be read beside how busy it was.
-    private static string? Utilisation(Plan plan, RunAnalysis analysis)
+    // Response times are to be read beside it, and so are costs (docs/measurement.md).
+    private static string? Busy(Plan plan, RunAnalysis analysis)
     {
-        if (plan.Placement is not { TargetCores.Count: > 0 and var cores })
-        {
-            return null;
-        }
-
-        double[] shares = [.. analysis.Arms.Select(arm => MetricTables.Find(arm, MetricId.Cpu)?.Value).OfType<double>().Select(seconds => seconds * plan.RatePerSecond / cores).Order()];
+        double[] shares = [.. Utilisation.Of(plan, analysis.Arms).Select(arm => arm.BusyShare).Order()];
         return shares switch
         {
             [] => null,

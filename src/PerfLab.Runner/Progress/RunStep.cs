@@ -15,7 +15,7 @@ public sealed record RunStep(RunPhase Phase, int LaunchSet, int LaunchSets)
     /// <summary>Gets the rounds of a launch set.</summary>
     public int Rounds { get; init; }
 
-    /// <summary>Gets the starts scheduled per second of the last slice; null outside measuring.</summary>
+    /// <summary>Gets the starts scheduled per second, of the last slice or of the pilot's open loop; null elsewhere.</summary>
     public double? OfferedPerSecond { get; init; }
 
     /// <summary>Gets the starts made per second of the last slice; null outside measuring.</summary>

@@ -15,9 +15,8 @@ internal sealed class PilotRun(ArmStarter starter, LabThread lab, string folder)
     {
         var clock = Stopwatch.StartNew();
         Directory.CreateDirectory(folder);
-        IReadOnlyDictionary<string, double> capacity;
+        Rates rates;
         double startSeconds;
-        double? warmUpSeconds;
         await using (var alive = new LiveArms(folder))
         {
             for (var index = 0; index < draft.Arms.Count; index++)
@@ -27,21 +26,19 @@ internal sealed class PilotRun(ArmStarter starter, LabThread lab, string folder)
             }
 
             startSeconds = clock.Elapsed.TotalSeconds;
-            (capacity, warmUpSeconds) = await lab.RunAsync(() => load.RatePerSecond is null
-                ? MeasureCapacity(draft, alive.InPlanOrder, progress, cancellationToken)
-                : (Pilot.TryOnce(alive.InPlanOrder, progress, cancellationToken), null));
+            rates = await lab.RunAsync(() => load.RatePerSecond is null
+                ? Measure(draft, load.CapacityShare, alive.InPlanOrder, progress, cancellationToken)
+                : new Rates(Pilot.TryOnce(alive.InPlanOrder, progress, cancellationToken), null, null));
             await alive.StopAsync();
         }
 
-        var slowest = capacity.MinBy(arm => arm.Value).Key;
-        return new PilotObservation(
-            new PilotResult(capacity, slowest, load.CapacityShare, clock.Elapsed.TotalSeconds),
-            startSeconds,
-            warmUpSeconds);
+        var pilot = PilotResult.From(rates.CapacityPerSecond, load.CapacityShare, clock.Elapsed.TotalSeconds) with { OpenLoop = rates.OpenLoop };
+        return new PilotObservation(pilot, startSeconds, rates.WarmUpSeconds);
     }
 
-    private static (IReadOnlyDictionary<string, double> Capacity, double? WarmUpSeconds) MeasureCapacity(
+    private static Rates Measure(
         Plan draft,
+        double capacityShare,
         IReadOnlyList<ArmInstance> arms,
         IRunProgress progress,
         CancellationToken cancellationToken)
@@ -50,6 +47,12 @@ internal sealed class PilotRun(ArmStarter starter, LabThread lab, string folder)
         var clock = Stopwatch.StartNew();
         new WarmUpPhase(draft, arms).Work(launchSet: 0, cancellationToken);
         var warmUpSeconds = clock.Elapsed.TotalSeconds;
-        return (Pilot.MeasureCapacity(arms, progress, cancellationToken), warmUpSeconds);
+        var capacity = Pilot.MeasureCapacity(arms, progress, cancellationToken);
+        var openLoop = draft.Placement is { } placement
+            ? new OpenLoopPilot(draft, placement.TargetCores.Count, arms, progress).Find(capacityShare * capacity.Values.Min(), cancellationToken)
+            : null;
+        return new Rates(capacity, openLoop, warmUpSeconds);
     }
+
+    private sealed record Rates(IReadOnlyDictionary<string, double> CapacityPerSecond, OpenLoopTrial? OpenLoop, double? WarmUpSeconds);
 }

@@ -64,6 +64,17 @@ public sealed class PlanBuilderTests
     public void The_rate_has_three_significant_digits(double capacity, double share, double rate) =>
         Assert.Equal(rate, PlanBuilder.RateFrom(PilotResult.From(new Dictionary<string, double> { ["a"] = capacity }, share, 1)));
 
+    [Theory]
+    [InlineData(1204.4, 1200, true)]
+    [InlineData(1750, 1750, false)]
+    public void Where_open_loop_would_keep_an_arm_too_busy_the_rate_is_what_it_allows(double allowed, double rate, bool lowered)
+    {
+        var plan = PlanBuilder.Build(Sampling, Pilot with { OpenLoop = new OpenLoopTrial("always-on", allowed, 0.78) }, null, 12);
+
+        Assert.Equal((rate, lowered), (plan.RatePerSecond, plan.Pilot!.IsLowered));
+        Assert.Equal(plan.Pilot.OpenLoop, LabJson.Deserialize<Plan>(LabJson.Serialize(plan)).Pilot!.OpenLoop);
+    }
+
     [Fact]
     public void A_fixed_rate_needs_no_pilot_and_ignores_one()
     {
