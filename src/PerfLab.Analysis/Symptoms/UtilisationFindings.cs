@@ -21,7 +21,7 @@ internal static class UtilisationFindings
                 FindingSeverity.Warning,
                 "targets-saturated",
                 "run",
-                $"The load kept the targets' processors busy all the time ({shares}): response times are mostly those of requests that wait for each other, and a cost in CPU looks smaller than where there is room.",
+                $"The load kept the targets' processors busy nearly all the time ({shares}): response times are mostly those of requests that wait for each other, and a cost in CPU looks smaller than where there is room.",
                 "Lower load.rate or load.capacity_share for response times that a service with room would have.");
         }
     }

@@ -42,22 +42,5 @@ internal sealed class RecordingDriver(Uri address, EventLog events) : IRequestDr
         ErrorExamples = new Dictionary<string, string>(StringComparer.Ordinal) { ["status"] = "502 came where 200 was expected." },
     };
 
-    private static LoadResult Answer(long count) => new()
-    {
-        OfferedCount = count,
-        StartedCount = count,
-        AnsweredInWindowCount = count,
-        WindowSeconds = 0.1,
-        AnsweredCount = count,
-        DroppedCount = 0,
-        Errors = new Dictionary<string, long>(StringComparer.Ordinal),
-        ScheduledSeconds = 0.1,
-        ElapsedSeconds = 0.1,
-        GeneratorCpuSeconds = null,
-        ErrorExamples = new Dictionary<string, string>(StringComparer.Ordinal),
-        BytesReceived = 0,
-        BytesSent = null,
-        ConnectionsOpened = null,
-        WasCancelled = false,
-    };
+    private static LoadResult Answer(long count) => AnsweredLoad.Of(count, seconds: 0.1);
 }

@@ -2,6 +2,7 @@ using PerfLab.Experiments.Results;
 using PerfLab.Load;
 using PerfLab.Runner.Readings;
 using PerfLab.Runner.Targets;
+using PerfLab.Runner.Tests.LaunchSets;
 
 namespace PerfLab.Runner.Tests.Runs;
 
@@ -32,24 +33,7 @@ internal sealed class ScriptedService(Func<double, double?> cpuSeconds) : ITarge
     {
         Runs.Add(schedule.Count);
         _cpuSeconds += schedule.Count * cpuSeconds(schedule.Count / schedule.Duration.TotalSeconds);
-        return new LoadResult
-        {
-            OfferedCount = schedule.Count,
-            StartedCount = schedule.Count,
-            AnsweredInWindowCount = schedule.Count,
-            WindowSeconds = schedule.Duration.TotalSeconds,
-            AnsweredCount = schedule.Count,
-            DroppedCount = 0,
-            Errors = new Dictionary<string, long>(StringComparer.Ordinal),
-            ErrorExamples = new Dictionary<string, string>(StringComparer.Ordinal),
-            ScheduledSeconds = schedule.Duration.TotalSeconds,
-            ElapsedSeconds = schedule.Duration.TotalSeconds,
-            GeneratorCpuSeconds = null,
-            BytesReceived = 0,
-            BytesSent = null,
-            ConnectionsOpened = null,
-            WasCancelled = false,
-        };
+        return AnsweredLoad.Of(schedule.Count, schedule.Duration.TotalSeconds);
     }
 
     public LoadResult RunClosed(ClosedLoad load, LatencyRecorder recorder, CancellationToken cancellationToken) => throw new NotSupportedException();

@@ -1,0 +1,26 @@
+using PerfLab.Load;
+
+namespace PerfLab.Runner.Tests.LaunchSets;
+
+/// <summary>What a driver says of requests that were all started and answered in time.</summary>
+internal static class AnsweredLoad
+{
+    public static LoadResult Of(long count, double seconds) => new()
+    {
+        OfferedCount = count,
+        StartedCount = count,
+        AnsweredInWindowCount = count,
+        WindowSeconds = seconds,
+        AnsweredCount = count,
+        DroppedCount = 0,
+        Errors = new Dictionary<string, long>(StringComparer.Ordinal),
+        ScheduledSeconds = seconds,
+        ElapsedSeconds = seconds,
+        GeneratorCpuSeconds = null,
+        ErrorExamples = new Dictionary<string, string>(StringComparer.Ordinal),
+        BytesReceived = 0,
+        BytesSent = null,
+        ConnectionsOpened = null,
+        WasCancelled = false,
+    };
+}
