@@ -1,7 +1,5 @@
-using PerfLab.Analysis.BackEnds;
 using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Results;
-using PerfLab.Experiments.Results.Traces;
 
 namespace PerfLab.Analysis;
 
@@ -30,11 +28,23 @@ public sealed record ArmAnalysis
     public required SpanLedger Spans { get; init; }
 
     /// <summary>Gets what the spans of all launch sets say; null where none was looked at.</summary>
-    public TraceLook? Traces { get; init; }
+    public TraceSummary? Traces { get; init; }
 
     /// <summary>Gets what was seen while the arm's back end was in trouble, and after it; empty where no arm's was.</summary>
-    public IReadOnlyList<BackEndSight> BackEnd { get; init; } = [];
+    public IReadOnlyList<FaultPhaseSummary> BackEnd { get; init; } = [];
 
     /// <summary>Gets where the missing spans of all launch sets were lost; empty where none is missing or nobody knows.</summary>
     public IReadOnlyList<SpanLoss> SpanLosses { get; init; } = [];
+}
+
+/// <summary>Finds an arm's records in launch sets.</summary>
+internal static class ArmRecords
+{
+    /// <summary>Gets the arm's record of a launch set, or null when the launch set lacks the arm.</summary>
+    internal static ArmRecord? Find(LaunchRecord launch, string arm) =>
+        launch.Arms.FirstOrDefault(record => string.Equals(record.Arm, arm, StringComparison.Ordinal));
+
+    /// <summary>Gets the arm's records in launch order.</summary>
+    internal static IEnumerable<ArmRecord> Of(string arm, IEnumerable<LaunchRecord> launches) =>
+        launches.Select(launch => Find(launch, arm)).OfType<ArmRecord>();
 }

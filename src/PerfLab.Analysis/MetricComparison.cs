@@ -1,4 +1,4 @@
-using PerfLab.Experiments.Metrics;
+using PerfLab.Experiments;
 
 namespace PerfLab.Analysis;
 
@@ -47,3 +47,29 @@ public sealed record MetricComparison
     /// <summary>Gets why there is no value or verdict; null when there is.</summary>
     public required string? NotMeasuredBecause { get; init; }
 }
+
+/// <summary>What can be said of an arm and a metric against the practical threshold.</summary>
+public enum Verdict
+{
+    /// <summary>The data do not decide.</summary>
+    Inconclusive = 0,
+
+    /// <summary>The interval lies within the practical threshold on both sides.</summary>
+    Same = 1,
+
+    /// <summary>The interval lies above the practical threshold.</summary>
+    Slower = 2,
+
+    /// <summary>The interval lies below the practical threshold.</summary>
+    Faster = 3,
+
+    /// <summary>There is nothing to judge: not measured, or too few launch sets.</summary>
+    Invalid = 4,
+}
+
+/// <summary>A point estimate with its confidence interval.</summary>
+/// <param name="Estimate">Hodges-Lehmann estimate over launch sets.</param>
+/// <param name="Low">Lower bound.</param>
+/// <param name="High">Upper bound.</param>
+/// <param name="ConfidenceLevel">Coverage that the exact method guarantees for this sample size, at least the level asked for.</param>
+public sealed record Interval(double Estimate, double Low, double High, double ConfidenceLevel);

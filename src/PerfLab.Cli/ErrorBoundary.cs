@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using PerfLab.Cli.Execution;
+using PerfLab.Cli.Options;
 using PerfLab.Experiments.Results;
 using PerfLab.Experiments.ScenarioFiles;
 using PerfLab.Experiments.Thresholds;

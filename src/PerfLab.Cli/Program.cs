@@ -1,5 +1,8 @@
 using System.CommandLine;
 using PerfLab.Cli;
+using PerfLab.Cli.Bench;
+using PerfLab.Cli.LoadTests;
+using PerfLab.Cli.Options;
 using PerfLab.Cli.Verbs;
 
 var root = new RootCommand("PerfLab: what tracing costs a service, what it lets you see, and which configuration to run.")

@@ -1,14 +1,9 @@
 using System.Buffers.Binary;
 using System.Diagnostics;
-using PerfLab.Collector.Arms;
-using PerfLab.Collector.Bodies;
-using PerfLab.Collector.Faults;
-using PerfLab.Collector.Forwarding;
-using PerfLab.Collector.Hosting;
-using PerfLab.Collector.Keeping;
-using PerfLab.Collector.TailSampling;
-using PerfLab.Collector.Traces;
-using PerfLab.Collector.Visibility;
+using PerfLab.Collector.Accounting;
+using PerfLab.Collector.Capture;
+using PerfLab.Collector.Exports;
+using PerfLab.Collector.Payloads;
 
 namespace PerfLab.Collector;
 
@@ -21,12 +16,12 @@ public sealed class OtlpReceiver : IAsyncDisposable
 {
     private static readonly TimeSpan DrainPollInterval = TimeSpan.FromMilliseconds(5);
 
-    private readonly Dictionary<string, ArmChannel> arms;
+    private readonly Dictionary<string, ArmReceiver> arms;
     private readonly ReceiverHost host;
     private readonly Forwarder? forwarder;
     private readonly SemaphoreSlim changing = new(1, 1);
 
-    private OtlpReceiver(Dictionary<string, ArmChannel> arms, ReceiverHost host, Forwarder? forwarder)
+    private OtlpReceiver(Dictionary<string, ArmReceiver> arms, ReceiverHost host, Forwarder? forwarder)
     {
         this.arms = arms;
         this.forwarder = forwarder;
@@ -48,10 +43,10 @@ public sealed class OtlpReceiver : IAsyncDisposable
         options.Validate(nameof(options));
         var limits = new ArmLimits(options.MaxConnectionsPerArm, options.MaxConcurrentRequests, options.MaxBufferedBytes);
         var sender = options.Forward is { } forward && arms.Count > 0 ? new Forwarder(forward) : null;
-        var channels = new Dictionary<string, ArmChannel>(StringComparer.Ordinal);
+        var channels = new Dictionary<string, ArmReceiver>(StringComparer.Ordinal);
         foreach (var arm in arms)
         {
-            if (!channels.TryAdd(arm, new ArmChannel(arm, limits, options.Tail.GetValueOrDefault(arm), options.Time, sender)))
+            if (!channels.TryAdd(arm, new ArmReceiver(arm, limits, options.Tail.GetValueOrDefault(arm), options.Time, sender)))
             {
                 throw new ArgumentException($"Arm '{arm}' is named twice. In the arms of the OTLP receiver. Name each once.", nameof(arms));
             }
@@ -76,10 +71,10 @@ public sealed class OtlpReceiver : IAsyncDisposable
 
     /// <summary>Returns what arrived since the start or the last reset. A request is in it wholly or not at all.</summary>
     /// <exception cref="ArgumentException">The receiver has no such arm.</exception>
-    public ArmTally Read(string arm)
+    public ArmTelemetryCounts Read(string arm)
     {
         var counts = Find(arm).Ledger.Read();
-        return new ArmTally
+        return new ArmTelemetryCounts
         {
             ExportRequestCount = counts.AcceptedRequests,
             SpanCount = counts.AcceptedSpans,
@@ -98,7 +93,7 @@ public sealed class OtlpReceiver : IAsyncDisposable
     }
 
     /// <summary>Returns what became of the spans that were to be sent on, of all arms; null where nothing is sent on.</summary>
-    public ForwardTally? ReadForwarding() => forwarder?.Read();
+    public ForwardingCounts? ReadForwarding() => forwarder?.Read();
 
     /// <summary>Starts an arm's account again at zero, its undecided traces forgotten. A request that is on its way counts after the reset.</summary>
     /// <exception cref="ArgumentException">The receiver has no such arm.</exception>
@@ -125,19 +120,19 @@ public sealed class OtlpReceiver : IAsyncDisposable
 
     /// <summary>Lets the peaks of <see cref="ReadCost"/> begin again at what is held now.</summary>
     /// <exception cref="ArgumentException">The receiver has no such arm.</exception>
-    public void ForgetPeaks(string arm) => Find(arm).Tail?.ForgetPeaks();
+    public void ResetPeaks(string arm) => Find(arm).Tail?.ResetPeaks();
 
     /// <summary>Judges all traces of an arm that are held back, whether their time is over or not.</summary>
     /// <exception cref="ArgumentException">The receiver has no such arm.</exception>
-    public void JudgeAll(string arm) => Find(arm).Tail?.JudgeAll();
+    public void DecideAll(string arm) => Find(arm).Tail?.DecideAll();
 
     /// <summary>Begins to write down which spans of an arm are kept; what was written down before is forgotten.</summary>
     /// <exception cref="ArgumentException">The receiver has no such arm.</exception>
-    public void BeginWatch(string arm, SpanWatchOptions options) => Find(arm).Watch.Begin(options);
+    public void BeginRecording(string arm, SpanRecorderOptions options) => Find(arm).Recorder.Begin(options);
 
     /// <summary>Ends it, and returns what was kept. Traces that tail sampling has not judged are not among it.</summary>
     /// <exception cref="ArgumentException">The receiver has no such arm.</exception>
-    public WatchedSpans EndWatch(string arm) => Find(arm).Watch.End();
+    public SpanRecording EndRecording(string arm) => Find(arm).Recorder.End();
 
     /// <summary>
     /// Waits until an arm's senders are gone and everything that they sent is in the account, then closes it: what comes later
@@ -146,7 +141,7 @@ public sealed class OtlpReceiver : IAsyncDisposable
     /// <param name="arm">The arm.</param>
     /// <param name="limit">How long at most; a connection that stays open longer is not waited for.</param>
     /// <exception cref="ArgumentException">The receiver has no such arm.</exception>
-    public async Task CloseAccountAsync(string arm, TimeSpan limit)
+    public async Task CloseLedgerAsync(string arm, TimeSpan limit)
     {
         var channel = Find(arm);
         var clock = Stopwatch.StartNew();
@@ -162,11 +157,11 @@ public sealed class OtlpReceiver : IAsyncDisposable
     /// <param name="arm">The arm.</param>
     /// <param name="maxBytes">How many bytes at most; from the first export that does not fit nothing is kept any more.</param>
     /// <exception cref="ArgumentException">The receiver has no such arm.</exception>
-    public void Keep(string arm, int maxBytes) => Find(arm).Keeper.Open(maxBytes);
+    public void BeginCapture(string arm, int maxBytes) => Find(arm).Capture.Begin(maxBytes);
 
     /// <summary>Ends keeping and hands out what was kept.</summary>
     /// <exception cref="ArgumentException">The receiver has no such arm.</exception>
-    public KeptExports TakeKept(string arm) => Find(arm).Keeper.Close();
+    public CapturedExports EndCapture(string arm) => Find(arm).Capture.End();
 
     /// <summary>Tells whether tail sampling dropped a trace of an arm; false also for one that it has not decided, or forgotten.</summary>
     /// <param name="arm">The arm.</param>
@@ -190,7 +185,7 @@ public sealed class OtlpReceiver : IAsyncDisposable
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="ArgumentException">The receiver has no such arm, or the fault has a member out of its range.</exception>
     /// <exception cref="IOException">A port that was closed cannot be opened again.</exception>
-    public Task InjectAsync(string arm, BackEndFault fault, CancellationToken cancellationToken)
+    public Task InjectFaultAsync(string arm, BackEndFault fault, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(fault);
         fault.Validate(nameof(fault));
@@ -202,7 +197,7 @@ public sealed class OtlpReceiver : IAsyncDisposable
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="ArgumentException">The receiver has no such arm.</exception>
     /// <exception cref="IOException">A port that was closed cannot be opened again.</exception>
-    public Task RecoverAsync(string arm, CancellationToken cancellationToken) => ChangeAsync(Find(arm), null, cancellationToken);
+    public Task ClearFaultAsync(string arm, CancellationToken cancellationToken) => ChangeAsync(Find(arm), null, cancellationToken);
 
     /// <summary>Stops listening. Requests inside get a short time to end; silent ones are reset.</summary>
     public async ValueTask DisposeAsync()
@@ -227,20 +222,20 @@ public sealed class OtlpReceiver : IAsyncDisposable
     /// <summary>Returns how many bytes the buffers of an arm hold now, so that tests can see that all come back.</summary>
     internal long HeldBytes(string arm) => Find(arm).Budget.HeldBytes;
 
-    private static HostSettings SettingsOf(ReceiverOptions options) => new()
+    private static ReceiverHostOptions SettingsOf(ReceiverOptions options) => new()
     {
         Limits = new BodyLimits
         {
             MaxWireBytes = options.MaxBodyBytes,
             MaxDecodedBytes = options.MaxDecodedBytes,
             MaxNesting = options.MaxNesting,
-            Patience = TimeSpan.FromSeconds(options.BodySeconds),
+            ReadTimeout = TimeSpan.FromSeconds(options.BodySeconds),
         },
         MaxGrpcMessageBytes = options.MaxGrpcMessageBytes,
-        StopPatience = TimeSpan.FromSeconds(options.StopSeconds),
+        ShutdownTimeout = TimeSpan.FromSeconds(options.StopSeconds),
     };
 
-    private async Task ChangeAsync(ArmChannel arm, BackEndFault? fault, CancellationToken cancellationToken)
+    private async Task ChangeAsync(ArmReceiver arm, BackEndFault? fault, CancellationToken cancellationToken)
     {
         await changing.WaitAsync(cancellationToken);
         try
@@ -249,7 +244,7 @@ public sealed class OtlpReceiver : IAsyncDisposable
             if (fault is BackEndFault.Down)
             {
                 await host.Ports[arm.Name].CloseAsync();
-                arm.Connections.BreakAll();
+                arm.Connections.ResetAll();
             }
             else
             {
@@ -262,7 +257,7 @@ public sealed class OtlpReceiver : IAsyncDisposable
         }
     }
 
-    private ArmChannel Find(string arm) => arms.TryGetValue(arm, out var channel)
+    private ArmReceiver Find(string arm) => arms.TryGetValue(arm, out var channel)
         ? channel
         : throw new ArgumentException(
             $"There is no arm '{arm}'. In the OTLP receiver of {string.Join(", ", arms.Keys.Order(StringComparer.Ordinal))}. Name one of these.",

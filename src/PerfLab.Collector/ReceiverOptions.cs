@@ -1,4 +1,4 @@
-using PerfLab.Collector.Forwarding;
+using PerfLab.Collector.Capture;
 using PerfLab.Experiments.Scenarios;
 
 namespace PerfLab.Collector;
@@ -37,10 +37,10 @@ public sealed record ReceiverOptions
     public double StopSeconds { get; init; } = 1;
 
     /// <summary>Gets where what is taken is sent on to; null, the default, sends nothing on.</summary>
-    public ForwardOptions? Forward { get; init; }
+    public ForwardingOptions? Forward { get; init; }
 
     /// <summary>Gets how traces are judged, by the arm's name; all traces of arms that are not in it are kept. Default none.</summary>
-    public IReadOnlyDictionary<string, TailPolicy> Tail { get; init; } = new Dictionary<string, TailPolicy>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, TailSamplingPolicy> Tail { get; init; } = new Dictionary<string, TailSamplingPolicy>(StringComparer.Ordinal);
 
     /// <summary>Gets the clock of waits and arrivals. Default the system's.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

@@ -1,5 +1,4 @@
 using PerfLab.Experiments.Results;
-using PerfLab.Load.Latency;
 
 namespace PerfLab.Load;
 

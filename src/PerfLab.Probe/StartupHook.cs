@@ -23,7 +23,7 @@ internal static class StartupHook
 
         try
         {
-            ExitNote.Prepare(folder);
+            ExitReport.Register(folder);
             SnapshotServer.Start(Path.Combine(folder, $"{Environment.ProcessId}.sock"));
         }
         catch (Exception error) when (error is IOException or System.Net.Sockets.SocketException or UnauthorizedAccessException or ArgumentException)

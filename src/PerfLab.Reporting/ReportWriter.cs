@@ -1,10 +1,9 @@
-using PerfLab.Analysis;
+using PerfLab.Analysis.Runs;
 using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Results;
 using PerfLab.Reporting.Charts;
 using PerfLab.Reporting.Content;
 using PerfLab.Reporting.Html;
-using PerfLab.Reporting.Markdown;
 
 namespace PerfLab.Reporting;
 
@@ -24,7 +23,7 @@ public static class ReportWriter
     /// <exception cref="IOException">The folder cannot be written to.</exception>
     public static void Write(RunFolder folder, Manifest manifest, Plan plan, RunAnalysis analysis, RunOutcome? outcome, TraceUi? traceUi = null)
     {
-        var content = ReportComposition.Compose(manifest, plan, analysis, outcome, traceUi);
+        var content = ReportComposer.Compose(manifest, plan, analysis, outcome, traceUi);
         var charts = ChartSet.For(analysis);
         WriteCharts(folder, charts);
         WriteFile(folder.MarkdownReportFile, MarkdownReport.Write(content, charts));

@@ -1,7 +1,6 @@
 using System.Globalization;
 using PerfLab.Analysis.Runs;
-using PerfLab.Experiments.Findings;
-using PerfLab.Experiments.Metrics;
+using PerfLab.Experiments;
 using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Results;
 using PerfLab.Experiments.Scenarios;
@@ -56,7 +55,7 @@ internal static class LabRun
         Runtime = RuntimeProfile.Lab,
         Placement = null,
         Seed = 1,
-        PracticalThresholds = MetricCatalogue.All.ToDictionary(metric => metric.Id, metric => metric.PracticalThreshold),
+        PracticalThresholds = MetricCatalog.All.ToDictionary(metric => metric.Id, metric => metric.PracticalThreshold),
     };
 
     internal static LaunchRecord Launch(int number, params ArmRecord[] arms) => new()
@@ -67,7 +66,7 @@ internal static class LabRun
         DurationSeconds = 40,
         Findings = [],
         Arms = arms,
-        Lab = new LabRecord(20, 10, 1, 0),
+        Lab = new PerfLabUsage(20, 10, 1, 0),
     };
 
     internal static ArmRecord Arm(

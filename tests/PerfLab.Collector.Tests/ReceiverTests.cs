@@ -3,7 +3,7 @@ using System.Net.NetworkInformation;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using PerfLab.Collector.Hosting;
+using PerfLab.Collector.Accounting;
 using PerfLab.Collector.Tests.Answering;
 
 namespace PerfLab.Collector.Tests;
@@ -43,7 +43,7 @@ public sealed class ReceiverTests
         await using var receiver = await OtlpReceiver.StartAsync(["arm"], new ReceiverOptions(), Limits.Token);
 
         Assert.Empty(receiver.Services.GetServices<ILoggerProvider>());
-        Assert.IsType<SilentLifetime>(receiver.Services.GetRequiredService<IHostLifetime>());
+        Assert.IsType<NoSignalHostLifetime>(receiver.Services.GetRequiredService<IHostLifetime>());
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class ReceiverTests
     {
         await using var receiver = await OtlpReceiver.StartAsync(["arm"], new ReceiverOptions(), Limits.Token);
 
-        var nothing = new ArmTally
+        var nothing = new ArmTelemetryCounts
         {
             ExportRequestCount = 0,
             SpanCount = 0,

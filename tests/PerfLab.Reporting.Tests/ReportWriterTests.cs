@@ -55,7 +55,7 @@ public sealed class ReportWriterTests
     public void A_second_report_leaves_no_chart_of_the_first()
     {
         using var report = new ReportFiles(new SyntheticRun());
-        var withoutLatency = new SyntheticRun { NotMeasured = new HashSet<Experiments.Metrics.MetricId> { Experiments.Metrics.MetricId.P50 } };
+        var withoutLatency = new SyntheticRun { NotMeasured = new HashSet<PerfLab.Experiments.MetricId> { PerfLab.Experiments.MetricId.P50 } };
 
         report.Write(withoutLatency);
 

@@ -1,8 +1,7 @@
-using PerfLab.Analysis.Comparisons;
+using PerfLab.Analysis.Metrics;
 using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Results;
-using PerfLab.Statistics.Descriptions;
-using PerfLab.Statistics.SignedRanks;
+using PerfLab.Statistics;
 
 namespace PerfLab.Analysis.Calibration;
 
@@ -21,7 +20,7 @@ internal static class CalibrationAnalyzer
     internal static IReadOnlyList<CalibrationSeries> Measure(Plan plan, PlannedArm baseline, IReadOnlyList<LaunchRecord> launches) =>
     [
         .. from arm in plan.Arms
-           let handicap = Handicap.Of(arm.Environment)
+           let handicap = KnownCost.Of(arm.Environment)
            where handicap is not null
            group (Arm: arm, Handicap: handicap) by handicap.Kind into kind
            orderby kind.Key
@@ -31,16 +30,16 @@ internal static class CalibrationAnalyzer
     ];
 
     private static CalibrationSeries? Measure(
-        HandicapKind kind,
-        (PlannedArm Arm, Handicap Handicap)[] arms,
+        KnownCostKind kind,
+        (PlannedArm Arm, KnownCost Handicap)[] arms,
         Plan plan,
         PlannedArm baseline,
         IReadOnlyList<LaunchRecord> launches)
     {
         // To wait at all costs some microseconds of handing over, which the size does not name: so delays are compared with one.
-        var isRelative = kind == HandicapKind.Delay && arms.Length > 1;
+        var isRelative = kind == KnownCostKind.Delay && arms.Length > 1;
         var reference = isRelative ? arms[0] : (Arm: baseline, Handicap: arms[0].Handicap with { Size = 0 });
-        var metric = Handicap.MetricOf(kind);
+        var metric = KnownCost.MetricOf(kind);
         var origin = ArmSamples.Take(metric, reference.Arm.Name, launches);
         var columns = arms.Skip(isRelative ? 1 : 0)
             .Select(entry => (entry.Arm.Name, Points: Points(entry, reference, ArmSamples.Take(metric, entry.Arm.Name, launches), origin, plan, launches)))
@@ -53,7 +52,7 @@ internal static class CalibrationAnalyzer
         CalibrationPoint[] points = [.. columns.Select(column => Point(column.Name, column.Points!)).OfType<CalibrationPoint>()];
         LeastSquares[] lines = [.. Enumerable.Range(0, launches.Count).Select(launch => LeastSquares.Through([.. columns.Select(column => column.Points![launch])])).OfType<LeastSquares>()];
         var slope = lines.Length == launches.Count ? IntervalOf([.. lines.Select(line => line.Slope)]) : null;
-        var tolerance = kind == HandicapKind.Bytes ? ByteTolerance : TimeTolerance;
+        var tolerance = kind == KnownCostKind.Bytes ? ByteTolerance : TimeTolerance;
         return points.Length < columns.Length ? null : new CalibrationSeries
         {
             Kind = kind,
@@ -68,21 +67,21 @@ internal static class CalibrationAnalyzer
     }
 
     private static (double Injected, double Measured)[]? Points(
-        (PlannedArm Arm, Handicap Handicap) arm,
-        (PlannedArm Arm, Handicap Handicap) reference,
+        (PlannedArm Arm, KnownCost Handicap) arm,
+        (PlannedArm Arm, KnownCost Handicap) reference,
         ArmSamples samples,
         ArmSamples origin,
         Plan plan,
         IReadOnlyList<LaunchRecord> launches)
     {
-        var differences = Pairing.Of(samples, origin, wantsRatio: false).Differences;
+        var differences = PairedSamples.Of(samples, origin, wantsRatio: false).Differences;
         double?[] injected = [.. launches.Select(launch => Injected(arm, plan, launch) - Injected(reference, plan, launch))];
         return differences is null || injected.Contains(null)
             ? null
             : [.. injected.Zip(differences, (put, found) => (put!.Value, found))];
     }
 
-    private static double? Injected((PlannedArm Arm, Handicap Handicap) arm, Plan plan, LaunchRecord launch) =>
+    private static double? Injected((PlannedArm Arm, KnownCost Handicap) arm, Plan plan, LaunchRecord launch) =>
         arm.Handicap.Size <= 0 ? 0
         : ArmRecords.Find(launch, arm.Arm.Name) is { } record ? InjectedCost.PerRequest(arm.Handicap, plan, record)
         : null;
@@ -105,4 +104,25 @@ internal static class CalibrationAnalyzer
         SignedRankInterval.Of(values, RunConfidence.Level) is { } estimate
             ? new Interval(estimate.Value, estimate.Low, estimate.High, estimate.ConfidenceLevel)
             : null;
+}
+
+/// <summary>A straight line through points, by least squares.</summary>
+/// <param name="Slope">Rise for each unit.</param>
+/// <param name="Offset">Value at zero.</param>
+internal readonly record struct LeastSquares(double Slope, double Offset)
+{
+    /// <summary>Fits a line; null where the points have fewer than two places.</summary>
+    internal static LeastSquares? Through(IReadOnlyList<(double X, double Y)> points)
+    {
+        var meanX = points.Average(point => point.X);
+        var meanY = points.Average(point => point.Y);
+        var spread = points.Sum(point => (point.X - meanX) * (point.X - meanX));
+        if (spread <= 0)
+        {
+            return null;
+        }
+
+        var slope = points.Sum(point => (point.X - meanX) * (point.Y - meanY)) / spread;
+        return new LeastSquares(slope, meanY - (slope * meanX));
+    }
 }

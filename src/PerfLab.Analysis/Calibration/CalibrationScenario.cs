@@ -6,13 +6,13 @@ namespace PerfLab.Analysis.Calibration;
 public static class CalibrationScenario
 {
     /// <summary>Gets the words for the kinds of cost, as a person types them.</summary>
-    public static IReadOnlyDictionary<string, HandicapKind> Kinds { get; } = new OrderedDictionary<string, HandicapKind>(StringComparer.Ordinal)
+    public static IReadOnlyDictionary<string, KnownCostKind> Kinds { get; } = new OrderedDictionary<string, KnownCostKind>(StringComparer.Ordinal)
     {
-        ["cpu"] = HandicapKind.Cpu,
-        ["bytes"] = HandicapKind.Bytes,
-        ["delay"] = HandicapKind.Delay,
-        ["cpu-bursts"] = HandicapKind.CpuBursts,
-        ["byte-bursts"] = HandicapKind.ByteBursts,
+        ["cpu"] = KnownCostKind.Cpu,
+        ["bytes"] = KnownCostKind.Bytes,
+        ["delay"] = KnownCostKind.Delay,
+        ["cpu-bursts"] = KnownCostKind.CpuBursts,
+        ["byte-bursts"] = KnownCostKind.ByteBursts,
     };
 
     /// <summary>Leaves the baseline and the variants with costs of these kinds.</summary>
@@ -20,12 +20,12 @@ public static class CalibrationScenario
     /// <param name="kinds">The kinds wanted; empty for all.</param>
     /// <param name="budget">Wall-clock time for the run; as many launch sets are planned as fit.</param>
     /// <returns>The scenario, or null when no variant is left.</returns>
-    public static Scenario? Of(Scenario scenario, IReadOnlyCollection<HandicapKind> kinds, TimeSpan budget)
+    public static Scenario? Of(Scenario scenario, IReadOnlyCollection<KnownCostKind> kinds, TimeSpan budget)
     {
         Variant[] variants = [.. scenario.Variants.Where(variant => variant.Name == scenario.Baseline || IsWanted(variant, kinds))];
         return variants.Length < 2 ? null : scenario with { Variants = variants, Design = scenario.Design with { Budget = budget } };
     }
 
-    private static bool IsWanted(Variant variant, IReadOnlyCollection<HandicapKind> kinds) =>
-        Handicap.Of(variant.Environment) is { } handicap && (kinds.Count == 0 || kinds.Contains(handicap.Kind));
+    private static bool IsWanted(Variant variant, IReadOnlyCollection<KnownCostKind> kinds) =>
+        KnownCost.Of(variant.Environment) is { } handicap && (kinds.Count == 0 || kinds.Contains(handicap.Kind));
 }

@@ -9,7 +9,7 @@ internal static class IdenticalArms
     private const int Fewest = 4;
 
     /// <summary>Gets whether all arms of a plan are the same, and enough of them.</summary>
-    internal static bool Fill(Plan plan) =>
+    internal static bool IsAaTest(Plan plan) =>
         plan.Arms.Count >= Fewest && plan.Arms.All(arm => IsSame(arm.Environment, plan.Arms[0].Environment));
 
     /// <summary>

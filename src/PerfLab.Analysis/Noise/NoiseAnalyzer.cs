@@ -1,10 +1,8 @@
-using PerfLab.Analysis.Comparisons;
-using PerfLab.Experiments.Metrics;
+using PerfLab.Analysis.Metrics;
+using PerfLab.Experiments;
 using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Results;
-using PerfLab.Statistics.Descriptions;
-using PerfLab.Statistics.Proportions;
-using PerfLab.Statistics.SignedRanks;
+using PerfLab.Statistics;
 
 namespace PerfLab.Analysis.Noise;
 
@@ -20,7 +18,7 @@ internal static class NoiseAnalyzer
     {
         var size = SignedRankInterval.SmallestCount(RunConfidence.Level);
         LaunchRecord[][] blocks = [.. launches.Chunk(size).Where(block => block.Length == size)];
-        if (!IdenticalArms.Fill(plan) || blocks.Length == 0)
+        if (!IdenticalArms.IsAaTest(plan) || blocks.Length == 0)
         {
             return null;
         }
@@ -53,9 +51,9 @@ internal static class NoiseAnalyzer
         var pairings = (
             from block in blocks
             from pair in pairs
-            select Pairing.Of(ArmSamples.Take(metric.Id, pair.Second.Name, block), ArmSamples.Take(metric.Id, pair.First.Name, block), wantsRatio: true)).ToArray();
+            select PairedSamples.Of(ArmSamples.Take(metric.Id, pair.Second.Name, block), ArmSamples.Take(metric.Id, pair.First.Name, block), wantsRatio: true)).ToArray();
         double threshold = plan.PracticalThresholds.TryGetValue(metric.Id, out var own) ? own : metric.PracticalThreshold;
-        Interval[] intervals = [.. pairings.Select(pairing => MetricFamily.RatioInterval(pairing.LogRatios)).OfType<Interval>()];
+        Interval[] intervals = [.. pairings.Select(pairing => MetricComparer.RatioInterval(pairing.LogRatios)).OfType<Interval>()];
         var alarms = intervals.Count(interval => interval.Low > 0 || interval.High < 0);
         (double Low, double High)? bounds = intervals.Length == 0 ? null : BinomialInterval.Of(alarms, intervals.Length, RunConfidence.Level);
         var spread = SpreadOf(metric.Id, plan, launches);

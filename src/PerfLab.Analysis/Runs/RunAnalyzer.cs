@@ -1,17 +1,12 @@
-using PerfLab.Analysis.Answers;
-using PerfLab.Analysis.BackEnds;
 using PerfLab.Analysis.Calibration;
-using PerfLab.Analysis.Comparisons;
-using PerfLab.Analysis.Credibility;
-using PerfLab.Analysis.Gathering;
-using PerfLab.Analysis.Latency;
+using PerfLab.Analysis.Findings;
+using PerfLab.Analysis.Metrics;
 using PerfLab.Analysis.Noise;
-using PerfLab.Analysis.Sizing;
-using PerfLab.Analysis.Symptoms;
 using PerfLab.Analysis.Thresholds;
 using PerfLab.Analysis.Traces;
-using PerfLab.Analysis.Visibility;
-using PerfLab.Experiments.Metrics;
+using PerfLab.Analysis.Trust;
+using PerfLab.Analysis.Wording;
+using PerfLab.Experiments;
 using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Results;
 using PerfLab.Experiments.Thresholds;
@@ -47,7 +42,7 @@ public static class RunAnalyzer
         LaunchRecord[] excluded = [.. voided.Concat(valid.Where(launch => !launch.IsValid)).OrderBy(launch => launch.Number)];
         var comparisons = plan.Target.Metrics.ToDictionary(
             metric => metric.Id,
-            metric => MetricFamily.Compare(metric, plan, baseline, launches));
+            metric => MetricComparer.Compare(metric, plan, baseline, launches));
         ArmAnalysis[] arms = [.. plan.Arms.Select(arm => Arm(plan, arm, baseline, launches, comparisons))];
         var measuredNoise = NoiseAnalyzer.Measure(manifest, plan, launches);
         var analysis = new RunAnalysis
@@ -73,15 +68,15 @@ public static class RunAnalyzer
                 .. LaunchFindings.Voided(excluded),
                 .. OutlierFindings.Of(arms, arms.Single(arm => arm.Role == ArmRole.Baseline), launches),
                 .. PersonalDataFindings.Of(arms),
-                .. SymptomFindings.Of(plan, launches),
-                .. UtilisationFindings.Of(plan, arms),
+                .. DiagnosticFindings.Of(plan, launches),
+                .. UtilizationFindings.Of(plan, arms),
                 .. RunFindings.Platform(manifest),
             ],
             Thresholds = new RunThresholds([]),
             MachineNoise = NoiseReader.Read(manifest, plan, launches.Length, measuredNoise ?? noise),
             MeasuredNoise = measuredNoise,
             Calibration = CalibrationAnalyzer.Measure(plan, baseline, launches),
-            Visibility = VisibilityAnalyzer.Measure(plan, launches, arms),
+            Visibility = TraceRetentionAnalyzer.Measure(plan, launches, arms),
         };
         return analysis with { Thresholds = RunThresholdJudge.Judge([.. plan.Thresholds.Select(Threshold.Parse)], analysis) };
     }
@@ -115,8 +110,8 @@ public static class RunAnalyzer
             Metrics = [.. plan.Target.Metrics.Select(metric => comparisons[metric.Id][arm.Name])],
             LatencyCurve = LatencyCurve.Of(arm.Name, launches),
             Spans = LedgerTotal.Of(plan, arm, launches),
-            BackEnd = BackEndSights.Of(arm, launches),
-            Traces = TraceLooks.Of(arm.Name, launches),
+            BackEnd = FaultPhaseAnalyzer.Of(arm, launches),
+            Traces = TraceSummaries.Of(arm.Name, launches),
             SpanLosses = LedgerTotal.Losses(plan, arm, launches),
         };
 }

@@ -1,7 +1,7 @@
-using PerfLab.Analysis.Formatting;
-using PerfLab.Experiments.Metrics;
+using PerfLab.Analysis.Wording;
+using PerfLab.Experiments;
 using PerfLab.Experiments.Thresholds;
-using PerfLab.Statistics.SignedRanks;
+using PerfLab.Statistics;
 
 namespace PerfLab.Analysis.Thresholds;
 
@@ -9,35 +9,35 @@ namespace PerfLab.Analysis.Thresholds;
 internal static class IntervalJudge
 {
     /// <summary>Judges the relative change by the interval of the comparison.</summary>
-    internal static Judgement Overhead(Threshold threshold, MetricComparison comparison)
+    internal static ThresholdJudgment Overhead(Threshold threshold, MetricComparison comparison)
     {
-        var noun = MetricCatalogue.Get(comparison.Metric).InSentence;
+        var noun = MetricCatalog.Get(comparison.Metric).InSentence;
         return comparison is { Ratio: { } ratio, Verdict: not Verdict.Invalid }
             ? Judge(threshold, ratio, $"{noun} {PercentText.Change(ratio)}")
-            : Judgement.Open($"{noun} has no interval ({comparison.NotMeasuredBecause ?? "nothing to compare it with"})");
+            : ThresholdJudgment.NotDecided($"{noun} has no interval ({comparison.NotMeasuredBecause ?? "nothing to compare it with"})");
     }
 
     /// <summary>
     /// Judges the arm's own values, one number per launch set, by the exact signed-rank interval of their centre. It assumes
     /// that they are independent and symmetric about it; see <c>docs/statistics.md</c>.
     /// </summary>
-    internal static Judgement Values(Threshold threshold, MetricComparison comparison, double confidenceLevel)
+    internal static ThresholdJudgment Values(Threshold threshold, MetricComparison comparison, double confidenceLevel)
     {
-        var metric = MetricCatalogue.Get(comparison.Metric);
+        var metric = MetricCatalog.Get(comparison.Metric);
         if (comparison.Samples.Count == 0 || comparison.Samples.Any(sample => sample is null))
         {
-            return Judgement.Open($"{metric.InSentence} was not measured ({comparison.NotMeasuredBecause ?? "no launch set counts"})");
+            return ThresholdJudgment.NotDecided($"{metric.InSentence} was not measured ({comparison.NotMeasuredBecause ?? "no launch set counts"})");
         }
 
         double[] samples = [.. comparison.Samples.OfType<double>()];
         if (SignedRankInterval.Of(samples, confidenceLevel) is not { } estimate)
         {
-            return Judgement.Open($"{metric.InSentence} has no interval ({CountText.Of(samples.Length, "launch set")}; {SignedRankInterval.SmallestCount(confidenceLevel)} are needed)");
+            return ThresholdJudgment.NotDecided($"{metric.InSentence} has no interval ({CountText.Of(samples.Length, "launch set")}; {SignedRankInterval.SmallestCount(confidenceLevel)} are needed)");
         }
 
         var interval = new Interval(estimate.Value, estimate.Low, estimate.High, estimate.ConfidenceLevel);
         return ForbidsAny(threshold) && samples.Count(sample => sample > 0) is > 0 and var launchSets
-            ? new Judgement(ThresholdOutcome.Violated, interval, $"{metric.InSentence} in {launchSets} of {CountText.Of(samples.Length, "launch set")}")
+            ? new ThresholdJudgment(ThresholdOutcome.Violated, interval, $"{metric.InSentence} in {launchSets} of {CountText.Of(samples.Length, "launch set")}")
             : Judge(threshold, interval, $"{metric.InSentence} {Show(metric, interval)}");
     }
 
@@ -46,10 +46,10 @@ internal static class IntervalJudge
     private static bool ForbidsAny(Threshold threshold) =>
         threshold is { Quantity: ThresholdQuantity.ErrorShare, Limit: 0, Operator: ThresholdOperator.Equal or ThresholdOperator.AtMost };
 
-    private static Judgement Judge(Threshold threshold, Interval interval, string facts)
+    private static ThresholdJudgment Judge(Threshold threshold, Interval interval, string facts)
     {
-        var outcome = OutcomeRule.Of(threshold, interval);
-        return new Judgement(outcome, interval, outcome == ThresholdOutcome.NotDecided ? facts + ", which reaches across the limit" : facts);
+        var outcome = ThresholdOutcomeRule.Of(threshold, interval);
+        return new ThresholdJudgment(outcome, interval, outcome == ThresholdOutcome.NotDecided ? facts + ", which reaches across the limit" : facts);
     }
 
     private static string Show(MetricDefinition metric, Interval interval)

@@ -5,7 +5,7 @@ namespace PerfLab.Analysis.Thresholds;
 /// <summary>Outcomes in words.</summary>
 internal static class ThresholdSentence
 {
-    internal static string Of(Threshold threshold, string arm, Judgement judgement) =>
+    internal static string Of(Threshold threshold, string arm, ThresholdJudgment judgement) =>
         $"{threshold.Condition} {Verb(judgement.Outcome)} {arm}: {judgement.Facts}.";
 
     internal static string OfAll(Threshold threshold, IReadOnlyList<ArmThresholdResult> arms)

@@ -1,5 +1,5 @@
 using System.Globalization;
-using PerfLab.Experiments.Findings;
+using PerfLab.Experiments;
 
 namespace PerfLab.Analysis.Traces;
 

@@ -1,4 +1,7 @@
+using System.Globalization;
 using System.Threading.Channels;
+using PerfLab.Analysis.Wording;
+using PerfLab.Experiments;
 using PerfLab.Load.LoadTests;
 
 namespace PerfLab.Cli.Display;
@@ -7,9 +10,9 @@ namespace PerfLab.Cli.Display;
 /// Shows every second of a load test: in a terminal on one line that is drawn anew, elsewhere on a line each. The generating
 /// thread only leaves a note; a thread of its own draws.
 /// </summary>
-internal sealed class LoadProgressDisplay : IProgress<LoadTestStep>, IAsyncDisposable
+internal sealed class LoadProgressDisplay : IProgress<LoadTestProgress>, IAsyncDisposable
 {
-    private readonly Channel<LoadTestStep> _steps = Channel.CreateUnbounded<LoadTestStep>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<LoadTestProgress> _steps = Channel.CreateUnbounded<LoadTestProgress>(new UnboundedChannelOptions { SingleReader = true });
     private readonly StatusLine _line = new();
     private readonly Task _drawing;
 
@@ -17,7 +20,7 @@ internal sealed class LoadProgressDisplay : IProgress<LoadTestStep>, IAsyncDispo
     public LoadProgressDisplay() => _drawing = Task.Run(DrawAsync);
 
     /// <inheritdoc/>
-    public void Report(LoadTestStep value) => _steps.Writer.TryWrite(value);
+    public void Report(LoadTestProgress value) => _steps.Writer.TryWrite(value);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -41,4 +44,32 @@ internal sealed class LoadProgressDisplay : IProgress<LoadTestStep>, IAsyncDispo
             }
         }
     }
+}
+
+/// <summary>A second of a load test as a line.</summary>
+internal static class LoadStepText
+{
+    /// <summary>Writes the line.</summary>
+    public static string Of(LoadTestProgress step)
+    {
+        var (progress, window) = (step.Progress, step.Window);
+        string[] parts =
+        [
+            $"[{DurationText.Clock(TimeSpan.FromSeconds(Math.Round(progress.ElapsedSeconds)))}]{(step.IsWarmUp ? " warm-up" : string.Empty)} offered {Rate(window.OfferedCount)}",
+            $"answered {Rate(window.AnsweredCount)}",
+            $"p50 {Time(progress.WindowP50Seconds)}",
+            $"p99 {Time(progress.WindowP99Seconds)}",
+            $"max {Time(progress.WindowMaxSeconds)}",
+            $"in flight {Count(progress.InFlightCount)}",
+            .. window.DroppedCount > 0 ? [$"dropped {Count(window.DroppedCount)}"] : Array.Empty<string>(),
+            .. window.ErrorCount > 0 ? [$"errors {Count(window.ErrorCount)}"] : Array.Empty<string>(),
+        ];
+        return string.Join("  ", parts);
+
+        string Rate(long count) => string.Create(CultureInfo.InvariantCulture, $"{count / progress.WindowSeconds:#,0}/s");
+    }
+
+    private static string Count(long count) => count.ToString("#,0", CultureInfo.InvariantCulture);
+
+    private static string Time(double? seconds) => seconds is { } value ? QuantityFormat.For(MetricUnit.Seconds, value).WithUnit(value) : "-";
 }

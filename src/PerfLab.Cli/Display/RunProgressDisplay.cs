@@ -1,9 +1,9 @@
 using System.Diagnostics;
-using PerfLab.Analysis.Sizing;
-using PerfLab.Experiments.Findings;
+using PerfLab.Analysis.Wording;
+using PerfLab.Experiments;
 using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Scenarios;
-using PerfLab.Runner.Progress;
+using PerfLab.Runner.LaunchSets;
 using Spectre.Console;
 
 namespace PerfLab.Cli.Display;
@@ -57,7 +57,7 @@ internal sealed class RunProgressDisplay : IRunProgress, IAsyncDisposable
     {
         _remaining = remaining;
         _remainingAt = _clock.Elapsed;
-        var left = remaining > TimeSpan.Zero ? $", about {Durations.Short(remaining)} left" : string.Empty;
+        var left = remaining > TimeSpan.Zero ? $", about {DurationText.Short(remaining)} left" : string.Empty;
         _line.WriteLine($"Launch set {number} {(isValid ? "done" : "voided")}{left}");
         foreach (var finding in findings.Where(finding => finding.Severity == FindingSeverity.Invalid))
         {
@@ -96,7 +96,7 @@ internal sealed class RunProgressDisplay : IRunProgress, IAsyncDisposable
             RunPhase.Stop => $"{Set(step)}stopping",
             _ => string.Empty,
         };
-        return $"[{Durations.Clock(_clock.Elapsed)}] {what}{Left()}";
+        return $"[{DurationText.Clock(_clock.Elapsed)}] {what}{Left()}";
     }
 
     private static string Set(RunStep step) => step.LaunchSet == 0 ? "Pilot: " : $"Launch set {step.LaunchSet} of {step.LaunchSets}: ";
@@ -109,6 +109,6 @@ internal sealed class RunProgressDisplay : IRunProgress, IAsyncDisposable
         }
 
         var now = remaining - (_clock.Elapsed - _remainingAt);
-        return now > TimeSpan.Zero ? $", about {Durations.Short(now)} left" : string.Empty;
+        return now > TimeSpan.Zero ? $", about {DurationText.Short(now)} left" : string.Empty;
     }
 }

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using PerfLab.Cli.Execution;
+using PerfLab.Cli.Options;
 using PerfLab.Cli.Verbs.Mutating;
 
 namespace PerfLab.Cli.Verbs;

@@ -1,5 +1,5 @@
 using System.Collections.ObjectModel;
-using PerfLab.Collector.Traces;
+using PerfLab.Collector.Payloads;
 
 namespace PerfLab.Collector.Accounting;
 
@@ -7,9 +7,9 @@ namespace PerfLab.Collector.Accounting;
 internal sealed class ExportLedger
 {
     private readonly Lock gate = new();
-    private readonly TraceCardinality traces = new();
-    private readonly RecentSpanIds recent = new();
-    private readonly ServiceCounts services = new();
+    private readonly TraceCardinalityEstimator traces = new();
+    private readonly DuplicateSpanDetector recent = new();
+    private readonly ServiceSpanCounts services = new();
     private LedgerCounts counts = Empty;
     private bool closed;
     private long late;
@@ -42,12 +42,12 @@ internal sealed class ExportLedger
         {
             if (closed)
             {
-                late += SpanWalk.Count(payload);
+                late += SpanWalker.Count(payload);
                 return 0;
             }
 
             var spans = new SpanCounter(traces, recent, services);
-            SpanWalk.Visit(payload, ref spans);
+            SpanWalker.Visit(payload, ref spans);
             spans.Close();
             counts = counts with
             {
@@ -122,4 +122,34 @@ internal sealed class ExportLedger
             services.Clear();
         }
     }
+}
+
+/// <summary>What an <see cref="ExportLedger"/> held at one moment.</summary>
+internal readonly record struct LedgerCounts
+{
+    public required long AcceptedRequests { get; init; }
+
+    public required long AcceptedSpans { get; init; }
+
+    public required long RefusedRequests { get; init; }
+
+    public required long? RefusedSpans { get; init; }
+
+    public required long WireBytes { get; init; }
+
+    public required long DecodedBytes { get; init; }
+
+    public required long RefusedWireBytes { get; init; }
+
+    public required long OtherSignalRequests { get; init; }
+
+    public required long OtherSignalWireBytes { get; init; }
+
+    public required long EstimatedTraces { get; init; }
+
+    public required long DuplicateSpans { get; init; }
+
+    public required long LateSpans { get; init; }
+
+    public required IReadOnlyDictionary<string, long> Services { get; init; }
 }

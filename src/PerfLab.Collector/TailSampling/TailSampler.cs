@@ -1,6 +1,5 @@
-using PerfLab.Collector.Costs;
-using PerfLab.Collector.Traces;
-using PerfLab.Experiments.Results;
+using PerfLab.Collector.Accounting;
+using PerfLab.Collector.Payloads;
 using PerfLab.Experiments.Scenarios;
 
 namespace PerfLab.Collector.TailSampling;
@@ -19,20 +18,20 @@ internal sealed class TailSampler : IDisposable
     private const int MostUnused = 4096;
 
     private readonly Lock gate = new();
-    private readonly TailPolicy policy;
-    private readonly IKeptSpans kept;
+    private readonly TailSamplingPolicy policy;
+    private readonly ISampledSpanSink kept;
     private readonly CpuMeter cpu;
     private readonly TimeProvider time;
     private readonly long startTimestamp;
-    private readonly Dictionary<TraceKey, UndecidedTrace> undecided = [];
-    private readonly LinkedList<UndecidedTrace> order = new();
-    private readonly Stack<UndecidedTrace> unused = new();
-    private readonly Origins origins = new();
-    private readonly DecisionMemory decisions;
-    private readonly HeldRoom room = new();
-    private readonly TailCounts counts;
+    private readonly Dictionary<TraceKey, PendingTrace> undecided = [];
+    private readonly LinkedList<PendingTrace> order = new();
+    private readonly Stack<PendingTrace> unused = new();
+    private readonly InternedResources origins = new();
+    private readonly DecisionCache decisions;
+    private readonly MemoryUsage room = new();
+    private readonly TailSamplerCounters counts;
     private readonly ITimer looking;
-    private RuleBook rules;
+    private PolicyEvaluator rules;
     private double nowSeconds;
 
     /// <summary>Initialises a new instance of the <see cref="TailSampler"/> class.</summary>
@@ -41,18 +40,18 @@ internal sealed class TailSampler : IDisposable
     /// <param name="cpu">Is charged what judging costs.</param>
     /// <param name="time">The clock.</param>
     /// <exception cref="ArgumentException">The policy has too many rules.</exception>
-    public TailSampler(TailPolicy policy, IKeptSpans kept, CpuMeter cpu, TimeProvider time)
+    public TailSampler(TailSamplingPolicy policy, ISampledSpanSink kept, CpuMeter cpu, TimeProvider time)
     {
         this.policy = policy;
         this.kept = kept;
         this.cpu = cpu;
         this.time = time;
         startTimestamp = time.GetTimestamp();
-        rules = new RuleBook(policy.Keep);
-        counts = new TailCounts(policy.Keep.Count);
-        decisions = new DecisionMemory(policy.MaxTraces);
+        rules = new PolicyEvaluator(policy.Keep);
+        counts = new TailSamplerCounters(policy.Keep.Count);
+        decisions = new DecisionCache(policy.MaxTraces);
         var period = TimeSpan.FromSeconds(policy.WaitSeconds / LooksPerWait);
-        looking = time.CreateTimer(_ => JudgeDue(), state: null, period, period);
+        looking = time.CreateTimer(_ => DecideDue(), state: null, period, period);
     }
 
     /// <summary>Gets the bytes held now.</summary>
@@ -65,16 +64,16 @@ internal sealed class TailSampler : IDisposable
         lock (gate)
         {
             nowSeconds = time.GetElapsedTime(startTimestamp).TotalSeconds;
-            var intake = new TailIntake(this, UnixTime.Nanoseconds(time));
-            SpanWalk.Visit(payload, ref intake);
+            var intake = new TailSpanVisitor(this, UnixTime.Nanoseconds(time));
+            SpanWalker.Visit(payload, ref intake);
         }
     }
 
     /// <summary>Finds who made the spans that follow.</summary>
-    public Origin OriginOf(ResourceView resource) => origins.Of(resource);
+    public InternedResource Intern(ResourceView resource) => origins.Intern(resource);
 
     /// <summary>Takes one span; only from within <see cref="Take"/>.</summary>
-    public void Add(SpanView span, Origin origin, long arrivedUnixNanoseconds)
+    public void Add(SpanView span, InternedResource origin, long arrivedUnixNanoseconds)
     {
         var key = TraceKey.Of(span.TraceId);
         if (!undecided.TryGetValue(key, out var trace))
@@ -88,29 +87,29 @@ internal sealed class TailSampler : IDisposable
             trace = Open(key);
         }
 
-        trace.Matched |= rules.Match(span);
+        trace.MatchedRules |= rules.Match(span);
         if (policy.DecidesWhenComplete)
         {
-            trace.Lineage.Add(span);
+            trace.Completeness.Add(span);
         }
 
         if (!TryHold(trace, span, origin, arrivedUnixNanoseconds))
         {
-            Follow(Judge(trace, forRoom: true), span, origin, arrivedUnixNanoseconds, isLate: false);
+            Follow(Decide(trace, forRoom: true), span, origin, arrivedUnixNanoseconds, isLate: false);
         }
-        else if (policy.DecidesWhenComplete && trace.Lineage.IsComplete)
+        else if (policy.DecidesWhenComplete && trace.Completeness.IsComplete)
         {
-            Judge(trace, forRoom: false);
+            Decide(trace, forRoom: false);
         }
     }
 
     /// <summary>Judges the traces whose time is over.</summary>
-    public void JudgeDue() => JudgeOlderThan(policy.WaitSeconds);
+    public void DecideDue() => DecideOlderThan(policy.WaitSeconds);
 
     /// <summary>Judges all traces.</summary>
-    public void JudgeAll() => JudgeOlderThan(0);
+    public void DecideAll() => DecideOlderThan(0);
 
-    private void JudgeOlderThan(double seconds)
+    private void DecideOlderThan(double seconds)
     {
         using var stretch = cpu.Begin();
         lock (gate)
@@ -118,7 +117,7 @@ internal sealed class TailSampler : IDisposable
             nowSeconds = time.GetElapsedTime(startTimestamp).TotalSeconds;
             while (order.First?.Value is { } oldest && nowSeconds - oldest.FirstArrivalSeconds >= seconds)
             {
-                Judge(oldest, forRoom: false);
+                Decide(oldest, forRoom: false);
             }
         }
     }
@@ -133,20 +132,20 @@ internal sealed class TailSampler : IDisposable
     }
 
     /// <summary>Reads what was done so far.</summary>
-    public TailReading Read()
+    public TailSamplerSnapshot Read()
     {
         lock (gate)
         {
-            return new TailReading(room.PeakBytes, room.PeakTraces, counts.Read());
+            return new TailSamplerSnapshot(room.PeakBytes, room.PeakTraces, counts.Read());
         }
     }
 
     /// <summary>Lets the peaks begin again at what is held now.</summary>
-    public void ForgetPeaks()
+    public void ResetPeaks()
     {
         lock (gate)
         {
-            room.ForgetPeaks();
+            room.ResetPeaks();
         }
     }
 
@@ -162,36 +161,36 @@ internal sealed class TailSampler : IDisposable
 
             decisions.Clear();
             counts.Clear();
-            room.ForgetPeaks();
-            rules = new RuleBook(policy.Keep);
+            room.ResetPeaks();
+            rules = new PolicyEvaluator(policy.Keep);
         }
     }
 
     /// <inheritdoc/>
     public void Dispose() => looking.Dispose();
 
-    private UndecidedTrace Open(TraceKey key)
+    private PendingTrace Open(TraceKey key)
     {
         if (undecided.Count >= policy.MaxTraces)
         {
-            Judge(order.First!.Value, forRoom: true);
+            Decide(order.First!.Value, forRoom: true);
         }
 
-        var trace = unused.TryPop(out var used) ? used : new UndecidedTrace();
+        var trace = unused.TryPop(out var used) ? used : new PendingTrace();
         trace.Key = key;
         trace.FirstArrivalSeconds = nowSeconds;
         undecided.Add(key, trace);
-        order.AddLast(trace.Place);
+        order.AddLast(trace.Node);
         room.Change(trace.HeldBytes, 1);
         return trace;
     }
 
-    private bool TryHold(UndecidedTrace trace, SpanView span, Origin origin, long arrivedUnixNanoseconds)
+    private bool TryHold(PendingTrace trace, SpanView span, InternedResource origin, long arrivedUnixNanoseconds)
     {
-        var growth = trace.GrowthFor(span.Message.Length) + origin.UntakenBytes;
+        var growth = trace.GrowthFor(span.Message.Length) + origin.BytesIfReferenced;
         while (room.Bytes + growth > policy.MaxBytes && order.First?.Value is { } oldest && oldest != trace)
         {
-            Judge(oldest, forRoom: true);
+            Decide(oldest, forRoom: true);
         }
 
         if (room.Bytes + growth > policy.MaxBytes)
@@ -201,39 +200,39 @@ internal sealed class TailSampler : IDisposable
 
         var before = trace.HeldBytes;
         trace.Hold(span, origin, arrivedUnixNanoseconds);
-        room.Change(trace.HeldBytes - before + origin.Take(), 0);
+        room.Change(trace.HeldBytes - before + origin.AddReference(), 0);
         return true;
     }
 
-    private bool Judge(UndecidedTrace trace, bool forRoom)
+    private bool Decide(PendingTrace trace, bool forRoom)
     {
-        var rule = rules.Judge(trace.Key, trace.Matched, nowSeconds);
+        var rule = rules.Decide(trace.Key, trace.MatchedRules, nowSeconds);
         var isKept = rule is not null;
-        counts.Judged(rule, forRoom);
-        counts.Spans(isKept, trace.SpanCount, areLate: false);
+        counts.CountTrace(rule, forRoom);
+        counts.CountSpans(isKept, trace.SpanCount, areLate: false);
         decisions.Add(trace.Key, isKept);
         if (isKept)
         {
-            trace.HandOver(kept);
+            trace.SendTo(kept);
         }
 
         Close(trace);
         return isKept;
     }
 
-    private void Follow(bool isKept, SpanView span, Origin origin, long arrivedUnixNanoseconds, bool isLate)
+    private void Follow(bool isKept, SpanView span, InternedResource origin, long arrivedUnixNanoseconds, bool isLate)
     {
-        counts.Spans(isKept, 1, isLate);
+        counts.CountSpans(isKept, 1, isLate);
         if (isKept)
         {
-            kept.Keep(new ResourceView(origin.Resource), span, arrivedUnixNanoseconds);
+            kept.Record(new ResourceView(origin.Message), span, arrivedUnixNanoseconds);
         }
     }
 
-    private void Close(UndecidedTrace trace)
+    private void Close(PendingTrace trace)
     {
         undecided.Remove(trace.Key);
-        order.Remove(trace.Place);
+        order.Remove(trace.Node);
         var held = trace.HeldBytes;
         room.Change(-held - trace.Clear(), -1);
         if (unused.Count < MostUnused)
@@ -241,4 +240,32 @@ internal sealed class TailSampler : IDisposable
             unused.Push(trace);
         }
     }
+}
+
+/// <summary>Leads the spans of one request into the sampler; those without valid ids belong to no trace and were rejected before.</summary>
+internal struct TailSpanVisitor(TailSampler sampler, long arrivedUnixNanoseconds) : ISpanVisitor
+{
+    private InternedResource? origin;
+
+    /// <inheritdoc/>
+    public void EnterResource(ResourceView resource) => origin = sampler.Intern(resource);
+
+    /// <inheritdoc/>
+    public readonly void Visit(SpanView span)
+    {
+        if (span.HasValidIds)
+        {
+            sampler.Add(span, origin!, arrivedUnixNanoseconds);
+        }
+    }
+}
+
+/// <summary>Is handed every span that is kept: with tail sampling when its trace has been judged, else when it arrives.</summary>
+internal interface ISampledSpanSink
+{
+    /// <summary>Looks at a span that is kept. What it wants to hold on to it copies.</summary>
+    /// <param name="resource">Who made it.</param>
+    /// <param name="span">The span.</param>
+    /// <param name="arrivedUnixNanoseconds">When it arrived, by the clock of this machine.</param>
+    void Record(ResourceView resource, SpanView span, long arrivedUnixNanoseconds);
 }

@@ -1,4 +1,3 @@
-using PerfLab.Experiments.Metrics;
 using PerfLab.Experiments.Scenarios;
 
 namespace PerfLab.Experiments.Plans;
@@ -67,7 +66,7 @@ public sealed record Plan
     public required ulong Seed { get; init; }
 
     /// <summary>Gets how the run finds out what the arms let one see; null where the scenario does not ask.</summary>
-    public VisibilityDefinition? Visibility { get; init; }
+    public TraceRetentionDefinition? Visibility { get; init; }
 
     /// <summary>Gets the practical threshold of every metric of the catalogue, as a ratio.</summary>
     public required IReadOnlyDictionary<MetricId, double> PracticalThresholds { get; init; }
@@ -75,3 +74,31 @@ public sealed record Plan
     /// <summary>Gets the conditions that the run must meet, as written; none in a plan that was made before there were any.</summary>
     public IReadOnlyList<string> Thresholds { get; init; } = [];
 }
+
+/// <summary>Why a plan has as many launch sets as it has, where a scenario states a precision.</summary>
+/// <param name="Source">Where the spread comes from, for a sentence: <c>the noise profile of RUN</c>.</param>
+/// <param name="AffordableLaunchSets">Launch sets that fit the budget.</param>
+/// <param name="Goals">What the run shall be able to find.</param>
+public sealed record PlanSizing(string Source, int AffordableLaunchSets, IReadOnlyList<SizingGoal> Goals)
+{
+    /// <summary>Gets a value indicating whether the planned launch sets find all that the scenario wants to find.</summary>
+    public bool IsReached => Goals.All(goal => goal.DetectableRatio <= goal.WantedRatio);
+}
+
+/// <summary>What a precision takes for one metric.</summary>
+/// <param name="Metric">The metric.</param>
+/// <param name="WantedRatio">The smallest change that shall be found four times in five.</param>
+/// <param name="SpreadRatio">Standard deviation of the log ratio of two arms from launch set to launch set; null where not known.</param>
+/// <param name="NeededLaunchSets">Launch sets that it takes; null where not known or more than 1,000.</param>
+/// <param name="DetectableRatio">The change that the planned launch sets find; null where not known.</param>
+public sealed record SizingGoal(
+    MetricId Metric,
+    double WantedRatio,
+    double? SpreadRatio,
+    int? NeededLaunchSets,
+    double? DetectableRatio);
+
+/// <summary>Which logical processors do what.</summary>
+/// <param name="TargetCores">Processors of the targets.</param>
+/// <param name="LabCores">Processors of the load generator and the collector.</param>
+public sealed record Placement(IReadOnlyList<int> TargetCores, IReadOnlyList<int> LabCores);

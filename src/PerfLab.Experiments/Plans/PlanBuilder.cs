@@ -1,5 +1,4 @@
 using System.Globalization;
-using PerfLab.Experiments.Metrics;
 using PerfLab.Experiments.Scenarios;
 
 namespace PerfLab.Experiments.Plans;
@@ -21,7 +20,7 @@ public static class PlanBuilder
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(launchSets);
         var arms = Arms(scenario);
-        var usedPilot = scenario.Load.RatePerSecond is null ? Checked(pilot, scenario) : null;
+        var usedPilot = scenario.Load.RatePerSecond is null ? RequirePilot(pilot, scenario) : null;
         var design = scenario.Design;
         return new Plan
         {
@@ -43,7 +42,7 @@ public static class PlanBuilder
             Runtime = design.Runtime,
             Placement = placement,
             Seed = design.Seed,
-            Visibility = scenario.Visibility,
+            Visibility = scenario.TraceRetention,
             PracticalThresholds = PracticalThresholds(scenario),
             Thresholds = [.. scenario.Thresholds.Select(threshold => threshold.Text)],
         };
@@ -73,7 +72,7 @@ public static class PlanBuilder
 
     private static PlannedArm Arm(Variant variant, ArmRole role) => new(variant.Name, variant.Name, variant.Meaning, role, variant.Environment) { Tail = variant.Tail, BackEnd = variant.BackEnd };
 
-    private static PilotResult Checked(PilotResult? pilot, Scenario scenario)
+    private static PilotResult RequirePilot(PilotResult? pilot, Scenario scenario)
     {
         if (pilot is null)
         {
@@ -88,7 +87,7 @@ public static class PlanBuilder
     }
 
     private static OrderedDictionary<MetricId, double> PracticalThresholds(Scenario scenario) => new(
-        MetricCatalogue.All.Select(metric => KeyValuePair.Create(
+        MetricCatalog.All.Select(metric => KeyValuePair.Create(
             metric.Id,
             scenario.PracticalThresholds.TryGetValue(metric.Id, out var threshold) ? threshold : metric.PracticalThreshold)));
 }

@@ -16,8 +16,50 @@ public sealed record PlannedArm(
     IReadOnlyDictionary<string, string> Environment)
 {
     /// <summary>Gets the trouble that the arm's back end is in while it is measured; null for a healthy one.</summary>
-    public BackEndTrouble? BackEnd { get; init; }
+    public BackEndFaultDefinition? BackEnd { get; init; }
 
     /// <summary>Gets the tail sampling that the collector does for this arm; null keeps all that arrives.</summary>
-    public TailPolicy? Tail { get; init; }
+    public TailSamplingPolicy? Tail { get; init; }
+}
+
+/// <summary>What an arm is for.</summary>
+public enum ArmRole
+{
+    /// <summary>Not stated.</summary>
+    Unknown = 0,
+
+    /// <summary>What all others are compared with.</summary>
+    Baseline = 1,
+
+    /// <summary>The baseline once more, judged like any arm.</summary>
+    Control = 2,
+
+    /// <summary>A configuration under question.</summary>
+    Variant = 3,
+}
+
+/// <summary>What the environment of an arm tells its OpenTelemetry SDKs (OpenTelemetry specification, "SDK environment variables").</summary>
+public static class SdkEnvironment
+{
+    // True in any case is a no-op SDK for all signals.
+    private const string DisabledVariable = "OTEL_SDK_DISABLED";
+
+    // A list of exporters, otlp by default.
+    private const string ExporterVariable = "OTEL_TRACES_EXPORTER";
+
+    /// <summary>Gets whether every process of the arm is told to have no SDK.</summary>
+    public static bool IsDisabled(Plan plan, PlannedArm arm) =>
+        AllProcesses(plan, arm, DisabledVariable, value => string.Equals(value, "true", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Gets whether the collector should see what the arm samples: not where every process is told to export elsewhere, or nowhere.</summary>
+    public static bool IsExported(Plan plan, PlannedArm arm) => !AllProcesses(plan, arm, ExporterVariable, IsElsewhere);
+
+    // A variant's variables lie over those of the processes.
+    private static bool AllProcesses(Plan plan, PlannedArm arm, string variable, Func<string, bool> isSo) =>
+        arm.Environment.TryGetValue(variable, out var own)
+            ? isSo(own)
+            : plan.Target.Processes.Count > 0 && plan.Target.Processes.All(process => process.Environment.TryGetValue(variable, out var value) && isSo(value));
+
+    private static bool IsElsewhere(string exporters) =>
+        exporters.Length > 0 && !exporters.Split(',', StringSplitOptions.TrimEntries).Contains("otlp", StringComparer.OrdinalIgnoreCase);
 }

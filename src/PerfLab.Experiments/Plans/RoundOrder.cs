@@ -1,5 +1,3 @@
-using PerfLab.Experiments.Randomness;
-
 namespace PerfLab.Experiments.Plans;
 
 /// <summary>The order in which the arms of a round are visited: random, balanced, and a function of the seed alone.</summary>

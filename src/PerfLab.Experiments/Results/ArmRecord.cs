@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using PerfLab.Experiments.Results.Traces;
 
 namespace PerfLab.Experiments.Results;
 
@@ -38,21 +37,62 @@ public sealed record ArmRecord
     public required SpanLedger Spans { get; init; }
 
     /// <summary>Gets the measured window by the state of the arm's back end; empty where no arm's back end was in trouble.</summary>
-    public IReadOnlyList<BackEndPhase> BackEnd { get; init; } = [];
+    public IReadOnlyList<FaultPhaseRecord> BackEnd { get; init; } = [];
 
     /// <summary>Gets a value indicating whether the back end was in trouble on purpose, so that failed requests and lost spans are an answer.</summary>
     [JsonIgnore]
-    public bool WasInTrouble => BackEnd.Any(phase => phase.InTrouble);
+    public bool HadBackEndFault => BackEnd.Any(phase => phase.InTrouble);
 
     /// <summary>Gets what the spans of the measured window say; null where nothing was kept to be looked at.</summary>
-    public TraceLook? Traces { get; init; }
+    public TraceSummary? Traces { get; init; }
 
     /// <summary>Gets what the collector spent on the arm; null in runs made before it was measured.</summary>
     public CollectorRecord? Collector { get; init; }
 
     /// <summary>Gets what the arm let one see; null where the scenario does not ask.</summary>
-    public VisibilityRecord? Visibility { get; init; }
+    public TraceRetentionRecord? Visibility { get; init; }
 
     /// <summary>Gets how long work took that goes on after the answer; null where the target does not tell.</summary>
     public CompletionTimes? Completion { get; init; }
 }
+
+/// <summary>One process of an arm.</summary>
+/// <param name="Name">Name in the scenario.</param>
+/// <param name="ProcessId">Identity in the operating system.</param>
+/// <param name="ReadySeconds">Time from its start to the first good answer of the ready check.</param>
+/// <param name="ReadingSource">Where its readings come from: <c>probe</c>, <c>proc</c> or <c>none</c>.</param>
+/// <param name="ExitCode">How it ended when asked to stop; null when it had to be killed.</param>
+public sealed record ProcessRecord(string Name, int ProcessId, double ReadySeconds, string ReadingSource, int? ExitCode);
+
+/// <summary>The warm-up of one arm.</summary>
+/// <param name="LoadSeconds">Load that the arm received before measuring.</param>
+/// <param name="RequestCount">Requests answered in it.</param>
+/// <param name="Settled">Whether the last windows showed no slope; null where it could not be judged.</param>
+/// <param name="CpuSecondsPerRequest">CPU time per request of each window at the planned load, in time order; empty where not measured.</param>
+public sealed record WarmUpRecord(
+    double LoadSeconds,
+    long RequestCount,
+    bool? Settled,
+    IReadOnlyList<double> CpuSecondsPerRequest)
+{
+    /// <summary>
+    /// Gets the methods that the runtime had compiled before the first window of hard work and after each; empty where not
+    /// measured.
+    /// </summary>
+    public IReadOnlyList<long> CompiledMethodCounts { get; init; } = [];
+}
+
+/// <summary>What an arm told of work that goes on after the answer: the time from the request to its end, over the measured window.</summary>
+/// <param name="Count">Pieces of work that came to their end, those of voided rounds among them.</param>
+/// <param name="P50Seconds">Half took no longer; null when there is none.</param>
+/// <param name="P90Seconds">Nine in ten took no longer; null when there is none.</param>
+/// <param name="P99Seconds">99 in 100 took no longer; null when there is none.</param>
+/// <param name="LongestSeconds">The longest; null when there is none.</param>
+public sealed record CompletionTimes(long Count, double? P50Seconds, double? P90Seconds, double? P99Seconds, double? LongestSeconds);
+
+/// <summary>A stretch of the measured window in which an arm's back end was in one state.</summary>
+/// <param name="InTrouble">Whether it was in trouble.</param>
+/// <param name="RoundCount">The rounds that count in it.</param>
+/// <param name="ResponseTime">Response times of these rounds; null where nothing was answered.</param>
+/// <param name="WorkingSetBytes">Resident memory of the arm's processes at its end; null where not measured.</param>
+public sealed record FaultPhaseRecord(bool InTrouble, int RoundCount, LatencySummary? ResponseTime, long? WorkingSetBytes);

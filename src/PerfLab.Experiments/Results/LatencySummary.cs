@@ -10,3 +10,8 @@ public sealed record LatencySummary(
     double MeanSeconds,
     double MaxSeconds,
     IReadOnlyList<PercentilePoint> Spectrum);
+
+/// <summary>One point of a percentile spectrum.</summary>
+/// <param name="Percentile">0 to 100.</param>
+/// <param name="Seconds">Duration that this share of the values does not exceed.</param>
+public sealed record PercentilePoint(double Percentile, double Seconds);

@@ -1,5 +1,3 @@
-using PerfLab.Experiments.Findings;
-
 namespace PerfLab.Experiments.Results;
 
 /// <summary>One launch set as measured: the content of <c>launches/NNN/launch.json</c>.</summary>
@@ -30,8 +28,21 @@ public sealed record LaunchRecord
     public IReadOnlyList<VoidedRound> VoidedRounds { get; init; } = [];
 
     /// <summary>Gets the lab's own processes over the measured window.</summary>
-    public required LabRecord Lab { get; init; }
+    public required PerfLabUsage Lab { get; init; }
 
     /// <summary>Gets a value indicating whether the launch set counts.</summary>
     public bool IsValid => Findings.All(finding => finding.Severity != FindingSeverity.Invalid);
 }
+
+/// <summary>A round that does not count, for a reason that is not the value being judged.</summary>
+/// <param name="Round">Its number, from 0, in the order of measuring.</param>
+/// <param name="Code">The reason in kebab case: <c>starts-late</c> or <c>noisy-neighbour</c>.</param>
+/// <param name="Facts">What was seen, with its numbers.</param>
+public sealed record VoidedRound(int Round, string Code, string Facts);
+
+/// <summary>What the generator and collector used over the rounds that count.</summary>
+/// <param name="WindowSeconds">Length of the rounds that count, added up.</param>
+/// <param name="CpuSeconds">User and system CPU time of the lab's process.</param>
+/// <param name="Cores">Number of processors that the lab may use.</param>
+/// <param name="StealSeconds">CPU time that the hypervisor took from this machine, all processors; null where not measured.</param>
+public sealed record PerfLabUsage(double WindowSeconds, double CpuSeconds, int Cores, double? StealSeconds);

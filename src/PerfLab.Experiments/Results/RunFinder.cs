@@ -57,3 +57,7 @@ internal static class RunFinder
         return string.Concat(shown) + (hidden > 0 ? $"\n  and {hidden} older" : "");
     }
 }
+
+/// <summary>A run was asked for that does not exist, or that is not the only one of its description.</summary>
+/// <param name="message">What was asked for, where it was looked for, and what there is.</param>
+public sealed class RunNotFoundException(string message) : Exception(message);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using PerfLab.Experiments.Plans;
 
 namespace PerfLab.Experiments.Results;
@@ -80,7 +81,7 @@ public sealed record RunFolder(string Path)
         System.IO.Path.Combine(launchFolder, $"{arm.FileStem}.{kind}.hlog");
 
     /// <summary>Gets the table of the requests by which it was found out what one arm lets one see, inside a launch folder.</summary>
-    public static string VisibilityTable(string launchFolder, PlannedArm arm) =>
+    public static string TraceRetentionTable(string launchFolder, PlannedArm arm) =>
         System.IO.Path.Combine(launchFolder, $"{arm.FileStem}.visibility.csv");
 
     /// <summary>Writes <c>launch.json</c> into the unfinished folder and moves the folder, in one step, where it belongs.</summary>
@@ -115,7 +116,7 @@ public sealed record RunFolder(string Path)
 
     /// <summary>Reads the noise profile that the machine had when the run began, or null when it had none.</summary>
     /// <exception cref="InvalidDataException">The file is of another version or not of this shape.</exception>
-    public NoiseProfile? ReadNoise() => System.IO.File.Exists(NoiseFile) ? NoiseProfiles.Read(NoiseFile) : null;
+    public NoiseProfile? ReadNoise() => System.IO.File.Exists(NoiseFile) ? NoiseProfileStore.Read(NoiseFile) : null;
 
     /// <summary>Reads how the run ended, or null when it was interrupted before it could say.</summary>
     /// <exception cref="InvalidDataException">The file is of another version or not of this shape.</exception>
@@ -123,15 +124,15 @@ public sealed record RunFolder(string Path)
         System.IO.File.Exists(OutcomeFile) ? Read<RunOutcome>(OutcomeFile, RunOutcome.CurrentFormatVersion) : null;
 
     /// <summary>Writes a value as JSON, completely or not at all.</summary>
-    public static void Write<T>(string path, T value) => LabFile.Write(path, value);
+    public static void Write<T>(string path, T value) => AtomicJsonFile.Write(path, value);
 
     /// <summary>Reads a JSON file.</summary>
     /// <exception cref="InvalidDataException">The file is missing or not of this shape; the message names it and what to do.</exception>
-    public static T Read<T>(string path) => LabFile.Read<T>(path, formatVersion: null);
+    public static T Read<T>(string path) => AtomicJsonFile.Read<T>(path, formatVersion: null);
 
     /// <summary>Reads a JSON file that carries its version as <c>format_version</c>.</summary>
     /// <exception cref="InvalidDataException">The file is missing, of another version, or not of this shape; the message names it and what to do.</exception>
-    public static T Read<T>(string path, int formatVersion) => LabFile.Read<T>(path, formatVersion);
+    public static T Read<T>(string path, int formatVersion) => AtomicJsonFile.Read<T>(path, formatVersion);
 
     private static List<LaunchRecord> ReadLaunches(string folder) =>
         !Directory.Exists(folder)
@@ -141,4 +142,38 @@ public sealed record RunFolder(string Path)
                 .OrderBy(launch => launch.Number)];
 
     private string File(string name) => System.IO.Path.Combine(Path, name);
+}
+
+/// <summary>How runs are called: <c>20260131T235959Z-SCENARIO-SHORTID</c>.</summary>
+internal static partial class RunName
+{
+    /// <summary>Creates the folder of a new run.</summary>
+    public static RunFolder CreateFolder(string resultsRoot, string scenario, DateTimeOffset now, string shortId)
+    {
+        Check(ScenarioPattern(), scenario, nameof(scenario), "lower-case letters, digits and dashes");
+        Check(ShortIdPattern(), shortId, nameof(shortId), "4 to 12 lower-case letters and digits");
+        var utc = now.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
+        var path = Path.GetFullPath(Path.Combine(resultsRoot, $"{utc}-{scenario}-{shortId}"));
+        if (Path.Exists(path))
+        {
+            throw new IOException($"{path}: a run of this name exists already. Start again; the next run gets another name.");
+        }
+
+        Directory.CreateDirectory(path);
+        return new RunFolder(path);
+    }
+
+    private static void Check(Regex pattern, string text, string parameter, string rule)
+    {
+        if (!pattern.IsMatch(text))
+        {
+            throw new ArgumentException($"\"{text}\" cannot be part of a run's name. Use {rule}.", parameter);
+        }
+    }
+
+    [GeneratedRegex(@"^[a-z][a-z0-9-]*\z", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex ScenarioPattern();
+
+    [GeneratedRegex(@"^[a-z0-9]{4,12}\z", RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex ShortIdPattern();
 }

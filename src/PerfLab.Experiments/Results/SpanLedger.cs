@@ -61,3 +61,80 @@ public sealed record SpanLedger
     [JsonIgnore]
     public long? MissingCount => SampledCount - DistinctCount;
 }
+
+/// <summary>Spans lost in one place.</summary>
+/// <param name="Place">Where.</param>
+/// <param name="Count">How many.</param>
+public sealed record SpanLoss(SpanLossLocation Place, long Count)
+{
+    /// <summary>
+    /// Says where the missing spans of a ledger were lost, the best-known place first: the queue's own count; then what arrived in
+    /// requests that were not taken; then exports that failed; then a process that was killed. Together they are
+    /// <see cref="SpanLedger.MissingCount"/>, so the ledger always balances; what nothing explains stands under
+    /// <see cref="SpanLossLocation.Unknown"/>.
+    /// </summary>
+    /// <param name="ledger">The ledger; without a loss where the target does not say what it sampled.</param>
+    /// <param name="processes">The arm's processes and how they ended.</param>
+    public static IReadOnlyList<SpanLoss> Of(SpanLedger ledger, IReadOnlyList<ProcessRecord> processes)
+    {
+        var left = Math.Max(0, ledger.MissingCount ?? 0);
+        var losses = new List<SpanLoss>();
+        Take(SpanLossLocation.Queue, ledger.DroppedCount ?? 0);
+        Take(SpanLossLocation.BackEnd, ledger.RefusedCount > 0 ? ledger.RefusedCount : ledger.RefusedRequestCount > 0 ? left : 0);
+        Take(SpanLossLocation.Exporter, ledger.FailedExportCount > 0 ? left : 0);
+        Take(SpanLossLocation.Process, processes.Any(process => process.ExitCode is not 0) ? left : 0);
+        Take(SpanLossLocation.Unknown, left);
+        return losses;
+
+        void Take(SpanLossLocation place, long most)
+        {
+            var count = Math.Min(left, most);
+            if (count > 0)
+            {
+                losses.Add(new SpanLoss(place, count));
+                left -= count;
+            }
+        }
+    }
+
+    /// <summary>Says it as a part of a sentence.</summary>
+    public string Describe() => FormattableString.Invariant($"{Count:N0} {Where()}");
+
+    /// <summary>Says what to do about it.</summary>
+    public string Advise() => Place switch
+    {
+        SpanLossLocation.Queue => "Raise OTEL_BSP_MAX_QUEUE_SIZE, export faster, or sample less.",
+        SpanLossLocation.BackEnd => "Look at what the back end answers, and let the exporter try again.",
+        SpanLossLocation.Exporter => "Look whether OTEL_EXPORTER_OTLP_ENDPOINT can be reached, and let the exporter try again.",
+        SpanLossLocation.Process => "Handle SIGTERM and flush the SDK before the process ends.",
+        _ => "Look into the logs of the target: the SDK counted no loss, and no request was refused.",
+    };
+
+    private string Where() => Place switch
+    {
+        SpanLossLocation.Queue => "found no room in the SDK's queue",
+        SpanLossLocation.BackEnd => "reached the back end, which did not take them",
+        SpanLossLocation.Exporter => "were given up by the exporter, whose exports failed",
+        SpanLossLocation.Process => "ended with a process that was killed or failed",
+        _ => "were lost where nothing tells",
+    };
+}
+
+/// <summary>Where spans were lost on their way from the sampler to the collector.</summary>
+public enum SpanLossLocation
+{
+    /// <summary>Nothing says where.</summary>
+    Unknown = 0,
+
+    /// <summary>The SDK's queue was full.</summary>
+    Queue = 1,
+
+    /// <summary>The back end got them and did not take them: it refused, broke off or never answered.</summary>
+    BackEnd = 2,
+
+    /// <summary>The exporter gave them up: it did not reach the back end.</summary>
+    Exporter = 3,
+
+    /// <summary>Their process ended before it could export them.</summary>
+    Process = 4,
+}

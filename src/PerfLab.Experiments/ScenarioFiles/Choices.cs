@@ -18,14 +18,14 @@ internal static class Choices
         ["production"] = RuntimeProfile.Production,
     };
 
-    public static IReadOnlyDictionary<string, BackEndTroubleKind> Troubles { get; } = new OrderedDictionary<string, BackEndTroubleKind>(StringComparer.Ordinal)
+    public static IReadOnlyDictionary<string, BackEndFaultKind> BackEndFaults { get; } = new OrderedDictionary<string, BackEndFaultKind>(StringComparer.Ordinal)
     {
-        ["slow"] = BackEndTroubleKind.Slow,
-        ["unavailable"] = BackEndTroubleKind.Unavailable,
-        ["throttled"] = BackEndTroubleKind.Throttled,
-        ["silent"] = BackEndTroubleKind.Silent,
-        ["reset"] = BackEndTroubleKind.Reset,
-        ["down"] = BackEndTroubleKind.Down,
+        ["slow"] = BackEndFaultKind.Slow,
+        ["unavailable"] = BackEndFaultKind.Unavailable,
+        ["throttled"] = BackEndFaultKind.Throttled,
+        ["silent"] = BackEndFaultKind.Silent,
+        ["reset"] = BackEndFaultKind.Reset,
+        ["down"] = BackEndFaultKind.Down,
     };
 
     public static IReadOnlyDictionary<string, bool> TailDecisions { get; } = new OrderedDictionary<string, bool>(StringComparer.Ordinal)

@@ -1,4 +1,3 @@
-using PerfLab.Experiments.Metrics;
 using PerfLab.Experiments.Scenarios;
 using PerfLab.Experiments.Yaml;
 
@@ -31,7 +30,7 @@ internal static class DesignReader
             return Defaults;
         }
 
-        var section = Section.Open(node, SectionKeys.Design, faults);
+        var section = ScenarioSection.Open(node, SectionKeys.Design, faults);
         var warmUp = section.Number("warm_up", Quantities.WarmUp);
         var precision = ReadPrecision(section);
         return new DesignDefinition
@@ -48,7 +47,7 @@ internal static class DesignReader
         };
     }
 
-    private static IReadOnlyList<PrecisionGoal> ReadPrecision(Section section)
+    private static IReadOnlyList<PrecisionGoal> ReadPrecision(ScenarioSection section)
     {
         if (section.Find("precision") is not { } node)
         {
@@ -61,19 +60,19 @@ internal static class DesignReader
         }
 
         // Nothing is a percentage of a baseline that may be 0.
-        MetricDefinition[] metrics = [.. MetricCatalogue.All.Where(metric => !metric.IsDifferenceOnly)];
-        var values = Section.Open(node, [.. metrics.Select(metric => KeyRule.Optional(metric.Key, $"{metric.Key}: 2%"))], section.Faults);
+        MetricDefinition[] metrics = [.. MetricCatalog.All.Where(metric => !metric.IsDifferenceOnly)];
+        var values = ScenarioSection.Open(node, [.. metrics.Select(metric => KeyRule.Optional(metric.Key, $"{metric.Key}: 2%"))], section.Faults);
         return
         [
             .. from metric in metrics
                let value = values.Find(metric.Key)
-               let ratio = value is null ? null : Section.ReadNumber(value, Quantities.Precision, section.Faults)
+               let ratio = value is null ? null : ScenarioSection.ReadNumber(value, Quantities.Precision, section.Faults)
                where ratio is not null
                select new PrecisionGoal(metric.Id, ratio.Value),
         ];
     }
 
-    private static TimeSpan ReadWarmUpLimit(Section section, TimeSpan? warmUp)
+    private static TimeSpan ReadWarmUpLimit(ScenarioSection section, TimeSpan? warmUp)
     {
         // A faulty warm-up is reported already; a limit must not be compared with what stands in for it.
         var least = section.Has("warm_up") ? warmUp : Defaults.WarmUp;
@@ -85,4 +84,47 @@ internal static class DesignReader
 
         return limit ?? (least ?? Defaults.WarmUp) * WarmUpLimitFactor;
     }
+}
+
+/// <summary>Reads <c>load</c>.</summary>
+internal static class LoadReader
+{
+    private static readonly LoadDefinition Defaults = new()
+    {
+        RatePerSecond = null,
+        CapacityShare = 0.5,
+        Arrivals = ArrivalProcess.Poisson,
+        MaxInFlight = 256,
+    };
+
+    /// <summary>Reads the section; null gives the defaults.</summary>
+    public static LoadDefinition Read(YamlNode? node, YamlFaults faults)
+    {
+        if (node is null)
+        {
+            return Defaults;
+        }
+
+        var section = ScenarioSection.Open(node, SectionKeys.Load, faults);
+        var load = new LoadDefinition
+        {
+            RatePerSecond = ReadRate(section),
+            CapacityShare = section.Number("capacity_share", Quantities.CapacityShare, Defaults.CapacityShare),
+            Arrivals = section.Choice("arrivals", Choices.Arrivals, Defaults.Arrivals),
+            MaxInFlight = section.Number("max_in_flight", Quantities.MaxInFlight, Defaults.MaxInFlight),
+        };
+        if (load.RatePerSecond is not null && section.Has("capacity_share"))
+        {
+            faults.Add(section.Value("capacity_share"), "it has no effect beside a fixed rate.", "Remove it, or use rate: auto.");
+        }
+
+        return load;
+    }
+
+    private static double? ReadRate(ScenarioSection section) =>
+        section.Find("rate") switch
+        {
+            null or YamlText { Value: "auto" } => null,
+            var node => ScenarioSection.ReadNumber(node, Quantities.Rate, section.Faults),
+        };
 }

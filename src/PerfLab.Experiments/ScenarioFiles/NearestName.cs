@@ -17,15 +17,15 @@ internal static class NearestName
             return null;
         }
 
-        var wanted = Normalise(text);
+        var wanted = Normalize(text);
         var nearest = candidates
-            .Select(candidate => (Candidate: candidate, Distance: Distance(wanted, Normalise(candidate))))
+            .Select(candidate => (Candidate: candidate, Distance: Distance(wanted, Normalize(candidate))))
             .Where(pair => pair.Distance <= Math.Max(1, wanted.Length / 3))
             .OrderBy(pair => pair.Distance)
             .Select(pair => pair.Candidate)
             .FirstOrDefault();
         return nearest ?? candidates.FirstOrDefault(candidate =>
-            wanted.Length >= MinimumBeginning && Normalise(candidate).StartsWith(wanted, StringComparison.Ordinal));
+            wanted.Length >= MinimumBeginning && Normalize(candidate).StartsWith(wanted, StringComparison.Ordinal));
     }
 
     /// <summary>Advice in one or two sentences: the nearest candidate where there is one, and all of them.</summary>
@@ -36,7 +36,7 @@ internal static class NearestName
         return nearest is null ? $"Use one of: {all}." : $"Did you mean {nearest}? All there are: {all}.";
     }
 
-    private static string Normalise(string text) => text.ToUpperInvariant().Replace('-', '_');
+    private static string Normalize(string text) => text.ToUpperInvariant().Replace('-', '_');
 
     // Optimal string alignment (Damerau 1964, Levenshtein 1966): insert, delete, replace, swap neighbours.
     private static int Distance(string left, string right)

@@ -17,11 +17,11 @@ internal static class PersonalDataReader
             return [];
         }
 
-        var items = Section.Open(node, SectionKeys.PersonalData, faults).Items("patterns", Advice);
+        var items = ScenarioSection.Open(node, SectionKeys.PersonalData, faults).Items("patterns", Advice);
         var patterns = new List<PersonalDataPattern>();
         foreach (var item in items)
         {
-            var section = Section.Open(item, SectionKeys.PersonalPattern, faults);
+            var section = ScenarioSection.Open(item, SectionKeys.PersonalPattern, faults);
             var name = section.Text("name", TextRule.Sentence);
             var pattern = section.Text("pattern", TextRule.Sentence);
             if (pattern.Length > 0 && FaultOf(pattern) is { } fault)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using PerfLab.Experiments.Yaml;
 
 namespace PerfLab.Experiments.ScenarioFiles;
 
@@ -78,7 +79,7 @@ internal static class Quantities
 
     public static Quantity<TimeSpan> RetryAfter { get; } = Duration(1, 3600, "1s is usual; HTTP knows whole seconds only.");
 
-    public static Quantity<double> TroubleShare { get; } = Percent(0.01, 1, "Give the share of the rounds in trouble, for example 50%.");
+    public static Quantity<double> FaultShare { get; } = Percent(0.01, 1, "Give the share of the rounds in trouble, for example 50%.");
 
     // Exporters send a batch every five seconds by default; a minute is far beyond any trace that is still being written.
     public static Quantity<TimeSpan> TailWait { get; } = Duration(0.01, 60, "2s suits most services.");
@@ -99,13 +100,13 @@ internal static class Quantities
         IsNumber = false,
     };
 
-    public static Quantity<double> VisibilityRate { get; } = Rate with { Most = 2000, Advice = "100/s suits most services; all arms get it at once." };
+    public static Quantity<double> RetentionRate { get; } = Rate with { Most = 2000, Advice = "100/s suits most services; all arms get it at once." };
 
-    public static Quantity<TimeSpan> VisibilityTime { get; } = Duration(0.1, 60, "A few seconds are enough; every launch set takes as much longer.");
+    public static Quantity<TimeSpan> RetentionTime { get; } = Duration(0.1, 60, "A few seconds are enough; every launch set takes as much longer.");
 
     public static Quantity<TimeSpan> AlertWindow { get; } = Duration(0.1, 60, "2s suits a burst of some seconds.");
 
-    public static Quantity<double> VisibilityShare { get; } = Percent(0.001, 1, "Give its share of all requests, for example 1%.");
+    public static Quantity<double> RetentionShare { get; } = Percent(0.001, 1, "Give its share of all requests, for example 1%.");
 
     public static Quantity<double> AlertShare { get; } = Percent(0.001, 1, "Give the share of traces from which the alert fires, for example 30%.");
 
@@ -175,4 +176,17 @@ internal static class Quantities
     }
 
     private static string Format(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>A budget as a person types it on a command line: the rules of <c>design.budget</c> in a scenario file.</summary>
+public static class BudgetParser
+{
+    /// <summary>Reads a budget.</summary>
+    /// <param name="text">For example <c>90s</c>, <c>40m</c> or <c>2h</c>.</param>
+    /// <exception cref="FormatException">The text is no duration, or out of range; the message says what is and what to write.</exception>
+    public static TimeSpan Parse(string text)
+    {
+        var parsed = Quantities.Budget.Read(new YamlText(YamlPath.Root, 1, 1, text, IsPlain: true));
+        return parsed.Problem is null ? parsed.Value : throw new FormatException($"{parsed.Problem} {parsed.Advice}");
+    }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using PerfLab.Experiments.Scenarios;
 using PerfLab.Experiments.Yaml;
@@ -30,7 +31,7 @@ public static class ScenarioFile
 
     private static Scenario Read(string? text, string displayPath, YamlFaults faults)
     {
-        var root = text is not null && YamlSource.Check(text, faults) ? YamlTree.Read(text, faults) : null;
+        var root = text is not null && YamlSource.Check(text, faults) ? YamlTreeReader.Read(text, faults) : null;
         var scenario = root is null ? null : ScenarioReader.Read(root, Path.GetFileNameWithoutExtension(displayPath), faults);
         return scenario is not null && !faults.Any
             ? scenario
@@ -58,4 +59,44 @@ public static class ScenarioFile
             return null;
         }
     }
+}
+
+/// <summary>A scenario file that cannot be used, with every fault it has. Its message has one line per fault.</summary>
+public sealed class ScenarioException : Exception
+{
+    // A broken file of the largest size may have a million faults; nobody reads beyond the first screens.
+    private const int MaximumShown = 50;
+
+    /// <summary>Initializes a new instance of the <see cref="ScenarioException"/> class.</summary>
+    /// <param name="faults">At least one, in file order.</param>
+    public ScenarioException(IReadOnlyList<ScenarioFault> faults)
+        : base(Describe(faults)) => Faults = [.. faults];
+
+    /// <summary>Gets the faults in file order; at least one.</summary>
+    public IReadOnlyList<ScenarioFault> Faults { get; }
+
+    private static string Describe(IReadOnlyList<ScenarioFault> faults)
+    {
+        ArgumentOutOfRangeException.ThrowIfZero(faults.Count, nameof(faults));
+        var shown = faults.Take(MaximumShown).Select(fault => fault.Message);
+        return faults.Count <= MaximumShown
+            ? string.Join('\n', shown)
+            : string.Join('\n', shown.Append($"{faults[0].File}: {faults.Count - MaximumShown} more faults. Correct these first."));
+    }
+}
+
+/// <summary>One thing that is wrong with a scenario file.</summary>
+/// <param name="File">The file as the user named it.</param>
+/// <param name="Line">From 1.</param>
+/// <param name="Column">From 1.</param>
+/// <param name="Subject">The key by its path, for example <c>load.rate</c> or <c>variants[2].env.NAME</c>; <c>file</c> or <c>syntax</c> for the whole.</param>
+/// <param name="Problem">What is wrong, with the value.</param>
+/// <param name="Advice">What to do about it.</param>
+public sealed record ScenarioFault(string File, int Line, int Column, string Subject, string Problem, string Advice)
+{
+    /// <summary>Gets all of it on one line: <c>scenarios/a.yaml(12,9): load.rate: -5 requests/s is below 1. Set a positive rate.</c></summary>
+    public string Message => string.Create(CultureInfo.InvariantCulture, $"{File}({Line},{Column}): {Subject}: {Problem} {Advice}");
+
+    /// <inheritdoc/>
+    public override string ToString() => Message;
 }

@@ -1,5 +1,5 @@
-using PerfLab.Experiments.Metrics;
 using PerfLab.Experiments.Scenarios;
+using PerfLab.Experiments.Thresholds;
 using PerfLab.Experiments.Yaml;
 
 namespace PerfLab.Experiments.ScenarioFiles;
@@ -13,13 +13,13 @@ internal static class ScenarioReader
     /// <param name="faults">Where faults go.</param>
     public static Scenario Read(YamlNode root, string fileStem, YamlFaults faults)
     {
-        var section = Section.Open(root, SectionKeys.Scenario, faults);
+        var section = ScenarioSection.Open(root, SectionKeys.Scenario, faults);
         var target = section.Find("target") is { } targetNode
             ? TargetReader.Read(targetNode, faults)
             : new TargetDefinition([], []);
         var processNames = target.Processes.Select(process => process.Name).Where(name => name.Length > 0).ToHashSet(StringComparer.Ordinal);
         var variants = VariantReader.ReadAll(section, processNames);
-        var visibility = VisibilityReader.Read(section.Find("visibility"), faults);
+        var visibility = TraceRetentionReader.Read(section.Find("visibility"), faults);
         var faultsBefore = faults.Count;
         var design = DesignReader.Read(section.Find("design"), faults);
         if (faults.Count == faultsBefore)
@@ -36,7 +36,7 @@ internal static class ScenarioReader
             Load = LoadReader.Read(section.Find("load"), faults),
             Design = design,
             PersonalData = PersonalDataReader.Read(section.Find("personal_data"), faults),
-            Visibility = visibility,
+            TraceRetention = visibility,
             Variants = variants,
             Baseline = baseline,
             PracticalThresholds = ReadPracticalThresholds(section),
@@ -46,7 +46,7 @@ internal static class ScenarioReader
         return scenario;
     }
 
-    private static string ReadName(Section section, string fileStem)
+    private static string ReadName(ScenarioSection section, string fileStem)
     {
         var name = section.Text("scenario", TextRule.ScenarioName);
         if (name.Length > 0 && name != fileStem)
@@ -57,7 +57,7 @@ internal static class ScenarioReader
         return name;
     }
 
-    private static string ReadBaseline(Section section, IReadOnlyList<Variant> variants)
+    private static string ReadBaseline(ScenarioSection section, IReadOnlyList<Variant> variants)
     {
         var baseline = section.Text("baseline", TextRule.VariantName);
         var isKnown = variants.Any(variant => variant.Name == baseline);
@@ -71,7 +71,7 @@ internal static class ScenarioReader
         return baseline;
     }
 
-    private static OrderedDictionary<MetricId, double> ReadPracticalThresholds(Section section)
+    private static OrderedDictionary<MetricId, double> ReadPracticalThresholds(ScenarioSection section)
     {
         var thresholds = new OrderedDictionary<MetricId, double>();
         if (section.Find("practical_thresholds") is not { } node)
@@ -79,11 +79,11 @@ internal static class ScenarioReader
             return thresholds;
         }
 
-        var keys = MetricCatalogue.All.Select(metric => KeyRule.Optional(metric.Key, $"{metric.Key}: 5%")).ToList();
-        var metrics = Section.Open(node, keys, section.Faults);
-        foreach (var metric in MetricCatalogue.All)
+        var keys = MetricCatalog.All.Select(metric => KeyRule.Optional(metric.Key, $"{metric.Key}: 5%")).ToList();
+        var metrics = ScenarioSection.Open(node, keys, section.Faults);
+        foreach (var metric in MetricCatalog.All)
         {
-            if (metrics.Find(metric.Key) is { } value && Section.ReadNumber(value, Quantities.PracticalThreshold, section.Faults) is { } threshold)
+            if (metrics.Find(metric.Key) is { } value && ScenarioSection.ReadNumber(value, Quantities.PracticalThreshold, section.Faults) is { } threshold)
             {
                 thresholds.Add(metric.Id, threshold);
             }
@@ -93,7 +93,7 @@ internal static class ScenarioReader
     }
 
     // The control's files are named after the baseline; no variant may be called like them.
-    private static void CheckControl(Section section, Scenario scenario)
+    private static void CheckControl(ScenarioSection section, Scenario scenario)
     {
         if (scenario.Variants.Any(variant => string.Equals(variant.Name, scenario.ControlFileStem, StringComparison.OrdinalIgnoreCase)))
         {
@@ -102,7 +102,7 @@ internal static class ScenarioReader
     }
 
     // The least that any run takes: the smallest number of launch sets, slices and one warm-up, without starting anything.
-    private static void CheckBudget(Section section, DesignDefinition design, int arms, double visibilitySeconds)
+    private static void CheckBudget(ScenarioSection section, DesignDefinition design, int arms, double visibilitySeconds)
     {
         var launchSeconds = (arms * design.Rounds * design.Slice.TotalSeconds) + design.WarmUp.TotalSeconds + visibilitySeconds;
         var least = TimeSpan.FromSeconds(Quantities.LaunchSets.Least * launchSeconds);
@@ -114,5 +114,52 @@ internal static class ScenarioReader
         var node = section.Has("design") ? section.Value("design") : section.Node;
         var reason = $"{Quantities.LaunchSets.Least} launch sets with {design.Rounds} rounds of {arms} arms take {Quantities.ShowDuration(least)} at least";
         section.Faults.Add(node.Line, node.Column, "design.budget", $"{Quantities.ShowDuration(design.Budget)} is too short: {reason}.", "Raise the budget, or lower rounds, slice or warm_up.");
+    }
+}
+
+/// <summary>Reads <c>thresholds</c>.</summary>
+internal static class ThresholdListReader
+{
+    /// <summary>Reads all of them, and reports those that no run of the scenario could judge.</summary>
+    public static IReadOnlyList<Threshold> Read(ScenarioSection section, IReadOnlyList<Variant> variants, string baseline)
+    {
+        string[] names = [.. variants.Select(variant => variant.Name)];
+        var firstLines = new Dictionary<string, int>(StringComparer.Ordinal);
+        var thresholds = new List<Threshold>();
+        foreach (var item in section.Items("thresholds", "Write one condition a line, for example - overhead(cpu)<5%, or remove the key."))
+        {
+            if (ScenarioSection.ReadText(item, TextRule.Sentence, section.Faults) is not { } text || Parse(item, text, section.Faults) is not { } threshold)
+            {
+                continue;
+            }
+
+            if (ThresholdApplicability.FaultInScenario(threshold, names, baseline) is var (problem, advice))
+            {
+                section.Faults.Add(item, problem, advice);
+            }
+            else if (!firstLines.TryAdd(threshold.Text, item.Line))
+            {
+                section.Faults.Add(item, $"the same threshold stands on line {firstLines[threshold.Text]}.", "Keep one of them.");
+            }
+
+            thresholds.Add(threshold);
+        }
+
+        return thresholds;
+    }
+
+    private static Threshold? Parse(YamlNode item, string text, YamlFaults faults)
+    {
+        try
+        {
+            return Threshold.Parse(text);
+        }
+        catch (ThresholdSyntaxException error)
+        {
+            // In quotation marks or over several lines a column of the text is none of the file.
+            var offset = item is YamlText { IsPlain: true } ? error.Column - 1 : 0;
+            faults.Add(item.Line, item.Column + offset, item.Path.ToString(), error.Problem, error.Advice);
+            return null;
+        }
     }
 }

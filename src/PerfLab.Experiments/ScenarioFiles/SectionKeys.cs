@@ -93,7 +93,7 @@ internal static class SectionKeys
         Required("pattern", "pattern: 'C-[0-9]{6}'"),
     ];
 
-    public static IReadOnlyList<KeyRule> Visibility { get; } =
+    public static IReadOnlyList<KeyRule> TraceRetention { get; } =
     [
         Optional("rate", "rate: 100/s"),
         Optional("before", "before: 5s"),
@@ -107,7 +107,7 @@ internal static class SectionKeys
         Optional("alerts", "alerts: {window: 2s, errors: 30%}"),
     ];
 
-    public static IReadOnlyList<KeyRule> VisibilityRequest { get; } =
+    public static IReadOnlyList<KeyRule> RetentionRequest { get; } =
     [
         .. Request.Where(key => key.Name != "weight"),
         Required("share", "share: 1%"),
@@ -156,4 +156,17 @@ internal static class SectionKeys
         Optional("at_most", "at_most: 5/s"),
         Optional("share", "share: 10%"),
     ];
+}
+
+/// <summary>A key that a section may or must have.</summary>
+/// <param name="Name">The key.</param>
+/// <param name="IsRequired">Whether the section is wrong without it.</param>
+/// <param name="Example">How it is written, for the message that it is missing.</param>
+internal sealed record KeyRule(string Name, bool IsRequired, string Example)
+{
+    /// <summary>A key without which the section is wrong.</summary>
+    public static KeyRule Required(string name, string example) => new(name, IsRequired: true, example);
+
+    /// <summary>A key that has a default.</summary>
+    public static KeyRule Optional(string name, string example) => new(name, IsRequired: false, example);
 }

@@ -16,19 +16,19 @@ internal static class TargetReader
     /// <summary>Reads the section.</summary>
     public static TargetDefinition Read(YamlNode node, YamlFaults faults)
     {
-        var section = Section.Open(node, SectionKeys.Target, faults);
+        var section = ScenarioSection.Open(node, SectionKeys.Target, faults);
         var processes = section.Has("processes") ? ReadProcesses(section) : ReadOnlyProcess(section);
         return new TargetDefinition(processes, RequestReader.ReadAll(section)) { Completion = ReadCompletion(section, processes) };
     }
 
-    private static CompletionSource? ReadCompletion(Section section, IReadOnlyList<TargetProcess> processes)
+    private static CompletionSource? ReadCompletion(ScenarioSection section, IReadOnlyList<TargetProcess> processes)
     {
         if (section.Find("completion") is not { } node)
         {
             return null;
         }
 
-        var completion = Section.Open(node, SectionKeys.Completion, section.Faults);
+        var completion = ScenarioSection.Open(node, SectionKeys.Completion, section.Faults);
         var path = completion.Text("path", TextRule.Path);
         if (!completion.Has("process"))
         {
@@ -44,7 +44,7 @@ internal static class TargetReader
         return new CompletionSource(name, path);
     }
 
-    private static IReadOnlyList<TargetProcess> ReadOnlyProcess(Section section)
+    private static IReadOnlyList<TargetProcess> ReadOnlyProcess(ScenarioSection section)
     {
         if (section.Node is not YamlMap)
         {
@@ -59,7 +59,7 @@ internal static class TargetReader
         return [ReadProcess(section, OnlyProcess, new HashSet<string>(StringComparer.Ordinal) { OnlyProcess })];
     }
 
-    private static List<TargetProcess> ReadProcesses(Section section)
+    private static List<TargetProcess> ReadProcesses(ScenarioSection section)
     {
         foreach (var key in OnlyProcessKeys.Where(section.Has))
         {
@@ -67,13 +67,13 @@ internal static class TargetReader
         }
 
         var items = section.Items("processes", "Write one - {name: ..., command: [...], ready: {path: ...}} for each process.");
-        var sections = items.Select(item => Section.Open(item, SectionKeys.Process, section.Faults)).ToList();
+        var sections = items.Select(item => ScenarioSection.Open(item, SectionKeys.Process, section.Faults)).ToList();
         var names = UniqueNames.Read(sections, TextRule.ProcessName, "process");
         var known = names.Where(name => name.Length > 0).ToHashSet(StringComparer.Ordinal);
         return [.. sections.Zip(names, (process, name) => ReadProcess(process, name, known))];
     }
 
-    private static TargetProcess ReadProcess(Section section, string name, IReadOnlySet<string> processNames) => new()
+    private static TargetProcess ReadProcess(ScenarioSection section, string name, IReadOnlySet<string> processNames) => new()
     {
         Name = name,
         Command = ReadCommand(section, processNames),
@@ -81,13 +81,13 @@ internal static class TargetReader
         Ready = ReadReady(section),
     };
 
-    private static List<string> ReadCommand(Section section, IReadOnlySet<string> processNames)
+    private static List<string> ReadCommand(ScenarioSection section, IReadOnlySet<string> processNames)
     {
         var command = new List<string>();
         foreach (var item in section.Items("command", "Write the program and each argument as an item of their own: [dotnet, app.dll, --port, \"{port}\"]; no shell is involved."))
         {
             var rule = command.Count == 0 ? TextRule.Sentence : TextRule.Argument;
-            if (Section.ReadText(item, rule, section.Faults) is { } text)
+            if (ScenarioSection.ReadText(item, rule, section.Faults) is { } text)
             {
                 EnvironmentReader.CheckPlaceholders(item, text, processNames, section.Faults);
                 command.Add(text);
@@ -97,16 +97,122 @@ internal static class TargetReader
         return command;
     }
 
-    private static ReadyCheck ReadReady(Section section)
+    private static ReadinessCheck ReadReady(ScenarioSection section)
     {
         if (section.Find("ready") is not { } node)
         {
-            return new ReadyCheck("/", DefaultReadyTimeout);
+            return new ReadinessCheck("/", DefaultReadyTimeout);
         }
 
-        var ready = Section.Open(node, SectionKeys.Ready, section.Faults);
-        return new ReadyCheck(
+        var ready = ScenarioSection.Open(node, SectionKeys.Ready, section.Faults);
+        return new ReadinessCheck(
             ready.Text("path", TextRule.Path),
             ready.Number("timeout", Quantities.ReadyTimeout, DefaultReadyTimeout));
     }
+}
+
+/// <summary>Reads <c>target.requests</c>.</summary>
+internal static class RequestReader
+{
+    /// <summary>Reads all of them.</summary>
+    public static IReadOnlyList<RequestDefinition> ReadAll(ScenarioSection target)
+    {
+        var items = target.Items("requests", "Write one - {name: ..., path: ...} for each kind of request.");
+        var sections = items.Select(item => ScenarioSection.Open(item, SectionKeys.Request, target.Faults)).ToList();
+        var names = UniqueNames.Read(sections, TextRule.RequestName, "request");
+        return [.. sections.Zip(names, Read)];
+    }
+
+    /// <summary>Reads one whose name was read before.</summary>
+    public static RequestDefinition Read(ScenarioSection section, string name) => new()
+    {
+        Name = name,
+        Method = section.Choice("method", Choices.Methods, "GET"),
+        Path = section.Text("path", TextRule.Path, "/"),
+        Headers = EnvironmentReader.ReadHeaders(section),
+        Body = section.Find("body") is { } body ? ScenarioSection.ReadText(body, TextRule.Body, section.Faults) : null,
+        ExpectedStatus = section.Number("expect", Quantities.ExpectedStatus, 200),
+        Weight = section.Number("weight", Quantities.Weight, 1),
+    };
+}
+
+/// <summary>Reads maps of free names: environment variables and headers, and texts with placeholders.</summary>
+internal static class EnvironmentReader
+{
+    /// <summary>Reads <c>env</c> of a section; empty where there is none.</summary>
+    public static IReadOnlyDictionary<string, string> Read(ScenarioSection section, IReadOnlySet<string> processNames)
+    {
+        var variables = ReadMap(section, "env", TextRule.VariableName, TextRule.VariableValue, StringComparer.Ordinal);
+        foreach (var (node, value) in variables)
+        {
+            CheckPlaceholders(node, value, processNames, section.Faults);
+        }
+
+        return ToDictionary(variables);
+    }
+
+    /// <summary>Reads the headers of a request; empty where there are none.</summary>
+    public static IReadOnlyDictionary<string, string> ReadHeaders(ScenarioSection section)
+    {
+        var headers = ReadMap(section, "headers", TextRule.HeaderName, TextRule.HeaderValue, StringComparer.OrdinalIgnoreCase);
+        foreach (var (node, _) in headers)
+        {
+            if (node.Path.Key is { } name && GeneratorHeaders.Contains(name))
+            {
+                section.Faults.Add(node, "the load generator sets this header itself.", "Remove it.");
+            }
+        }
+
+        return ToDictionary(headers);
+    }
+
+    /// <summary>Reports placeholders that a text must not have.</summary>
+    public static void CheckPlaceholders(YamlNode node, string text, IReadOnlySet<string> processNames, YamlFaults faults)
+    {
+        foreach (var (problem, advice) in Placeholders.FaultsOf(text, processNames))
+        {
+            faults.Add(node, problem, advice);
+        }
+    }
+
+    // They follow from the connection and the body; a second one would make the request invalid (RFC 9112).
+    private static readonly HashSet<string> GeneratorHeaders =
+        new(["Host", "Content-Length", "Connection", "Transfer-Encoding"], StringComparer.OrdinalIgnoreCase);
+
+    private static List<(YamlNode Node, string Value)> ReadMap(ScenarioSection section, string key, TextRule nameRule, TextRule valueRule, StringComparer comparer)
+    {
+        var values = new List<(YamlNode Node, string Value)>();
+        if (section.Find(key) is not { } node)
+        {
+            return values;
+        }
+
+        if (node is not YamlMap map)
+        {
+            ScenarioSection.ReportWrongKind(node, "a map", "Write NAME: value, one a line.", section.Faults);
+            return values;
+        }
+
+        var names = new HashSet<string>(comparer);
+        foreach (var (name, valueNode) in map.Entries)
+        {
+            if (nameRule.FaultOf(name.Value) is var (problem, advice))
+            {
+                section.Faults.Add(name.Line, name.Column, valueNode.Path.ToString(), problem, advice);
+            }
+            else if (!names.Add(name.Value))
+            {
+                section.Faults.Add(name.Line, name.Column, valueNode.Path.ToString(), "the same name stands above in other letters' case.", "Keep one of them.");
+            }
+            else if (ScenarioSection.ReadText(valueNode, valueRule, section.Faults) is { } value)
+            {
+                values.Add((valueNode, value));
+            }
+        }
+
+        return values;
+    }
+
+    private static OrderedDictionary<string, string> ToDictionary(List<(YamlNode Node, string Value)> values) =>
+        new(values.Select(pair => KeyValuePair.Create(pair.Node.Path.Key!, pair.Value)), StringComparer.Ordinal);
 }

@@ -11,13 +11,13 @@ internal static class UniqueNames
         StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The names in file order; empty text stands for one that is missing or wrong.</summary>
-    public static IReadOnlyList<string> Read(IReadOnlyList<Section> items, TextRule rule, string what)
+    public static IReadOnlyList<string> Read(IReadOnlyList<ScenarioSection> items, TextRule rule, string what)
     {
         var firstLines = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
         return [.. items.Select(item => Read(item, rule, what, firstLines))];
     }
 
-    private static string Read(Section item, TextRule rule, string what, Dictionary<string, int> firstLines)
+    private static string Read(ScenarioSection item, TextRule rule, string what, Dictionary<string, int> firstLines)
     {
         var name = item.Text("name", rule);
         if (name.Length == 0)

@@ -30,3 +30,8 @@ public sealed record DesignDefinition
     /// <summary>Gets the seed of schedules, request order and round order.</summary>
     public required ulong Seed { get; init; }
 }
+
+/// <summary>How small a change of a metric a run shall be able to find.</summary>
+/// <param name="Metric">A metric that is compared by ratio.</param>
+/// <param name="Ratio">The smallest change to find four times in five; 0.01 is 1 %.</param>
+public sealed record PrecisionGoal(MetricId Metric, double Ratio);

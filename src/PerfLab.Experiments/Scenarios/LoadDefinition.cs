@@ -15,3 +15,16 @@ public sealed record LoadDefinition
     /// <summary>Gets the bound on requests in flight to one arm; default 64.</summary>
     public required int MaxInFlight { get; init; }
 }
+
+/// <summary>How the starts of an open-loop load are spread over time.</summary>
+public enum ArrivalProcess
+{
+    /// <summary>Not stated.</summary>
+    Unknown = 0,
+
+    /// <summary>Equal distances.</summary>
+    Constant = 1,
+
+    /// <summary>Exponential distances: independent users.</summary>
+    Poisson = 2,
+}

@@ -1,4 +1,3 @@
-using PerfLab.Experiments.Metrics;
 using PerfLab.Experiments.Thresholds;
 
 namespace PerfLab.Experiments.Scenarios;
@@ -22,7 +21,7 @@ public sealed record Scenario
     public required DesignDefinition Design { get; init; }
 
     /// <summary>Gets how the scenario finds out what the arms let one see; null where it does not ask.</summary>
-    public VisibilityDefinition? Visibility { get; init; }
+    public TraceRetentionDefinition? TraceRetention { get; init; }
 
     /// <summary>Gets the arms as written, the baseline among them; the control is added by the plan.</summary>
     public required IReadOnlyList<Variant> Variants { get; init; }
@@ -45,3 +44,21 @@ public sealed record Scenario
     /// <summary>Gets the conditions that the run must meet, in file order; each can be judged by a run of this scenario.</summary>
     public required IReadOnlyList<Threshold> Thresholds { get; init; }
 }
+
+/// <summary>One configuration of one and the same binary.</summary>
+/// <param name="Name">Unique in the scenario: letters, digits, dashes, dots; shown in tables and used in file names.</param>
+/// <param name="Meaning">One line that says what the variant means to a reader.</param>
+/// <param name="Environment">Environment variables laid over those of the target's processes.</param>
+public sealed record Variant(string Name, string Meaning, IReadOnlyDictionary<string, string> Environment)
+{
+    /// <summary>Gets the trouble that the variant's back end is in while it is measured; null for a healthy one.</summary>
+    public BackEndFaultDefinition? BackEnd { get; init; }
+
+    /// <summary>Gets the tail sampling that the collector does for this variant; null keeps all that arrives.</summary>
+    public TailSamplingPolicy? Tail { get; init; }
+}
+
+/// <summary>A kind of personal data that a scenario looks for in exported spans, beyond those that are always looked for.</summary>
+/// <param name="Name">What reports call it.</param>
+/// <param name="Pattern">A regular expression of .NET without look-around and back references, so that it runs in linear time.</param>
+public sealed record PersonalDataPattern(string Name, string Pattern);

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using PerfLab.Experiments.Metrics;
 
 namespace PerfLab.Experiments.Scenarios;
 
@@ -18,5 +17,65 @@ public sealed record TargetDefinition(
 
     /// <summary>Gets the metrics that it can have: those of work that goes on after the answer only where it tells of it.</summary>
     [JsonIgnore]
-    public IReadOnlyList<MetricDefinition> Metrics => [.. MetricCatalogue.All.Where(metric => !metric.NeedsCompletion || Completion is not null)];
+    public IReadOnlyList<MetricDefinition> Metrics => [.. MetricCatalog.All.Where(metric => !metric.NeedsCompletion || Completion is not null)];
+}
+
+/// <summary>
+/// One process of a target. Command and environment values may contain the placeholders <c>{port}</c> and <c>{url}</c>
+/// (of this process, assigned at launch), <c>{port:NAME}</c> and <c>{url:NAME}</c> (of another process of the same arm),
+/// <c>{root}</c> (the folder that holds <c>scenarios/</c>), <c>{targets}</c> (the folder with the built targets, one
+/// sub-folder each, for example <c>{targets}/Shop/Shop.dll</c>) and <c>{scratch}</c> (an empty folder of this process
+/// and launch, deleted afterwards). <c>{{</c> and <c>}}</c> stand for braces.
+/// </summary>
+public sealed record TargetProcess
+{
+    /// <summary>Gets the name, unique within the target.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Gets the program and its arguments; never passed through a shell.</summary>
+    public required IReadOnlyList<string> Command { get; init; }
+
+    /// <summary>Gets the environment variables of the process; a variant's lie over them.</summary>
+    public required IReadOnlyDictionary<string, string> Environment { get; init; }
+
+    /// <summary>Gets how the runner learns that the process is ready.</summary>
+    public required ReadinessCheck Ready { get; init; }
+}
+
+/// <summary>A GET that is repeated until it answers 2xx.</summary>
+/// <param name="Path">Absolute path, for example <c>/health</c>.</param>
+/// <param name="Timeout">How long a process may take from its start; default 30 s.</param>
+public sealed record ReadinessCheck(string Path, TimeSpan Timeout);
+
+/// <summary>
+/// Where a target tells how long work took that goes on after the answer, from the request to its end: GET answers in JSON
+/// with <c>count</c>, <c>p50Seconds</c>, <c>p90Seconds</c>, <c>p99Seconds</c> and <c>longestSeconds</c>, DELETE forgets what was so far.
+/// </summary>
+/// <param name="Process">The process that is asked, one of the target's.</param>
+/// <param name="Path">Absolute path, for example <c>/notifications/times</c>.</param>
+public sealed record CompletionSource(string Process, string Path);
+
+/// <summary>One kind of request.</summary>
+public sealed record RequestDefinition
+{
+    /// <summary>Gets the name, unique within the target.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Gets the HTTP method in upper case; default <c>GET</c>.</summary>
+    public required string Method { get; init; }
+
+    /// <summary>Gets the absolute path with query.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>Gets the headers in file order.</summary>
+    public required IReadOnlyDictionary<string, string> Headers { get; init; }
+
+    /// <summary>Gets the body as text, sent as UTF-8; null sends none.</summary>
+    public required string? Body { get; init; }
+
+    /// <summary>Gets the status that counts as an answer; any other is an error. Default 200.</summary>
+    public required int ExpectedStatus { get; init; }
+
+    /// <summary>Gets the relative frequency; default 1.</summary>
+    public required double Weight { get; init; }
 }

@@ -33,7 +33,7 @@ public sealed class DataFeed
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static DataFeed FromCsvFile(string name, string path, FeedOrder order)
     {
-        var records = CsvText.Parse(File.ReadAllText(path), path);
+        var records = CsvParser.Parse(File.ReadAllText(path), path);
         return Create(name, records[0], [.. records.Skip(1)], order, path);
     }
 
@@ -45,7 +45,7 @@ public sealed class DataFeed
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static DataFeed FromJsonFile(string name, string path, FeedOrder order)
     {
-        var (fields, rows) = JsonRows.Parse(File.ReadAllText(path), path);
+        var (fields, rows) = JsonFeedParser.Parse(File.ReadAllText(path), path);
         return Create(name, fields, rows, order, path);
     }
 
@@ -57,7 +57,7 @@ public sealed class DataFeed
     /// <exception cref="FormatException">There is no field or no row.</exception>
     public static DataFeed Generated(string name, IReadOnlyDictionary<string, FieldGenerator> fields, int rows, ulong seed)
     {
-        var random = new Randomness.SplitMix64(seed);
+        var random = new SplitMix64(seed);
         KeyValuePair<string, FieldGenerator>[] ordered = [.. fields.OrderBy(field => field.Key, StringComparer.Ordinal)];
         var values = new string[Math.Max(rows, 0)][];
         for (var row = 0; row < values.Length; row++)
@@ -83,4 +83,17 @@ public sealed class DataFeed
             ? new DataFeed(name, fields, rows, order)
             : throw new FormatException($"Feed '{name}' has {fault} ({source}). Give every field a name of its own, at least one row, and an order.");
     }
+}
+
+/// <summary>In which order the rows of a feed are used; after the last one the first follows again.</summary>
+public enum FeedOrder
+{
+    /// <summary>Not stated.</summary>
+    Unknown = 0,
+
+    /// <summary>As they stand.</summary>
+    Sequential = 1,
+
+    /// <summary>In a random order from the seed of the load, each once per pass.</summary>
+    Shuffled = 2,
 }

@@ -1,5 +1,3 @@
-using PerfLab.Load.Randomness;
-
 namespace PerfLab.Load.Feeds;
 
 /// <summary>Several feeds with the order of their rows decided.</summary>
@@ -60,3 +58,8 @@ internal sealed class FeedRows
         return _feeds[reference.Feed].ValueAt(order[use % order.Length], reference.Field);
     }
 }
+
+/// <summary>A field of one of several feeds.</summary>
+/// <param name="Feed">Index of the feed.</param>
+/// <param name="Field">Index of the field in it.</param>
+internal readonly record struct FieldReference(int Feed, int Field);

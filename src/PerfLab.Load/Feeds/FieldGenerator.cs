@@ -1,5 +1,4 @@
 using System.Globalization;
-using PerfLab.Load.Randomness;
 
 namespace PerfLab.Load.Feeds;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using PerfLab.Load.Outcomes;
 
 namespace PerfLab.Load.Http;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using PerfLab.Load.Outcomes;
 
 namespace PerfLab.Load.Http;
 
@@ -75,7 +74,7 @@ internal sealed class ResponseParser(ResponseLimits limits)
     /// <summary>Reads on.</summary>
     /// <param name="data">The next bytes, however many.</param>
     /// <param name="consumed">How many of them belong to this response.</param>
-    public ParseProgress Feed(ReadOnlySpan<byte> data, out int consumed)
+    public ParseStatus Feed(ReadOnlySpan<byte> data, out int consumed)
     {
         var rest = data;
         _anyByte |= data.Length > 0;
@@ -85,9 +84,9 @@ internal sealed class ResponseParser(ResponseLimits limits)
         }
 
         consumed = data.Length - rest.Length;
-        return Fault != ResponseFault.None ? ParseProgress.Failed
-            : _step == Step.Done ? ParseProgress.Complete
-            : ParseProgress.NeedMore;
+        return Fault != ResponseFault.None ? ParseStatus.Failed
+            : _step == Step.Done ? ParseStatus.Complete
+            : ParseStatus.NeedMore;
     }
 
     /// <summary>Tells whether the end of the stream completes the response: only a body without a stated length ends so.</summary>
@@ -191,7 +190,7 @@ internal sealed class ResponseParser(ResponseLimits limits)
     {
         if (StatusCode < 200)
         {
-            Fault = StatusCode == 101 ? ResponseFault.UnaskedUpgrade
+            Fault = StatusCode == 101 ? ResponseFault.UnsolicitedUpgrade
                 : ++_interimCount > MaxInterimResponses ? ResponseFault.TooManyInterimResponses
                 : ResponseFault.None;
             _step = Step.StatusLine;
@@ -271,3 +270,14 @@ internal sealed class ResponseParser(ResponseLimits limits)
         _step = next;
     }
 }
+
+/// <summary>Where the parser stands after what it was fed.</summary>
+internal enum ParseStatus
+{
+    NeedMore = 0,
+    Complete,
+    Failed,
+}
+
+/// <summary>How large a response may be before it is an error, in bytes.</summary>
+internal sealed record ResponseLimits(int MaxLineBytes, int MaxHeaderBytes, long MaxBodyBytes);

@@ -83,3 +83,32 @@ internal static unsafe partial class LibC
     [LibraryImport(Library, EntryPoint = "sched_setscheduler", SetLastError = true)]
     public static partial int SetScheduler(int thread, int policy, int* priority);
 }
+
+/// <summary><c>struct timespec</c> of 64-bit Linux.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal readonly record struct TimeSpec(long Seconds, long Nanoseconds)
+{
+    private const long NanosecondsPerSecond = 1_000_000_000;
+
+    public long TotalNanoseconds => (Seconds * NanosecondsPerSecond) + Nanoseconds;
+
+    public static TimeSpec FromNanoseconds(long nanoseconds) => new(nanoseconds / NanosecondsPerSecond, nanoseconds % NanosecondsPerSecond);
+}
+
+/// <summary><c>struct itimerspec</c> of 64-bit Linux.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal readonly record struct TimerSpec(TimeSpec Interval, TimeSpec Value);
+
+/// <summary>Error numbers of Linux (asm-generic/errno.h), the same on x64 and Arm64.</summary>
+internal static class Errno
+{
+    public const int Interrupted = 4;
+    public const int Again = 11;
+    public const int InvalidArgument = 22;
+    public const int BrokenPipe = 32;
+    public const int NoSuchSystemCall = 38;
+    public const int ConnectionReset = 104;
+    public const int TimedOut = 110;
+    public const int ConnectionRefused = 111;
+    public const int InProgress = 115;
+}

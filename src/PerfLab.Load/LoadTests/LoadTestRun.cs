@@ -1,6 +1,9 @@
+using System.Net.Sockets;
+using PerfLab.Load.Drivers;
 using PerfLab.Load.Feeds;
+using PerfLab.Load.Http;
 using PerfLab.Load.Simulations;
-using PerfLab.Load.Timing;
+using PerfLab.Load.Workloads;
 
 namespace PerfLab.Load.LoadTests;
 
@@ -23,8 +26,8 @@ public sealed class LoadTestRun
             ? LoadPhases.Create([load], test.Seed ^ WarmUpSeed)
             : [];
         _phases = LoadPhases.Create(test.Simulations, test.Seed);
-        Driver = RequestDrivers.Choose(test.Address.Base, test.Options);
-        DriverOptionRules.Check(test.Options);
+        Driver = RequestDriverFactory.Choose(test.Address.Base, test.Options);
+        DriverOptionsValidator.Validate(test.Options);
     }
 
     /// <summary>Gets the driver that will be used.</summary>
@@ -61,23 +64,23 @@ public sealed class LoadTestRun
     /// <summary>Finds out whether anybody listens, before load is made.</summary>
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <exception cref="IOException">Nobody listens at the address; the message says what to do.</exception>
-    public Task ReachAsync(CancellationToken cancellationToken) =>
-        TargetReach.CheckAsync(_test.Address.Base, _test.Options.ConnectTimeout, cancellationToken);
+    public Task CheckReachabilityAsync(CancellationToken cancellationToken) =>
+        ReachabilityCheck.CheckAsync(_test.Address.Base, _test.Options.ConnectTimeout, cancellationToken);
 
     /// <summary>Runs the load on the calling thread.</summary>
     /// <param name="progress">Is told about every second of warm-up and load; see <see cref="DriverOptions.Progress"/>.</param>
     /// <param name="cancellationToken">Ends the load early; what was measured is returned.</param>
-    public LoadTestMeasurement Execute(IProgress<LoadTestStep> progress, CancellationToken cancellationToken)
+    public LoadTestMeasurement Execute(IProgress<LoadTestProgress> progress, CancellationToken cancellationToken)
     {
-        _ = GeneratorThread.Prepare(_test.Cores);
-        Rehearsal.Run(Driver);
+        _ = GeneratorThreadSetup.Prepare(_test.Cores);
+        JitWarmUp.Run(Driver);
         var timeline = new Timeline(progress);
-        using var driver = RequestDrivers.Create(_test.Address.Base, _mix, _test.Options with { Progress = timeline });
-        Carry(driver, _warmUp, timeline, new LatencyRecorder(), cancellationToken);
+        using var driver = RequestDriverFactory.Create(_test.Address.Base, _mix, _test.Options with { Progress = timeline });
+        RunPhases(driver, _warmUp, timeline, new LatencyRecorder(), cancellationToken);
         timeline.BeginMeasuring();
         var recorder = new LatencyRecorder();
         var (cpuBefore, allocatedBefore) = (Environment.CpuUsage.TotalTime, GC.GetTotalAllocatedBytes());
-        var result = Carry(driver, _phases, timeline, recorder, cancellationToken);
+        var result = RunPhases(driver, _phases, timeline, recorder, cancellationToken);
         return new LoadTestMeasurement(Driver, result, recorder, timeline.Measured)
         {
             ProcessCpu = Environment.CpuUsage.TotalTime - cpuBefore,
@@ -85,7 +88,7 @@ public sealed class LoadTestRun
         };
     }
 
-    private static LoadResult Carry(
+    private static LoadResult RunPhases(
         IRequestDriver driver, IReadOnlyList<LoadPhase> phases, Timeline timeline, LatencyRecorder recorder, CancellationToken cancellationToken)
     {
         var results = new List<LoadResult>();
@@ -98,4 +101,59 @@ public sealed class LoadTestRun
 
         return LoadResult.Combine(results) with { WasCancelled = cancellationToken.IsCancellationRequested };
     }
+}
+
+/// <summary>What a warm-up does: the first load of the simulations, steadily.</summary>
+internal static class WarmUpLoad
+{
+    /// <summary>Gets the load of a warm-up, or null when the simulations hold none.</summary>
+    public static LoadSimulation? Of(IReadOnlyList<LoadSimulation> simulations, TimeSpan during) => simulations
+        .Select(LoadSimulation? (simulation) => simulation switch
+        {
+            LoadSimulation.Inject(var rate, _) => Open(rate),
+            LoadSimulation.InjectRandom(var rate, _) => Open(rate),
+            LoadSimulation.RampingInject(var rate, _) => Open(rate),
+            LoadSimulation.IterationsForInject(var rate, _) => Open(rate),
+            LoadSimulation.KeepConstant(var copies, _) => Closed(copies),
+            LoadSimulation.RampingConstant(var copies, _) => Closed(copies),
+            LoadSimulation.IterationsForConstant(var copies, _) => Closed(copies),
+            _ => null,
+        })
+        .FirstOrDefault(simulation => simulation is not null) switch
+        {
+            LoadSimulation.Inject open => open with { During = during },
+            LoadSimulation.KeepConstant closed => closed with { During = during },
+            _ => null,
+        };
+
+    private static LoadSimulation.Inject? Open(double rate) => rate > 0 ? new LoadSimulation.Inject(rate, TimeSpan.Zero) : null;
+
+    private static LoadSimulation.KeepConstant? Closed(int copies) => copies > 0 ? new LoadSimulation.KeepConstant(copies, TimeSpan.Zero) : null;
+}
+
+/// <summary>Finds out whether anybody listens before load is made: ten thousand refused connections say no more than one.</summary>
+internal static class ReachabilityCheck
+{
+    /// <exception cref="IOException">Nobody listens, or not within the limit; the message says where and what to do.</exception>
+    public static async Task CheckAsync(Uri address, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        ending.CancelAfter(limit);
+        using var client = new TcpClient();
+        try
+        {
+            await client.ConnectAsync(address.DnsSafeHost, address.Port, ending.Token);
+        }
+        catch (SocketException error)
+        {
+            throw Fault(address, error.Message, error);
+        }
+        catch (OperationCanceledException error) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw Fault(address, $"no connection within {limit.TotalSeconds:0.###} s", error);
+        }
+    }
+
+    private static IOException Fault(Uri address, string reason, Exception inner) =>
+        new($"{address.Authority} cannot be reached: {reason} (load). Start the service, or correct host and port.", inner);
 }

@@ -1,17 +1,19 @@
+using PerfLab.Load.Drivers;
+
 namespace PerfLab.Load.LoadTests;
 
 /// <summary>Joins the reports of phases, each of which counts from its own beginning, into those of one load.</summary>
 /// <param name="receiver">Is told at once.</param>
-internal sealed class Timeline(IProgress<LoadTestStep> receiver) : IProgress<LoadProgress>
+internal sealed class Timeline(IProgress<LoadTestProgress> receiver) : IProgress<LoadProgress>
 {
     // Reports come from a timer's thread with HttpClient.
     private readonly Lock _gate = new();
-    private readonly List<LoadTestStep> _measured = [];
+    private readonly List<LoadTestProgress> _measured = [];
     private LoadProgress? _last;
     private double _earlierSeconds;
     private bool _isMeasuring;
 
-    public IReadOnlyList<LoadTestStep> Measured
+    public IReadOnlyList<LoadTestProgress> Measured
     {
         get
         {
@@ -44,7 +46,7 @@ internal sealed class Timeline(IProgress<LoadTestStep> receiver) : IProgress<Loa
     {
         lock (_gate)
         {
-            var step = new LoadTestStep(!_isMeasuring, value with { ElapsedSeconds = _earlierSeconds + value.ElapsedSeconds }, LoadWindow.Between(_last, value));
+            var step = new LoadTestProgress(!_isMeasuring, value with { ElapsedSeconds = _earlierSeconds + value.ElapsedSeconds }, LoadProgressDelta.Between(_last, value));
             _last = value;
             if (_isMeasuring)
             {
@@ -54,4 +56,29 @@ internal sealed class Timeline(IProgress<LoadTestStep> receiver) : IProgress<Loa
             receiver.Report(step);
         }
     }
+}
+
+/// <summary>A second of a load test.</summary>
+/// <param name="IsWarmUp">Whether it is part of the warm-up, which is not measured.</param>
+/// <param name="Progress">How the phase is doing, with the time since the beginning of the warm-up or of the load.</param>
+/// <param name="Window">What happened since the step before.</param>
+public sealed record LoadTestProgress(bool IsWarmUp, LoadProgress Progress, LoadProgressDelta Window);
+
+/// <summary>What happened between two reports.</summary>
+/// <param name="OfferedCount">Starts whose time came.</param>
+/// <param name="StartedCount">Requests begun.</param>
+/// <param name="AnsweredCount">Requests answered as expected.</param>
+/// <param name="DroppedCount">Starts given up.</param>
+/// <param name="ErrorCount">Errors of all kinds.</param>
+public sealed record LoadProgressDelta(long OfferedCount, long StartedCount, long AnsweredCount, long DroppedCount, long ErrorCount)
+{
+    /// <summary>Takes the difference of two reports of one phase.</summary>
+    /// <param name="before">The earlier one; null at the beginning.</param>
+    /// <param name="now">The later one.</param>
+    public static LoadProgressDelta Between(LoadProgress? before, LoadProgress now) => new(
+        now.OfferedCount - (before?.OfferedCount ?? 0),
+        now.StartedCount - (before?.StartedCount ?? 0),
+        now.AnsweredCount - (before?.AnsweredCount ?? 0),
+        now.DroppedCount - (before?.DroppedCount ?? 0),
+        now.ErrorCount - (before?.ErrorCount ?? 0));
 }

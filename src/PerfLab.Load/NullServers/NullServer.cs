@@ -1,7 +1,6 @@
 using System.Net;
 using System.Runtime.InteropServices;
 using PerfLab.Load.Linux;
-using PerfLab.Load.Timing;
 
 namespace PerfLab.Load.NullServers;
 
@@ -20,8 +19,8 @@ public sealed unsafe class NullServer : IDisposable
 
     private readonly EpollSet _epoll = new(256);
     private readonly NullServerOptions _options;
-    private readonly PendingAnswers _pending;
-    private readonly RequestEnds _ends = new();
+    private readonly PendingResponses _pending;
+    private readonly RequestEndCounter _ends = new();
     private readonly byte* _buffer = (byte*)NativeMemory.Alloc(BufferBytes);
     private readonly int _listener;
     private long _freezeAtNanoseconds = long.MaxValue;
@@ -34,7 +33,7 @@ public sealed unsafe class NullServer : IDisposable
     public NullServer(NullServerOptions options)
     {
         _options = options;
-        _pending = new PendingAnswers(MonotonicClock.ToNanoseconds(options.Delay), options.IsOneAtATime);
+        _pending = new PendingResponses(MonotonicClock.ToNanoseconds(options.Delay), options.IsOneAtATime);
         _listener = ListeningSocket.Open(Backlog, out var port);
         Port = port;
         if (_epoll.Add(_listener, ListenerToken) != 0)
@@ -53,7 +52,7 @@ public sealed unsafe class NullServer : IDisposable
     /// <param name="cancellationToken">Ends it.</param>
     public void Run(CancellationToken cancellationToken)
     {
-        _ = ThreadPlacement.SetTimerSlack(1);
+        _ = ThreadScheduling.SetTimerSlack(1);
         while (!cancellationToken.IsCancellationRequested)
         {
             var now = MonotonicClock.NowNanoseconds;
@@ -172,7 +171,7 @@ public sealed unsafe class NullServer : IDisposable
 
     private void Send(int descriptor)
     {
-        var answer = NullAnswer.Bytes;
+        var answer = NullResponse.Bytes;
         fixed (byte* bytes = answer)
         {
             if (StreamSocket.Send(descriptor, bytes, answer.Length) == answer.Length)
@@ -188,4 +187,27 @@ public sealed unsafe class NullServer : IDisposable
         _ends.End(descriptor);
         _ = LibC.Close(descriptor);
     }
+}
+
+/// <summary>How a null server answers.</summary>
+public sealed record NullServerOptions
+{
+    /// <summary>Gets how long it keeps every answer back; zero for not at all.</summary>
+    public TimeSpan Delay { get; init; }
+
+    /// <summary>Gets whether it works on one request at a time, each for <see cref="Delay"/>: 2 ms make a capacity of exactly 500 a second.</summary>
+    public bool IsOneAtATime { get; init; }
+
+    /// <summary>Gets when after the first request it freezes, once; null for never.</summary>
+    public TimeSpan? FreezeAfter { get; init; }
+
+    /// <summary>Gets how long it is frozen.</summary>
+    public TimeSpan FreezeDuration { get; init; }
+}
+
+/// <summary>What a null server says.</summary>
+internal static class NullResponse
+{
+    /// <summary>Gets an answer as small web services give it.</summary>
+    public static ReadOnlySpan<byte> Bytes => "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nServer: null\r\nContent-Length: 13\r\n\r\nHello, World!"u8;
 }

@@ -1,6 +1,4 @@
 using PerfLab.Load.Linux;
-using PerfLab.Load.Outcomes;
-using PerfLab.Load.Timing;
 
 namespace PerfLab.Load.Sockets;
 

@@ -1,7 +1,5 @@
 using PerfLab.Load.Http;
 using PerfLab.Load.Linux;
-using PerfLab.Load.Outcomes;
-using PerfLab.Load.Timing;
 
 namespace PerfLab.Load.Sockets;
 
@@ -47,7 +45,7 @@ internal sealed unsafe partial class SocketEngine
 
         if (received > 0)
         {
-            UnaskedBytesSeen++;
+            UnsolicitedBytesCount++;
             BytesReceived += received;
         }
 
@@ -124,7 +122,7 @@ internal sealed unsafe partial class SocketEngine
 
             BytesReceived += received;
             var progress = connection.Parser.Feed(new ReadOnlySpan<byte>(_buffer, received), out var consumed);
-            if (progress != ParseProgress.NeedMore)
+            if (progress != ParseStatus.NeedMore)
             {
                 // A peer that has closed, a full buffer: there may be more in the socket, so it is not used again unseen.
                 Finish(connection, progress, hasExtra: consumed < received, mayReuse: !isClosing && received < ReceiveCapacity);
@@ -149,7 +147,7 @@ internal sealed unsafe partial class SocketEngine
         var parser = connection.Parser;
         if (received == 0 && parser.EndOfStreamCompletes)
         {
-            Finish(connection, ParseProgress.Complete, hasExtra: false, mayReuse: false);
+            Finish(connection, ParseStatus.Complete, hasExtra: false, mayReuse: false);
             return;
         }
 
@@ -159,11 +157,11 @@ internal sealed unsafe partial class SocketEngine
         Fail(connection, kind, -received);
     }
 
-    private void Finish(Connection connection, ParseProgress progress, bool hasExtra, bool mayReuse)
+    private void Finish(Connection connection, ParseStatus progress, bool hasExtra, bool mayReuse)
     {
         var now = MonotonicClock.NowNanoseconds;
         var parser = connection.Parser;
-        var fault = progress == ParseProgress.Failed ? parser.Fault
+        var fault = progress == ParseStatus.Failed ? parser.Fault
             : hasExtra ? ResponseFault.ExtraBytes
             : ResponseFault.None;
         if (fault != ResponseFault.None)
@@ -194,7 +192,7 @@ internal sealed unsafe partial class SocketEngine
         {
             Observer.Failed(request, intended, ErrorKind.UnexpectedStatus, status, now);
         }
-        else if (request.BodyRules is { } rules && !rules.Hold(parser.BodyBytes, parser.TextFound))
+        else if (request.BodyCheck is { } rules && !rules.Passes(parser.BodyBytes, parser.TextFound))
         {
             Observer.Failed(request, intended, ErrorKind.UnexpectedBody, 0, now);
         }

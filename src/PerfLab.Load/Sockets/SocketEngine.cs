@@ -1,8 +1,7 @@
 using System.Runtime.InteropServices;
 using PerfLab.Load.Http;
 using PerfLab.Load.Linux;
-using PerfLab.Load.Outcomes;
-using PerfLab.Load.Timing;
+using PerfLab.Load.Workloads;
 
 namespace PerfLab.Load.Sockets;
 
@@ -17,7 +16,7 @@ internal sealed unsafe partial class SocketEngine : IDisposable
     // Larger than what a socket usually holds, so that one receive empties it; small enough to stay in the second-level cache.
     private const int ReceiveCapacity = 64 * 1024;
 
-    private readonly EngineSettings _settings;
+    private readonly SocketEngineOptions _settings;
     private readonly EpollSet _epoll;
     private readonly byte* _buffer;
     private readonly List<Connection> _connections = [];
@@ -27,7 +26,7 @@ internal sealed unsafe partial class SocketEngine : IDisposable
     private readonly ConnectionList _inFlight = new();
     private bool _disposed;
 
-    public SocketEngine(EngineSettings settings)
+    public SocketEngine(SocketEngineOptions settings)
     {
         _settings = settings;
         _epoll = new EpollSet(EventCapacity);
@@ -47,7 +46,7 @@ internal sealed unsafe partial class SocketEngine : IDisposable
     public long ConnectionsOpened { get; private set; }
 
     /// <summary>Gets the idle connections that were closed because bytes came on them that nobody had asked for.</summary>
-    public long UnaskedBytesSeen { get; private set; }
+    public long UnsolicitedBytesCount { get; private set; }
 
     /// <summary>Gets when the next request runs out of time, or <see cref="long.MaxValue"/>.</summary>
     public long NextDeadlineNanoseconds => Math.Min(
@@ -142,7 +141,7 @@ internal sealed unsafe partial class SocketEngine : IDisposable
         connection.Request = request;
         connection.SentBytes = 0;
         connection.IntendedNanoseconds = intendedNanoseconds;
-        connection.Parser.Reset(request.IsHead, request.BodyRules?.Text ?? default);
+        connection.Parser.Reset(request.IsHead, request.BodyCheck?.Text ?? default);
     }
 
     private Connection TakeClosed()
@@ -206,4 +205,35 @@ internal sealed unsafe partial class SocketEngine : IDisposable
         connection.State = ConnectionState.Closed;
         connection.Generation++;
     }
+}
+
+/// <summary>What an engine needs to know.</summary>
+internal sealed record SocketEngineOptions
+{
+    /// <summary>Gets the addresses of the target in the order in which they are tried.</summary>
+    public required IReadOnlyList<SocketAddress> Addresses { get; init; }
+
+    public required ResponseLimits Limits { get; init; }
+
+    public required long ConnectTimeoutNanoseconds { get; init; }
+
+    public required long RequestTimeoutNanoseconds { get; init; }
+}
+
+/// <summary>Is told what becomes of requests; called on the thread that drives the engine, which it may start new requests on.</summary>
+internal interface IExchangeObserver
+{
+    /// <summary>The first byte of a request is about to be sent.</summary>
+    void Sent(PreparedRequest request, long intendedNanoseconds, long sentNanoseconds);
+
+    /// <summary>The expected response is complete.</summary>
+    void Answered(PreparedRequest request, long intendedNanoseconds, long sentNanoseconds, long doneNanoseconds);
+
+    /// <summary>The request ended otherwise.</summary>
+    /// <param name="request">Which.</param>
+    /// <param name="intendedNanoseconds">When it was due.</param>
+    /// <param name="kind">How.</param>
+    /// <param name="code">See <see cref="ErrorTally.Count(ErrorKind, int)"/>.</param>
+    /// <param name="nowNanoseconds">When.</param>
+    void Failed(PreparedRequest request, long intendedNanoseconds, ErrorKind kind, int code, long nowNanoseconds);
 }

@@ -1,6 +1,5 @@
 using PerfLab.Analysis.Calibration;
-using PerfLab.Reporting.Content;
-using PerfLab.Reporting.Formatting;
+using PerfLab.Reporting.Wording;
 using ScottPlot;
 
 namespace PerfLab.Reporting.Charts;
@@ -21,13 +20,13 @@ internal sealed class CalibrationChart : IChart
     {
         _caveat = caveat;
         _series = series;
-        _scale = CalibrationText.ScaleOf(series);
+        _scale = CalibrationWording.ScaleOf(series);
         Stem = series.Kind switch
         {
-            HandicapKind.Cpu => "calibration-cpu",
-            HandicapKind.Bytes => "calibration-bytes",
-            HandicapKind.Delay => "calibration-delay",
-            HandicapKind.CpuBursts => "calibration-cpu-bursts",
+            KnownCostKind.Cpu => "calibration-cpu",
+            KnownCostKind.Bytes => "calibration-bytes",
+            KnownCostKind.Delay => "calibration-delay",
+            KnownCostKind.CpuBursts => "calibration-cpu-bursts",
             _ => "calibration-byte-bursts",
         };
     }
@@ -35,8 +34,8 @@ internal sealed class CalibrationChart : IChart
     public string Stem { get; }
 
     public string Title => _caveat + (_series.Slope is { } slope
-        ? $"{CalibrationText.NameOf(_series.Kind)}: slope {CalibrationText.Slope(slope)}"
-        : CalibrationText.NameOf(_series.Kind));
+        ? $"{CalibrationWording.NameOf(_series.Kind)}: slope {CalibrationWording.Slope(slope)}"
+        : CalibrationWording.NameOf(_series.Kind));
 
     public string Description => $"Put in and found, against {DisplayText.Clean(_series.Reference)}. " + string.Join("; ", _series.Points.Select(Words)) + ".";
 
@@ -47,7 +46,7 @@ internal sealed class CalibrationChart : IChart
         var (plot, height) = ChartCanvas.Create(frame, Title, LeftPixels, 2 * ChartCanvas.Edge, BottomPixels, HeightPixels);
         var (low, high) = Limits();
         plot.Axes.SetLimits(0, high, low, high);
-        var unit = CalibrationText.UnitOf(_series);
+        var unit = CalibrationWording.UnitOf(_series);
         ChartCanvas.LabelBottom(plot, frame, AxisTicks.Linear(0, high, frame.IsNarrow ? 3 : 6, unit), "Put in, per request");
         LabelLeft(plot, AxisTicks.Linear(low, high, 5, unit));
         var same = plot.Add.Line(0, 0, high, high);

@@ -1,4 +1,4 @@
-using PerfLab.Reporting.Formatting;
+using PerfLab.Reporting.Wording;
 using ScottPlot;
 using SkiaSharp;
 

@@ -1,7 +1,9 @@
 using PerfLab.Analysis;
-using PerfLab.Experiments.Metrics;
+using PerfLab.Analysis.Runs;
+using PerfLab.Analysis.Trust;
+using PerfLab.Experiments;
 using PerfLab.Experiments.Plans;
-using PerfLab.Reporting.Content;
+using PerfLab.Reporting.Wording;
 
 namespace PerfLab.Reporting.Charts;
 
@@ -19,13 +21,13 @@ internal static class ChartSet
             var rows = ForestRows.Gather(analysis, metric);
             if (rows.Any(row => row.Change is not null || row.LaunchSets.Count > 0))
             {
-                charts.Add(new ForestChart(stem, caveat + OverheadSentence.For(metric, analysis), rows, Threshold(analysis, metric), Baseline(analysis)));
+                charts.Add(new ForestChart(stem, caveat + OverheadWording.For(metric, analysis), rows, Threshold(analysis, metric), Baseline(analysis)));
             }
         }
 
-        if (VisibilityChart.CanShow(analysis))
+        if (TraceRetentionChart.CanShow(analysis))
         {
-            charts.Add(new VisibilityChart(caveat, analysis.Visibility!, analysis));
+            charts.Add(new TraceRetentionChart(caveat, analysis.Visibility!, analysis));
         }
 
         charts.AddRange(analysis.Calibration.Where(series => series.Points.Count > 0).Select(series => new CalibrationChart(caveat, series)));

@@ -1,7 +1,7 @@
 using PerfLab.Analysis;
-using PerfLab.Experiments.Metrics;
+using PerfLab.Experiments;
 using PerfLab.Experiments.Plans;
-using PerfLab.Reporting.Formatting;
+using PerfLab.Reporting.Wording;
 using ScottPlot;
 
 namespace PerfLab.Reporting.Charts;

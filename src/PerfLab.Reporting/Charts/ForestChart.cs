@@ -1,7 +1,8 @@
 using PerfLab.Analysis;
-using PerfLab.Experiments.Metrics;
+using PerfLab.Analysis.Runs;
+using PerfLab.Experiments;
 using PerfLab.Experiments.Plans;
-using PerfLab.Reporting.Formatting;
+using PerfLab.Reporting.Wording;
 using ScottPlot;
 
 namespace PerfLab.Reporting.Charts;
@@ -73,7 +74,7 @@ internal sealed class ForestChart : IChart
         return ChartFont.Fit(row.Arm, room, frame.TextPixels) + mark;
     }
 
-    private static string Percent(double ratio) => Content.MetricColumnFormat.Percent(ratio);
+    private static string Percent(double ratio) => MetricColumnFormat.Percent(ratio);
 
     private static VerdictLabel Judgement(ForestRow row) => VerdictLabel.For(MetricId.Unknown, row.Verdict);
 
@@ -151,4 +152,38 @@ internal sealed class ForestChart : IChart
         ChartCanvas.LabelBottom(plot, frame, ticks, $"Change against {ChartFont.Fit(_baseline, frame.NamePixels, frame.TextPixels)}");
         plot.Add.VerticalLine(0, 1.5f, ChartPalette.Ink.OnPaper);
     }
+}
+
+/// <summary>One arm in a forest plot.</summary>
+/// <param name="Arm">The arm's name.</param>
+/// <param name="Role">What the arm is for.</param>
+/// <param name="Change">The relative change with its interval; null where there is none.</param>
+/// <param name="Verdict">The verdict.</param>
+/// <param name="LaunchSets">The relative change of each launch set that measured both the arm and the baseline.</param>
+internal sealed record ForestRow(string Arm, ArmRole Role, Interval? Change, Verdict Verdict, IReadOnlyList<double> LaunchSets);
+
+/// <summary>Gathers what a forest plot shows.</summary>
+internal static class ForestRows
+{
+    /// <summary>Gathers every arm but the baseline, in plan order.</summary>
+    public static IReadOnlyList<ForestRow> Gather(RunAnalysis analysis, MetricId metric)
+    {
+        var baseline = analysis.Arms.FirstOrDefault(arm => arm.Role == ArmRole.Baseline);
+        var reference = baseline is null ? [] : Samples(baseline, metric);
+        return
+        [
+            .. from arm in analysis.Arms
+               where arm.Role != ArmRole.Baseline
+               let comparison = arm.Metrics.FirstOrDefault(candidate => candidate.Metric == metric)
+               select new ForestRow(arm.Name, arm.Role, comparison?.Ratio, comparison?.Verdict ?? Verdict.Invalid, Changes(Samples(arm, metric), reference)),
+        ];
+    }
+
+    private static IReadOnlyList<double?> Samples(ArmAnalysis arm, MetricId metric) =>
+        arm.Metrics.FirstOrDefault(candidate => candidate.Metric == metric)?.Samples ?? [];
+
+    private static IReadOnlyList<double> Changes(IReadOnlyList<double?> samples, IReadOnlyList<double?> reference) =>
+        [.. samples.Zip(reference)
+            .Where(pair => pair.First is not null && pair.Second > 0)
+            .Select(pair => (pair.First!.Value / pair.Second!.Value) - 1)];
 }

@@ -1,8 +1,8 @@
 using PerfLab.Analysis;
-using PerfLab.Experiments.Metrics;
+using PerfLab.Experiments;
 using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Results;
-using PerfLab.Reporting.Formatting;
+using PerfLab.Reporting.Wording;
 using ScottPlot;
 
 namespace PerfLab.Reporting.Charts;

@@ -1,8 +1,9 @@
 using System.Globalization;
 using PerfLab.Analysis;
-using PerfLab.Experiments.Metrics;
+using PerfLab.Analysis.Runs;
+using PerfLab.Experiments;
 using PerfLab.Experiments.Plans;
-using PerfLab.Reporting.Formatting;
+using PerfLab.Reporting.Wording;
 
 namespace PerfLab.Reporting.Content;
 
@@ -16,7 +17,7 @@ internal static class DetailTables
 
     /// <summary>Builds one table for each metric that has a value somewhere.</summary>
     public static IReadOnlyList<DetailTable> Build(RunAnalysis analysis) =>
-        [.. MetricCatalogue.All
+        [.. MetricCatalog.All
             .Where(metric => analysis.Arms.Any(arm => MetricTables.Find(arm, metric.Id)?.Value is not null))
             .Select(metric => Build(metric, analysis))];
 
@@ -56,3 +57,9 @@ internal static class DetailTables
 
     private static string PValue(double p) => p < 0.001 ? "< 0.001" : p.ToString("0.000", CultureInfo.InvariantCulture);
 }
+
+/// <summary>Every number of one metric, for who wants to check.</summary>
+/// <param name="Title">The metric with its unit.</param>
+/// <param name="Headers">Column titles; the first is the arm.</param>
+/// <param name="Rows">One for each arm; as many cells as headers.</param>
+internal sealed record DetailTable(string Title, IReadOnlyList<string> Headers, IReadOnlyList<IReadOnlyList<string>> Rows);

@@ -1,5 +1,5 @@
-using PerfLab.Experiments.Findings;
-using PerfLab.Reporting.Formatting;
+using PerfLab.Experiments;
+using PerfLab.Reporting.Wording;
 
 namespace PerfLab.Reporting.Content;
 
@@ -40,10 +40,10 @@ internal sealed record ReportContent
     public required IReadOnlyList<ThresholdLine> Thresholds { get; init; }
 
     /// <summary>Gets sections that only some runs have.</summary>
-    public required IReadOnlyList<ExtraSection> Extra { get; init; }
+    public required IReadOnlyList<ReportSection> Extra { get; init; }
 
     /// <summary>Gets what is said of the traces themselves: the ledger, the map, waterfalls, personal data.</summary>
-    public required IReadOnlyList<ExtraSection> Traces { get; init; }
+    public required IReadOnlyList<ReportSection> Traces { get; init; }
 
     /// <summary>Gets what is known of the machine's noise, to stand beside the verdicts.</summary>
     public required IReadOnlyList<string> Noise { get; init; }
@@ -81,3 +81,19 @@ internal sealed record ReportContent
     /// <summary>Gets the command that writes this report again.</summary>
     public required string RebuildCommand { get; init; }
 }
+
+/// <summary>The answer for one arm, with the findings that are about it.</summary>
+/// <param name="Arm">The arm's name.</param>
+/// <param name="Mark">The word that marks baseline and control; null for a variant.</param>
+/// <param name="Meaning">The arm's one-line meaning.</param>
+/// <param name="Answer">The sentence of answer.</param>
+/// <param name="Findings">Warnings and worse about this arm.</param>
+internal sealed record ArmAnswer(string Arm, string? Mark, string Meaning, string Answer, IReadOnlyList<Finding> Findings);
+
+/// <summary>What the control showed for one primary metric.</summary>
+/// <param name="Metric">The metric's title.</param>
+/// <param name="Change">The control's change against the baseline; null where there is none.</param>
+/// <param name="Range">Its interval; null where there is none.</param>
+/// <param name="Threshold">The practical threshold, for example <c>±5 %</c>.</param>
+/// <param name="Verdict">The verdict.</param>
+internal sealed record ControlLine(string Metric, string? Change, string? Range, string Threshold, VerdictLabel Verdict);

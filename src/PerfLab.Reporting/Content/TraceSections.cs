@@ -1,7 +1,8 @@
 using System.Globalization;
 using PerfLab.Analysis;
-using PerfLab.Experiments.Results.Traces;
-using PerfLab.Reporting.Formatting;
+using PerfLab.Analysis.Runs;
+using PerfLab.Experiments.Results;
+using PerfLab.Reporting.Wording;
 
 namespace PerfLab.Reporting.Content;
 
@@ -11,19 +12,19 @@ internal static class TraceSections
     private const int MaxPlacesPerArm = 12;
 
     /// <summary>Composes the sections that the run has something for.</summary>
-    public static IReadOnlyList<ExtraSection> Compose(RunAnalysis analysis, TraceUi? traceUi)
+    public static IReadOnlyList<ReportSection> Compose(RunAnalysis analysis, TraceUi? traceUi)
     {
         ArmAnalysis[] looked = [.. analysis.Arms.Where(arm => arm.Traces is { SpanCount: > 0 })];
         return looked.Length == 0 ? [] : [.. Map(looked), .. Waterfalls(looked, traceUi), Personal(looked)];
     }
 
-    private static IEnumerable<ExtraSection> Map(ArmAnalysis[] arms)
+    private static IEnumerable<ReportSection> Map(ArmAnalysis[] arms)
     {
         // Where the context is not passed on calls cannot be told, however many spans there are.
         var arm = arms.MaxBy(arm => (arm.Traces!.Edges.Count, arm.Traces.SpanCount))!;
         if (arm.Traces!.Edges.Count > 0)
         {
-            yield return new ExtraSection(
+            yield return new ReportSection(
                 "service-map",
                 "Who calls whom",
                 $"Derived from {DisplayText.Count(arm.Traces.SpanCount)} spans that {arm.Name} exported while it was measured: the arm that shows most. Durations are those of the called side's spans, or of the caller's where the called side exports none.",
@@ -35,12 +36,12 @@ internal static class TraceSections
         }
     }
 
-    private static IEnumerable<ExtraSection> Waterfalls(ArmAnalysis[] arms, TraceUi? traceUi)
+    private static IEnumerable<ReportSection> Waterfalls(ArmAnalysis[] arms, TraceUi? traceUi)
     {
         (ArmAnalysis Arm, TraceWaterfall Trace)[] traces = [.. arms.Where(arm => arm.Traces!.Slowest is not null).Select(arm => (arm, arm.Traces!.Slowest!))];
         if (traces.Length > 0)
         {
-            yield return new ExtraSection(
+            yield return new ReportSection(
                 "waterfalls",
                 "The slowest request that each arm kept",
                 "Of the spans that were looked at: the first 8 MiB that an arm exported in the measured window of each launch set. An arm that samples keeps fewer requests, and so perhaps not the slowest.",
@@ -52,11 +53,11 @@ internal static class TraceSections
         }
     }
 
-    private static ExtraSection Personal(ArmAnalysis[] arms)
+    private static ReportSection Personal(ArmAnalysis[] arms)
     {
         var spans = arms.Sum(arm => arm.Traces!.SpanCount);
         var rows = arms.SelectMany(Rows).ToArray();
-        return new ExtraSection(
+        return new ReportSection(
             "personal-data",
             "Personal data in the exported spans",
             $"Names, attributes, events and status texts of {DisplayText.Count(spans)} spans were searched for e-mail addresses, card numbers with a valid check digit, bearer tokens and the scenario's own patterns. {(rows.Length == 0 ? "None was found." : "Places and counts; the values are kept nowhere.")}",
@@ -80,4 +81,69 @@ internal static class TraceSections
     }
 
     private static string Milliseconds(double seconds) => (seconds * 1e3).ToString("#,0.00", CultureInfo.InvariantCulture);
+}
+
+/// <summary>What became of every span, arm by arm.</summary>
+internal static class LedgerSection
+{
+    private const string NotMeasured = "–";
+
+    private static readonly string[] Headers =
+        ["Arm", "Created", "Not sampled", "Sampled", "Dropped by the SDK", "Arrived", "Twice", "Late", "Missing", "Where they were lost"];
+
+    /// <summary>Composes the section.</summary>
+    public static ReportSection Compose(RunAnalysis analysis) => new(
+        "ledger",
+        "What became of every span",
+        "Counted over all launch sets that count, warm-up included. Created and sampled is what the service says, arrived is what the collector took, each span once; twice is what was sent again although it had been taken. Created = not sampled + sampled; sampled = arrived + missing.",
+        Headers,
+        [.. analysis.Arms.SelectMany(Rows)]);
+
+    private static IEnumerable<IReadOnlyList<string>> Rows(ArmAnalysis arm)
+    {
+        var spans = arm.Spans;
+        yield return
+        [
+            arm.Name,
+            Text(spans.CreatedCount),
+            Text(spans.NotSampledCount),
+            Text(spans.SampledCount),
+            Text(spans.DroppedCount),
+            Text(spans.DistinctCount),
+            Text(spans.DuplicateCount),
+            Text(spans.LateCount),
+            Text(spans.MissingCount),
+            string.Join("; ", arm.SpanLosses.Select(loss => loss.Describe())),
+        ];
+        foreach (var (service, count) in spans.ReceivedByService.Where(_ => spans.ReceivedByService.Count > 1))
+        {
+            yield return [$"{arm.Name}: {service}", "", "", "", "", Text(count), "", "", "", ""];
+        }
+    }
+
+    private static string Text(long? count) => count is { } known ? DisplayText.Count(known) : NotMeasured;
+}
+
+/// <summary>Where traces can be looked at.</summary>
+/// <param name="Template">An http or https address with <c>{trace}</c> for the trace's id.</param>
+public sealed record TraceUi(string Template)
+{
+    /// <summary>What stands for the trace's id.</summary>
+    public const string Placeholder = "{trace}";
+
+    /// <summary>Reads a template.</summary>
+    /// <exception cref="FormatException">It is no address, or has no place for the id; the message says what to do.</exception>
+    public static TraceUi Parse(string template)
+    {
+        ArgumentNullException.ThrowIfNull(template);
+        var example = template.Replace(Placeholder, "0", StringComparison.Ordinal);
+        return template.Contains(Placeholder, StringComparison.Ordinal)
+            && Uri.TryCreate(example, UriKind.Absolute, out var address)
+            && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps)
+            ? new TraceUi(template)
+            : throw new FormatException($"'{template}' is not an address with {Placeholder} in it (--trace-ui). Write for example http://localhost:16686/trace/{Placeholder}.");
+    }
+
+    /// <summary>The address of a trace.</summary>
+    public string LinkTo(string traceId) => Template.Replace(Placeholder, traceId, StringComparison.Ordinal);
 }

@@ -1,4 +1,6 @@
+using PerfLab.Experiments;
 using PerfLab.Reporting.Content;
+using PerfLab.Reporting.Wording;
 
 namespace PerfLab.Reporting.Html;
 
@@ -9,15 +11,15 @@ internal static class HtmlMethod
     public static Markup Write(ReportContent content) => Markup.Of($"""
         <section aria-labelledby="verdicts">
         <h2 id="verdicts">How to read the verdicts</h2>
-        {HtmlParts.FactList(content.Verdicts, "prose")}
+        {HtmlElements.FactList(content.Verdicts, "prose")}
         </section>
         <section aria-labelledby="method">
         <h2 id="method">How it was measured</h2>
-        {HtmlParts.FactList(content.Method, "prose")}
+        {HtmlElements.FactList(content.Method, "prose")}
         </section>
         <section aria-labelledby="machine">
         <h2 id="machine">Machine and settings</h2>
-        {HtmlParts.FactList(content.Machine, "prose machine")}
+        {HtmlElements.FactList(content.Machine, "prose machine")}
         <h3>Runtime settings of every target</h3>
         {Variables(content)}
         <h3>Environment of each arm</h3>
@@ -40,4 +42,28 @@ internal static class HtmlMethod
 
     private static Markup Environment(Fact arm) => Markup.Of(
         $"<div><dt><bdi>{arm.Name}</bdi></dt><dd>{(arm.Value.Length == 0 ? [Markup.Of($"nothing set")] : arm.Value.Split('\n').Select(line => Markup.Of($"<code>{line}</code>")))}</dd></div>");
+}
+
+/// <summary>Writes what was doubtful, with what to do about it.</summary>
+internal static class HtmlFindings
+{
+    /// <summary>Writes the section.</summary>
+    public static Markup Write(ReportContent content) => Markup.Of($"""
+        <section aria-labelledby="findings">
+        <h2 id="findings">What to know before you rely on it</h2>
+        {(content.Findings.Count == 0 ? Markup.Of($"<p class=\"lead\">Nothing doubtful was found.</p>") : Markup.Of($"<ul class=\"findings\">{content.Findings.Select(Item)}</ul>"))}
+        </section>
+        """);
+
+    private static Markup Item(Finding finding)
+    {
+        var (sign, word, key) = FindingWording.For(finding.Severity);
+        return Markup.Of($"""
+            <li class="{key}">
+            <p class="kind"><span class="sign" aria-hidden="true">{sign}</span> {word}</p>
+            <div><p class="facts"><bdi class="name">{finding.Subject}</bdi> <bdi dir="ltr">{finding.Facts}</bdi></p><p class="advice"><bdi dir="ltr">{finding.Advice}</bdi></p></div>
+            <p class="code">{finding.Code}</p>
+            </li>
+            """);
+    }
 }

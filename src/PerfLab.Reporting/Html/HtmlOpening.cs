@@ -1,4 +1,6 @@
+using PerfLab.Experiments;
 using PerfLab.Reporting.Content;
+using PerfLab.Reporting.Wording;
 
 namespace PerfLab.Reporting.Html;
 
@@ -20,7 +22,7 @@ internal static class HtmlOpening
         </div>
         {Control(content)}
         </section>
-        {HtmlParts.FactList(content.KeyFacts, "figures")}
+        {HtmlElements.FactList(content.KeyFacts, "figures")}
         </header>
         """);
 
@@ -43,5 +45,51 @@ internal static class HtmlOpening
             """);
 
     private static Markup Line(ControlLine line) => Markup.Of(
-        $"<tr><th scope=\"row\">{line.Metric}</th><td class=\"number\">{line.Change ?? "–"}</td><td class=\"number\">{line.Range ?? "no interval"}</td><td class=\"number\">{line.Threshold}</td><td>{HtmlParts.Verdict(line.Verdict)}</td></tr>");
+        $"<tr><th scope=\"row\">{line.Metric}</th><td class=\"number\">{line.Change ?? "–"}</td><td class=\"number\">{line.Range ?? "no interval"}</td><td class=\"number\">{line.Threshold}</td><td>{HtmlElements.Verdict(line.Verdict)}</td></tr>");
+}
+
+/// <summary>Writes what the run says of the scenario's thresholds.</summary>
+internal static class HtmlThresholds
+{
+    /// <summary>Writes the section; nothing where the scenario has no thresholds.</summary>
+    public static Markup Write(ReportContent content) => content.Thresholds.Count == 0
+        ? Markup.Empty
+        : Markup.Of($"""
+            <section aria-labelledby="thresholds">
+            <h2 id="thresholds">Thresholds</h2>
+            <ul class="findings thresholds">{content.Thresholds.Select(Line)}</ul>
+            </section>
+            """);
+
+    private static Markup Line(ThresholdLine line) => Markup.Of($"""
+        <li class="{line.Label.Key}">
+        <p class="kind"><span class="sign" aria-hidden="true">{line.Label.Sign}</span> {line.Label.Word}</p>
+        <div>{line.Sentences.Select(sentence => Markup.Of($"<p><bdi dir=\"ltr\">{sentence}</bdi></p>"))}</div>
+        <p class="code"><bdi dir="ltr">{line.Condition}</bdi></p>
+        </li>
+        """);
+}
+
+/// <summary>Writes one sentence of answer for each arm.</summary>
+internal static class HtmlAnswers
+{
+    /// <summary>Writes the section.</summary>
+    public static Markup Write(ReportContent content) => Markup.Of($"""
+        <section aria-labelledby="answers">
+        <h2 id="answers">The answer, arm by arm</h2>
+        <ul class="answers">
+        {content.Answers.Select(Answer)}
+        </ul>
+        </section>
+        """);
+
+    private static Markup Answer(ArmAnswer answer) => Markup.Of($"""
+        <li>
+        <div><h3>{HtmlElements.Arm(answer.Arm, answer.Mark)}</h3><p class="meaning"><bdi>{answer.Meaning}</bdi></p></div>
+        <div><p class="sentence"><bdi dir="ltr">{answer.Answer}</bdi></p>{answer.Findings.Select(Caution)}</div>
+        </li>
+        """);
+
+    private static Markup Caution(Finding finding) =>
+        Markup.Of($"<p class=\"caution\"><span class=\"sign\" aria-hidden=\"true\">!</span> <bdi dir=\"ltr\">{finding.Facts}</bdi></p>");
 }

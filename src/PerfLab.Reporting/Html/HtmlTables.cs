@@ -1,6 +1,6 @@
 using PerfLab.Experiments.Plans;
 using PerfLab.Reporting.Content;
-using PerfLab.Reporting.Formatting;
+using PerfLab.Reporting.Wording;
 
 namespace PerfLab.Reporting.Html;
 
@@ -36,7 +36,7 @@ internal static class HtmlTables
         $"<th scope=\"colgroup\" role=\"columnheader\" colspan=\"2\">{column.Title}{(column.Unit.Length == 0 ? Markup.Empty : Markup.Of($", <span class=\"unit\">{column.Unit}</span>"))}{Markup.When(column.Threshold, text => Markup.Of($"<span class=\"threshold\">matters beyond {text}</span>"))}</th>");
 
     private static Markup Row(ReportRow row, IReadOnlyList<ReportColumn> columns) => Markup.Of(
-        $"<tr role=\"row\" class=\"{RowClass(row.Role)}\"><th scope=\"row\" role=\"rowheader\">{HtmlParts.Arm(row.Arm, ArmLabel.For(row.Role))}</th>{row.Cells.Zip(columns, (cell, column) => Cell(cell, column, row.Role))}</tr>");
+        $"<tr role=\"row\" class=\"{RowClass(row.Role)}\"><th scope=\"row\" role=\"rowheader\">{HtmlElements.Arm(row.Arm, ArmLabel.For(row.Role))}</th>{row.Cells.Zip(columns, (cell, column) => Cell(cell, column, row.Role))}</tr>");
 
     private static string RowClass(ArmRole role) => role switch
     {
@@ -50,7 +50,53 @@ internal static class HtmlTables
         : Markup.Of($"<td role=\"cell\" class=\"value\" data-label=\"{column.TitleWithUnit}\">{cell.Value}</td><td role=\"cell\" class=\"change\">{(role == ArmRole.Baseline ? Markup.Empty : Change(cell))}</td>");
 
     private static Markup Change(ReportCell cell) => Markup.Of(
-        $"<span class=\"first\">{(cell.Verdict is null ? Markup.Empty : HtmlParts.Verdict(cell.Verdict))} {Part("by", cell.Change)}</span> {Part("range", cell.Range)} {Part("range", cell.Doubt)}");
+        $"<span class=\"first\">{(cell.Verdict is null ? Markup.Empty : HtmlElements.Verdict(cell.Verdict))} {Part("by", cell.Change)}</span> {Part("range", cell.Range)} {Part("range", cell.Caveat)}");
 
     private static Markup Part(string cssClass, string? text) => text is null ? Markup.Empty : Markup.Of($"<span class=\"{cssClass}\">{text}</span>");
+}
+
+/// <summary>Writes every number, folded away until somebody wants to check.</summary>
+internal static class HtmlDetails
+{
+    /// <summary>Writes the section.</summary>
+    public static Markup Write(ReportContent content) => Markup.Of($"""
+        <section class="every-number" aria-labelledby="details">
+        <h2 id="details">Every number</h2>
+        <p class="lead">Change and difference with their intervals, the change that would have been found, and the value of each launch set.</p>
+        {content.Details.Select(Fold)}
+        </section>
+        """);
+
+    private static Markup Fold(DetailTable table) => Markup.Of($"""
+        <details>
+        <summary>{table.Title}</summary>
+        <div class="scroll" role="region" aria-label="{table.Title}" tabindex="0">
+        <table class="plain all">
+        <thead><tr>{table.Headers.Select((header, index) => Markup.Of($"<th scope=\"col\" class=\"{(index == 0 ? "arm" : "number")}\">{header}</th>"))}</tr></thead>
+        <tbody>
+        {table.Rows.Select(Row)}
+        </tbody>
+        </table>
+        </div>
+        </details>
+        """);
+
+    private static Markup Row(IReadOnlyList<string> cells) => Markup.Of(
+        $"<tr><th scope=\"row\"><bdi>{cells[0]}</bdi></th>{cells.Skip(1).Select(cell => Markup.Of($"<td class=\"number\">{cell}</td>"))}</tr>");
+}
+
+/// <summary>Writes what several sections need.</summary>
+internal static class HtmlElements
+{
+    /// <summary>Writes a verdict as sign and word.</summary>
+    public static Markup Verdict(VerdictLabel verdict) =>
+        Markup.Of($"<span class=\"verdict {verdict.Key}\"><span class=\"sign\" aria-hidden=\"true\">{verdict.Sign}</span> {verdict.Word}</span>");
+
+    /// <summary>Writes an arm's name with its mark.</summary>
+    public static Markup Arm(string name, string? mark) =>
+        Markup.Of($"<bdi class=\"name\">{name}</bdi>{Markup.When(mark, word => Markup.Of($" <span class=\"mark\">{word}</span>"))}");
+
+    /// <summary>Writes named facts.</summary>
+    public static Markup FactList(IEnumerable<Fact> facts, string cssClass) =>
+        Markup.Of($"<dl class=\"{cssClass}\">{facts.Select(fact => Markup.Of($"<div><dt>{fact.Name}</dt><dd><bdi dir=\"ltr\">{fact.Value}</bdi></dd></div>"))}</dl>");
 }

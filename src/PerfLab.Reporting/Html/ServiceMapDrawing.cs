@@ -1,5 +1,5 @@
 using System.Globalization;
-using PerfLab.Experiments.Results.Traces;
+using PerfLab.Experiments.Results;
 
 namespace PerfLab.Reporting.Html;
 

@@ -1,7 +1,6 @@
-using PerfLab.Analysis.Formatting;
-using PerfLab.Experiments.Metrics;
+using PerfLab.Analysis.Wording;
+using PerfLab.Experiments;
 using PerfLab.Experiments.Results;
-using PerfLab.Experiments.Results.LoadTests;
 using PerfLab.Reporting.Terminal;
 
 namespace PerfLab.Reporting.LoadTests;

@@ -1,8 +1,7 @@
-using PerfLab.Experiments.Metrics;
+using PerfLab.Experiments;
 using PerfLab.Experiments.Results;
-using PerfLab.Experiments.Results.LoadTests;
 using PerfLab.Reporting.Charts;
-using PerfLab.Reporting.Formatting;
+using PerfLab.Reporting.Wording;
 using ScottPlot;
 
 namespace PerfLab.Reporting.LoadTests;
@@ -44,7 +43,7 @@ internal sealed class LoadSpectrumChart : IChart
 
     private static PercentileCurve[] CurveOf(string name, LatencySummary? summary, LegendKey key)
     {
-        var points = summary is null ? [] : PercentileCurve.Drawable(summary.Spectrum, FirstPercentile, SpectrumReach.Of(summary));
+        var points = summary is null ? [] : PercentileCurve.Drawable(summary.Spectrum, FirstPercentile, SpectrumLimit.Of(summary));
 
         // One point is no curve.
         return points.Count < 2 ? [] : [new PercentileCurve(name, points, key)];

@@ -1,6 +1,5 @@
 using System.Globalization;
 using PerfLab.Experiments.Results;
-using PerfLab.Experiments.Results.LoadTests;
 using PerfLab.Reporting.Terminal;
 
 namespace PerfLab.Reporting.LoadTests;
@@ -21,7 +20,7 @@ internal static class SpectrumText
         }
 
         var points = Shown
-            .Where(percentile => percentile <= SpectrumReach.Of(summary))
+            .Where(percentile => percentile <= SpectrumLimit.Of(summary))
             .Select(percentile => summary.Spectrum.FirstOrDefault(point => point.Percentile.Equals(percentile)))
             .OfType<PercentilePoint>()
             .Append(new PercentilePoint(100, summary.MaxSeconds))
@@ -43,4 +42,11 @@ internal static class SpectrumText
             ? 1
             : 1 + (int)Math.Round((WidestBar - 1) * Math.Log(seconds / low) / Math.Log(high / low));
     }
+}
+
+/// <summary>How far into the tail a number of values can tell.</summary>
+internal static class SpectrumLimit
+{
+    /// <summary>Gets the largest percentile beyond which at least one value lies; what is above it is the maximum.</summary>
+    public static double Of(LatencySummary summary) => 100 * (1 - (1.0 / summary.Count)) + 1e-9;
 }

@@ -1,8 +1,7 @@
 using PerfLab.Analysis;
-using PerfLab.Experiments.Metrics;
+using PerfLab.Experiments;
 using PerfLab.Experiments.Plans;
-using PerfLab.Reporting.Content;
-using PerfLab.Reporting.Formatting;
+using PerfLab.Reporting.Wording;
 
 namespace PerfLab.Reporting.Terminal;
 
@@ -49,7 +48,7 @@ internal static class TerminalColumns
         .Replace("±", "+-", StringComparison.Ordinal)
         .Replace('µ', 'u');
 
-    private static bool HasChange(MetricId metric) => !MetricCatalogue.Get(metric).IsDifferenceOnly;
+    private static bool HasChange(MetricId metric) => !MetricCatalog.Get(metric).IsDifferenceOnly;
 
     private static string Change(ReportCell cell) => (cell.Change, cell.Verdict) switch
     {

@@ -1,9 +1,10 @@
 using PerfLab.Analysis;
-using PerfLab.Experiments.Findings;
-using PerfLab.Experiments.Metrics;
+using PerfLab.Analysis.Runs;
+using PerfLab.Analysis.Trust;
+using PerfLab.Experiments;
 using PerfLab.Experiments.Plans;
 using PerfLab.Reporting.Content;
-using PerfLab.Reporting.Formatting;
+using PerfLab.Reporting.Wording;
 
 namespace PerfLab.Reporting.Terminal;
 
@@ -48,11 +49,11 @@ public sealed record TerminalSummary
         var label = TrustLabel.For(analysis.Trust.Level);
         var formats = Shown
             .Where(metric => analysis.Arms.Any(arm => MetricTables.Find(arm, metric)?.Value is not null))
-            .Select(metric => new MetricColumnFormat(MetricCatalogue.Get(metric), analysis))
+            .Select(metric => new MetricColumnFormat(MetricCatalog.Get(metric), analysis))
             .ToArray();
         return new TerminalSummary
         {
-            Headline = new TerminalText(Text(ReportComposition.Headline(analysis)), TerminalStyle.Strong),
+            Headline = new TerminalText(Text(ReportComposer.Headline(analysis)), TerminalStyle.Strong),
             Trust =
             [
                 new(label.Word, StyleOf(analysis.Trust.Level)),
@@ -63,8 +64,8 @@ public sealed record TerminalSummary
             Rows = [.. analysis.Arms.Select(arm => Row(arm, formats))],
             Answers = [.. analysis.Arms.Where(arm => arm.Role != ArmRole.Baseline).Select(arm => new TerminalText(Text(arm.Answer)))],
             Noise = new TerminalText(Text(string.Join(" ", analysis.MachineNoise.Sentences)), TerminalStyle.Muted),
-            Sections = [.. ReportComposition.ExtraSections(analysis).Select(Section)],
-            Thresholds = [.. ThresholdLines.Compose(analysis.Thresholds).SelectMany(ThresholdRows)],
+            Sections = [.. ReportComposer.ExtraSections(analysis).Select(Section)],
+            Thresholds = [.. ThresholdWording.Compose(analysis.Thresholds).SelectMany(ThresholdRows)],
             Cautions = Caution(analysis),
         };
     }
@@ -81,7 +82,7 @@ public sealed record TerminalSummary
         ];
     }
 
-    private static TerminalSection Section(ExtraSection section) => new(
+    private static TerminalSection Section(ReportSection section) => new(
         Text(section.Title),
         Text(section.Lead),
         [.. (section.BriefHeaders ?? section.Headers).Select(Text)],

@@ -1,7 +1,10 @@
+using System.Net;
+using System.Net.Sockets;
 using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Results;
 using PerfLab.Experiments.Scenarios;
-using PerfLab.Load;
+using PerfLab.Load.Drivers;
+using PerfLab.Load.Workloads;
 using PerfLab.Runner.Targets;
 
 namespace PerfLab.Runner.LaunchSets;
@@ -26,7 +29,7 @@ internal sealed class ArmStarter(
     /// <param name="scratchFolder">An empty folder for the processes' own files.</param>
     /// <param name="cancellationToken">Ends the start; nothing is left running.</param>
     /// <exception cref="TargetFailedException">A process did not start; those already started are stopped.</exception>
-    public async Task<ArmInstance> StartAsync(Plan plan, PlannedArm arm, string launchFolder, string scratchFolder, CancellationToken cancellationToken)
+    public async Task<RunningArm> StartAsync(Plan plan, PlannedArm arm, string launchFolder, string scratchFolder, CancellationToken cancellationToken)
     {
         var processes = new List<ITargetProcess>();
         try
@@ -41,7 +44,7 @@ internal sealed class ArmStarter(
 
             var mix = RequestMix.Create(specifications[0].Address, plan.Target.Requests, plan.Seed);
             var driver = createDriver(specifications[0].Address, mix, new DriverOptions { MaxInFlight = plan.MaxInFlight });
-            return new ArmInstance(arm, processes, driver) { Address = specifications[0].Address, Completion = CompletionOf(plan, arm, specifications) };
+            return new RunningArm(arm, processes, driver) { Address = specifications[0].Address, Completion = CompletionOf(plan, arm, specifications) };
         }
         catch
         {
@@ -104,5 +107,39 @@ internal sealed class ArmStarter(
         variables.TryAdd(ProtocolVariable, DefaultProtocol);
         variables.TryAdd(EndpointVariable, spans.EndpointOf(arm, variables[ProtocolVariable]!).ToString());
         return variables;
+    }
+}
+
+/// <summary>Where the runner finds things.</summary>
+/// <param name="Root">The folder that holds <c>scenarios/</c>: <c>{root}</c> in scenario files.</param>
+/// <param name="Targets">The folder with the built targets: <c>{targets}</c> in scenario files.</param>
+/// <param name="ProbeAssembly">The probe's assembly; null runs without it.</param>
+public sealed record RunnerFolders(string Root, string Targets, string? ProbeAssembly);
+
+/// <summary>
+/// Asks the operating system for free loopback ports. All are held at once, so that none is given twice, and freed together
+/// just before the targets start; another program may still take one in between, and then the target fails to start.
+/// </summary>
+internal static class PortReservation
+{
+    /// <summary>Gets this many different free ports.</summary>
+    public static IReadOnlyList<int> Take(int count)
+    {
+        var sockets = new List<Socket>(count);
+        try
+        {
+            for (var index = 0; index < count; index++)
+            {
+                var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+                sockets.Add(socket);
+                socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+            }
+
+            return [.. sockets.Select(socket => ((IPEndPoint)socket.LocalEndPoint!).Port)];
+        }
+        finally
+        {
+            sockets.ForEach(socket => socket.Dispose());
+        }
     }
 }

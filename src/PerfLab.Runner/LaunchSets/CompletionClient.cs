@@ -15,7 +15,7 @@ internal sealed class CompletionClient(string arm, Uri address) : IDisposable
     /// <summary>Has it forget what was so far.</summary>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="TargetFailedException">It does not.</exception>
-    public Task ForgetAsync(CancellationToken cancellationToken) => AskAsync(
+    public Task ResetAsync(CancellationToken cancellationToken) => AskAsync(
         async () =>
         {
             using var answer = await _client.DeleteAsync(address, cancellationToken);

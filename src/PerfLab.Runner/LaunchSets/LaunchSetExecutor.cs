@@ -1,17 +1,15 @@
 using System.Diagnostics;
-using PerfLab.Experiments.Findings;
+using PerfLab.Experiments;
 using PerfLab.Experiments.Plans;
-using PerfLab.Experiments.Randomness;
 using PerfLab.Experiments.Results;
 using PerfLab.Load;
-using PerfLab.Runner.Progress;
 using PerfLab.Runner.Targets;
 using PerfLab.Runner.Validity;
 
 namespace PerfLab.Runner.LaunchSets;
 
 /// <summary>Carries out one launch set: start every arm, warm up, measure, stop; and stop also when anything fails.</summary>
-internal sealed class LaunchSetExecutor(ArmStarter starter, ISpanSink spans, LabThread lab, TimeProvider time, IAfterMeasuring? afterMeasuring = null)
+internal sealed class LaunchSetExecutor(ArmStarter starter, ISpanSink spans, GeneratorThread lab, TimeProvider time, IPostMeasurementStage? afterMeasuring = null)
 {
     /// <summary>Runs a launch set and writes logs and histograms into its folder; writing its record is left to the caller.</summary>
     /// <param name="plan">The plan.</param>
@@ -48,7 +46,7 @@ internal sealed class LaunchSetExecutor(ArmStarter starter, ISpanSink spans, Lab
         DurationSeconds = clock.Elapsed.TotalSeconds,
         Findings = [new Finding(FindingSeverity.Invalid, "target-failed", $"launch {number}", error.Message, "See the target's log in the launch folder.")],
         Arms = [],
-        Lab = new LabRecord(WindowSeconds: 0, CpuSeconds: 0, Cores: 0, StealSeconds: null),
+        Lab = new PerfLabUsage(WindowSeconds: 0, CpuSeconds: 0, Cores: 0, StealSeconds: null),
     };
 
     private async Task<LaunchRecord> MeasureAsync(
@@ -60,28 +58,28 @@ internal sealed class LaunchSetExecutor(ArmStarter starter, ISpanSink spans, Lab
         Stopwatch clock,
         CancellationToken cancellationToken)
     {
-        await using var alive = new LiveArms(launchFolder);
+        await using var alive = new RunningArms(launchFolder);
         await StartAllAsync(plan, number, launchFolder, alive, progress, cancellationToken);
 
-        var troubles = new BackEndTroubles(alive.InPlanOrder, spans, plan.Rounds);
-        var window = new MeasuredWindow(plan, number, alive.InPlanOrder, troubles);
-        CollectorAccount? collector = null;
+        var troubles = new FaultSchedule(alive.InPlanOrder, spans, plan.Rounds);
+        var window = new MeasurementPhase(plan, number, alive.InPlanOrder, troubles);
+        CollectorCostMeter? collector = null;
         progress.Report(new RunStep(RunPhase.WarmUp, number, plan.LaunchSets));
         await lab.RunAsync(() => new WarmUpPhase(plan, alive.InPlanOrder).Run(number, cancellationToken));
         foreach (var arm in alive.InPlanOrder.Where(arm => arm.Completion is not null))
         {
-            await arm.Completion!.ForgetAsync(cancellationToken);
+            await arm.Completion!.ResetAsync(cancellationToken);
         }
 
-        LabRecord labRecord = await lab.RunAsync(() =>
+        PerfLabUsage labRecord = await lab.RunAsync(() =>
         {
             foreach (var arm in alive.InPlanOrder)
             {
-                spans.Keep(arm.Plan);
+                spans.BeginCapture(arm.Plan);
             }
 
             GC.Collect();
-            collector = CollectorAccount.Open(spans, alive.InPlanOrder);
+            collector = CollectorCostMeter.Open(spans, alive.InPlanOrder);
             var used = window.Run(Report, cancellationToken);
             collector.Close();
             return used;
@@ -110,9 +108,9 @@ internal sealed class LaunchSetExecutor(ArmStarter starter, ISpanSink spans, Lab
             Lab = labRecord,
             VoidedRounds = window.VoidedRounds,
         };
-        return record with { Findings = [.. LaunchChecks.Run(record, plan.Rounds, ElsewhereOf(plan)), .. spans.Notes()] };
+        return record with { Findings = [.. LaunchChecks.Run(record, plan.Rounds, ElsewhereOf(plan)), .. spans.GetFindings()] };
 
-        void Report(ArmInstance arm, LoadResult result, int round) => progress.Report(new RunStep(RunPhase.Measure, number, plan.LaunchSets)
+        void Report(RunningArm arm, LoadResult result, int round) => progress.Report(new RunStep(RunPhase.Measure, number, plan.LaunchSets)
         {
             Arm = arm.Plan.Name,
             Round = round,
@@ -122,13 +120,13 @@ internal sealed class LaunchSetExecutor(ArmStarter starter, ISpanSink spans, Lab
         });
     }
 
-    private static string[] ElsewhereOf(Plan plan) => [.. plan.Arms.Where(arm => !ArmEnvironment.IsExported(plan, arm)).Select(arm => arm.Name)];
+    private static string[] ElsewhereOf(Plan plan) => [.. plan.Arms.Where(arm => !SdkEnvironment.IsExported(plan, arm)).Select(arm => arm.Name)];
 
     private async Task StartAllAsync(
         Plan plan,
         int number,
         string launchFolder,
-        LiveArms alive,
+        RunningArms alive,
         IRunProgress progress,
         CancellationToken cancellationToken)
     {
@@ -140,16 +138,16 @@ internal sealed class LaunchSetExecutor(ArmStarter starter, ISpanSink spans, Lab
             if (arm.BackEnd is not null)
             {
                 // The launch set before left it in trouble, so that its processes ended as they would have.
-                spans.Trouble(arm, null);
+                spans.SetFault(arm, null);
             }
 
             alive.Add(index, await starter.StartAsync(plan, arm, launchFolder, alive.ScratchFolder, cancellationToken));
         }
     }
 
-    private ArmRecord RecordOf(ArmInstance arm, string launchFolder, IReadOnlyList<int?> exitCodes, CollectorAccount collector)
+    private ArmRecord RecordOf(RunningArm arm, string launchFolder, IReadOnlyList<int?> exitCodes, CollectorCostMeter collector)
     {
-        spans.JudgeAll(arm.Plan);
+        spans.DecideAll(arm.Plan);
         arm.Latency.WriteLogs(
             RunFolder.HistogramLog(launchFolder, arm.Plan, "response"),
             RunFolder.HistogramLog(launchFolder, arm.Plan, "service"),
@@ -165,11 +163,24 @@ internal sealed class LaunchSetExecutor(ArmStarter starter, ISpanSink spans, Lab
             ResponseTime = arm.Latency.ResponseTime,
             ServiceTime = arm.Latency.ServiceTime,
             StartLateness = arm.Latency.StartLateness,
-            Spans = SpanAccount.Balance(arm, spans.Read(arm.Plan)),
-            Traces = spans.Look(arm.Plan),
+            Spans = SpanLedgerBuilder.Balance(arm, spans.Read(arm.Plan)),
+            Traces = spans.InspectTraces(arm.Plan),
             Collector = collector.RecordOf(arm, spans.ReadCost(arm.Plan)),
             Visibility = arm.Visibility,
             Completion = arm.CompletionTimes,
         };
     }
+}
+
+/// <summary>What is done with the arms of a launch set when they have been measured, before they are stopped.</summary>
+internal interface IPostMeasurementStage
+{
+    /// <summary>Does it, and enters what comes of it in the arms.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="launchSet">Number of the launch set, from 1.</param>
+    /// <param name="arms">The arms, alive.</param>
+    /// <param name="launchFolder">The folder of the unfinished launch set.</param>
+    /// <param name="progress">Is told what goes on.</param>
+    /// <param name="cancellationToken">Interrupts.</param>
+    Task RunAsync(Plan plan, int launchSet, IReadOnlyList<RunningArm> arms, string launchFolder, IRunProgress progress, CancellationToken cancellationToken);
 }

@@ -1,7 +1,9 @@
+using PerfLab.Experiments;
 using PerfLab.Experiments.Plans;
-using PerfLab.Experiments.Randomness;
 using PerfLab.Experiments.Results;
 using PerfLab.Load;
+using PerfLab.Load.Drivers;
+using PerfLab.Load.Simulations;
 
 namespace PerfLab.Runner.LaunchSets;
 
@@ -9,7 +11,7 @@ namespace PerfLab.Runner.LaunchSets;
 /// Brings all arms to the state in which they are measured, in two parts. First hard work on all processors, until hardly
 /// anything is compiled any more; then the planned load at the planned place, to see that the cost has settled.
 /// </summary>
-internal sealed class WarmUpPhase(Plan plan, IReadOnlyList<ArmInstance> arms)
+internal sealed class WarmUpPhase(Plan plan, IReadOnlyList<RunningArm> arms)
 {
     // Enough to keep a target busy with something to wait for, few enough that none grows more threads than its load needs.
     private const int Connections = 2;
@@ -17,18 +19,18 @@ internal sealed class WarmUpPhase(Plan plan, IReadOnlyList<ArmInstance> arms)
     private static readonly TimeSpan SettlingWindow = TimeSpan.FromMilliseconds(150);
 
     // Where methods are counted they say that the code is in place: half the windows are enough to find back to the place.
-    private const int WindowsToFindBack = SettlingCheck.WindowsPerSide;
-    private const int WindowsToJudge = 2 * SettlingCheck.WindowsPerSide;
+    private const int WindowsToFindBack = SteadyStateCheck.WindowsPerSide;
+    private const int WindowsToJudge = 2 * SteadyStateCheck.WindowsPerSide;
 
-    private readonly Dictionary<ArmInstance, List<long>> _compiled = arms.ToDictionary(arm => arm, _ => new List<long>());
-    private readonly Dictionary<ArmInstance, List<double>> _costs = arms.ToDictionary(arm => arm, _ => new List<double>());
-    private readonly Dictionary<ArmInstance, long> _requests = arms.ToDictionary(arm => arm, _ => 0L);
+    private readonly Dictionary<RunningArm, List<long>> _compiled = arms.ToDictionary(arm => arm, _ => new List<long>());
+    private readonly Dictionary<RunningArm, List<double>> _costs = arms.ToDictionary(arm => arm, _ => new List<double>());
+    private readonly Dictionary<RunningArm, long> _requests = arms.ToDictionary(arm => arm, _ => 0L);
     private readonly LatencyRecorder _unused = new();
     private TimeSpan _load;
     private int _visits;
 
     /// <summary>Gets the load on each arm in the second part, where its methods are counted.</summary>
-    public static TimeSpan FindingBack => SettlingWindow * WindowsToFindBack;
+    public static TimeSpan SettlingTime => SettlingWindow * WindowsToFindBack;
 
     private bool IsCounted => _compiled.Values.All(counts => counts.Count > 0);
 
@@ -36,12 +38,12 @@ internal sealed class WarmUpPhase(Plan plan, IReadOnlyList<ArmInstance> arms)
 
     private int SettlingWindows => IsCounted ? WindowsToFindBack : WindowsToJudge;
 
-    /// <summary>Warms up all arms; fills <see cref="ArmInstance.WarmUp"/>.</summary>
+    /// <summary>Warms up all arms; fills <see cref="RunningArm.WarmUp"/>.</summary>
     /// <param name="launchSet">Number of the launch set, for the arrivals of the second part.</param>
     /// <param name="cancellationToken">Interrupts.</param>
     public void Run(int launchSet, CancellationToken cancellationToken)
     {
-        Work(launchSet, cancellationToken);
+        RunClosedLoop(launchSet, cancellationToken);
         Settle(launchSet, cancellationToken);
         foreach (var arm in arms)
         {
@@ -55,7 +57,7 @@ internal sealed class WarmUpPhase(Plan plan, IReadOnlyList<ArmInstance> arms)
     /// <summary>The first part alone: work in a closed loop until the arms' code is compiled, the least warm-up is over, or the limit is reached.</summary>
     /// <param name="launchSet">Number of the launch set, for the order of the arms.</param>
     /// <param name="cancellationToken">Interrupts.</param>
-    public void Work(int launchSet, CancellationToken cancellationToken)
+    public void RunClosedLoop(int launchSet, CancellationToken cancellationToken)
     {
         MoveAll(plan.Placement is { } wide ? [.. wide.TargetCores, .. wide.LabCores] : null);
         foreach (var arm in arms)
@@ -101,10 +103,10 @@ internal sealed class WarmUpPhase(Plan plan, IReadOnlyList<ArmInstance> arms)
     }
 
     // In a fixed order the same arm would always follow the one that leaves most work behind.
-    private IEnumerable<ArmInstance> InFreshOrder(int launchSet) =>
+    private IEnumerable<RunningArm> InFreshOrder(int launchSet) =>
         RoundOrder.For(SubSeed.Derive(plan.Seed, SeedPurpose.WarmUp), launchSet, _visits++, arms.Count).Select(index => arms[index]);
 
-    private long Visit(ArmInstance arm, Func<IRequestDriver, LoadResult> load, CancellationToken cancellationToken)
+    private long Visit(RunningArm arm, Func<IRequestDriver, LoadResult> load, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         arm.EnsureAlive();
@@ -114,7 +116,7 @@ internal sealed class WarmUpPhase(Plan plan, IReadOnlyList<ArmInstance> arms)
         return result.AnsweredCount;
     }
 
-    private void NoteCompiled(ArmInstance arm, Reading reading)
+    private void NoteCompiled(RunningArm arm, Reading reading)
     {
         if (reading.CompiledMethodCount is { } count)
         {
@@ -122,8 +124,8 @@ internal sealed class WarmUpPhase(Plan plan, IReadOnlyList<ArmInstance> arms)
         }
     }
 
-    private bool? HasSettled(ArmInstance arm) =>
-        CompilationCheck.IsDone(_compiled[arm]) ?? SettlingCheck.HasSettled(_costs[arm]);
+    private bool? HasSettled(RunningArm arm) =>
+        CompilationCheck.IsDone(_compiled[arm]) ?? SteadyStateCheck.HasSettled(_costs[arm]);
 
     private void MoveAll(IReadOnlyList<int>? cores)
     {

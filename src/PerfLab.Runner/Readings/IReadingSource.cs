@@ -14,3 +14,27 @@ internal interface IReadingSource : IDisposable
     /// <summary>Takes the counters exactly, memory and span counts with them.</summary>
     FullReading ReadFull();
 }
+
+/// <summary>A reading with the target's own account of its spans.</summary>
+/// <param name="Reading">The counters, exact, with memory.</param>
+/// <param name="SpansStarted">Spans started so far by sampling result; null when the target does not count them.</param>
+internal sealed record FullReading(Reading Reading, IReadOnlyDictionary<string, long>? SpansStarted);
+
+/// <summary>Stands where a platform offers neither a probe nor <c>/proc</c>: nothing is measured, and that is what it says.</summary>
+internal sealed class NullReadingSource : IReadingSource
+{
+    /// <inheritdoc/>
+    public string Name => "none";
+
+    /// <inheritdoc/>
+    public Reading Read() => ReadingSum.Nothing;
+
+    /// <inheritdoc/>
+    public FullReading ReadFull() => new(ReadingSum.Nothing, SpansStarted: null);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        // Holds nothing.
+    }
+}

@@ -110,3 +110,37 @@ internal sealed class ProbeClient : IReadingSource
         return values;
     }
 }
+
+/// <summary>What the probe noted when its process ended.</summary>
+/// <param name="DroppedSpans">Spans that found no room in the SDK's queue.</param>
+/// <param name="FailedExports">Warnings and errors of the SDK's exporters.</param>
+internal sealed record ProbeExitReport(long DroppedSpans, long FailedExports)
+{
+    /// <summary>Reads the note of a process that has ended; null when it left none.</summary>
+    /// <param name="probeFolder">The folder of the probes.</param>
+    /// <param name="processId">The process.</param>
+    public static ProbeExitReport? Read(string probeFolder, int processId)
+    {
+        var path = Path.Combine(probeFolder, string.Create(CultureInfo.InvariantCulture, $"{processId}.exit"));
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
+        var values = File.ReadLines(path)
+            .Select(line => line.Split(' '))
+            .Where(words => words.Length == 2)
+            .ToDictionary(words => words[0], words => long.Parse(words[1], CultureInfo.InvariantCulture), StringComparer.Ordinal);
+        return new ProbeExitReport(values.GetValueOrDefault("spans_dropped"), values.GetValueOrDefault("failed_exports"));
+    }
+}
+
+/// <summary>A folder for probe sockets: under the system's temporary folder, because socket paths must be short.</summary>
+internal sealed class ProbeSocketFolder : IDisposable
+{
+    /// <summary>Gets the path.</summary>
+    public string Path { get; } = Directory.CreateTempSubdirectory("perflab-").FullName;
+
+    /// <inheritdoc/>
+    public void Dispose() => Directory.Delete(Path, recursive: true);
+}

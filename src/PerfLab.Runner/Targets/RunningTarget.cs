@@ -35,7 +35,7 @@ internal sealed partial class RunningTarget(
     public IReadingSource Readings => _readings ?? throw new InvalidOperationException("The target is not ready yet.");
 
     /// <inheritdoc/>
-    public ExitCounts? ExitCounts { get; private set; }
+    public ProbeExitReport? ProbeExitReport { get; private set; }
 
     /// <summary>Takes what is known once the process is ready.</summary>
     public void Attach(double readySeconds, IReadingSource readings)
@@ -45,7 +45,7 @@ internal sealed partial class RunningTarget(
     }
 
     /// <summary>Gets the last words that the process printed.</summary>
-    public string LastWords() => log.Tail();
+    public string LogTail() => log.Tail();
 
     /// <inheritdoc/>
     public void EnsureAlive()
@@ -58,16 +58,16 @@ internal sealed partial class RunningTarget(
         var how = running.Task.IsCompletedSuccessfully ? $"ended with exit code {ExitCode()}" : $"failed: {running.Task.Exception?.GetBaseException().Message}";
         throw new TargetFailedException(
             $"arm {specification.Arm}, process {specification.Process}: {how} while it was needed. " +
-            $"Its log is {specification.LogFile}; it ends with:{Environment.NewLine}{LastWords()}");
+            $"Its log is {specification.LogFile}; it ends with:{Environment.NewLine}{LogTail()}");
     }
 
     /// <inheritdoc/>
     public void MoveTo(IReadOnlyList<int> cores)
     {
-        ProcessPlacement.Move(running.ProcessId, cores);
+        ProcessAffinity.Move(running.ProcessId, cores);
         foreach (var descendant in ProcessTree.DescendantsOf(running.ProcessId))
         {
-            ProcessPlacement.Move(descendant.Id, cores);
+            ProcessAffinity.Move(descendant.Id, cores);
         }
     }
 
@@ -97,7 +97,7 @@ internal sealed partial class RunningTarget(
         if (running.Task.IsCompletedSuccessfully)
         {
             _exitCode = ExitCode();
-            ExitCounts = ExitCounts.Read(probeFolder, running.ProcessId);
+            ProbeExitReport = ProbeExitReport.Read(probeFolder, running.ProcessId);
         }
         else
         {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.ComponentModel;
 using System.Diagnostics;
 using CliWrap;
@@ -58,7 +59,7 @@ internal sealed class TargetLauncher(string? probeAssembly, string probeFolder) 
         var words = new List<string>(command);
         if (cores is not null && SystemTool.Find("taskset") is { } taskset)
         {
-            words.InsertRange(0, [taskset, "--cpu-list", ProcessorList.Format(cores)]);
+            words.InsertRange(0, [taskset, "--cpu-list", CpuList.Format(cores)]);
         }
 
         // Both programs replace themselves by what follows, so the process identity stays the target's.
@@ -148,15 +149,58 @@ internal sealed class TargetLauncher(string? probeAssembly, string probeFolder) 
 
         throw new TargetFailedException(
             $"{Where(specification)}: not ready after {specification.ReadyTimeout.TotalSeconds:0.#} s: GET {address} gave: {last}. " +
-            $"Check target.ready in the scenario file and what the target printed:{Environment.NewLine}{target.LastWords()}");
+            $"Check target.ready in the scenario file and what the target printed:{Environment.NewLine}{target.LogTail()}");
     }
 
-    private CompilerReadings OpenReadings(int processId)
+    private JitTimeReadingSource OpenReadings(int processId)
     {
         IReadingSource? source = ProbeClient.Connect(Path.Combine(probeFolder, $"{processId}.sock"));
-        source ??= ProcFileReader.IsAvailable ? new ProcFileReader(processId) : new NoReadings();
-        return new CompilerReadings(source, new CompilerClock(processId));
+        source ??= ProcReadingSource.IsAvailable ? new ProcReadingSource(processId) : new NullReadingSource();
+        return new JitTimeReadingSource(source, new JitThreadClock(processId));
     }
 
     private static string Where(LaunchSpecification specification) => $"arm {specification.Arm}, process {specification.Process}";
+}
+
+/// <summary>
+/// One thread that lives as long as the program and starts every target. Linux ends a child with its parent only while the
+/// starting <em>thread</em> lives (prctl(2), PR_SET_PDEATHSIG); a thread of the pool would end healthy targets.
+/// </summary>
+internal sealed class LauncherThread
+{
+    private readonly BlockingCollection<Action> _work = [];
+
+    /// <summary>Starts the thread.</summary>
+    public LauncherThread()
+    {
+        new Thread(() =>
+        {
+            foreach (var action in _work.GetConsumingEnumerable())
+            {
+                action();
+            }
+        })
+        {
+            IsBackground = true,
+            Name = "perflab launcher",
+        }.Start();
+    }
+
+    /// <summary>Runs a function on the thread.</summary>
+    public Task<T> RunAsync<T>(Func<T> function)
+    {
+        var completion = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _work.Add(() =>
+        {
+            try
+            {
+                completion.SetResult(function());
+            }
+            catch (Exception error)
+            {
+                completion.SetException(error);
+            }
+        });
+        return completion.Task;
+    }
 }

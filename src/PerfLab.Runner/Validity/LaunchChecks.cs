@@ -1,4 +1,4 @@
-using PerfLab.Experiments.Findings;
+using PerfLab.Experiments;
 using PerfLab.Experiments.Results;
 
 namespace PerfLab.Runner.Validity;
@@ -12,12 +12,59 @@ internal static class LaunchChecks
     /// <param name="elsewhere">Arms that export elsewhere, or nowhere: the collector misses none of their spans.</param>
     public static IReadOnlyList<Finding> Run(LaunchRecord launch, int rounds, params IReadOnlyCollection<string> elsewhere) =>
     [
-        .. launch.Arms.Where(arm => !arm.WasInTrouble).SelectMany(LoadChecks.Run),
+        .. launch.Arms.Where(arm => !arm.HadBackEndFault).SelectMany(LoadChecks.Run),
         .. launch.Arms.SelectMany(TargetChecks.Run),
         .. launch.Arms.Where(arm => !elsewhere.Contains(arm.Arm)).SelectMany(SpanChecks.Run),
-        .. launch.Arms.SelectMany(TailChecks.Run),
-        .. ErrorChecks.Run([.. launch.Arms.Where(arm => !arm.WasInTrouble)]),
-        .. LabChecks.Run(launch.Lab),
+        .. launch.Arms.SelectMany(TailSamplingChecks.Run),
+        .. ErrorChecks.Run([.. launch.Arms.Where(arm => !arm.HadBackEndFault)]),
+        .. GeneratorChecks.Run(launch.Lab),
         .. RoundChecks.Run(launch, rounds),
     ];
+}
+
+/// <summary>Whether requests failed, and in all arms alike.</summary>
+internal static class ErrorChecks
+{
+    // Injected failures are random per arm: a tenth of a percent of all requests is let pass before arms count as unequal.
+    private const double ShareTolerance = 0.001;
+
+    /// <summary>Checks the arms against each other.</summary>
+    public static IEnumerable<Finding> Run(IReadOnlyList<ArmRecord> arms)
+    {
+        if (arms.Count == 0)
+        {
+            yield break;
+        }
+
+        var shares = arms.Select(arm => (arm.Arm, Share: ErrorShare(arm))).ToList();
+        var least = shares.Min(share => share.Share);
+        foreach (var arm in arms)
+        {
+            var share = ErrorShare(arm);
+            if (share <= 0)
+            {
+                continue;
+            }
+
+            var kinds = string.Join(", ", arm.CountedSlices
+                .SelectMany(slice => slice.Errors)
+                .GroupBy(error => error.Key, StringComparer.Ordinal)
+                .OrderBy(group => group.Key, StringComparer.Ordinal)
+                .Select(group => $"{group.Key} {group.Sum(error => error.Value)}"));
+            var isUnequal = share > least + ShareTolerance;
+            yield return new Finding(
+                isUnequal ? FindingSeverity.Invalid : FindingSeverity.Warning,
+                isUnequal ? "errors-unequal" : "errors",
+                arm.Arm,
+                $"{share * 100:0.###} % of the requests failed ({kinds}).",
+                "Requests that fail do other work: look into the target's log, and see that every arm answers alike.");
+        }
+    }
+
+    private static double ErrorShare(ArmRecord arm)
+    {
+        var started = arm.CountedSlices.Sum(slice => slice.StartedCount);
+        var errors = arm.CountedSlices.Sum(slice => slice.Errors.Values.Sum());
+        return started == 0 ? 0 : (double)errors / started;
+    }
 }

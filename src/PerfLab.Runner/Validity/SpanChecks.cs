@@ -1,4 +1,4 @@
-using PerfLab.Experiments.Findings;
+using PerfLab.Experiments;
 using PerfLab.Experiments.Results;
 
 namespace PerfLab.Runner.Validity;
@@ -49,6 +49,24 @@ internal static class SpanChecks
                 arm.Arm,
                 FormattableString.Invariant($"{spans.LateCount:N0} spans arrived after an account of this arm was closed; they are in no figure."),
                 "A process of the target outlives its stop, or something between it and the collector keeps spans back.");
+        }
+    }
+}
+
+/// <summary>Whether tail sampling had room for what it should hold back.</summary>
+internal static class TailSamplingChecks
+{
+    /// <summary>Checks one arm.</summary>
+    public static IEnumerable<Finding> Run(ArmRecord arm)
+    {
+        if (arm.Collector?.Tail is { CutShortTraceCount: > 0 } tail)
+        {
+            yield return new Finding(
+                FindingSeverity.Warning,
+                "tail-without-room",
+                arm.Arm,
+                $"For lack of room {tail.CutShortTraceCount} traces were judged before their time, and {tail.DroppedForRoomTraceCount} of them dropped.",
+                "Raise max_traces and max_bytes of the variant's tail, or shorten its wait.");
         }
     }
 }

@@ -1,4 +1,4 @@
-using PerfLab.Experiments.Findings;
+using PerfLab.Experiments;
 using PerfLab.Experiments.Results;
 
 namespace PerfLab.Runner.Validity;

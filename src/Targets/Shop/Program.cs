@@ -1,3 +1,3 @@
-using Shop.Hosting;
+using Shop;
 
 return await ShopProgram.RunAsync(args);

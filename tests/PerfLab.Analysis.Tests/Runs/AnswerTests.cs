@@ -1,3 +1,4 @@
+using PerfLab.Analysis.Runs;
 using PerfLab.Experiments.Results;
 
 namespace PerfLab.Analysis.Tests.Runs;

@@ -16,7 +16,7 @@ public class LedgerTotalTests
     [Fact]
     public void What_was_lost_in_one_place_is_the_sum_over_the_launch_sets_best_known_place_first() =>
         Assert.Equal(
-            [new(SpanLossPlace.Queue, 90), new(SpanLossPlace.BackEnd, 18), new SpanLoss(SpanLossPlace.Unknown, 12)],
+            [new(SpanLossLocation.Queue, 90), new(SpanLossLocation.BackEnd, 18), new SpanLoss(SpanLossLocation.Unknown, 12)],
             On().SpanLosses);
 
     [Fact]

@@ -1,5 +1,6 @@
 using PerfLab.Analysis.Runs;
-using PerfLab.Experiments.Metrics;
+using PerfLab.Analysis.Trust;
+using PerfLab.Experiments;
 using PerfLab.Experiments.Results;
 
 namespace PerfLab.Analysis.Tests.Runs;

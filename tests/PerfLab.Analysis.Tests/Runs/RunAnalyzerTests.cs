@@ -1,7 +1,5 @@
 using PerfLab.Analysis.Runs;
-using PerfLab.Analysis.Summaries;
-using PerfLab.Experiments.Findings;
-using PerfLab.Experiments.Metrics;
+using PerfLab.Experiments;
 using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Results;
 using PerfLab.Experiments.Scenarios;
@@ -13,11 +11,11 @@ public class RunAnalyzerTests
     [Fact]
     public void The_same_input_gives_the_same_bytes()
     {
-        var first = LabJson.Serialize(Noisy());
-        var second = LabJson.Serialize(Noisy());
+        var first = ResultsJson.Serialize(Noisy());
+        var second = ResultsJson.Serialize(Noisy());
 
         Assert.Equal(first, second);
-        Assert.Equal(first, LabJson.Serialize(LabJson.Deserialize<RunAnalysis>(first)));
+        Assert.Equal(first, ResultsJson.Serialize(ResultsJson.Deserialize<RunAnalysis>(first)));
     }
 
     [Fact]
@@ -26,7 +24,7 @@ public class RunAnalyzerTests
         var launches = Launches(7);
         LaunchRecord[] turned = [.. launches.Reverse()];
 
-        Assert.Equal(LabJson.Serialize(LabRun.Analyze(LabRun.Plan(7, "on"), launches)), LabJson.Serialize(LabRun.Analyze(LabRun.Plan(7, "on"), turned)));
+        Assert.Equal(ResultsJson.Serialize(LabRun.Analyze(LabRun.Plan(7, "on"), launches)), ResultsJson.Serialize(LabRun.Analyze(LabRun.Plan(7, "on"), turned)));
     }
 
     [Theory]
@@ -34,7 +32,7 @@ public class RunAnalyzerTests
     [InlineData("tr-TR")]
     public void The_culture_of_the_machine_changes_nothing(string culture)
     {
-        string Texts() => LabJson.Serialize(Noisy()) + LabJson.Serialize(Summary.From(Noisy()));
+        string Texts() => ResultsJson.Serialize(Noisy()) + ResultsJson.Serialize(RunSummary.From(Noisy()));
         var expected = Texts();
 
         LabRun.InCulture(culture, () => Assert.Equal(expected, Texts()));
@@ -49,7 +47,7 @@ public class RunAnalyzerTests
 
         Assert.Equal(1, analysis.VoidedLaunchSets);
         Assert.Equal(7, analysis.LaunchSets);
-        Assert.Equal(LabJson.Serialize(clean.Arms), LabJson.Serialize(analysis.Arms));
+        Assert.Equal(ResultsJson.Serialize(clean.Arms), ResultsJson.Serialize(analysis.Arms));
         Assert.Contains(
             new Finding(FindingSeverity.Invalid, "launch-voided", "launch 9", "rate-missed (off): Achieved 900 of 1,000 requests/s.", "Lower the rate."),
             analysis.Findings);
@@ -92,7 +90,7 @@ public class RunAnalyzerTests
         var analysis = LabRun.Analyze(LabRun.Plan(6, "on"), Launches(6));
 
         Assert.Equal(["off", "off'", "on"], analysis.Arms.Select(arm => arm.Name));
-        Assert.All(analysis.Arms, arm => Assert.Equal(MetricCatalogue.All.Select(metric => metric.Id), arm.Metrics.Select(metric => metric.Metric)));
+        Assert.All(analysis.Arms, arm => Assert.Equal(MetricCatalog.All.Select(metric => metric.Id), arm.Metrics.Select(metric => metric.Metric)));
         Assert.Equal("meaning of on", analysis.Arm("on").Meaning);
         Assert.Equal(0.95, analysis.ConfidenceLevel);
         Assert.True(analysis.Completed);

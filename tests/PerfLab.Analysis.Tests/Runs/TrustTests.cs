@@ -1,3 +1,5 @@
+using PerfLab.Analysis.Runs;
+using PerfLab.Analysis.Trust;
 using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Results;
 using PerfLab.Experiments.Scenarios;
@@ -108,7 +110,7 @@ public class TrustTests
     {
         var plan = LabRun.Plan(6, "on");
         var trust = LabRun.Analyze(
-            plan with { Arms = [.. plan.Arms.Select(arm => arm.Name == "on" ? arm with { BackEnd = new BackEndTrouble(BackEndTroubleKind.Down, null, null, 1) } : arm)] },
+            plan with { Arms = [.. plan.Arms.Select(arm => arm.Name == "on" ? arm with { BackEnd = new BackEndFaultDefinition(BackEndFaultKind.Down, null, null, 1) } : arm)] },
             Launches(6, (_, arm) => arm.Arm == "on" ? arm with { Spans = LabRun.Ledger(4_000, 12) } : arm)).Trust;
 
         Assert.Equal(TrustLevel.Trusted, trust.Level);

@@ -1,4 +1,5 @@
-using PerfLab.Experiments.Metrics;
+using PerfLab.Analysis.Runs;
+using PerfLab.Experiments;
 using PerfLab.Experiments.Results;
 using PerfLab.Statistics.Tests;
 

@@ -28,14 +28,14 @@ public class OutcomeRuleTests
     [InlineData("p(99)!=200", 0.10, 0.30, ThresholdOutcome.NotDecided)]
     [InlineData("p(99)!=200", 0.20, 0.20, ThresholdOutcome.Violated)]
     public void Only_an_interval_wholly_on_one_side_decides(string text, double low, double high, ThresholdOutcome outcome) =>
-        Assert.Equal(outcome, OutcomeRule.Of(Threshold.Parse(text), new Interval((low + high) / 2, low, high, 0.95)));
+        Assert.Equal(outcome, ThresholdOutcomeRule.Of(Threshold.Parse(text), new Interval((low + high) / 2, low, high, 0.95)));
 
     [Fact]
     public void One_violation_is_enough_and_to_prove_takes_all()
     {
-        Assert.Equal(ThresholdOutcome.Proven, OutcomeRule.Combine([ThresholdOutcome.Proven, ThresholdOutcome.Proven]));
-        Assert.Equal(ThresholdOutcome.NotDecided, OutcomeRule.Combine([ThresholdOutcome.Proven, ThresholdOutcome.NotDecided]));
-        Assert.Equal(ThresholdOutcome.Violated, OutcomeRule.Combine([ThresholdOutcome.Proven, ThresholdOutcome.NotDecided, ThresholdOutcome.Violated]));
-        Assert.Equal(ThresholdOutcome.NotDecided, OutcomeRule.Combine([]));
+        Assert.Equal(ThresholdOutcome.Proven, ThresholdOutcomeRule.Combine([ThresholdOutcome.Proven, ThresholdOutcome.Proven]));
+        Assert.Equal(ThresholdOutcome.NotDecided, ThresholdOutcomeRule.Combine([ThresholdOutcome.Proven, ThresholdOutcome.NotDecided]));
+        Assert.Equal(ThresholdOutcome.Violated, ThresholdOutcomeRule.Combine([ThresholdOutcome.Proven, ThresholdOutcome.NotDecided, ThresholdOutcome.Violated]));
+        Assert.Equal(ThresholdOutcome.NotDecided, ThresholdOutcomeRule.Combine([]));
     }
 }

@@ -1,4 +1,4 @@
-using PerfLab.Analysis.Summaries;
+using PerfLab.Analysis.Runs;
 using PerfLab.Analysis.Thresholds;
 using PerfLab.Experiments.Results;
 using PerfLab.Experiments.Thresholds;
@@ -24,8 +24,8 @@ public class PlannedThresholdTests
     [Fact]
     public void Programs_find_them_in_the_summary()
     {
-        var summary = Summary.From(Analyze("overhead(cpu)<5%"));
-        var result = Assert.Single(LabJson.Deserialize<Summary>(LabJson.Serialize(summary)).Thresholds.Results);
+        var summary = RunSummary.From(Analyze("overhead(cpu)<5%"));
+        var result = Assert.Single(ResultsJson.Deserialize<RunSummary>(ResultsJson.Serialize(summary)).Thresholds.Results);
 
         Assert.Equal(ThresholdOutcome.Violated, summary.Thresholds.Outcome);
         Assert.Equal(["low", "high"], result.Arms.Select(arm => arm.Arm));

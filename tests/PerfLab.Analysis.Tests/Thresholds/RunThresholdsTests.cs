@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PerfLab.Analysis.Runs;
 using PerfLab.Analysis.Thresholds;
 using PerfLab.Experiments.Results;
 using PerfLab.Experiments.Thresholds;
@@ -46,10 +47,10 @@ public class RunThresholdsTests
     {
         var thresholds = RunThresholdJudge.Judge([Threshold.Parse("overhead(cpu)<5%")], ThresholdRun.Analyze(ThresholdRun.WithCpu));
 
-        var text = JsonSerializer.Serialize(thresholds, LabJson.Options);
-        var again = JsonSerializer.Deserialize<RunThresholds>(text, LabJson.Options)!;
+        var text = JsonSerializer.Serialize(thresholds, ResultsJson.Options);
+        var again = JsonSerializer.Deserialize<RunThresholds>(text, ResultsJson.Options)!;
 
-        Assert.Equal(text, JsonSerializer.Serialize(again, LabJson.Options));
+        Assert.Equal(text, JsonSerializer.Serialize(again, ResultsJson.Options));
         Assert.Equal(ThresholdOutcome.Violated, again.Outcome);
         Assert.Equal(thresholds.Results[0].Arms, again.Results[0].Arms);
     }

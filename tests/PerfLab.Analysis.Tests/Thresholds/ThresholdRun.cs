@@ -1,3 +1,4 @@
+using PerfLab.Analysis.Runs;
 using PerfLab.Analysis.Thresholds;
 using PerfLab.Experiments.Results;
 using PerfLab.Experiments.Thresholds;

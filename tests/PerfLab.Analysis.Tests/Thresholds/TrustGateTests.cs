@@ -1,4 +1,6 @@
+using PerfLab.Analysis.Runs;
 using PerfLab.Analysis.Thresholds;
+using PerfLab.Analysis.Trust;
 using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Results;
 

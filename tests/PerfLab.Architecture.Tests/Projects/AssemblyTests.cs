@@ -3,7 +3,6 @@ using System.Reflection.PortableExecutable;
 using ArchUnitNET.Domain;
 using ArchUnitNET.Domain.Dependencies;
 using ArchUnitNET.Domain.Extensions;
-using PerfLab.Architecture.Tests.Checkouts;
 
 namespace PerfLab.Architecture.Tests.Projects;
 

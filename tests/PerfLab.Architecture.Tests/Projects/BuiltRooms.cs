@@ -1,6 +1,5 @@
 using ArchUnitNET.Domain;
 using ArchUnitNET.Loader;
-using PerfLab.Architecture.Tests.Checkouts;
 
 namespace PerfLab.Architecture.Tests.Projects;
 

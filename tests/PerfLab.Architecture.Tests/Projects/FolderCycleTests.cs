@@ -1,12 +1,11 @@
 using ArchUnitNET.Domain;
 using ArchUnitNET.Domain.Extensions;
-using PerfLab.Architecture.Tests.Checkouts;
 
 namespace PerfLab.Architecture.Tests.Projects;
 
 /// <summary>
 /// The folders of a project, which are its namespaces, can be read one after another. A folder counts with everything
-/// inside it; what lies beside folders may use them and be used by them.
+/// inside it, and the files that lie directly in a project's root are a folder like any other.
 /// </summary>
 public sealed class FolderCycleTests
 {
@@ -25,14 +24,18 @@ public sealed class FolderCycleTests
         group $"{type.Name} -> {target.Name}" by siblings.Value)
         .ToDictionary(arrow => arrow.Key, arrow => Describe([.. arrow.Distinct().Order(StringComparer.Ordinal)]));
 
-    /// <returns>The two folders side by side where the ways to the namespaces part; null when one lies within the other.</returns>
+    /// <returns>
+    /// The two folders side by side where the ways to the namespaces part; where one lies within the other, the outer one's
+    /// own files and the inner folder. Null for types of the same folder.
+    /// </returns>
     private static (string From, string To)? Siblings(string[] from, string[] to)
     {
         var common = from.Zip(to).TakeWhile(pair => pair.First == pair.Second).Count();
-        return common == from.Length || common == to.Length
-            ? null
-            : (string.Join('.', from.Take(common + 1)), string.Join('.', to.Take(common + 1)));
+        return from.Length == common && to.Length == common ? null : (Folder(from, common), Folder(to, common));
     }
+
+    private static string Folder(string[] name, int common) =>
+        name.Length == common ? $"{string.Join('.', name)} (root)" : string.Join('.', name.Take(common + 1));
 
     private static string Describe(IReadOnlyList<string> uses) =>
         string.Join(", ", uses.Take(3)) + (uses.Count > 3 ? $" and {uses.Count - 3} more" : "");

@@ -1,5 +1,4 @@
 using System.Xml.Linq;
-using PerfLab.Architecture.Tests.Checkouts;
 
 namespace PerfLab.Architecture.Tests.Projects;
 

@@ -1,5 +1,3 @@
-using PerfLab.Architecture.Tests.Checkouts;
-
 namespace PerfLab.Architecture.Tests.Projects;
 
 /// <summary>The table of projects in <c>docs/architecture.md</c>, kept by the project files.</summary>

@@ -1,21 +1,27 @@
-using PerfLab.Architecture.Tests.Checkouts;
 using PerfLab.Architecture.Tests.Projects;
 
 namespace PerfLab.Architecture.Tests.Sources;
 
-/// <summary>One idea to a file, found where its name says.</summary>
+/// <summary>A file is a concept, found where its name says; a folder is a feature.</summary>
 public sealed class SourceFileTests
 {
     private const int MostLines = 300;
+    private const int FewestFiles = 4;
+
+    /// <summary>Folders that may have fewer files, each with its reason.</summary>
+    private static readonly Dictionary<string, string> SmallFolders = new(StringComparer.Ordinal)
+    {
+        ["src/PerfLab.Cli/Packages"] = "goes with the verb test",
+        ["src/PerfLab.Cli/Verbs"] = "goes with the verbs test and mutate",
+    };
 
     [Fact]
-    public void A_file_has_one_public_type_or_a_closed_set_of_records_with_its_base() =>
+    public void A_folder_of_sources_has_at_least_four_files() =>
         Rule.IsKept(
-            from file in SourceFile.All
-            let types = file.Types.Where(type => type.IsPublic).DistinctBy(type => type.Name).ToList()
-            where types.Count > 1 && !types.Exists(root => types.TrueForAll(type => type == root || type.DerivesFrom(root)))
-            select $"{file.Path}: {string.Join(", ", types.Select(type => type.Name))}",
-            "A file has several public types. Give each a file of its own:");
+            from folder in SourceFile.All.Where(file => file.Path.StartsWith("src/", StringComparison.Ordinal)).GroupBy(file => Path.GetDirectoryName(file.Path)!.Replace('\\', '/'))
+            where folder.Count() < FewestFiles && !SmallFolders.ContainsKey(folder.Key) && !SmallFolders.Keys.Any(small => folder.Key.StartsWith(small + "/", StringComparison.Ordinal))
+            select $"{folder.Key}: {folder.Count()} files",
+            $"A folder has fewer than {FewestFiles} files. Move them to the folder of the feature they belong to:");
 
     [Fact]
     public void A_file_is_named_like_its_type() =>

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using PerfLab.Architecture.Tests.Checkouts;
 
 namespace PerfLab.Architecture.Tests.Sources;
 

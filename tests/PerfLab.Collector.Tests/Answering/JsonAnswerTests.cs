@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Google.Protobuf;
-using PerfLab.Collector.Tests.Json;
+using PerfLab.Collector.Tests.Reading;
 
 namespace PerfLab.Collector.Tests.Answering;
 

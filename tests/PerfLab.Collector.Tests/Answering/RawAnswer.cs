@@ -1,4 +1,5 @@
 using PerfLab.Collector.Protocol;
+using PerfLab.Collector.Protocol.Rpc;
 using RpcStatus = PerfLab.Collector.Protocol.Rpc.Status;
 
 namespace PerfLab.Collector.Tests.Answering;

@@ -1,6 +1,7 @@
 using Google.Protobuf;
 using Grpc.Core;
-using PerfLab.Collector.Bodies;
+using PerfLab.Collector.Accounting;
+using PerfLab.Collector.Payloads;
 using PerfLab.Collector.Tests.Answering;
 
 namespace PerfLab.Collector.Tests.Hostile;
@@ -87,7 +88,7 @@ public sealed class HostilePayloadTests : IAsyncLifetime
         using var decoded = new PooledBody(budget, OneMebibyte);
 
         // A budget of four times the limit would say OverBudget if more were asked for.
-        Assert.Equal(BodyFault.TooLarge, GzipDecoder.Decode(bomb, decoded));
+        Assert.Equal(BodyError.TooLarge, GzipDecoder.Decode(bomb, decoded));
         Assert.InRange(budget.HeldBytes, OneMebibyte, 2 * OneMebibyte);
     }
 
@@ -161,7 +162,7 @@ public sealed class HostilePayloadTests : IAsyncLifetime
         return random.Next(4) == 0 ? copy[..random.Next(copy.Length + 1)] : copy;
     }
 
-    private async Task<ArmTally> CountAfter(byte[] gzip)
+    private async Task<ArmTelemetryCounts> CountAfter(byte[] gzip)
     {
         Assert.Equal(200, (await http.PostAsync(gzip, encoding: "gzip")).StatusCode);
         return receiver.Read("arm");

@@ -1,6 +1,6 @@
 using Google.Protobuf.Reflection;
+using PerfLab.Collector.Payloads;
 using PerfLab.Collector.Protocol;
-using PerfLab.Collector.Schema;
 
 namespace PerfLab.Collector.Tests.Reading;
 
@@ -9,10 +9,10 @@ public sealed class OtlpShapesTests
     [Fact]
     public void The_shapes_are_those_of_the_generated_messages()
     {
-        Compare(ExportTraceServiceRequest.Descriptor, OtlpShapes.TraceRequest, []);
+        Compare(ExportTraceServiceRequest.Descriptor, OtlpSchema.TraceRequest, []);
     }
 
-    private static void Compare(MessageDescriptor expected, MessageShape actual, HashSet<string> seen)
+    private static void Compare(MessageDescriptor expected, MessageSchema actual, HashSet<string> seen)
     {
         if (!seen.Add(expected.FullName))
         {

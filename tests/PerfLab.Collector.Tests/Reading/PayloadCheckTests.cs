@@ -1,7 +1,6 @@
 using Google.Protobuf;
+using PerfLab.Collector.Payloads;
 using PerfLab.Collector.Protocol;
-using PerfLab.Collector.Schema;
-using PerfLab.Collector.Wire;
 
 namespace PerfLab.Collector.Tests.Reading;
 
@@ -72,19 +71,19 @@ public sealed class PayloadCheckTests
     }
 
     [Theory]
-    [InlineData(new byte[] { 0x03 }, nameof(WireFault.FieldZero))]
-    [InlineData(new byte[] { 0x0f }, nameof(WireFault.UnknownWireType))]
-    [InlineData(new byte[] { 0x08 }, nameof(WireFault.Truncated))]
-    [InlineData(new byte[] { 0x08, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x01 }, nameof(WireFault.VarintTooLong))]
-    [InlineData(new byte[] { 0x0a, 0x05, 0x00 }, nameof(WireFault.LengthPastEnd))]
-    [InlineData(new byte[] { 0x0a, 0xff, 0xff, 0xff, 0xff, 0x0f }, nameof(WireFault.LengthPastEnd))]
-    [InlineData(new byte[] { 0x1a, 0x01, 0xff, 0x0c }, nameof(WireFault.UnmatchedGroup))]
-    [InlineData(new byte[] { 0x0b, 0x14 }, nameof(WireFault.UnmatchedGroup))]
-    [InlineData(new byte[] { 0x0b }, nameof(WireFault.Truncated))]
-    [InlineData(new byte[] { 0x0a, 0x03, 0x1a, 0x01, 0xff }, nameof(WireFault.NotUtf8))]
+    [InlineData(new byte[] { 0x03 }, nameof(WireError.FieldZero))]
+    [InlineData(new byte[] { 0x0f }, nameof(WireError.UnknownWireType))]
+    [InlineData(new byte[] { 0x08 }, nameof(WireError.Truncated))]
+    [InlineData(new byte[] { 0x08, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x01 }, nameof(WireError.VarintTooLong))]
+    [InlineData(new byte[] { 0x0a, 0x05, 0x00 }, nameof(WireError.LengthPastEnd))]
+    [InlineData(new byte[] { 0x0a, 0xff, 0xff, 0xff, 0xff, 0x0f }, nameof(WireError.LengthPastEnd))]
+    [InlineData(new byte[] { 0x1a, 0x01, 0xff, 0x0c }, nameof(WireError.UnmatchedGroup))]
+    [InlineData(new byte[] { 0x0b, 0x14 }, nameof(WireError.UnmatchedGroup))]
+    [InlineData(new byte[] { 0x0b }, nameof(WireError.Truncated))]
+    [InlineData(new byte[] { 0x0a, 0x03, 0x1a, 0x01, 0xff }, nameof(WireError.NotUtf8))]
     public void A_fault_is_named(byte[] payload, string expected)
     {
-        Assert.False(PayloadCheck.Passes(payload, OtlpShapes.TraceRequest, GoogleNesting, out var fault, out var position));
+        Assert.False(PayloadValidator.Passes(payload, OtlpSchema.TraceRequest, GoogleNesting, out var fault, out var position));
         Assert.Equal(expected, fault.ToString());
         Assert.InRange(position, 0, payload.Length);
     }
@@ -117,11 +116,11 @@ public sealed class PayloadCheckTests
     }
 
     private static bool Passes(ReadOnlySpan<byte> bytes) =>
-        PayloadCheck.Passes(bytes, OtlpShapes.TraceRequest, GoogleNesting, out _, out _);
+        PayloadValidator.Passes(bytes, OtlpSchema.TraceRequest, GoogleNesting, out _, out _);
 
     private static void AssertSameVerdict(ReadOnlySpan<byte> bytes)
     {
-        var passes = PayloadCheck.Passes(bytes, OtlpShapes.TraceRequest, GoogleNesting, out var fault, out _);
+        var passes = PayloadValidator.Passes(bytes, OtlpSchema.TraceRequest, GoogleNesting, out var fault, out _);
         var expected = GoogleAccepts(bytes);
         Assert.True(passes == expected, $"{Convert.ToHexString(bytes)}: {fault}, Google's parser: {expected}");
     }

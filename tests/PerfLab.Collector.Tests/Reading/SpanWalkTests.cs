@@ -1,7 +1,7 @@
 using System.Text;
 using Google.Protobuf;
+using PerfLab.Collector.Payloads;
 using PerfLab.Collector.Protocol;
-using PerfLab.Collector.Traces;
 
 namespace PerfLab.Collector.Tests.Reading;
 
@@ -18,7 +18,7 @@ public sealed class SpanWalkTests
             var bytes = request.ToByteArray();
 
             Assert.Equal(Expected(request), Visit(bytes));
-            Assert.Equal(seed + 2, SpanWalk.Count(bytes));
+            Assert.Equal(seed + 2, SpanWalker.Count(bytes));
         }
     }
 
@@ -45,7 +45,7 @@ public sealed class SpanWalkTests
     private static List<string> Visit(byte[] bytes)
     {
         var visitor = new Notes([]);
-        SpanWalk.Visit(bytes, ref visitor);
+        SpanWalker.Visit(bytes, ref visitor);
         return visitor.Lines;
     }
 

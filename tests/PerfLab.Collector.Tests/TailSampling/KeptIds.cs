@@ -1,11 +1,11 @@
 using System.Buffers.Binary;
+using PerfLab.Collector.Payloads;
 using PerfLab.Collector.TailSampling;
-using PerfLab.Collector.Traces;
 
 namespace PerfLab.Collector.Tests.TailSampling;
 
 /// <summary>Writes down trace and span of what is kept, in order.</summary>
-internal sealed class KeptIds : IKeptSpans
+internal sealed class KeptIds : ISampledSpanSink
 {
     public List<(int Trace, int Span)> Spans { get; } = [];
 
@@ -13,7 +13,7 @@ internal sealed class KeptIds : IKeptSpans
 
     public IEnumerable<int> Traces => Spans.Select(span => span.Trace).Distinct();
 
-    public void Keep(ResourceView resource, SpanView span, long arrivedUnixNanoseconds)
+    public void Record(ResourceView resource, SpanView span, long arrivedUnixNanoseconds)
     {
         Spans.Add((BinaryPrimitives.ReadInt32BigEndian(span.TraceId[^sizeof(int)..]), BinaryPrimitives.ReadInt32BigEndian(span.SpanId[^sizeof(int)..])));
         Services.Add(System.Text.Encoding.UTF8.GetString(resource.ServiceName));

@@ -1,19 +1,19 @@
+using PerfLab.Collector.Capture;
 using PerfLab.Collector.Tests.Answering;
-using PerfLab.Collector.Visibility;
 using PerfLab.Experiments.Scenarios;
 
 namespace PerfLab.Collector.Tests.TailSampling;
 
 public sealed class TailReceiverTests
 {
-    private static readonly SpanWatchOptions Watch = new() { Attribute = "user_agent.original", Prefix = "test/1 " };
+    private static readonly SpanRecorderOptions Watch = new() { Attribute = "user_agent.original", Prefix = "test/1 " };
 
     [Fact]
     public async Task An_arm_with_a_policy_counts_all_that_arrives_and_shows_only_what_is_kept()
     {
         await using var receiver = await StartAsync();
-        receiver.BeginWatch("tail", Watch);
-        receiver.BeginWatch("all", Watch);
+        receiver.BeginRecording("tail", Watch);
+        receiver.BeginRecording("all", Watch);
         foreach (var arm in new[] { "tail", "all" })
         {
             using var http = new RawHttp(receiver, arm);
@@ -23,14 +23,14 @@ public sealed class TailReceiverTests
             Assert.Equal(200, (await http.PostAsync(body)).StatusCode);
         }
 
-        receiver.JudgeAll("tail");
+        receiver.DecideAll("tail");
 
         Assert.Equal((2L, 2L), (receiver.Read("tail").SpanCount, receiver.Read("all").SpanCount));
-        var tail = Assert.Single(receiver.EndWatch("tail").Spans);
+        var tail = Assert.Single(receiver.EndRecording("tail").Spans);
         Assert.Equal((77L, true, "shop"), (tail.Request, tail.IsError, tail.Service));
         Assert.True(tail.KeptUnixNanoseconds >= tail.ArrivedUnixNanoseconds);
-        Assert.Equal([77L, 78L], receiver.EndWatch("all").Spans.Select(span => span.Request));
-        Assert.Empty(receiver.EndWatch("all").Spans);
+        Assert.Equal([77L, 78L], receiver.EndRecording("all").Spans.Select(span => span.Request));
+        Assert.Empty(receiver.EndRecording("all").Spans);
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class TailReceiverTests
         await http.PostAsync(TestSpan.Request(new TestSpan(1, 1) { IsError = true }));
 
         receiver.Reset("tail");
-        receiver.JudgeAll("tail");
+        receiver.DecideAll("tail");
 
         var cost = receiver.ReadCost("tail");
         Assert.Equal((0L, 0L), (cost.PeakHeldBytes, cost.PeakHeldTraces));
@@ -71,9 +71,9 @@ public sealed class TailReceiverTests
         ["tail", "all"],
         new ReceiverOptions
         {
-            Tail = new Dictionary<string, TailPolicy>
+            Tail = new Dictionary<string, TailSamplingPolicy>
             {
-                ["tail"] = new() { WaitSeconds = 60, DecidesWhenComplete = false, Keep = [new TailRule.Errors()], MaxTraces = 1_000, MaxBytes = 1_000_000 },
+                ["tail"] = new() { WaitSeconds = 60, DecidesWhenComplete = false, Keep = [new TailSamplingRule.Errors()], MaxTraces = 1_000, MaxBytes = 1_000_000 },
             },
         },
         Limits.Token);

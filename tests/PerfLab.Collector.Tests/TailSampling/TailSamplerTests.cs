@@ -1,4 +1,4 @@
-using PerfLab.Collector.Costs;
+using PerfLab.Collector.Accounting;
 using PerfLab.Collector.TailSampling;
 using PerfLab.Experiments.Scenarios;
 
@@ -42,7 +42,7 @@ public sealed class TailSamplerTests : IDisposable
     [InlineData(0.4, true)]
     public void A_span_as_long_as_the_bound_is_slow(double seconds, bool isKept)
     {
-        Policy(new TailRule.SlowerThan(0.25));
+        Policy(new TailSamplingRule.SlowerThan(0.25));
         Take(new TestSpan(1, 1) { Seconds = seconds }, new TestSpan(1, 2, 1));
         time.Advance(3);
 
@@ -61,7 +61,7 @@ public sealed class TailSamplerTests : IDisposable
     [InlineData("tier", "0.5", 0.5, true)]
     public void An_attribute_is_found_by_name_and_by_value_of_any_kind(string wanted, string? value, object actual, bool isKept)
     {
-        Policy(new TailRule.HasAttribute(wanted, value));
+        Policy(new TailSamplingRule.HasAttribute(wanted, value));
         Take(new TestSpan(1, 1) { Attributes = new Dictionary<string, object> { ["first"] = "x", ["tier"] = actual } });
         time.Advance(3);
 
@@ -71,7 +71,7 @@ public sealed class TailSamplerTests : IDisposable
     [Fact]
     public void A_share_keeps_as_many_traces_as_it_says_and_always_the_same_ones()
     {
-        Policy(new TailRule.Share(0.1));
+        Policy(new TailSamplingRule.Share(0.1));
         var spans = Enumerable.Range(1, 10_000).Select(trace => new TestSpan(trace, 1)).ToArray();
         Take(spans);
         time.Advance(3);
@@ -89,7 +89,7 @@ public sealed class TailSamplerTests : IDisposable
     [Fact]
     public void A_share_of_everything_keeps_everything()
     {
-        Policy(new TailRule.Share(1));
+        Policy(new TailSamplingRule.Share(1));
         Take([.. Enumerable.Range(1, 1_000).Select(trace => new TestSpan(trace, 1))]);
         time.Advance(3);
 
@@ -99,7 +99,7 @@ public sealed class TailSamplerTests : IDisposable
     [Fact]
     public void A_rate_keeps_one_seconds_worth_at_once_and_then_as_time_passes()
     {
-        Policy(new TailRule.AtMost(5));
+        Policy(new TailSamplingRule.AtMost(5));
         Take([.. Enumerable.Range(1, 20).Select(trace => new TestSpan(trace, 1))]);
         time.Advance(2);
         Assert.Equal([1, 2, 3, 4, 5], kept.Traces);
@@ -113,7 +113,7 @@ public sealed class TailSamplerTests : IDisposable
     [Fact]
     public void Rules_are_asked_in_their_order_and_the_first_that_fits_is_counted()
     {
-        Policy(new TailRule.AtMost(1), new TailRule.Errors());
+        Policy(new TailSamplingRule.AtMost(1), new TailSamplingRule.Errors());
         Take(new TestSpan(1, 1) { IsError = true }, new TestSpan(2, 1) { IsError = true }, new TestSpan(3, 1));
         time.Advance(2);
 
@@ -137,7 +137,7 @@ public sealed class TailSamplerTests : IDisposable
     [Fact]
     public void A_complete_trace_is_decided_at_once_if_the_policy_says_so()
     {
-        Policy(new[] { new TailRule.Errors() }, whenComplete: true);
+        Policy(new[] { new TailSamplingRule.Errors() }, whenComplete: true);
         Take(new TestSpan(1, 3, 2) { IsError = true }, new TestSpan(1, 1));
         Assert.Empty(kept.Spans);
 
@@ -150,7 +150,7 @@ public sealed class TailSamplerTests : IDisposable
     [Fact]
     public void A_trace_whose_root_or_parent_never_comes_waits_its_time()
     {
-        Policy(new[] { new TailRule.Errors() }, whenComplete: true);
+        Policy(new[] { new TailSamplingRule.Errors() }, whenComplete: true);
         Take(new TestSpan(1, 2, 1) { IsError = true }, new TestSpan(2, 3, 2) { IsError = true }, new TestSpan(2, 1));
         Assert.Empty(kept.Spans);
 
@@ -162,7 +162,7 @@ public sealed class TailSamplerTests : IDisposable
     [Fact]
     public void The_oldest_trace_is_judged_early_when_there_are_too_many()
     {
-        Policy(new[] { new TailRule.Errors() }, maxTraces: 2);
+        Policy(new[] { new TailSamplingRule.Errors() }, maxTraces: 2);
         Take(new TestSpan(1, 1) { IsError = true }, new TestSpan(2, 1), new TestSpan(3, 1), new TestSpan(4, 1));
 
         Assert.Equal([(1, 1)], kept.Spans);
@@ -173,7 +173,7 @@ public sealed class TailSamplerTests : IDisposable
     [Fact]
     public void Bytes_held_never_pass_their_bound_and_all_come_back()
     {
-        Policy(new[] { new TailRule.Share(0.5) }, maxBytes: 100_000);
+        Policy(new[] { new TailSamplingRule.Share(0.5) }, maxBytes: 100_000);
         var large = new Dictionary<string, object> { ["text"] = new string('x', 3_000) };
         for (var trace = 1; trace <= 200; trace++)
         {
@@ -194,7 +194,7 @@ public sealed class TailSamplerTests : IDisposable
     [Fact]
     public void A_span_that_fits_nowhere_lets_its_trace_be_judged_at_once()
     {
-        Policy(new[] { new TailRule.Errors() }, maxBytes: 100_000);
+        Policy(new[] { new TailSamplingRule.Errors() }, maxBytes: 100_000);
         Take(new TestSpan(1, 1), new TestSpan(1, 2, 1) { IsError = true, Attributes = new Dictionary<string, object> { ["text"] = new string('x', 200_000) } });
 
         Assert.Equal([(1, 1), (1, 2)], kept.Spans);
@@ -204,7 +204,7 @@ public sealed class TailSamplerTests : IDisposable
     [Fact]
     public void A_resource_that_never_comes_again_is_counted_and_given_back()
     {
-        Policy(new[] { new TailRule.Errors() });
+        Policy(new[] { new TailSamplingRule.Errors() });
         for (var trace = 1; trace <= 20; trace++)
         {
             Take(new TestSpan(trace, 1) { Service = new string('s', 5_000) + trace });
@@ -220,7 +220,7 @@ public sealed class TailSamplerTests : IDisposable
     {
         Take(new TestSpan(1, 1) { IsError = true }, new TestSpan(2, 1));
 
-        sampler!.JudgeAll();
+        sampler!.DecideAll();
 
         Assert.Equal([(1, 1)], kept.Spans);
         Assert.Equal(0, sampler.HeldBytes);
@@ -228,10 +228,10 @@ public sealed class TailSamplerTests : IDisposable
 
     public void Dispose() => sampler?.Dispose();
 
-    private void Policy(params TailRule[] keep) => Policy(keep, whenComplete: false);
+    private void Policy(params TailSamplingRule[] keep) => Policy(keep, whenComplete: false);
 
-    private void Policy(IReadOnlyList<TailRule> keep, bool whenComplete = false, int maxTraces = 20_000, long maxBytes = 100_000_000) => sampler = new TailSampler(
-        new TailPolicy { WaitSeconds = 2, DecidesWhenComplete = whenComplete, Keep = keep, MaxTraces = maxTraces, MaxBytes = maxBytes },
+    private void Policy(IReadOnlyList<TailSamplingRule> keep, bool whenComplete = false, int maxTraces = 20_000, long maxBytes = 100_000_000) => sampler = new TailSampler(
+        new TailSamplingPolicy { WaitSeconds = 2, DecidesWhenComplete = whenComplete, Keep = keep, MaxTraces = maxTraces, MaxBytes = maxBytes },
         kept,
         new CpuMeter(),
         time);
@@ -240,7 +240,7 @@ public sealed class TailSamplerTests : IDisposable
     {
         if (sampler is null)
         {
-            Policy(new TailRule.Errors());
+            Policy(new TailSamplingRule.Errors());
         }
 
         sampler!.Take(TestSpan.Request(spans));

@@ -1,7 +1,6 @@
 using PerfLab.EndToEnd.Tests.Programs;
 using PerfLab.EndToEnd.Tests.Scenarios;
 using PerfLab.Experiments.Results;
-using PerfLab.Experiments.Results.Capacities;
 
 namespace PerfLab.EndToEnd.Tests.Loads;
 

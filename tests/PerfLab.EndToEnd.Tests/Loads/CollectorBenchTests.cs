@@ -1,7 +1,7 @@
+using PerfLab.Bench;
+using PerfLab.Bench.Collector;
 using PerfLab.EndToEnd.Tests.Programs;
 using PerfLab.Experiments.Results;
-using PerfLab.Experiments.Results.Benches;
-using PerfLab.Experiments.Results.Benches.Collectors;
 
 namespace PerfLab.EndToEnd.Tests.Loads;
 

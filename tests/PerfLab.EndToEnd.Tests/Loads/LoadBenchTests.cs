@@ -1,6 +1,7 @@
+using PerfLab.Bench;
+using PerfLab.Bench.Load;
 using PerfLab.EndToEnd.Tests.Programs;
 using PerfLab.Experiments.Results;
-using PerfLab.Experiments.Results.Benches;
 
 namespace PerfLab.EndToEnd.Tests.Loads;
 

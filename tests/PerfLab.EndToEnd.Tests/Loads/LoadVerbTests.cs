@@ -1,7 +1,6 @@
 using System.Text.Json;
 using PerfLab.EndToEnd.Tests.Programs;
 using PerfLab.Experiments.Results;
-using PerfLab.Experiments.Results.LoadTests;
 
 namespace PerfLab.EndToEnd.Tests.Loads;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using PerfLab.EndToEnd.Tests.Programs;
-using PerfLab.Experiments.Findings;
+using PerfLab.Experiments;
 using PerfLab.Experiments.Results;
 
 namespace PerfLab.EndToEnd.Tests.Scenarios;

@@ -14,7 +14,7 @@ public sealed class NoiseTests : IDisposable
     public async Task Identical_arms_become_the_profile_of_this_machine_and_replace_that_of_another()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "run.sh and the placement of processes need Linux.");
-        var profiles = new NoiseProfiles(_folder.FullPath);
+        var profiles = new NoiseProfileStore(_folder.FullPath);
         profiles.Save(OfAnotherMachine());
 
         var run = await RunAsync("noise", ScriptedTarget.Write(_folder, ScriptedTarget.Shop), "--arms", "4", "--budget", "100s", "--runtime", "steady");

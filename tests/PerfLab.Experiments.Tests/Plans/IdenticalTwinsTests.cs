@@ -11,7 +11,7 @@ public sealed class IdenticalTwinsTests
     [Fact]
     public void All_arms_are_the_baseline_under_other_names()
     {
-        var arms = PlanBuilder.Arms(IdenticalTwins.Of(Sampling, 5, TimeSpan.FromMinutes(3), runtime: null));
+        var arms = PlanBuilder.Arms(AaComparison.Of(Sampling, 5, TimeSpan.FromMinutes(3), runtime: null));
 
         Assert.Equal(["off", "off'", "off-3", "off-4", "off-5"], arms.Select(arm => arm.Name));
         Assert.Equal(5, arms.Select(arm => arm.FileStem).Distinct(StringComparer.OrdinalIgnoreCase).Count());
@@ -21,7 +21,7 @@ public sealed class IdenticalTwinsTests
     [Fact]
     public void The_budget_alone_bounds_the_launch_sets_and_nothing_is_demanded()
     {
-        var twins = IdenticalTwins.Of(Sampling, 4, TimeSpan.FromMinutes(3), runtime: null);
+        var twins = AaComparison.Of(Sampling, 4, TimeSpan.FromMinutes(3), runtime: null);
 
         Assert.Equal(1000, twins.Design.LaunchSets);
         Assert.Equal(TimeSpan.FromMinutes(3), twins.Design.Budget);
@@ -32,7 +32,7 @@ public sealed class IdenticalTwinsTests
     [Fact]
     public void The_runtime_is_the_scenarios_unless_another_is_asked_for()
     {
-        Assert.Equal(Sampling.Design.Runtime, IdenticalTwins.Of(Sampling, 4, TimeSpan.FromMinutes(3), runtime: null).Design.Runtime);
-        Assert.Equal(RuntimeProfile.Production, IdenticalTwins.Of(Sampling, 4, TimeSpan.FromMinutes(3), RuntimeProfile.Production).Design.Runtime);
+        Assert.Equal(Sampling.Design.Runtime, AaComparison.Of(Sampling, 4, TimeSpan.FromMinutes(3), runtime: null).Design.Runtime);
+        Assert.Equal(RuntimeProfile.Production, AaComparison.Of(Sampling, 4, TimeSpan.FromMinutes(3), RuntimeProfile.Production).Design.Runtime);
     }
 }

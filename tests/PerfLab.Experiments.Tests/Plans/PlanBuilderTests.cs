@@ -1,4 +1,3 @@
-using PerfLab.Experiments.Metrics;
 using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Results;
 using PerfLab.Experiments.ScenarioFiles;
@@ -42,7 +41,7 @@ public sealed class PlanBuilderTests
         var plan = PlanBuilder.Build(scenario, Pilot, null, 12);
 
         Assert.Equal(["overhead(cpu)<5%", "p(99)<200 for off"], plan.Thresholds);
-        Assert.Equal(plan.Thresholds, LabJson.Deserialize<Plan>(LabJson.Serialize(plan)).Thresholds);
+        Assert.Equal(plan.Thresholds, ResultsJson.Deserialize<Plan>(ResultsJson.Serialize(plan)).Thresholds);
     }
 
     // The slowest arm is the last, 3,500 requests per second; half of it is 1,750.
@@ -72,7 +71,7 @@ public sealed class PlanBuilderTests
         var plan = PlanBuilder.Build(Sampling, Pilot with { OpenLoop = new OpenLoopTrial("always-on", allowed, 0.78) }, null, 12);
 
         Assert.Equal((rate, lowered), (plan.RatePerSecond, plan.Pilot!.IsLowered));
-        Assert.Equal(plan.Pilot.OpenLoop, LabJson.Deserialize<Plan>(LabJson.Serialize(plan)).Pilot!.OpenLoop);
+        Assert.Equal(plan.Pilot.OpenLoop, ResultsJson.Deserialize<Plan>(ResultsJson.Serialize(plan)).Pilot!.OpenLoop);
     }
 
     [Fact]
@@ -93,9 +92,9 @@ public sealed class PlanBuilderTests
 
         var thresholds = PlanBuilder.Build(scenario, Pilot, null, 12).PracticalThresholds;
 
-        Assert.Equal(MetricCatalogue.All.Select(metric => metric.Id), thresholds.Keys);
+        Assert.Equal(MetricCatalog.All.Select(metric => metric.Id), thresholds.Keys);
         Assert.Equal(0.07, thresholds[MetricId.P99]);
-        Assert.Equal(MetricCatalogue.Get(MetricId.Cpu).PracticalThreshold, thresholds[MetricId.Cpu]);
+        Assert.Equal(MetricCatalog.Get(MetricId.Cpu).PracticalThreshold, thresholds[MetricId.Cpu]);
     }
 
     [Fact]
@@ -114,7 +113,7 @@ public sealed class PlanBuilderTests
 
     [Fact]
     public void The_same_input_gives_the_same_bytes() =>
-        Assert.Equal(LabJson.Serialize(PlanBuilder.Build(Sampling, Pilot, null, 12)), LabJson.Serialize(PlanBuilder.Build(Sampling, Pilot, null, 12)));
+        Assert.Equal(ResultsJson.Serialize(PlanBuilder.Build(Sampling, Pilot, null, 12)), ResultsJson.Serialize(PlanBuilder.Build(Sampling, Pilot, null, 12)));
 
     [Fact]
     public void A_missing_pilot_is_an_error() =>

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using PerfLab.Experiments.Metrics;
 using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Results;
 
@@ -21,8 +20,8 @@ public sealed class LabJsonTests
     [Fact]
     public void Values_survive_and_not_only_their_text()
     {
-        var launch = LabJson.Deserialize<LaunchRecord>(LabJson.Serialize(SampleRun.Launch(7)));
-        var plan = LabJson.Deserialize<Plan>(LabJson.Serialize(SampleRun.Plan));
+        var launch = ResultsJson.Deserialize<LaunchRecord>(ResultsJson.Serialize(SampleRun.Launch(7)));
+        var plan = ResultsJson.Deserialize<Plan>(ResultsJson.Serialize(SampleRun.Plan));
 
         Assert.Equal(SampleRun.Launch(7).Arms[0].Slices[1].Before, launch.Arms[0].Slices[1].Before);
         var spans = SampleRun.Launch(7).Arms[0].Spans;
@@ -45,24 +44,24 @@ public sealed class LabJsonTests
         var expected = Everything();
 
         Assert.Equal(expected, Culture.Run(culture, Everything));
-        Assert.Equal(expected, Culture.Run(culture, () => LabJson.Serialize(LabJson.Deserialize<Plan>(LabJson.Serialize(SampleRun.Plan)))
-            + LabJson.Serialize(SampleRun.Manifest) + LabJson.Serialize(SampleRun.Launch(1)) + LabJson.Serialize(SampleRun.Outcome)));
+        Assert.Equal(expected, Culture.Run(culture, () => ResultsJson.Serialize(ResultsJson.Deserialize<Plan>(ResultsJson.Serialize(SampleRun.Plan)))
+            + ResultsJson.Serialize(SampleRun.Manifest) + ResultsJson.Serialize(SampleRun.Launch(1)) + ResultsJson.Serialize(SampleRun.Outcome)));
     }
 
     [Fact]
     public void Metrics_are_called_by_the_keys_of_the_catalogue()
     {
-        using var document = JsonDocument.Parse(LabJson.Serialize(SampleRun.Plan));
+        using var document = JsonDocument.Parse(ResultsJson.Serialize(SampleRun.Plan));
 
         var keys = document.RootElement.GetProperty("practical_thresholds").EnumerateObject().Select(property => property.Name);
 
-        Assert.Equal(MetricCatalogue.All.Select(metric => metric.Key), keys);
+        Assert.Equal(MetricCatalog.All.Select(metric => metric.Key), keys);
     }
 
     [Fact]
     public void Text_has_line_feeds_one_at_its_end_and_letters_as_they_are()
     {
-        var json = LabJson.Serialize(SampleRun.Manifest);
+        var json = ResultsJson.Serialize(SampleRun.Manifest);
 
         Assert.DoesNotContain('\r', json);
         Assert.EndsWith("}\n", json, StringComparison.Ordinal);
@@ -72,20 +71,20 @@ public sealed class LabJsonTests
     [Fact]
     public void A_member_too_many_or_too_few_is_refused()
     {
-        var json = LabJson.Serialize(SampleRun.Outcome);
+        var json = ResultsJson.Serialize(SampleRun.Outcome);
 
-        Assert.Throws<JsonException>(() => LabJson.Deserialize<RunOutcome>(json.Replace("\"reason\"", "\"raison\"", StringComparison.Ordinal)));
-        Assert.Throws<JsonException>(() => LabJson.Deserialize<RunOutcome>("null"));
-        Assert.Throws<JsonException>(() => LabJson.Deserialize<Manifest>(LabJson.Serialize(SampleRun.Manifest).Replace("\"0.1.0\"", "null", StringComparison.Ordinal)));
+        Assert.Throws<JsonException>(() => ResultsJson.Deserialize<RunOutcome>(json.Replace("\"reason\"", "\"raison\"", StringComparison.Ordinal)));
+        Assert.Throws<JsonException>(() => ResultsJson.Deserialize<RunOutcome>("null"));
+        Assert.Throws<JsonException>(() => ResultsJson.Deserialize<Manifest>(ResultsJson.Serialize(SampleRun.Manifest).Replace("\"0.1.0\"", "null", StringComparison.Ordinal)));
     }
 
-    private static string Everything() => LabJson.Serialize(SampleRun.Plan) + LabJson.Serialize(SampleRun.Manifest)
-        + LabJson.Serialize(SampleRun.Launch(1)) + LabJson.Serialize(SampleRun.Outcome);
+    private static string Everything() => ResultsJson.Serialize(SampleRun.Plan) + ResultsJson.Serialize(SampleRun.Manifest)
+        + ResultsJson.Serialize(SampleRun.Launch(1)) + ResultsJson.Serialize(SampleRun.Outcome);
 
     private static void AssertRoundTrip<T>(T value)
     {
-        var json = LabJson.Serialize(value);
+        var json = ResultsJson.Serialize(value);
 
-        Assert.Equal(json, LabJson.Serialize(LabJson.Deserialize<T>(json)));
+        Assert.Equal(json, ResultsJson.Serialize(ResultsJson.Deserialize<T>(json)));
     }
 }

@@ -1,4 +1,3 @@
-using PerfLab.Experiments.Metrics;
 using PerfLab.Experiments.Results;
 using PerfLab.Experiments.Scenarios;
 
@@ -11,7 +10,7 @@ public sealed class NoiseProfilesTests : IDisposable
     [Fact]
     public void The_latest_profile_of_each_runtime_is_kept()
     {
-        var profiles = new NoiseProfiles(_folder.Path);
+        var profiles = new NoiseProfileStore(_folder.Path);
 
         profiles.Save(Profile("first", RuntimeProfile.Lab));
         profiles.Save(Profile("second", RuntimeProfile.Lab));
@@ -25,7 +24,7 @@ public sealed class NoiseProfilesTests : IDisposable
     [Fact]
     public void The_folder_of_profiles_is_no_run()
     {
-        new NoiseProfiles(_folder.Path).Save(Profile("first", RuntimeProfile.Lab));
+        new NoiseProfileStore(_folder.Path).Save(Profile("first", RuntimeProfile.Lab));
 
         Assert.Throws<RunNotFoundException>(() => RunFolder.Find(_folder.Path, "latest"));
     }

@@ -1,5 +1,3 @@
-using PerfLab.Experiments.Findings;
-using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Results;
 
 namespace PerfLab.Experiments.Tests.Results;

@@ -1,4 +1,3 @@
-using PerfLab.Experiments.Findings;
 using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Results;
 using PerfLab.Experiments.ScenarioFiles;
@@ -36,7 +35,7 @@ internal static class SampleRun
         DurationSeconds = 6.02,
         Findings = [new Finding(severity, "rate-missed", "off", "offered 100.5, achieved 98.25 requests/s", "Lower the rate.")],
         Arms = [Arm("off"), Arm("off'")],
-        Lab = new LabRecord(4.5, 0.123456789, 1, null),
+        Lab = new PerfLabUsage(4.5, 0.123456789, 1, null),
     };
 
     private static ArmRecord Arm(string name) => new()

@@ -36,7 +36,7 @@ public sealed class SpanLossTests
         var ledger = Ledger(sampled: 100, received: 40) with { DroppedCount = 30, RefusedCount = 20, RefusedRequestCount = 1 };
 
         Assert.Equal(
-            [new SpanLoss(SpanLossPlace.Queue, 30), new SpanLoss(SpanLossPlace.BackEnd, 20), new SpanLoss(SpanLossPlace.Unknown, 10)],
+            [new SpanLoss(SpanLossLocation.Queue, 30), new SpanLoss(SpanLossLocation.BackEnd, 20), new SpanLoss(SpanLossLocation.Unknown, 10)],
             SpanLoss.Of(ledger, [s_ended]));
     }
 

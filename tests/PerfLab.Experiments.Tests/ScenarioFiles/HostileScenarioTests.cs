@@ -1,5 +1,4 @@
 using System.Text;
-using PerfLab.Experiments.Randomness;
 using PerfLab.Experiments.ScenarioFiles;
 
 namespace PerfLab.Experiments.Tests.ScenarioFiles;

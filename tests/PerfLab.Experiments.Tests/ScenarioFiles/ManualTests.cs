@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using PerfLab.Experiments.ScenarioFiles;
-using PerfLab.Experiments.Tests.Schema;
 
 namespace PerfLab.Experiments.Tests.ScenarioFiles;
 
@@ -30,7 +29,7 @@ public sealed partial class ManualTests
         {
             SectionKeys.Scenario, SectionKeys.Target, SectionKeys.Process, SectionKeys.Ready, SectionKeys.Request,
             SectionKeys.Load, SectionKeys.Design, SectionKeys.Variant, SectionKeys.Tail, SectionKeys.TailRule,
-            SectionKeys.Visibility, SectionKeys.VisibilityRequest, SectionKeys.Alerts,
+            SectionKeys.TraceRetention, SectionKeys.RetentionRequest, SectionKeys.Alerts,
             SectionKeys.PersonalData, SectionKeys.PersonalPattern, SectionKeys.BackEnd,
         }.SelectMany(section => section);
 

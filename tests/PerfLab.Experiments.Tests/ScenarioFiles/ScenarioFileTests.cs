@@ -1,4 +1,3 @@
-using PerfLab.Experiments.Metrics;
 using PerfLab.Experiments.ScenarioFiles;
 using PerfLab.Experiments.Scenarios;
 
@@ -70,7 +69,7 @@ public sealed class ScenarioFileTests
         Assert.Equal(expectedDesign, scenario.Design);
         Assert.Empty(scenario.PracticalThresholds);
         Assert.Equal("target", process.Name);
-        Assert.Equal(new ReadyCheck("/health", TimeSpan.FromSeconds(30)), process.Ready);
+        Assert.Equal(new ReadinessCheck("/health", TimeSpan.FromSeconds(30)), process.Ready);
         Assert.Empty(process.Environment);
         Assert.Equal(("GET", null, 200, 1.0), (request.Method, request.Body, request.ExpectedStatus, request.Weight));
         Assert.Empty(request.Headers);
@@ -144,7 +143,7 @@ public sealed class ScenarioFileTests
         Assert.Equal(["api", "stock"], scenario.Target.Processes.Select(process => process.Name));
         Assert.Equal(["dotnet", "{targets}/Api/Api.dll", "--stock", "{url:stock}", "--port", "8080"], scenario.Target.Processes[0].Command);
         Assert.Equal([("DATABASE", "{scratch}/api.db"), ("FLAG", "yes"), ("RATIO", "0.10"), ("EMPTY", "")], scenario.Target.Processes[0].Environment.Select(pair => (pair.Key, pair.Value)));
-        Assert.Equal(new ReadyCheck("/ready", TimeSpan.FromSeconds(5)), scenario.Target.Processes[0].Ready);
+        Assert.Equal(new ReadinessCheck("/ready", TimeSpan.FromSeconds(5)), scenario.Target.Processes[0].Ready);
         Assert.Equal(new CompletionSource("stock", "/jobs/times"), scenario.Target.Completion);
         var write = scenario.Target.Requests[1];
         Assert.Equal(("POST", "/items", "{\"a\": 1}\n", 201, 0.5), (write.Method, write.Path, write.Body, write.ExpectedStatus, write.Weight));

@@ -27,12 +27,12 @@ public sealed class TailTests
         Assert.Equal((0.5, true, 100, 1_500_000L), (tail.WaitSeconds, tail.DecidesWhenComplete, tail.MaxTraces, tail.MaxBytes));
         Assert.Equal(
             [
-                new TailRule.Errors(),
-                new TailRule.SlowerThan(0.25),
-                new TailRule.HasAttribute("tier", "vip"),
-                new TailRule.HasAttribute("promo", null),
-                new TailRule.AtMost(5),
-                new TailRule.Share(0.1),
+                new TailSamplingRule.Errors(),
+                new TailSamplingRule.SlowerThan(0.25),
+                new TailSamplingRule.HasAttribute("tier", "vip"),
+                new TailSamplingRule.HasAttribute("promo", null),
+                new TailSamplingRule.AtMost(5),
+                new TailSamplingRule.Share(0.1),
             ],
             tail.Keep);
     }
@@ -51,7 +51,7 @@ public sealed class TailTests
         var scenario = ScenarioFile.Parse(MinimalScenario.With(Everything), MinimalScenario.Path);
         var arm = PlanBuilder.Arms(scenario)[^1];
 
-        var read = LabJson.Deserialize<PlannedArm>(LabJson.Serialize(arm));
+        var read = ResultsJson.Deserialize<PlannedArm>(ResultsJson.Serialize(arm));
 
         Assert.Equal(arm.Tail!.Keep, read.Tail!.Keep);
         Assert.Equal(arm.Tail with { Keep = read.Tail.Keep }, read.Tail);

@@ -41,5 +41,5 @@ public sealed class VisibilityTests
         Assert.Empty(visibility.Services);
     }
 
-    private static VisibilityDefinition Read(string section) => ScenarioFile.Parse(MinimalScenario.With(section), MinimalScenario.Path).Visibility!;
+    private static TraceRetentionDefinition Read(string section) => ScenarioFile.Parse(MinimalScenario.With(section), MinimalScenario.Path).TraceRetention!;
 }

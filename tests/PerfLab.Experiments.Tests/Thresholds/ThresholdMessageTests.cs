@@ -45,7 +45,7 @@ public class ThresholdMessageTests
     {
         var exception = Assert.Throws<ThresholdSyntaxException>(() => Threshold.Parse(text));
 
-        Assert.Equal($"threshold {QuotedText.Of(text)}, {placeAndFault}", exception.Message);
+        Assert.Equal($"threshold {QuotedToken.Of(text)}, {placeAndFault}", exception.Message);
         Assert.Equal(text, exception.Text);
         Assert.Equal($"column {exception.Column}: {exception.Problem} {exception.Advice}", placeAndFault);
     }
@@ -53,10 +53,10 @@ public class ThresholdMessageTests
     [Fact]
     public void What_cannot_be_printed_is_shown_by_its_number_and_long_texts_are_cut()
     {
-        Assert.Equal(@"'a\u000a\u0130\u202e\ud800'", QuotedText.Of("a\n\u0130\u202e\ud800"));
-        Assert.Equal(@"'\u001f ~\u007f'", QuotedText.Of("\u001f ~\u007f"));
-        Assert.Equal($"'{new string('9', 60)}...'", QuotedText.Of(new string('9', 61)));
-        Assert.Equal($"'{new string('9', 60)}'", QuotedText.Of(new string('9', 60)));
+        Assert.Equal(@"'a\u000a\u0130\u202e\ud800'", QuotedToken.Of("a\n\u0130\u202e\ud800"));
+        Assert.Equal(@"'\u001f ~\u007f'", QuotedToken.Of("\u001f ~\u007f"));
+        Assert.Equal($"'{new string('9', 60)}...'", QuotedToken.Of(new string('9', 61)));
+        Assert.Equal($"'{new string('9', 60)}'", QuotedToken.Of(new string('9', 60)));
     }
 
     [Fact]

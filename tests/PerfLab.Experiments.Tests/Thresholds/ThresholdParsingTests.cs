@@ -1,5 +1,4 @@
 using System.Globalization;
-using PerfLab.Experiments.Metrics;
 using PerfLab.Experiments.Thresholds;
 
 namespace PerfLab.Experiments.Tests.Thresholds;
@@ -73,7 +72,7 @@ public class ThresholdParsingTests
     [Fact]
     public void Every_metric_with_a_ratio_has_an_overhead_and_no_other()
     {
-        foreach (var metric in MetricCatalogue.All)
+        foreach (var metric in MetricCatalog.All)
         {
             var text = $"overhead({metric.Key})<5%";
             if (metric.IsDifferenceOnly)

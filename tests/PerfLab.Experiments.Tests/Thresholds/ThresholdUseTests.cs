@@ -14,14 +14,14 @@ public class ThresholdUseTests
     [InlineData("dropped==0")]
     [InlineData("count>1000")]
     [InlineData("rps>=990")]
-    public void What_a_load_test_measures_can_be_used_in_it(string text) => Assert.Null(ThresholdUse.FaultInLoadTest(Threshold.Parse(text)));
+    public void What_a_load_test_measures_can_be_used_in_it(string text) => Assert.Null(ThresholdApplicability.FaultInLoadTest(Threshold.Parse(text)));
 
     [Theory]
     [InlineData("overhead(cpu)<5%", "overhead(cpu) needs arms to compare, and a load test has none. Put the threshold into a scenario file.")]
     [InlineData("spans_lost==0", "spans_lost needs arms to compare, and a load test has none. Put the threshold into a scenario file.")]
     [InlineData("p(99)<200 for off", "'p(99)<200 for off' names arms, and a load test has none. Leave out what begins with 'for'.")]
     public void What_needs_arms_cannot_be_used_in_a_load_test(string text, string fault) =>
-        Assert.Equal(fault, ThresholdUse.FaultInLoadTest(Threshold.Parse(text)));
+        Assert.Equal(fault, ThresholdApplicability.FaultInLoadTest(Threshold.Parse(text)));
 
     [Theory]
     [InlineData("p(50)<200")]
@@ -31,7 +31,7 @@ public class ThresholdUseTests
     [InlineData("overhead(p(99))<5% for always-on")]
     [InlineData("spans_lost==0 for off")]
     public void What_a_scenario_measures_can_be_used_in_it(string text) =>
-        Assert.Null(ThresholdUse.FaultInScenario(Threshold.Parse(text), Variants, "off"));
+        Assert.Null(ThresholdApplicability.FaultInScenario(Threshold.Parse(text), Variants, "off"));
 
     [Theory]
     [InlineData("p(95)<200", "p(95) is not kept for every launch set of a scenario. Use one of: p(50), p(90), p(99), p(99.9).")]
@@ -44,7 +44,7 @@ public class ThresholdUseTests
     [InlineData("overhead(cpu)<5% for always-on, off", "'off' is the baseline and has no overhead over itself. Leave it out of 'overhead(cpu)<5% for always-on, off'.")]
     public void What_a_scenario_cannot_judge_is_told_before_it_starts(string text, string fault)
     {
-        var (problem, advice) = Assert.NotNull(ThresholdUse.FaultInScenario(Threshold.Parse(text), Variants, "off"));
+        var (problem, advice) = Assert.NotNull(ThresholdApplicability.FaultInScenario(Threshold.Parse(text), Variants, "off"));
 
         Assert.Equal(fault, $"{problem} {advice}");
     }

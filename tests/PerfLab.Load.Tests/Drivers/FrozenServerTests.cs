@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using PerfLab.Experiments.Results;
+using PerfLab.Load.Drivers;
+using PerfLab.Load.Simulations;
 using PerfLab.Load.Tests.Servers;
 
 namespace PerfLab.Load.Tests.Drivers;

@@ -1,5 +1,7 @@
 using System.Net.Sockets;
 using System.Text;
+using PerfLab.Load.Drivers;
+using PerfLab.Load.Simulations;
 using PerfLab.Load.Tests.Http;
 using PerfLab.Load.Tests.Servers;
 

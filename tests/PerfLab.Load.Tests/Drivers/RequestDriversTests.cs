@@ -1,4 +1,5 @@
 using System.Net;
+using PerfLab.Load.Drivers;
 
 namespace PerfLab.Load.Tests.Drivers;
 
@@ -35,12 +36,12 @@ public sealed class RequestDriversTests
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "processors are bound on Linux");
         // A thread of its own: the binding ends with it.
-        IReadOnlyList<PerfLab.Experiments.Findings.Finding>? good = null;
-        IReadOnlyList<PerfLab.Experiments.Findings.Finding>? bad = null;
+        IReadOnlyList<PerfLab.Experiments.Finding>? good = null;
+        IReadOnlyList<PerfLab.Experiments.Finding>? bad = null;
         var thread = new Thread(() =>
         {
-            good = GeneratorThread.Prepare(null);
-            bad = GeneratorThread.Prepare([1023]);
+            good = GeneratorThreadSetup.Prepare(null);
+            bad = GeneratorThreadSetup.Prepare([1023]);
         });
         thread.Start();
         Assert.True(thread.Join(TimeSpan.FromSeconds(30)));

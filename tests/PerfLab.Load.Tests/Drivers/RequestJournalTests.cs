@@ -1,5 +1,8 @@
 using PerfLab.Experiments.Scenarios;
+using PerfLab.Load.Drivers;
+using PerfLab.Load.Simulations;
 using PerfLab.Load.Tests.Servers;
+using PerfLab.Load.Workloads;
 
 namespace PerfLab.Load.Tests.Drivers;
 
@@ -26,8 +29,8 @@ public sealed class RequestJournalTests
         var outcomes = Run(server.Address, kind, requests, starts: 5);
 
         Assert.Equal(
-            [RequestFate.Answered, RequestFate.Answered, RequestFate.Failed, RequestFate.Answered, RequestFate.Answered, RequestFate.Unknown],
-            outcomes.Select(outcome => outcome.Fate));
+            [RequestStatus.Answered, RequestStatus.Answered, RequestStatus.Failed, RequestStatus.Answered, RequestStatus.Answered, RequestStatus.Unknown],
+            outcomes.Select(outcome => outcome.Status));
         Assert.All(outcomes.Take(5).Index(), outcome => Assert.Equal(outcome.Index * 0.01, outcome.Item.StartSeconds, precision: 6));
         Assert.All(outcomes.Take(5), outcome => Assert.True(outcome.ResponseSeconds > 0));
     }
@@ -44,14 +47,14 @@ public sealed class RequestJournalTests
 
         var outcomes = Run(address, kind, [Requests.Get(), Requests.Get()], starts: 2);
 
-        Assert.All(outcomes, outcome => Assert.Equal(RequestFate.Failed, outcome.Fate));
+        Assert.All(outcomes, outcome => Assert.Equal(RequestStatus.Failed, outcome.Status));
     }
 
-    private static IReadOnlyList<RequestOutcome> Run(Uri address, DriverKind kind, List<RequestDefinition> requests, int starts)
+    private static IReadOnlyList<RequestResult> Run(Uri address, DriverKind kind, List<RequestDefinition> requests, int starts)
     {
         var journal = new RequestJournal(requests.Count);
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        using var driver = RequestDrivers.Create(address, RequestMix.Sequence(address, requests), new DriverOptions { Kind = kind, Journal = journal });
+        using var driver = RequestDriverFactory.Create(address, RequestMix.Sequence(address, requests), new DriverOptions { Kind = kind, Journal = journal });
         driver.RunOpen(ArrivalSchedule.Constant(100, TimeSpan.FromSeconds(starts / 100.0)), new LatencyRecorder(), limit.Token);
         return journal.Read();
     }

@@ -1,4 +1,6 @@
 using PerfLab.Experiments.Scenarios;
+using PerfLab.Load.Drivers;
+using PerfLab.Load.Workloads;
 
 namespace PerfLab.Load.Tests.Drivers;
 
@@ -19,7 +21,7 @@ public static class Requests
     };
 
     public static IRequestDriver Driver(Uri address, DriverKind kind, DriverOptions? options = null, params RequestDefinition[] requests) =>
-        RequestDrivers.Create(
+        RequestDriverFactory.Create(
             address,
             RequestMix.Create(address, requests.Length == 0 ? [Get()] : requests, seed: 20261123),
             (options ?? new DriverOptions()) with { Kind = kind });

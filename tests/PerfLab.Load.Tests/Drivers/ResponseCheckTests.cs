@@ -1,4 +1,8 @@
+using PerfLab.Load.Drivers;
+using PerfLab.Load.Http;
+using PerfLab.Load.Simulations;
 using PerfLab.Load.Tests.Servers;
+using PerfLab.Load.Workloads;
 
 namespace PerfLab.Load.Tests.Drivers;
 
@@ -52,7 +56,7 @@ public sealed class ResponseCheckTests
         using var server = ScriptedServer.Answering(response);
         var request = Requests.Get();
         var options = new RequestMixOptions { Checks = new Dictionary<string, ResponseCheck> { [request.Name] = check } };
-        using var driver = RequestDrivers.Create(server.Address, RequestMix.Create(server.Address, [request], options, 1), new DriverOptions { Kind = kind });
+        using var driver = RequestDriverFactory.Create(server.Address, RequestMix.Create(server.Address, [request], options, 1), new DriverOptions { Kind = kind });
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         return driver.RunClosed(ClosedLoad.ForIterations(1, 3), new LatencyRecorder(), limit.Token);
     }

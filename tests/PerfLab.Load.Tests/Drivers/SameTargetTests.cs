@@ -1,5 +1,7 @@
 using System.Net;
 using PerfLab.Experiments.Scenarios;
+using PerfLab.Load.Drivers;
+using PerfLab.Load.Simulations;
 using PerfLab.Load.Tests.Servers;
 
 namespace PerfLab.Load.Tests.Drivers;

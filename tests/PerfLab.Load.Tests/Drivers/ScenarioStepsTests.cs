@@ -1,5 +1,8 @@
+using PerfLab.Load.Drivers;
 using PerfLab.Load.Feeds;
+using PerfLab.Load.Simulations;
 using PerfLab.Load.Tests.Servers;
+using PerfLab.Load.Workloads;
 
 namespace PerfLab.Load.Tests.Drivers;
 
@@ -64,7 +67,7 @@ public sealed class ScenarioStepsTests
         Assert.Throws<ArgumentException>(() => RequestMix.Create(new Uri("http://a"), [Scenario("empty", 1)], new RequestMixOptions(), 1)).Message,
         StringComparison.Ordinal);
 
-    private static IRequestDriver Driver(PathServer server, DriverKind kind, IReadOnlyList<DataFeed>? feeds, params LoadScenario[] scenarios) => RequestDrivers.Create(
+    private static IRequestDriver Driver(PathServer server, DriverKind kind, IReadOnlyList<DataFeed>? feeds, params LoadScenario[] scenarios) => RequestDriverFactory.Create(
         server.Address,
         RequestMix.Create(server.Address, scenarios, new RequestMixOptions { Feeds = feeds }, 1),
         new DriverOptions { Kind = kind, MaxInFlight = 1, WhenBusy = BusyPolicy.Wait });

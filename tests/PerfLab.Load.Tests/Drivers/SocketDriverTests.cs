@@ -1,3 +1,5 @@
+using PerfLab.Load.Drivers;
+using PerfLab.Load.Simulations;
 using PerfLab.Load.Tests.Servers;
 
 namespace PerfLab.Load.Tests.Drivers;

@@ -1,6 +1,5 @@
 using System.Text;
 using PerfLab.Load.Http;
-using PerfLab.Load.Randomness;
 
 namespace PerfLab.Load.Tests.Http;
 

@@ -1,11 +1,10 @@
 using System.Text;
 using PerfLab.Load.Http;
-using PerfLab.Load.Outcomes;
 
 namespace PerfLab.Load.Tests.Http;
 
 /// <summary>Feeds a parser and says what came out.</summary>
-internal sealed record ParserRun(ParseProgress Progress, int Consumed, int Status, long BodyBytes, bool KeepAlive, ResponseFault Fault, bool EndCompletes)
+internal sealed record ParserRun(ParseStatus Progress, int Consumed, int Status, long BodyBytes, bool KeepAlive, ResponseFault Fault, bool EndCompletes)
 {
     public static ResponseLimits Limits { get; } = new(MaxLineBytes: 200, MaxHeaderBytes: 1000, MaxBodyBytes: 10_000);
 
@@ -21,10 +20,10 @@ internal sealed record ParserRun(ParseProgress Progress, int Consumed, int Statu
 
     public static ParserRun Feed(ResponseParser parser, ReadOnlySpan<byte> response, params ReadOnlySpan<int> cuts)
     {
-        var progress = ParseProgress.NeedMore;
+        var progress = ParseStatus.NeedMore;
         var consumed = 0;
         var begin = 0;
-        for (var i = 0; i <= cuts.Length && progress == ParseProgress.NeedMore; i++)
+        for (var i = 0; i <= cuts.Length && progress == ParseStatus.NeedMore; i++)
         {
             var end = i < cuts.Length ? cuts[i] : response.Length;
             // A copy of exactly the piece: reading beyond it or keeping a reference to it would show.

@@ -1,7 +1,5 @@
 using System.Text;
 using PerfLab.Load.Http;
-using PerfLab.Load.Outcomes;
-using PerfLab.Load.Randomness;
 
 namespace PerfLab.Load.Tests.Http;
 
@@ -56,7 +54,7 @@ public sealed class ResponseParserFuzzTests
             }
 
             var run = ParserRun.Of(bytes, isHead: false);
-            Assert.Equal(ParseProgress.Failed, run.Progress);
+            Assert.Equal(ParseStatus.Failed, run.Progress);
             Assert.Equal(ResponseFault.StatusLine, run.Fault);
         }
     }
@@ -96,9 +94,9 @@ public sealed class ResponseParserFuzzTests
 
     private static void Check(ParserRun run, byte[] bytes)
     {
-        Assert.Equal(run.Progress == ParseProgress.Failed, run.Fault != ResponseFault.None);
+        Assert.Equal(run.Progress == ParseStatus.Failed, run.Fault != ResponseFault.None);
         Assert.InRange(run.BodyBytes, 0, Math.Max(bytes.Length, ParserRun.Limits.MaxBodyBytes));
-        if (run.Progress == ParseProgress.Complete)
+        if (run.Progress == ParseStatus.Complete)
         {
             Assert.InRange(run.Status, 200, 599);
         }
@@ -107,8 +105,8 @@ public sealed class ResponseParserFuzzTests
     private static void AssertSame(ParserRun whole, ParserRun split, byte[] bytes, string how)
     {
         // Where parsing stopped in a bad response may differ by how it came; the judgement may not.
-        var same = whole.Progress == ParseProgress.Failed
-            ? split.Progress == ParseProgress.Failed && split.Fault == whole.Fault
+        var same = whole.Progress == ParseStatus.Failed
+            ? split.Progress == ParseStatus.Failed && split.Fault == whole.Fault
             : split == whole;
         Assert.True(same, $"seed {Seed}, {how}: {split} instead of {whole} for {Convert.ToHexString(bytes)}");
     }

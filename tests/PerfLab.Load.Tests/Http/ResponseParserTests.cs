@@ -1,6 +1,5 @@
 using System.Text;
 using PerfLab.Load.Http;
-using PerfLab.Load.Outcomes;
 
 namespace PerfLab.Load.Tests.Http;
 
@@ -15,7 +14,7 @@ public sealed class ResponseParserTests
         {
             var run = ParserRun.Of(bytes, isHead: false, cut);
 
-            Assert.True(run.Progress == ParseProgress.Complete, $"{name}, split at {cut}: {run}");
+            Assert.True(run.Progress == ParseStatus.Complete, $"{name}, split at {cut}: {run}");
             Assert.Equal(bytes.Length, run.Consumed);
             Assert.Equal(status, run.Status);
             Assert.Equal(bodyBytes, run.BodyBytes);
@@ -30,7 +29,7 @@ public sealed class ResponseParserTests
         var bytes = Encoding.Latin1.GetBytes(text);
         var run = ParserRun.Of(bytes, isHead: false, [.. Enumerable.Range(1, bytes.Length - 1)]);
 
-        Assert.True(run.Progress == ParseProgress.Complete, $"{name}: {run}");
+        Assert.True(run.Progress == ParseStatus.Complete, $"{name}: {run}");
         Assert.Equal((status, bodyBytes, keepAlive), (run.Status, run.BodyBytes, run.KeepAlive));
     }
 
@@ -43,7 +42,7 @@ public sealed class ResponseParserTests
         {
             var run = ParserRun.Of(bytes.AsSpan(0, length), isHead: false);
 
-            Assert.True(run.Progress == ParseProgress.NeedMore, $"{name} ({status}, {bodyBytes}, {keepAlive}), first {length} bytes: {run}");
+            Assert.True(run.Progress == ParseStatus.NeedMore, $"{name} ({status}, {bodyBytes}, {keepAlive}), first {length} bytes: {run}");
             Assert.False(run.EndCompletes);
         }
     }
@@ -57,7 +56,7 @@ public sealed class ResponseParserTests
         {
             var run = ParserRun.Of(bytes, isHead: false, cut);
 
-            Assert.True(run.Progress == ParseProgress.Failed, $"{name} ({kind}), split at {cut}: {run}");
+            Assert.True(run.Progress == ParseStatus.Failed, $"{name} ({kind}), split at {cut}: {run}");
             Assert.Equal(Enum.Parse<ResponseFault>(fault), run.Fault);
         }
     }
@@ -67,16 +66,16 @@ public sealed class ResponseParserTests
     {
         var run = ParserRun.Of("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nokHTTP/1.1 200 OK");
 
-        Assert.Equal(ParseProgress.Complete, run.Progress);
+        Assert.Equal(ParseStatus.Complete, run.Progress);
         Assert.Equal("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok".Length, run.Consumed);
     }
 
     [Fact]
     public void An_answer_to_head_has_no_body_whatever_it_says()
     {
-        Assert.Equal(ParseProgress.Complete, ParserRun.Of("HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n", isHead: true).Progress);
-        Assert.Equal(ParseProgress.Complete, ParserRun.Of("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", isHead: true).Progress);
-        Assert.Equal(ParseProgress.Complete, ParserRun.Of("HTTP/1.1 200 OK\r\n\r\n", isHead: true).Progress);
+        Assert.Equal(ParseStatus.Complete, ParserRun.Of("HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n", isHead: true).Progress);
+        Assert.Equal(ParseStatus.Complete, ParserRun.Of("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", isHead: true).Progress);
+        Assert.Equal(ParseStatus.Complete, ParserRun.Of("HTTP/1.1 200 OK\r\n\r\n", isHead: true).Progress);
     }
 
     [Fact]
@@ -84,7 +83,7 @@ public sealed class ResponseParserTests
     {
         var run = ParserRun.Of("HTTP/1.1 200 OK\r\nServer: x\r\n\r\nsome text");
 
-        Assert.Equal(ParseProgress.NeedMore, run.Progress);
+        Assert.Equal(ParseStatus.NeedMore, run.Progress);
         Assert.True(run.EndCompletes);
         Assert.False(run.KeepAlive);
         Assert.Equal(9, run.BodyBytes);
@@ -94,10 +93,10 @@ public sealed class ResponseParserTests
     public void Sizes_at_the_limits_are_allowed()
     {
         var line = "X: " + new string('x', ParserRun.Limits.MaxLineBytes - "X: \r\n".Length);
-        Assert.Equal(ParseProgress.Complete, ParserRun.Of($"HTTP/1.1 200 OK\r\n{line}\r\nContent-Length: 0\r\n\r\n").Progress);
+        Assert.Equal(ParseStatus.Complete, ParserRun.Of($"HTTP/1.1 200 OK\r\n{line}\r\nContent-Length: 0\r\n\r\n").Progress);
 
         var body = new string('x', (int)ParserRun.Limits.MaxBodyBytes);
-        Assert.Equal(ParseProgress.Complete, ParserRun.Of($"HTTP/1.1 200 OK\r\nContent-Length: {body.Length}\r\n\r\n{body}").Progress);
+        Assert.Equal(ParseStatus.Complete, ParserRun.Of($"HTTP/1.1 200 OK\r\nContent-Length: {body.Length}\r\n\r\n{body}").Progress);
     }
 
     [Fact]
@@ -111,7 +110,7 @@ public sealed class ResponseParserTests
             parser.Reset(isHead: false);
             var run = ParserRun.Feed(parser, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"u8);
 
-            Assert.True(run is { Progress: ParseProgress.Complete, BodyBytes: 2, KeepAlive: true }, $"after '{bad.Data.Item1}': {run}");
+            Assert.True(run is { Progress: ParseStatus.Complete, BodyBytes: 2, KeepAlive: true }, $"after '{bad.Data.Item1}': {run}");
         }
     }
 
@@ -122,13 +121,13 @@ public sealed class ResponseParserTests
         parser.Reset(isHead: false);
         parser.Feed("HTTP/1.1 200 OK\r\nX: "u8, out _);
         var allocatedBefore = GC.GetAllocatedBytesForCurrentThread();
-        var progress = ParseProgress.NeedMore;
-        for (var i = 0; i < 10_000 && progress == ParseProgress.NeedMore; i++)
+        var progress = ParseStatus.NeedMore;
+        for (var i = 0; i < 10_000 && progress == ParseStatus.NeedMore; i++)
         {
             progress = parser.Feed("xxxxxxxxxx"u8, out _);
         }
 
-        Assert.Equal(ParseProgress.Failed, progress);
+        Assert.Equal(ParseStatus.Failed, progress);
         // Growing to 200 bytes passes 256 at most; the rest is room for the runtime.
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - allocatedBefore, 0, 4096);
     }

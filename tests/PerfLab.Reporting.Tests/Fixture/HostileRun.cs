@@ -1,5 +1,5 @@
 using PerfLab.Analysis.Thresholds;
-using PerfLab.Experiments.Findings;
+using PerfLab.Experiments;
 using PerfLab.Experiments.Plans;
 
 namespace PerfLab.Reporting.Tests.Fixture;

@@ -1,7 +1,6 @@
 using PerfLab.Reporting.Charts;
 using PerfLab.Reporting.Content;
 using PerfLab.Reporting.Html;
-using PerfLab.Reporting.Markdown;
 
 namespace PerfLab.Reporting.Tests.Fixture;
 
@@ -11,12 +10,12 @@ internal static class ReportTexts
     public static string Html(SyntheticRun run)
     {
         var analysis = run.Analysis();
-        return HtmlReport.Write(ReportComposition.Compose(run.Manifest(), run.Plan(), analysis, run.Outcome()), ChartSet.For(analysis));
+        return HtmlReport.Write(ReportComposer.Compose(run.Manifest(), run.Plan(), analysis, run.Outcome()), ChartSet.For(analysis));
     }
 
     public static string Markdown(SyntheticRun run)
     {
         var analysis = run.Analysis();
-        return MarkdownReport.Write(ReportComposition.Compose(run.Manifest(), run.Plan(), analysis, run.Outcome()), ChartSet.For(analysis));
+        return MarkdownReport.Write(ReportComposer.Compose(run.Manifest(), run.Plan(), analysis, run.Outcome()), ChartSet.For(analysis));
     }
 }

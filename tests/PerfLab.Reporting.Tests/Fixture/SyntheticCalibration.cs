@@ -1,6 +1,6 @@
 using PerfLab.Analysis;
 using PerfLab.Analysis.Calibration;
-using PerfLab.Experiments.Metrics;
+using PerfLab.Experiments;
 
 namespace PerfLab.Reporting.Tests.Fixture;
 
@@ -9,11 +9,11 @@ internal static class SyntheticCalibration
 {
     public static IReadOnlyList<CalibrationSeries> Two { get; } =
     [
-        Series(HandicapKind.Cpu, 1.01, CalibrationOutcome.Right, isCovered: true),
-        Series(HandicapKind.CpuBursts, 0.9, CalibrationOutcome.Wrong, isCovered: false),
+        Series(KnownCostKind.Cpu, 1.01, CalibrationOutcome.Right, isCovered: true),
+        Series(KnownCostKind.CpuBursts, 0.9, CalibrationOutcome.Wrong, isCovered: false),
     ];
 
-    private static CalibrationSeries Series(HandicapKind kind, double slope, CalibrationOutcome outcome, bool isCovered) => new()
+    private static CalibrationSeries Series(KnownCostKind kind, double slope, CalibrationOutcome outcome, bool isCovered) => new()
     {
         Kind = kind,
         Metric = MetricId.Cpu,

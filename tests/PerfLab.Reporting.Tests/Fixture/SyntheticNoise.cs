@@ -1,4 +1,4 @@
-using PerfLab.Experiments.Metrics;
+using PerfLab.Experiments;
 using PerfLab.Experiments.Results;
 using PerfLab.Experiments.Scenarios;
 

@@ -1,12 +1,14 @@
 using PerfLab.Analysis;
 using PerfLab.Analysis.Calibration;
 using PerfLab.Analysis.Noise;
+using PerfLab.Analysis.Runs;
 using PerfLab.Analysis.Thresholds;
-using PerfLab.Experiments.Findings;
-using PerfLab.Experiments.Metrics;
+using PerfLab.Analysis.Trust;
+using PerfLab.Experiments;
 using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Results;
 using PerfLab.Experiments.Scenarios;
+using Level = PerfLab.Analysis.Trust.TrustLevel;
 
 namespace PerfLab.Reporting.Tests.Fixture;
 
@@ -45,7 +47,7 @@ internal sealed class SyntheticRun
 
     public IReadOnlySet<MetricId> NotMeasured { get; init; } = new HashSet<MetricId>();
 
-    public TrustLevel? TrustLevel { get; init; }
+    public Level? TrustLevel { get; init; }
 
     /// <summary>Gets a value indicating whether there are too few launch sets for so many variants: no verdict is proven.</summary>
     public bool IsOutOfReach { get; init; }
@@ -86,7 +88,7 @@ internal sealed class SyntheticRun
         Runtime = RuntimeProfile.Lab,
         Placement = new Placement([0], [1]),
         Seed = 20261122,
-        PracticalThresholds = MetricCatalogue.All.ToDictionary(metric => metric.Id, metric => metric.PracticalThreshold),
+        PracticalThresholds = MetricCatalog.All.ToDictionary(metric => metric.Id, metric => metric.PracticalThreshold),
     };
 
     public Manifest Manifest() => new()
@@ -108,14 +110,14 @@ internal sealed class SyntheticRun
         var random = new Random(20261122);
         var baseline = Metrics.ToDictionary(metric => metric.Id, metric => Samples(random, metric.Id, Arms[0]));
         var arms = Arms.Select(arm => Arm(random, arm, baseline)).ToArray();
-        var level = TrustLevel ?? (LaunchSets < SmallestSampleWithAnInterval ? PerfLab.Analysis.TrustLevel.Undecided : PerfLab.Analysis.TrustLevel.Trusted);
+        var level = TrustLevel ?? (LaunchSets < SmallestSampleWithAnInterval ? Level.Undecided : Level.Trusted);
         return new RunAnalysis
         {
             FormatVersion = RunAnalysis.CurrentFormatVersion,
             RunId = RunId,
             Scenario = "sampling",
             Question = Question,
-            Trust = new Trust(level, Headline(level, arms), Reasons(level)),
+            Trust = new RunTrust(level, Headline(level, arms), Reasons(level)),
             LaunchSets = LaunchSets,
             PlannedLaunchSets = PlannedLaunchSets,
             VoidedLaunchSets = VoidedLaunchSets,
@@ -124,7 +126,7 @@ internal sealed class SyntheticRun
             Arms = arms,
             Findings = Findings,
             Thresholds = new RunThresholds(Thresholds),
-            MachineNoise = new MachineNoise(NoiseKnowledge.None, null, ["There is no noise profile of this machine."]),
+            MachineNoise = new MachineNoise(NoiseProfileMatch.None, null, ["There is no noise profile of this machine."]),
             MeasuredNoise = MeasuredNoise,
             Calibration = Calibration,
             Visibility = ShowsVisibility ? SyntheticVisibility.Of(Arms) : null,
@@ -136,16 +138,16 @@ internal sealed class SyntheticRun
         var control = arms.FirstOrDefault(arm => arm.Role == ArmRole.Control);
         var ratio = control?.Metrics[0].Ratio;
         var allocation = control?.Metrics[1].Ratio;
-        return level == PerfLab.Analysis.TrustLevel.Undecided || ratio is null || allocation is null
+        return level == Level.Undecided || ratio is null || allocation is null
             ? "Undecided: 3 launch sets are too few, 6 are needed for a 95 % interval."
             : FormattableString.Invariant($"{level}: the control {control!.Name} differs from {arms[0].Name} by {ratio.Estimate:+0.0 %;-0.0 %} CPU per request ({ratio.Low:+0.0 %;-0.0 %} to {ratio.High:+0.0 %;-0.0 %}) and {allocation.Estimate:+0.00 %;-0.00 %} bytes allocated ({allocation.Low:+0.00 %;-0.00 %} to {allocation.High:+0.00 %;-0.00 %}).");
     }
 
     private static IReadOnlyList<string> Reasons(TrustLevel level) => level switch
     {
-        PerfLab.Analysis.TrustLevel.Trusted => ["The control is the same within the practical threshold for CPU per request and for bytes allocated.", "Spans received equal spans expected in every launch set: 1,204,119 of 1,204,119."],
-        PerfLab.Analysis.TrustLevel.Limited => ["The control's interval for CPU per request crosses the practical threshold."],
-        PerfLab.Analysis.TrustLevel.Untrusted => ["always-on lost 1,204 of 830,112 spans: its exporter queue was full."],
+        Level.Trusted => ["The control is the same within the practical threshold for CPU per request and for bytes allocated.", "Spans received equal spans expected in every launch set: 1,204,119 of 1,204,119."],
+        Level.Limited => ["The control's interval for CPU per request crosses the practical threshold."],
+        Level.Untrusted => ["always-on lost 1,204 of 830,112 spans: its exporter queue was full."],
         _ => ["An exact 95 % interval needs at least 6 launch sets."],
     };
 

@@ -1,6 +1,5 @@
 using PerfLab.Analysis;
-using PerfLab.Analysis.Visibility;
-using PerfLab.Experiments.Plans;
+using PerfLab.Analysis.Traces;
 
 namespace PerfLab.Reporting.Tests.Fixture;
 
@@ -9,12 +8,12 @@ internal static class SyntheticVisibility
 {
     public const string Sentence = "Kept of failed requests, and the cost per request in the service and in the collector: made up.";
 
-    public static RunVisibility Of(IReadOnlyList<SyntheticArm> arms) => new(Sentence, [.. arms.Select(Arm)]);
+    public static RunTraceRetention Of(IReadOnlyList<SyntheticArm> arms) => new(Sentence, [.. arms.Select(Arm)]);
 
-    private static ArmVisibility Arm(SyntheticArm arm)
+    private static ArmTraceRetention Arm(SyntheticArm arm)
     {
         var kept = arm.SpansPerRequest / 9;
-        return new ArmVisibility
+        return new ArmTraceRetention
         {
             Name = arm.Name,
             Role = arm.Role,
@@ -23,16 +22,16 @@ internal static class SyntheticVisibility
             FailedKept = Share(kept),
             SlowKept = Share(kept),
             SlowestKept = Share(kept),
-            Complete = kept > 0 ? Share(1) : new SeenShare { Count = 0, Of = 0, Value = null, Interval = null },
+            Complete = kept > 0 ? Share(1) : new ShareEstimate { Count = 0, Of = 0, Value = null, Interval = null },
             Orphans = Share(0),
-            DelayP50 = new SeenDelay(kept > 0 ? 2.4 : null, null),
-            DelayP99 = new SeenDelay(kept > 0 ? 4.9 : null, null),
+            DelayP50 = new DelayEstimate(kept > 0 ? 2.4 : null, null),
+            DelayP99 = new DelayEstimate(kept > 0 ? 4.9 : null, null),
             ErrorAlert = Alert(kept >= 0.09 ? 11 : kept > 0 ? 3 : 0, falseCount: arm.Name == "always-on" ? 2 : 0),
             SlowAlert = Alert(0, falseCount: 0),
         };
     }
 
-    private static SeenShare Share(double value) => new()
+    private static ShareEstimate Share(double value) => new()
     {
         Count = (long)(1_000 * value),
         Of = 1_000,
@@ -40,12 +39,12 @@ internal static class SyntheticVisibility
         Interval = new Interval(value, 0.9 * value, Math.Min(1, 1.1 * value), 0.958),
     };
 
-    private static AlertVisibility Alert(int fired, int falseCount) => new()
+    private static AlertSummary Alert(int fired, int falseCount) => new()
     {
         FiredCount = fired,
         WasFiringCount = 0,
         Bursts = 11,
         FalseCount = falseCount,
-        Delay = new SeenDelay(fired > 0 ? 3.2 : null, null),
+        Delay = new DelayEstimate(fired > 0 ? 3.2 : null, null),
     };
 }

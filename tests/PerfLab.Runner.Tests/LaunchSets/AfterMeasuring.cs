@@ -1,13 +1,12 @@
 using PerfLab.Experiments.Plans;
 using PerfLab.Runner.LaunchSets;
-using PerfLab.Runner.Progress;
 
 namespace PerfLab.Runner.Tests.LaunchSets;
 
 /// <summary>Asks something of every arm after it was measured, and lets its spans become ten times as many.</summary>
-internal sealed class AfterMeasuring(EventLog events) : IAfterMeasuring
+internal sealed class AfterMeasuring(EventLog events) : IPostMeasurementStage
 {
-    public Task RunAsync(Plan plan, int launchSet, IReadOnlyList<ArmInstance> arms, string launchFolder, IRunProgress progress, CancellationToken cancellationToken)
+    public Task RunAsync(Plan plan, int launchSet, IReadOnlyList<RunningArm> arms, string launchFolder, IRunProgress progress, CancellationToken cancellationToken)
     {
         foreach (var arm in arms)
         {

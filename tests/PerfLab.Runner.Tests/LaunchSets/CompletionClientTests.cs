@@ -15,7 +15,7 @@ public sealed class CompletionClientTests
         using var target = new ScriptedTarget(200, """{"count":3,"p50Seconds":0.02,"p90Seconds":0.03,"p99Seconds":0.04,"longestSeconds":0.05}""");
         using var client = new CompletionClient("on", target.Address);
 
-        await client.ForgetAsync(TestContext.Current.CancellationToken);
+        await client.ResetAsync(TestContext.Current.CancellationToken);
         var times = await client.ReadAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(["DELETE /times", "GET /times"], target.Asked);

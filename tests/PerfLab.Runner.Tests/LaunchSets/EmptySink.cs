@@ -1,5 +1,5 @@
-using PerfLab.Collector;
-using PerfLab.Collector.Visibility;
+using PerfLab.Collector.Accounting;
+using PerfLab.Collector.Capture;
 using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Scenarios;
 using PerfLab.Runner.LaunchSets;
@@ -12,7 +12,7 @@ internal sealed class EmptySink(EventLog events) : ISpanSink
     public Uri EndpointOf(PlannedArm arm, string protocol) =>
         new(string.Equals(protocol, "grpc", StringComparison.Ordinal) ? "http://127.0.0.1:4317/" : "http://127.0.0.1:4318/");
 
-    public ArmTally Read(PlannedArm arm) => new()
+    public ArmTelemetryCounts Read(PlannedArm arm) => new()
     {
         ExportRequestCount = 1,
         SpanCount = 7,
@@ -28,27 +28,27 @@ internal sealed class EmptySink(EventLog events) : ISpanSink
 
     public ArmCost ReadCost(PlannedArm arm) => new() { CpuSeconds = 0, PeakHeldBytes = 0, PeakHeldTraces = 0, Tail = null };
 
-    public void ForgetPeaks(PlannedArm arm)
+    public void ResetPeaks(PlannedArm arm)
     {
         // Holds nothing back.
     }
 
-    public void JudgeAll(PlannedArm arm)
+    public void DecideAll(PlannedArm arm)
     {
         // Holds nothing back.
     }
 
-    public void BeginWatch(PlannedArm arm, SpanWatchOptions options)
+    public void BeginRecording(PlannedArm arm, SpanRecorderOptions options)
     {
         // Nothing comes that could be watched.
     }
 
-    public WatchedSpans EndWatch(PlannedArm arm) => new([], 0);
+    public SpanRecording EndRecording(PlannedArm arm) => new([], 0);
 
     public void Reset(PlannedArm arm)
     {
         // Always the same account.
     }
 
-    public void Trouble(PlannedArm arm, BackEndTrouble? trouble) => events.Add($"trouble {arm.Name} {trouble?.Kind.ToString() ?? "none"}");
+    public void SetFault(PlannedArm arm, BackEndFaultDefinition? trouble) => events.Add($"trouble {arm.Name} {trouble?.Kind.ToString() ?? "none"}");
 }

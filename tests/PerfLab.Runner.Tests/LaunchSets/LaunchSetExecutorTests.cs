@@ -1,10 +1,8 @@
-using PerfLab.Experiments.Findings;
+using PerfLab.Experiments;
 using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Results;
 using PerfLab.Experiments.Scenarios;
 using PerfLab.Runner.LaunchSets;
-using PerfLab.Runner.Progress;
-using PerfLab.Runner.Targets;
 
 namespace PerfLab.Runner.Tests.LaunchSets;
 
@@ -165,7 +163,7 @@ public sealed class LaunchSetExecutorTests : IDisposable
     public async Task A_target_that_hangs_while_its_back_end_is_in_trouble_by_plan_is_measured_to_the_end()
     {
         var small = TestPlans.Small(rounds: 20);
-        _plan = small with { Arms = [.. small.Arms.Select(arm => arm with { BackEnd = new BackEndTrouble(BackEndTroubleKind.Silent, null, null, Share: 1) })] };
+        _plan = small with { Arms = [.. small.Arms.Select(arm => arm with { BackEnd = new BackEndFaultDefinition(BackEndFaultKind.Silent, null, null, Share: 1) })] };
         _lastAnsweredRun = 7;
 
         var record = await ExecuteAsync(Cancellation);
@@ -230,7 +228,7 @@ public sealed class LaunchSetExecutorTests : IDisposable
     public async Task A_back_end_is_in_trouble_for_its_share_of_the_rounds_and_both_states_are_kept_apart()
     {
         var small = TestPlans.Small(rounds: 4);
-        _plan = small with { Arms = [.. small.Arms.Select(arm => arm.Name == "on" ? arm with { BackEnd = new BackEndTrouble(BackEndTroubleKind.Down, null, null, Share: 0.5) } : arm)] };
+        _plan = small with { Arms = [.. small.Arms.Select(arm => arm.Name == "on" ? arm with { BackEnd = new BackEndFaultDefinition(BackEndFaultKind.Down, null, null, Share: 0.5) } : arm)] };
 
         var record = await ExecuteAsync(Cancellation);
 
@@ -239,7 +237,7 @@ public sealed class LaunchSetExecutorTests : IDisposable
         Assert.Equal([(true, 2), (false, 2)], phases.Select(phase => (phase.InTrouble, phase.RoundCount)));
         Assert.All(phases, phase => Assert.True(phase.ResponseTime!.Count > 0));
         Assert.Equal([(false, 4)], record.Arms[0].BackEnd.Select(phase => (phase.InTrouble, phase.RoundCount)));
-        Assert.True(record.Arms.Single(arm => arm.Arm == "on").WasInTrouble);
+        Assert.True(record.Arms.Single(arm => arm.Arm == "on").HadBackEndFault);
     }
 
     [Fact]
@@ -264,7 +262,7 @@ public sealed class LaunchSetExecutorTests : IDisposable
     {
         var sink = new EmptySink(_events);
         var starter = new ArmStarter(_launcher, sink, (address, _, _) => new RecordingDriver(address, _events) { LateRun = _lateRun, LastAnsweredRun = _lastAnsweredRun }, new RunnerFolders("/root", "/targets", ProbeAssembly: null));
-        using var lab = new LabThread(cores: null);
+        using var lab = new GeneratorThread(cores: null);
         Directory.CreateDirectory(LaunchFolder);
         return await new LaunchSetExecutor(starter, sink, lab, TimeProvider.System, _after)
             .ExecuteAsync(_plan, number: 1, LaunchFolder, _progress, cancellationToken);

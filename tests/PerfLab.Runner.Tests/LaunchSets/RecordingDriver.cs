@@ -1,4 +1,6 @@
 using PerfLab.Load;
+using PerfLab.Load.Drivers;
+using PerfLab.Load.Simulations;
 
 namespace PerfLab.Runner.Tests.LaunchSets;
 

@@ -1,6 +1,6 @@
-using PerfLab.Experiments.Findings;
+using PerfLab.Experiments;
 using PerfLab.Experiments.Plans;
-using PerfLab.Runner.Progress;
+using PerfLab.Runner.LaunchSets;
 
 namespace PerfLab.Runner.Tests.LaunchSets;
 

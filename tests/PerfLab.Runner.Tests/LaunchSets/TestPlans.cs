@@ -1,4 +1,4 @@
-using PerfLab.Experiments.Metrics;
+using PerfLab.Experiments;
 using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Scenarios;
 
@@ -13,7 +13,7 @@ internal static class TestPlans
         Scenario = "test",
         Question = "Is the order right?",
         Target = new TargetDefinition(
-            [new TargetProcess { Name = "target", Command = ["program", "{url}"], Environment = new Dictionary<string, string> { ["COMMON"] = "{port}" }, Ready = new ReadyCheck("/health", TimeSpan.FromSeconds(5)) }],
+            [new TargetProcess { Name = "target", Command = ["program", "{url}"], Environment = new Dictionary<string, string> { ["COMMON"] = "{port}" }, Ready = new ReadinessCheck("/health", TimeSpan.FromSeconds(5)) }],
             [new RequestDefinition { Name = "get", Method = "GET", Path = "/", Headers = new Dictionary<string, string>(), Body = null, ExpectedStatus = 200, Weight = 1 }]),
         Arms =
         [
@@ -34,6 +34,6 @@ internal static class TestPlans
         Runtime = RuntimeProfile.Lab,
         Placement = null,
         Seed = 7,
-        PracticalThresholds = MetricCatalogue.All.ToDictionary(metric => metric.Id, metric => metric.PracticalThreshold),
+        PracticalThresholds = MetricCatalog.All.ToDictionary(metric => metric.Id, metric => metric.PracticalThreshold),
     };
 }

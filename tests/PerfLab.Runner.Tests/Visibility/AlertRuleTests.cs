@@ -1,5 +1,5 @@
 using PerfLab.Experiments.Results;
-using PerfLab.Runner.Visibility;
+using PerfLab.Runner.TraceRetention;
 
 namespace PerfLab.Runner.Tests.Visibility;
 

@@ -2,11 +2,11 @@ using PerfLab.Collector;
 using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Results;
 using PerfLab.Experiments.Scenarios;
-using PerfLab.Load;
+using PerfLab.Load.Drivers;
 using PerfLab.Runner.LaunchSets;
 using PerfLab.Runner.Targets;
 using PerfLab.Runner.Tests.LaunchSets;
-using PerfLab.Runner.Visibility;
+using PerfLab.Runner.TraceRetention;
 
 namespace PerfLab.Runner.Tests.Visibility;
 
@@ -15,11 +15,11 @@ public sealed class ShopWindowTests : IDisposable
 {
     private static readonly string Root = FindRoot();
 
-    private static readonly TailPolicy ErrorsOnly = new()
+    private static readonly TailSamplingPolicy ErrorsOnly = new()
     {
         WaitSeconds = 0.3,
         DecidesWhenComplete = false,
-        Keep = [new TailRule.Errors(), new TailRule.Share(0.2)],
+        Keep = [new TailSamplingRule.Errors(), new TailSamplingRule.Share(0.2)],
         MaxTraces = 10_000,
         MaxBytes = 50_000_000,
     };
@@ -70,7 +70,7 @@ public sealed class ShopWindowTests : IDisposable
         return TestPlans.Small() with
         {
             Target = new TargetDefinition(
-                [new TargetProcess { Name = "target", Command = ["dotnet", "{targets}/Shop/Shop.dll", "--services", "all", "--urls", "{url}"], Environment = new Dictionary<string, string>(), Ready = new ReadyCheck("/health", TimeSpan.FromSeconds(60)) }],
+                [new TargetProcess { Name = "target", Command = ["dotnet", "{targets}/Shop/Shop.dll", "--services", "all", "--urls", "{url}"], Environment = new Dictionary<string, string>(), Ready = new ReadinessCheck("/health", TimeSpan.FromSeconds(60)) }],
                 [Order("order", "card", 200)]),
             Arms =
             [
@@ -81,14 +81,14 @@ public sealed class ShopWindowTests : IDisposable
             ],
             RatePerSecond = 100,
             MaxInFlight = 256,
-            Visibility = new VisibilityDefinition
+            Visibility = new TraceRetentionDefinition
             {
                 RatePerSecond = 60,
                 BeforeSeconds = 1,
                 BurstSeconds = 1,
                 AfterSeconds = 0.5,
                 SettleSeconds = 4,
-                Requests = [new VisibilityRequest(Order("declined", "declined_card", 402), 0.05, 0.6)],
+                Requests = [new RetentionRequest(Order("declined", "declined_card", 402), 0.05, 0.6)],
                 SlowerThanSeconds = 5,
                 Attribute = "user_agent.original",
                 Services = [],
@@ -122,14 +122,14 @@ public sealed class ShopWindowTests : IDisposable
     private async Task<LaunchRecord> MeasureAsync(CancellationToken cancellationToken)
     {
         var plan = ShopPlan();
-        var options = new ReceiverOptions { Tail = new Dictionary<string, TailPolicy> { ["tail"] = ErrorsOnly } };
+        var options = new ReceiverOptions { Tail = new Dictionary<string, TailSamplingPolicy> { ["tail"] = ErrorsOnly } };
         await using var receiver = await OtlpReceiver.StartAsync([.. plan.Arms.Select(arm => arm.Name)], options, cancellationToken);
-        var sink = new ReceiverSink(receiver);
+        var sink = new ReceiverSpanSink(receiver);
         using var launcher = new TargetLauncher(Path.Combine(Root, "artifacts", "probe", "PerfLab.Probe.dll"), _folder);
-        using var lab = new LabThread(cores: null);
-        var starter = new ArmStarter(launcher, sink, RequestDrivers.Create, new RunnerFolders(Root, Path.Combine(Root, "artifacts", "targets"), ProbeAssembly: null));
+        using var lab = new GeneratorThread(cores: null);
+        var starter = new ArmStarter(launcher, sink, RequestDriverFactory.Create, new RunnerFolders(Root, Path.Combine(Root, "artifacts", "targets"), ProbeAssembly: null));
         var launchFolder = Directory.CreateDirectory(Path.Combine(_folder, "launch")).FullName;
-        return await new LaunchSetExecutor(starter, sink, lab, TimeProvider.System, new VisibilityStage(sink, RequestDrivers.Create, TimeProvider.System))
+        return await new LaunchSetExecutor(starter, sink, lab, TimeProvider.System, new TraceRetentionStage(sink, RequestDriverFactory.Create, TimeProvider.System))
             .ExecuteAsync(plan, number: 1, launchFolder, new SilentProgress(), cancellationToken);
     }
 }

@@ -1,7 +1,7 @@
-using PerfLab.Collector.Visibility;
+using PerfLab.Collector.Capture;
 using PerfLab.Experiments.Results;
 using PerfLab.Experiments.Scenarios;
-using PerfLab.Runner.Visibility;
+using PerfLab.Runner.TraceRetention;
 
 namespace PerfLab.Runner.Tests.Visibility;
 
@@ -9,7 +9,7 @@ public sealed class VisibilityJudgeTests
 {
     private const long Begin = 1_700_000_000_000_000_000;
 
-    private static readonly VisibilityDefinition Visibility = new()
+    private static readonly TraceRetentionDefinition Visibility = new()
     {
         RatePerSecond = 10,
         BeforeSeconds = 5,
@@ -27,7 +27,7 @@ public sealed class VisibilityJudgeTests
     public void Failed_and_slow_requests_are_looked_for_among_the_kept_traces()
     {
         // Of 100 requests every tenth failed and every twentieth was slow; the traces of the even ones were kept.
-        var requests = Enumerable.Range(0, 100).Select(number => new SeenRequest(number, "order", number / 10.0, number % 20 == 0 ? 0.2 : 0.001 * number / 100, number % 10 == 5)).ToList();
+        var requests = Enumerable.Range(0, 100).Select(number => new ObservedRequest(number, "order", number / 10.0, number % 20 == 0 ? 0.2 : 0.001 * number / 100, number % 10 == 5)).ToList();
         var record = Judge(new ArmObservation(requests, Begin, [.. requests.Where(request => request.Number % 2 == 0).SelectMany(request => Trace((int)request.Number))]));
 
         Assert.Equal((100L, 50L), (record.RequestCount, record.KeptCount));
@@ -53,7 +53,7 @@ public sealed class VisibilityJudgeTests
         var full = new ArmObservation(Requests(4), Begin, [.. Enumerable.Range(0, 4).SelectMany(Trace)]);
         var poor = new ArmObservation(Requests(4), Begin, [.. Trace(0), Trace(1)[0]]);
 
-        var records = VisibilityJudge.Judge(Visibility, [poor, full]);
+        var records = TraceRetentionEvaluator.Evaluate(Visibility, [poor, full]);
 
         Assert.Equal((2L, 1L), (records[0].KeptCount, records[0].CompleteCount));
         Assert.Equal((4L, 4L), (records[1].KeptCount, records[1].CompleteCount));
@@ -62,7 +62,7 @@ public sealed class VisibilityJudgeTests
     [Fact]
     public void Services_that_the_scenario_names_are_expected_of_every_trace()
     {
-        var record = VisibilityJudge.Judge(Visibility with { Services = ["shop", "stock", "bank"] }, [new ArmObservation(Requests(1), Begin, Trace(0))]).Single();
+        var record = TraceRetentionEvaluator.Evaluate(Visibility with { Services = ["shop", "stock", "bank"] }, [new ArmObservation(Requests(1), Begin, Trace(0))]).Single();
 
         Assert.Equal((1L, 0L), (record.KeptCount, record.CompleteCount));
     }
@@ -100,17 +100,17 @@ public sealed class VisibilityJudgeTests
         Assert.Equal((1L, 2L), (record.KeptCount, record.SpanCount));
     }
 
-    private static VisibilityRecord Judge(ArmObservation arm) => VisibilityJudge.Judge(Visibility, [arm]).Single();
+    private static TraceRetentionRecord Judge(ArmObservation arm) => TraceRetentionEvaluator.Evaluate(Visibility, [arm]).Single();
 
-    private static List<SeenRequest> Requests(int count) =>
-        [.. Enumerable.Range(0, count).Select(number => new SeenRequest(number, "order", number / 10.0, 0.001, HasFailed: false))];
+    private static List<ObservedRequest> Requests(int count) =>
+        [.. Enumerable.Range(0, count).Select(number => new ObservedRequest(number, "order", number / 10.0, 0.001, HasFailed: false))];
 
     // A root that names the request, and a child of another service.
-    private static List<KeptSpan> Trace(int request) =>
+    private static List<SampledSpan> Trace(int request) =>
         [Span(request + 1, 1, null, "shop", request), Span(request + 1, 2, 1, "stock", null)];
 
-    private static KeptSpan Span(int trace, ulong id, ulong? parent, string service, long? request) =>
+    private static SampledSpan Span(int trace, ulong id, ulong? parent, string service, long? request) =>
         new((UInt128)trace, id, parent, service, request, Begin, Begin + 10_000_000, Begin + 20_000_000, Begin + 20_000_000, IsError: false);
 
-    private static KeptSpan Span(int trace, int id, ulong? parent, string service, long? request) => Span(trace, (ulong)id, parent, service, request);
+    private static SampledSpan Span(int trace, int id, ulong? parent, string service, long? request) => Span(trace, (ulong)id, parent, service, request);
 }

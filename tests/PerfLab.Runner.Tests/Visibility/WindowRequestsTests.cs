@@ -1,19 +1,19 @@
 using PerfLab.Experiments.Scenarios;
 using PerfLab.Runner.Tests.LaunchSets;
-using PerfLab.Runner.Visibility;
+using PerfLab.Runner.TraceRetention;
 
 namespace PerfLab.Runner.Tests.Visibility;
 
 public sealed class WindowRequestsTests
 {
-    private static readonly VisibilityDefinition Visibility = new()
+    private static readonly TraceRetentionDefinition Visibility = new()
     {
         RatePerSecond = 1_000,
         BeforeSeconds = 4,
         BurstSeconds = 2,
         AfterSeconds = 4,
         SettleSeconds = 1,
-        Requests = [new VisibilityRequest(Request("declined", 402), 0.02, 0.5), new VisibilityRequest(Request("slow", 200), 0.1, 0.1)],
+        Requests = [new RetentionRequest(Request("declined", 402), 0.02, 0.5), new RetentionRequest(Request("slow", 200), 0.1, 0.1)],
         SlowerThanSeconds = 0.1,
         Attribute = "user_agent.original",
         Services = [],
@@ -48,7 +48,7 @@ public sealed class WindowRequestsTests
     private static bool InBurst(int number) => number is >= 4_000 and < 6_000;
 
     private static IReadOnlyList<WindowRequest> Choose() =>
-        WindowRequests.Choose(TestPlans.Small() with { Visibility = Visibility }, [.. Enumerable.Range(0, 10_000).Select(number => number / 1_000.0)], seed: 7);
+        WindowRequestGenerator.Choose(TestPlans.Small() with { Visibility = Visibility }, [.. Enumerable.Range(0, 10_000).Select(number => number / 1_000.0)], seed: 7);
 
     private static RequestDefinition Request(string name, int status) => new()
     {

@@ -1,5 +1,3 @@
-using PerfLab.Statistics.Descriptions;
-
 namespace PerfLab.Statistics.Tests.Descriptions;
 
 public class QuantileTests

@@ -1,5 +1,3 @@
-using PerfLab.Statistics.SignedRanks;
-
 namespace PerfLab.Statistics.Tests.SignedRanks;
 
 public class SignedRankTestTests

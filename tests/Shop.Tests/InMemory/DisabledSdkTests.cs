@@ -17,8 +17,8 @@ public sealed class DisabledSdkTests
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Empty(shop.Services.GetServices<TracerProvider>());
-        Assert.False(ShopTracing.Source.HasListeners());
-        Assert.Null(ShopTracing.Source.StartActivity("anything"));
+        Assert.False(ShopActivitySource.Source.HasListeners());
+        Assert.Null(ShopActivitySource.Source.StartActivity("anything"));
         Assert.False(shop.Ledger.HasInstrument);
     }
 }

@@ -33,6 +33,6 @@ public sealed class HandicapTests
         await using var shop = ShopUnderTest.Start();
 
         Assert.Null(shop.Services.GetService<DelayLine>());
-        Assert.Null(shop.Services.GetService<Bursts>());
+        Assert.Null(shop.Services.GetService<BackgroundBursts>());
     }
 }

@@ -12,7 +12,7 @@ using OpenTelemetry;
 using OpenTelemetry.Context.Propagation;
 using OpenTelemetry.Exporter;
 using OpenTelemetry.Trace;
-using Shop.Orders;
+using Shop.Services;
 using Shop.Tracing;
 
 namespace Shop.Tests.InMemory;
@@ -120,7 +120,7 @@ internal sealed class ShopUnderTest : IAsyncDisposable
         while (true)
         {
             using var ledger = new SpanLedgerReader();
-            if (!ShopTracing.Source.HasListeners() && !ledger.HasInstrument)
+            if (!ShopActivitySource.Source.HasListeners() && !ledger.HasInstrument)
             {
                 return;
             }

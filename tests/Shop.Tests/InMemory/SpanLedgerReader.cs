@@ -1,5 +1,5 @@
 using System.Diagnostics.Metrics;
-using Shop.Tracing;
+using Shop.Sampling;
 
 namespace Shop.Tests.InMemory;
 

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using OpenTelemetry.Trace;
-using Shop.Tail;
+using Shop.Sampling;
 using Shop.Tracing;
 
 namespace Shop.Tests.InMemory;
@@ -62,7 +62,7 @@ public sealed class TailTests
         await PostAsync(shop, HttpStatusCode.OK, OrderBodies.Good());
 
         Assert.Equal(OrderBodies.SpansPerOrder, (await KeptAsync(shop, OrderBodies.SpansPerOrder + 1)).Count);
-        Assert.Equal(0, shop.Services.GetRequiredService<TailProcessor>().HeldCount);
+        Assert.Equal(0, shop.Services.GetRequiredService<TailSamplingProcessor>().BufferedTraceCount);
     }
 
     private static ShopUnderTest Start(string share, params (string Name, string Value)[] more) =>
@@ -78,11 +78,11 @@ public sealed class TailTests
     private static async Task<IReadOnlyList<Activity>> KeptAsync(ShopUnderTest shop, int startedCount)
     {
         var kept = shop.Services.GetRequiredService<RecentSpans>();
-        var processor = shop.Services.GetRequiredService<TailProcessor>();
+        var processor = shop.Services.GetRequiredService<TailSamplingProcessor>();
         var waited = Stopwatch.StartNew();
-        while (processor.HeldCount > 0 || kept.AddedCount + shop.Ledger.Read().Dropped < startedCount)
+        while (processor.BufferedTraceCount > 0 || kept.AddedCount + shop.Ledger.Read().Dropped < startedCount)
         {
-            Assert.True(waited.Elapsed < Limit, $"{kept.AddedCount} spans kept and {shop.Ledger.Read().Dropped} dropped of {startedCount}; {processor.HeldCount} traces are held.");
+            Assert.True(waited.Elapsed < Limit, $"{kept.AddedCount} spans kept and {shop.Ledger.Read().Dropped} dropped of {startedCount}; {processor.BufferedTraceCount} traces are held.");
             Assert.True(shop.Services.GetRequiredService<TracerProvider>().ForceFlush((int)Limit.TotalMilliseconds));
             await Task.Delay(10);
         }

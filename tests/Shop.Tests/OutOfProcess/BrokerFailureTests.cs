@@ -2,8 +2,6 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using Shop.Queues;
-using Shop.Queues.Kafka;
-using Shop.Queues.RabbitMq;
 
 namespace Shop.Tests.OutOfProcess;
 
@@ -36,7 +34,7 @@ public sealed class BrokerFailureTests
         Assert.SkipWhen(RabbitMqFixture.WhyMissing is not null, RabbitMqFixture.WhyMissing ?? string.Empty);
         await using var fleet = await Fleet.StartAsync(isOneProcess: true, "rabbitmq", ("OTEL_SDK_DISABLED", "true"));
         Assert.Equal(HttpStatusCode.OK, await Customer.OrderAsync(fleet.Url));
-        var broker = new Uri((await Customer.WhereaboutsAsync(fleet.Url)).Queue!);
+        var broker = new Uri((await Customer.GetServiceEndpointsAsync(fleet.Url)).Queue!);
         Assert.True(await ListensAsync(broker));
 
         await fleet.Orders.KillAloneAsync();
@@ -54,7 +52,7 @@ public sealed class BrokerFailureTests
     {
         Assert.SkipWhen(RabbitMqFixture.WhyMissing is not null, RabbitMqFixture.WhyMissing ?? string.Empty);
         await using var fleet = await Fleet.StartAsync(isOneProcess: true, "rabbitmq", ("OTEL_SDK_DISABLED", "true"));
-        var broker = new Uri((await Customer.WhereaboutsAsync(fleet.Url)).Queue!);
+        var broker = new Uri((await Customer.GetServiceEndpointsAsync(fleet.Url)).Queue!);
         Assert.Equal(HttpStatusCode.OK, await Customer.OrderAsync(fleet.Url));
 
         await fleet.StopAsync();

@@ -28,10 +28,10 @@ internal static class Customer
     }
 
     /// <summary>Asks what the shop offers beside HTTP.</summary>
-    public static async Task<Whereabouts> WhereaboutsAsync(string url)
+    public static async Task<ServiceEndpoints> GetServiceEndpointsAsync(string url)
     {
         using var client = CreateClient();
-        return (await client.GetFromJsonAsync<Whereabouts>(new Uri(url + "/whereabouts")))!;
+        return (await client.GetFromJsonAsync<ServiceEndpoints>(new Uri(url + "/whereabouts")))!;
     }
 
     /// <summary>Waits until so many notifications were written.</summary>

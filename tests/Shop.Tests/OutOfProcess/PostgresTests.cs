@@ -2,7 +2,6 @@ using System.Net;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Npgsql;
 using Shop.Inventory;
-using Shop.Inventory.Postgres;
 using Shop.Tests.InMemory;
 
 namespace Shop.Tests.OutOfProcess;
@@ -15,16 +14,16 @@ public sealed class PostgresTests
     public async Task PostgreSQL_answers_as_sqlite_does()
     {
         await using var server = await StartAsync();
-        using var looking = new PostgresStock(PostgresCatalogue.Open(server.ConnectionString), reserves: false);
+        using var looking = new PostgresStock(PostgresCatalog.Open(server.ConnectionString), reserves: false);
 
         // SKU-0001: 38.99 and 1,400 g, in two lines; SKU-0002: 75.99 and 2,700 g.
         Assert.Equal(
-            new StockAnswer((2 * 3899) + 7599, (2 * 1400) + 2700, null),
+            new StockResult((2 * 3899) + 7599, (2 * 1400) + 2700, null),
             await looking.TakeAsync([new("SKU-0001", 1), new("SKU-0002", 1), new("SKU-0001", 1)], CancellationToken.None));
         Assert.Equal("out_of_stock", (await looking.TakeAsync([new("SKU-SOLD-OUT", 1)], CancellationToken.None)).Shortage?.Error);
         Assert.Equal("unknown_sku", (await looking.TakeAsync([new("SKU-0001", 1), new("'; DROP TABLE products; --", 1)], CancellationToken.None)).Shortage?.Error);
 
-        using var reserving = new PostgresStock(PostgresCatalogue.Open(server.ConnectionString), reserves: true);
+        using var reserving = new PostgresStock(PostgresCatalog.Open(server.ConnectionString), reserves: true);
         await Task.WhenAll(Enumerable.Range(0, 20).Select(number => Task.Run(async () =>
             Assert.Null((await reserving.TakeAsync(number % 2 == 0 ? TwoProducts : [.. TwoProducts.Reverse()], CancellationToken.None)).Shortage))));
         Assert.NotNull((await reserving.TakeAsync([new("SKU-0500", 3), new("SKU-SOLD-OUT", 1)], CancellationToken.None)).Shortage);

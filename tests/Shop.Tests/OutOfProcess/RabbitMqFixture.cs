@@ -1,4 +1,4 @@
-using Shop.Queues.RabbitMq;
+using Shop.Queues;
 
 namespace Shop.Tests.OutOfProcess;
 

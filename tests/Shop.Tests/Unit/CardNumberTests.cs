@@ -1,4 +1,4 @@
-using Shop.Privacy;
+using Shop.Redaction;
 
 namespace Shop.Tests.Unit;
 

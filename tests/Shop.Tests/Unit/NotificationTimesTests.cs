@@ -1,4 +1,4 @@
-using Shop.Notifications;
+using Shop.Services;
 
 namespace Shop.Tests.Unit;
 
@@ -6,12 +6,12 @@ public sealed class NotificationTimesTests
 {
     [Fact]
     public void Nothing_recorded_is_not_a_time_of_zero() =>
-        Assert.Equal(new NotificationTimes.Summary(0, null, null, null, null), new NotificationTimes().Read());
+        Assert.Equal(new NotificationLatencyHistogram.Summary(0, null, null, null, null), new NotificationLatencyHistogram().Read());
 
     [Fact]
     public void Quantiles_are_right_to_the_width_of_a_bucket()
     {
-        var times = new NotificationTimes();
+        var times = new NotificationLatencyHistogram();
         for (var milliseconds = 1; milliseconds <= 1000; milliseconds++)
         {
             times.Record(TimeSpan.FromMilliseconds(milliseconds));
@@ -30,7 +30,7 @@ public sealed class NotificationTimesTests
     [Fact]
     public void A_clock_that_went_back_and_a_time_without_end_are_taken()
     {
-        var times = new NotificationTimes();
+        var times = new NotificationLatencyHistogram();
         times.Record(TimeSpan.FromSeconds(-1));
         times.Record(TimeSpan.FromDays(10));
 
@@ -40,7 +40,7 @@ public sealed class NotificationTimesTests
     [Fact]
     public void Beginning_anew_forgets_the_longest_too()
     {
-        var times = new NotificationTimes();
+        var times = new NotificationLatencyHistogram();
         times.Record(TimeSpan.FromSeconds(5));
 
         times.Clear();

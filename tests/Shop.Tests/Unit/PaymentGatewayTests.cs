@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Shop.Payments;
+using Shop.Services;
 using Shop.Settings;
 
 namespace Shop.Tests.Unit;
@@ -15,7 +15,7 @@ public sealed class PaymentGatewayTests
     [InlineData(1, 200)]
     public async Task Exactly_the_given_share_of_charges_fails(double ratio, int expected)
     {
-        var gateway = new PaymentGateway(new GatewaySettings(TimeSpan.Zero, ratio));
+        var gateway = new PaymentGateway(new PaymentGatewaySettings(TimeSpan.Zero, ratio));
         var failed = 0;
         for (var charge = 0; charge < 200; charge++)
         {
@@ -23,7 +23,7 @@ public sealed class PaymentGatewayTests
             {
                 Assert.NotNull(await gateway.ChargeAsync(Request, TestContext.Current.CancellationToken));
             }
-            catch (GatewayException)
+            catch (PaymentGatewayException)
             {
                 failed++;
             }
@@ -36,12 +36,12 @@ public sealed class PaymentGatewayTests
     public async Task An_answer_takes_its_time_and_the_wait_can_be_ended()
     {
         var clock = Stopwatch.StartNew();
-        await new PaymentGateway(new GatewaySettings(TimeSpan.FromMilliseconds(50), 0)).ChargeAsync(Request, TestContext.Current.CancellationToken);
+        await new PaymentGateway(new PaymentGatewaySettings(TimeSpan.FromMilliseconds(50), 0)).ChargeAsync(Request, TestContext.Current.CancellationToken);
 
         // Timers run on a coarser clock than the stopwatch and may be early by one of its ticks.
         Assert.True(clock.Elapsed > TimeSpan.FromMilliseconds(30));
 
-        var slow = new PaymentGateway(new GatewaySettings(TimeSpan.FromMinutes(5), 0));
+        var slow = new PaymentGateway(new PaymentGatewaySettings(TimeSpan.FromMinutes(5), 0));
         using var gone = new CancellationTokenSource();
         var charge = slow.ChargeAsync(Request, gone.Token).AsTask();
         await gone.CancelAsync();

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
-using Shop.Privacy;
+using Shop.Redaction;
+using Shop.Settings;
 
 namespace Shop.Tests.Unit;
 
@@ -11,7 +12,7 @@ public sealed partial class RedactionTests
     [Fact]
     public void Everything_found_in_a_text_is_taken_out_and_the_rest_stays()
     {
-        var redaction = new Redaction(Removing with { Pattern = CustomerNumber() });
+        var redaction = new Redactor(Removing with { Pattern = CustomerNumber() });
 
         Assert.Equal(
             "from [redacted] and [redacted] with [redacted], [redacted]; thanks",
@@ -23,14 +24,14 @@ public sealed partial class RedactionTests
     [Fact]
     public void A_hash_tells_equal_from_different_and_depends_on_the_secret()
     {
-        var redaction = new Redaction(Removing with { Hashes = true });
+        var redaction = new Redactor(Removing with { Hashes = true });
         var hash = redaction.Redact("4111 1111 1111 1111");
 
         Assert.Matches(@"^\[hash:[0-9a-f]{16}\]$", hash);
         Assert.Equal(hash, redaction.Redact("4111111111111111"));
         Assert.Equal(redaction.Redact("Jane@Example.com"), redaction.Redact("jane@example.com"));
         Assert.NotEqual(hash, redaction.Redact("5555555555554444"));
-        Assert.NotEqual(hash, new Redaction(Removing with { Hashes = true, Secret = [2] }).Redact("4111111111111111"));
+        Assert.NotEqual(hash, new Redactor(Removing with { Hashes = true, Secret = [2] }).Redact("4111111111111111"));
     }
 
     [Theory]
@@ -40,13 +41,13 @@ public sealed partial class RedactionTests
     [InlineData("user.phone.type", false)]
     [InlineData("order.id", false)]
     public void Attributes_are_named_in_full_or_by_their_beginning(string key, bool isCovered) =>
-        Assert.Equal(isCovered, new Redaction(Removing with { Keys = ["user.phone", "customer.*"] }).Covers(key));
+        Assert.Equal(isCovered, new Redactor(Removing with { Keys = ["user.phone", "customer.*"] }).Covers(key));
 
     [Fact]
     public void Every_part_of_a_span_that_can_hold_text_is_redacted()
     {
         using var span = Careless();
-        using var processor = new RedactionProcessor(new Redaction(Removing with { Keys = ["user.phone"] }));
+        using var processor = new RedactionProcessor(new Redactor(Removing with { Keys = ["user.phone"] }));
 
         processor.OnEnd(span);
 
@@ -64,7 +65,7 @@ public sealed partial class RedactionTests
     public void A_hashed_attribute_stays_under_its_name()
     {
         using var span = Careless();
-        using var processor = new RedactionProcessor(new Redaction(Removing with { Hashes = true, Keys = ["user.phone"] }));
+        using var processor = new RedactionProcessor(new Redactor(Removing with { Hashes = true, Keys = ["user.phone"] }));
 
         processor.OnEnd(span);
 

@@ -169,9 +169,9 @@ public sealed class SettingsTests
         var settings = Read(["--queue", text]);
 
         Assert.Contains(ShopService.Notifications, settings.Services);
-        Assert.Equal((QueueKind?)own, settings.Queue?.Own);
+        Assert.Equal((QueueKind?)own, settings.Queue?.OwnBroker);
         Assert.Equal(address, settings.Queue?.Address?.OriginalString);
-        Assert.Equal(askAt, settings.Queue?.AskAt?.OriginalString);
+        Assert.Equal(askAt, settings.Queue?.DiscoveryUrl?.OriginalString);
     }
 
     [Fact]

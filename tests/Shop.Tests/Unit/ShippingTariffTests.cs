@@ -1,5 +1,5 @@
 using System.Globalization;
-using Shop.Shipping;
+using Shop.Services;
 
 namespace Shop.Tests.Unit;
 

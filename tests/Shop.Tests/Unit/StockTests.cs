@@ -1,6 +1,5 @@
 using Microsoft.Data.Sqlite;
 using Shop.Inventory;
-using Shop.Inventory.Sqlite;
 
 namespace Shop.Tests.Unit;
 
@@ -19,12 +18,12 @@ public sealed class StockTests : IDisposable
     [Fact]
     public async Task Prices_and_weights_are_added_up_by_quantity()
     {
-        using var stock = new LookedAtStock(Catalogue.Open(null));
+        using var stock = new ReadOnlyStock(SqliteCatalog.Open(null));
 
         // SKU-0001: 38.99 and 1,400 g; SKU-0002: 75.99 and 2,700 g.
         var answer = await TakeAsync(stock, [new StockLine("SKU-0001", 2), new StockLine("SKU-0002", 1)]);
 
-        Assert.Equal(new StockAnswer((2 * 3899) + 7599, (2 * 1400) + 2700, null), answer);
+        Assert.Equal(new StockResult((2 * 3899) + 7599, (2 * 1400) + 2700, null), answer);
     }
 
     [Theory]
@@ -34,7 +33,7 @@ public sealed class StockTests : IDisposable
     [InlineData("'; DROP TABLE products; --", "unknown_sku")]
     public async Task The_first_shortage_is_told(string sku, string error)
     {
-        using var stock = new LookedAtStock(Catalogue.Open(null));
+        using var stock = new ReadOnlyStock(SqliteCatalog.Open(null));
         Assert.Equal(error, (await TakeAsync(stock, [new StockLine("SKU-1000", 1), new StockLine(sku, 1)])).Shortage?.Error);
         Assert.Null((await TakeAsync(stock, [new StockLine("SKU-1000", 1)])).Shortage);
     }
@@ -42,7 +41,7 @@ public sealed class StockTests : IDisposable
     [Fact]
     public async Task Looking_takes_nothing_and_many_may_look_at_once()
     {
-        using var stock = new LookedAtStock(Catalogue.Open(_folder));
+        using var stock = new ReadOnlyStock(SqliteCatalog.Open(_folder));
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>
         {
             for (var time = 0; time < 200; time++)
@@ -57,7 +56,7 @@ public sealed class StockTests : IDisposable
     [Fact]
     public async Task Reserving_takes_exactly_what_was_ordered()
     {
-        using var stock = new ReservingStock(Catalogue.Open(_folder));
+        using var stock = new ReservingStock(SqliteCatalog.Open(_folder));
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
         {
             for (var time = 0; time < 25; time++)
@@ -75,7 +74,7 @@ public sealed class StockTests : IDisposable
     [Fact]
     public async Task Reserving_works_in_memory_too()
     {
-        using var stock = new ReservingStock(Catalogue.Open(null));
+        using var stock = new ReservingStock(SqliteCatalog.Open(null));
         Assert.Null((await TakeAsync(stock, [new StockLine("SKU-0500", 3)])).Shortage);
         Assert.Null((await TakeAsync(stock, [new StockLine("SKU-0500", 3)])).Shortage);
     }
@@ -83,17 +82,17 @@ public sealed class StockTests : IDisposable
     [Fact]
     public async Task Two_shops_in_memory_do_not_share_their_stock()
     {
-        using var one = Catalogue.Open(null);
+        using var one = SqliteCatalog.Open(null);
         using var connection = one.Connect();
         using var empty = connection.CreateCommand();
         empty.CommandText = "DELETE FROM products;";
         empty.ExecuteNonQuery();
 
-        using var other = new LookedAtStock(Catalogue.Open(null));
+        using var other = new ReadOnlyStock(SqliteCatalog.Open(null));
         Assert.Null((await TakeAsync(other, [new StockLine("SKU-0001", 1)])).Shortage);
     }
 
-    private static async Task<StockAnswer> TakeAsync(IStock stock, StockLine[] lines)
+    private static async Task<StockResult> TakeAsync(IStock stock, StockLine[] lines)
     {
         return await stock.TakeAsync(lines, CancellationToken.None);
     }

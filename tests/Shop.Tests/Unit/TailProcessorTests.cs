@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using OpenTelemetry;
-using Shop.Tail;
-using Shop.Tracing;
+using Shop.Sampling;
+using Shop.Settings;
 
 namespace Shop.Tests.Unit;
 
@@ -10,9 +10,9 @@ public sealed class TailProcessorTests : IDisposable
 {
     private readonly Collected _exported = new();
     private readonly SpanCounts _counts = new();
-    private readonly TailProcessor _processor;
+    private readonly TailSamplingProcessor _processor;
 
-    public TailProcessorTests() => _processor = new TailProcessor([_exported], new TailSettings(0, TimeSpan.FromSeconds(1)), _counts);
+    public TailProcessorTests() => _processor = new TailSamplingProcessor([_exported], new TailSamplingSettings(0, TimeSpan.FromSeconds(1)), _counts);
 
     [Fact]
     public void Nothing_is_exported_while_a_span_of_the_trace_is_open()
@@ -20,12 +20,12 @@ public sealed class TailProcessorTests : IDisposable
         var (root, child) = (Begin(), Begin());
         End(child, ActivityStatusCode.Error);
         Assert.Empty(_exported.Spans);
-        Assert.Equal(1, _processor.HeldCount);
+        Assert.Equal(1, _processor.BufferedTraceCount);
 
         End(root);
 
         Assert.Equal([child, root], _exported.Spans);
-        Assert.Equal(0, _processor.HeldCount);
+        Assert.Equal(0, _processor.BufferedTraceCount);
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class TailProcessorTests : IDisposable
     {
         _processor.Discard(Begin());
 
-        Assert.Equal(0, _processor.HeldCount);
+        Assert.Equal(0, _processor.BufferedTraceCount);
         Assert.Empty(_exported.Spans);
     }
 
@@ -58,7 +58,7 @@ public sealed class TailProcessorTests : IDisposable
         }
 
         var (failed, good) = (Begin(trace: 20_000), Begin(trace: 20_000));
-        Assert.Equal(10_000, _processor.HeldCount);
+        Assert.Equal(10_000, _processor.BufferedTraceCount);
         End(failed, ActivityStatusCode.Error);
         End(Begin(trace: 20_001));
 

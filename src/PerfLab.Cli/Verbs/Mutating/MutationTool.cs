@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using PerfLab.Cli.Options;
 
 namespace PerfLab.Cli.Verbs.Mutating;
 

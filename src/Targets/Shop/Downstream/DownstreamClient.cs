@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Shop.Settings;
 
@@ -66,3 +67,31 @@ internal sealed class DownstreamClient<TRequest, TReply>(
         where T : class =>
         await response.Content.ReadFromJsonAsync(type, cancellationToken) ?? throw new JsonException("The answer is null.");
 }
+
+/// <summary>A service could not be reached, failed, or was not understood.</summary>
+/// <param name="message">Which service, where, and what to look at.</param>
+/// <param name="innerException">What the call failed with; null when it was answered.</param>
+internal sealed class DownstreamException(string message, Exception? innerException = null) : Exception(message, innerException);
+
+/// <summary>A service said no for a reason of business: nothing is broken, the order cannot be fulfilled.</summary>
+/// <param name="status">The status it answered with, which is the shop's answer too.</param>
+/// <param name="rejection">The reason it gave.</param>
+internal sealed class RejectedException(HttpStatusCode status, Rejection rejection) : Exception(rejection.Detail)
+{
+    /// <summary>Gets the status that the service answered with.</summary>
+    public HttpStatusCode Status { get; } = status;
+
+    /// <summary>Gets the reason.</summary>
+    public Rejection Rejection { get; } = rejection;
+}
+
+/// <summary>Why a request was refused; the body of every answer that is not a success.</summary>
+/// <param name="Error">A word for programs, for example <c>out_of_stock</c>.</param>
+/// <param name="Detail">A sentence for people; it names no person.</param>
+internal sealed record Rejection(string Error, string Detail);
+
+/// <summary>Generated JSON code for what all services share on the wire.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(Rejection))]
+[JsonSerializable(typeof(ServiceEndpoints))]
+internal sealed partial class DownstreamJson : JsonSerializerContext;

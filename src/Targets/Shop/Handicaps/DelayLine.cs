@@ -40,19 +40,19 @@ internal sealed partial class DelayLine(TimeSpan delay) : BackgroundService
     /// <inheritdoc />
     public override Task StopAsync(CancellationToken cancellationToken)
     {
-        LetGo();
+        ReleaseAll();
         return base.StopAsync(cancellationToken);
     }
 
     /// <inheritdoc />
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await using var registration = stoppingToken.Register(LetGo);
+        await using var registration = stoppingToken.Register(ReleaseAll);
         await Task.Factory.StartNew(Serve, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
     // Who still waits goes on at once, and nobody waits any more.
-    private void LetGo()
+    private void ReleaseAll()
     {
         lock (_line)
         {

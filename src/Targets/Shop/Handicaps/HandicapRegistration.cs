@@ -16,8 +16,8 @@ internal static class HandicapRegistration
 
         if (settings.BurstInterval is not null)
         {
-            services.AddSingleton(new Bursts(settings));
-            services.AddHostedService(provider => provider.GetRequiredService<Bursts>());
+            services.AddSingleton(new BackgroundBursts(settings));
+            services.AddHostedService(provider => provider.GetRequiredService<BackgroundBursts>());
         }
     }
 
@@ -26,24 +26,24 @@ internal static class HandicapRegistration
     /// <param name="settings">Which handicaps.</param>
     public static void UseHandicaps(this WebApplication app, HandicapSettings settings)
     {
-        if (!settings.BurdensOrders)
+        if (!settings.SlowsOrders)
         {
             return;
         }
 
         var line = app.Services.GetService<DelayLine>();
-        app.Use(next => context => context.Request.Path == "/orders" ? Burden(settings, line, next, context) : next(context));
+        app.Use(next => context => context.Request.Path == "/orders" ? AddCostAsync(settings, line, next, context) : next(context));
     }
 
     // Not async: its state would be allocated for each order and belong to no handicap.
-    private static Task Burden(HandicapSettings settings, DelayLine? line, RequestDelegate next, HttpContext context)
+    private static Task AddCostAsync(HandicapSettings settings, DelayLine? line, RequestDelegate next, HttpContext context)
     {
         if (settings.Cpu > TimeSpan.Zero)
         {
-            BusyWork.Burn(settings.Cpu);
+            CpuBurner.Burn(settings.Cpu);
         }
 
-        Garbage.Make(settings.AllocatedBytes);
+        HeapAllocator.Allocate(settings.AllocatedBytes);
         return line is null ? next(context) : DelayAsync(line, next, context);
     }
 

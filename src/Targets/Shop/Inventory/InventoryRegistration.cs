@@ -1,8 +1,5 @@
 using System.Data.Common;
 using Shop.Downstream;
-using Shop.Inventory.Postgres;
-using Shop.Inventory.Sqlite;
-using Shop.Inventory.Transport;
 using Shop.Settings;
 using Shop.Tracing;
 
@@ -20,7 +17,7 @@ internal static class InventoryRegistration
     {
         services.AddSingleton(provider => Open(provider.GetRequiredService<ShopSettings>()));
         services.ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Add(InventoryJson.Default));
-        if (settings.StockTransport == StockTransport.Grpc)
+        if (settings.InventoryTransport == InventoryTransport.Grpc)
         {
             services.AddGrpc();
         }
@@ -31,17 +28,17 @@ internal static class InventoryRegistration
     /// <param name="settings">The settings of the process.</param>
     public static void AddInventoryClient(this IServiceCollection services, ShopSettings settings)
     {
-        services.AddSingleton<IStockOperation>(provider => settings.StockTransport == StockTransport.Grpc
-            ? new GrpcStockOperation(
-                provider.GetRequiredService<ServiceAddresses>(),
-                () => provider.GetRequiredService<CallHandlers>().Create(settings.Tracing.Boundaries.Grpc))
-            : new HttpStockOperation(new DownstreamClient<StockRequest, StockReply>(
+        services.AddSingleton<IInventoryTransport>(provider => settings.InventoryTransport == InventoryTransport.Grpc
+            ? new GrpcInventoryTransport(
+                provider.GetRequiredService<ServiceAddressResolver>(),
+                () => provider.GetRequiredService<ServiceHandlerFactory>().Create(settings.Tracing.Boundaries.Grpc))
+            : new HttpInventoryTransport(new DownstreamClient<StockRequest, StockReply>(
                 provider.GetRequiredService<HttpClient>(),
                 ShopService.Inventory,
-                () => provider.GetRequiredService<ServiceAddresses>().Of(ShopService.Inventory, CheckPath),
+                () => provider.GetRequiredService<ServiceAddressResolver>().Resolve(ShopService.Inventory, CheckPath),
                 InventoryJson.Default.StockRequest,
                 InventoryJson.Default.StockReply)));
-        services.AddSingleton(provider => new InventoryClient(provider.GetRequiredService<IStockOperation>(), provider.GetRequiredService<StepSpans>()));
+        services.AddSingleton(provider => new InventoryClient(provider.GetRequiredService<IInventoryTransport>(), provider.GetRequiredService<OrderSpans>()));
     }
 
     /// <summary>Maps the service's operation, and opens the database before the first request asks for it.</summary>
@@ -50,9 +47,9 @@ internal static class InventoryRegistration
     public static void MapInventory(this WebApplication app, ShopSettings settings)
     {
         app.Services.GetRequiredService<IStock>();
-        if (settings.StockTransport == StockTransport.Grpc)
+        if (settings.InventoryTransport == InventoryTransport.Grpc)
         {
-            app.MapGrpcService<GrpcStockService>();
+            app.MapGrpcService<GrpcInventoryService>();
         }
         else
         {
@@ -66,11 +63,11 @@ internal static class InventoryRegistration
         {
             if (settings.Postgres is { } connectionString)
             {
-                return new PostgresStock(PostgresCatalogue.Open(connectionString), settings.ReservesStock);
+                return new PostgresStock(PostgresCatalog.Open(connectionString), settings.ReservesStock);
             }
 
-            var catalogue = Catalogue.Open(settings.DataFolder);
-            return settings.ReservesStock ? new ReservingStock(catalogue) : new LookedAtStock(catalogue);
+            var catalogue = SqliteCatalog.Open(settings.DataFolder);
+            return settings.ReservesStock ? new ReservingStock(catalogue) : new ReadOnlyStock(catalogue);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or DbException or TimeoutException)
         {

@@ -32,3 +32,20 @@ internal interface IQueue : IAsyncDisposable
     /// <returns>Ends when the last message is handled.</returns>
     Task UnsubscribeAsync();
 }
+
+/// <summary>A message as it came from the queue, valid while it is being handled.</summary>
+/// <param name="Body">What it says.</param>
+/// <param name="Headers">What was told beside it.</param>
+internal readonly record struct ReceivedMessage(ReadOnlyMemory<byte> Body, IReadOnlyDictionary<string, string> Headers);
+
+/// <summary>A broker that this process started and therefore stops.</summary>
+internal interface IBroker : IAsyncDisposable
+{
+    /// <summary>Gets where it listens, on loopback.</summary>
+    Uri Address { get; }
+}
+
+/// <summary>A broker could not be started, reached or used.</summary>
+/// <param name="message">Which one, where, and what to look at.</param>
+/// <param name="innerException">What its client failed with; null when there is nothing.</param>
+internal sealed class QueueException(string message, Exception? innerException = null) : Exception(message, innerException);

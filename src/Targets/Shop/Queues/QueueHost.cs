@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using Shop.Downstream;
-using Shop.Queues.Kafka;
-using Shop.Queues.RabbitMq;
 using Shop.Settings;
 
 namespace Shop.Queues;
@@ -13,7 +11,7 @@ namespace Shop.Queues;
 /// <param name="settings">Which queue.</param>
 /// <param name="whereabouts">Asks other processes.</param>
 /// <param name="logger">Takes what the clients have to say.</param>
-internal sealed class QueueHost(QueueSettings settings, WhereaboutsClient whereabouts, ILogger<QueueHost> logger) : IHostedLifecycleService, IAsyncDisposable
+internal sealed class QueueHost(QueueSettings settings, ServiceEndpointsClient whereabouts, ILogger<QueueHost> logger) : IHostedLifecycleService, IAsyncDisposable
 {
     // Processes are started together: the other one may need a moment, and its broker some seconds.
     private static readonly TimeSpan AskLimit = TimeSpan.FromSeconds(15);
@@ -29,7 +27,7 @@ internal sealed class QueueHost(QueueSettings settings, WhereaboutsClient wherea
     /// <inheritdoc />
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
-        var address = settings.Address ?? (settings.Own is { } kind ? await StartBrokerAsync(kind, cancellationToken) : await AskAsync(settings.AskAt!, cancellationToken));
+        var address = settings.Address ?? (settings.OwnBroker is { } kind ? await StartBrokerAsync(kind, cancellationToken) : await DiscoverBrokerAsync(settings.DiscoveryUrl!, cancellationToken));
         _queue = QueueSettings.KindOf(address) == QueueKind.Kafka
             ? new KafkaQueue(address, settings.Name, logger)
             : await RabbitMqQueue.ConnectAsync(address, settings.Name, cancellationToken);
@@ -59,14 +57,14 @@ internal sealed class QueueHost(QueueSettings settings, WhereaboutsClient wherea
         return _broker.Address;
     }
 
-    private async Task<Uri> AskAsync(Uri shop, CancellationToken cancellationToken)
+    private async Task<Uri> DiscoverBrokerAsync(Uri shop, CancellationToken cancellationToken)
     {
         var waited = Stopwatch.StartNew();
         while (true)
         {
             try
             {
-                var told = (await whereabouts.AskAsync(shop, cancellationToken)).Queue;
+                var told = (await whereabouts.GetAsync(shop, cancellationToken)).Queue;
                 return told is null ? throw new QueueException($"--queue {shop}: that shop uses no queue. Start it with --queue kafka or --queue rabbitmq.") : new Uri(told);
             }
             catch (DownstreamException exception)
@@ -92,5 +90,20 @@ internal sealed class QueueHost(QueueSettings settings, WhereaboutsClient wherea
         {
             await broker.DisposeAsync();
         }
+    }
+}
+
+/// <summary>The part of a process that is connected to a queue.</summary>
+internal static class QueueRegistration
+{
+    /// <summary>Adds the connection. Before all that uses it: what is added first starts first and stops last.</summary>
+    /// <param name="services">The services of the process.</param>
+    /// <param name="settings">Which queue.</param>
+    public static void AddQueue(this IServiceCollection services, QueueSettings settings)
+    {
+        services.AddSingleton(settings);
+        services.AddSingleton<QueueHost>();
+        services.AddHostedService(provider => provider.GetRequiredService<QueueHost>());
+        services.AddSingleton<MessageContextPropagator>();
     }
 }

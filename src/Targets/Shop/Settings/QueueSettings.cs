@@ -10,13 +10,13 @@ internal sealed record QueueSettings
     public const string RabbitMqScheme = "amqp";
 
     /// <summary>Gets the kind of broker that this process runs itself; null when it runs none.</summary>
-    public required QueueKind? Own { get; init; }
+    public required QueueKind? OwnBroker { get; init; }
 
     /// <summary>Gets the broker's address; null when it is this process's own, or is to be asked for.</summary>
     public required Uri? Address { get; init; }
 
     /// <summary>Gets the process of the shop that is asked which broker it uses; null when the broker is known.</summary>
-    public required Uri? AskAt { get; init; }
+    public required Uri? DiscoveryUrl { get; init; }
 
     /// <summary>Gets the name of the queue or topic. Shops that share a broker need different ones.</summary>
     public required string Name { get; init; }
@@ -33,4 +33,63 @@ internal sealed record QueueSettings
         RabbitMqScheme => QueueKind.RabbitMq,
         _ => QueueKind.Unknown,
     };
+}
+
+/// <summary>A kind of message broker.</summary>
+internal enum QueueKind
+{
+    /// <summary>Not stated.</summary>
+    Unknown = 0,
+
+    /// <summary>Kafka.</summary>
+    Kafka = 1,
+
+    /// <summary>RabbitMQ.</summary>
+    RabbitMq = 2,
+}
+
+/// <summary>Reads which queue is used.</summary>
+internal static class QueueSettingsReader
+{
+    private const string Place = "--queue or SHOP_QUEUE";
+    private const string DefaultName = "shop-orders";
+
+    /// <summary>Reads and checks.</summary>
+    /// <param name="text">The value of <c>--queue</c> or its variable; null when neither is set.</param>
+    /// <param name="reader">The variables; collects the faults.</param>
+    /// <param name="faults">Receives what is wrong.</param>
+    /// <returns>The settings; null when orders are told to nobody.</returns>
+    public static QueueSettings? Read(string? text, VariableReader reader, List<string> faults)
+    {
+        var name = reader.Text("SHOP_QUEUE_NAME");
+        var links = reader.Choice("SHOP_QUEUE_CONSUMER", "child", "link") == "link";
+        if (text is null)
+        {
+            return null;
+        }
+
+        var own = text switch { "kafka" => QueueKind.Kafka, "rabbitmq" => QueueKind.RabbitMq, _ => (QueueKind?)null };
+        var url = own is null ? ReadUrl(text, faults) : null;
+        var isAsked = url?.Scheme == Uri.UriSchemeHttp;
+        return new QueueSettings
+        {
+            OwnBroker = own,
+            Address = isAsked ? null : url,
+            DiscoveryUrl = isAsked ? url : null,
+            Name = name ?? DefaultName,
+            LinksConsumer = links,
+        };
+    }
+
+    private static Uri? ReadUrl(string text, List<string> faults)
+    {
+        if (Uri.TryCreate(text, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttp || (QueueSettings.KindOf(url) != QueueKind.Unknown && url.Host.Length > 0)))
+        {
+            return url;
+        }
+
+        // An address may hold a password: it is not repeated.
+        faults.Add($"{Place}: the value is not understood. Use kafka or rabbitmq to run a broker here, kafka://host:port or amqp://host:port for one that runs, or the http address of the shop that runs it.");
+        return null;
+    }
 }

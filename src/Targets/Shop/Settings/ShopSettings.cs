@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Shop.Handicaps;
-using Shop.Tracing;
 
 namespace Shop.Settings;
 
@@ -26,7 +25,7 @@ internal sealed record ShopSettings
     public required string? Postgres { get; init; }
 
     /// <summary>Gets how the inventory is called.</summary>
-    public required StockTransport StockTransport { get; init; }
+    public required InventoryTransport InventoryTransport { get; init; }
 
     /// <summary>Gets the port for gRPC; 0 lets the system choose one.</summary>
     public required int GrpcPort { get; init; }
@@ -38,14 +37,58 @@ internal sealed record ShopSettings
     public required QueueSettings? Queue { get; init; }
 
     /// <summary>Gets how the simulated payment gateway behaves.</summary>
-    public required GatewaySettings Gateway { get; init; }
+    public required PaymentGatewaySettings PaymentGateway { get; init; }
 
     /// <summary>Gets what the standard <c>OTEL_*</c> variables and Shop's own ask of tracing.</summary>
     public required TracingSettings Tracing { get; init; }
 
     /// <summary>Gets a value indicating whether this process answers gRPC.</summary>
-    public bool ListensForGrpc => StockTransport == StockTransport.Grpc && Services.Contains(ShopService.Inventory);
+    public bool ListensForGrpc => InventoryTransport == InventoryTransport.Grpc && Services.Contains(ShopService.Inventory);
 
     /// <summary>Gets the name of this process in traces: its only service, or <c>shop</c> when it hosts several.</summary>
     public string ProcessName => Services.Count == 1 ? $"shop-{Services[0]}".ToLowerInvariant() : "shop";
+}
+
+/// <summary>A service of the shop. One process hosts any subset of them.</summary>
+internal enum ShopService
+{
+    /// <summary>Not stated.</summary>
+    Unknown = 0,
+
+    /// <summary>Takes orders and calls the other services.</summary>
+    Orders = 1,
+
+    /// <summary>Knows prices, weights and stock.</summary>
+    Inventory = 2,
+
+    /// <summary>Quotes the cost of shipping.</summary>
+    Shipping = 3,
+
+    /// <summary>Charges the customer.</summary>
+    Payments = 4,
+
+    /// <summary>Tells the customer, after the order was taken.</summary>
+    Notifications = 5,
+}
+
+/// <summary>How the inventory is called.</summary>
+internal enum InventoryTransport
+{
+    /// <summary>Not stated.</summary>
+    Unknown = 0,
+
+    /// <summary>gRPC over HTTP/2 without TLS, on a port of its own.</summary>
+    Grpc = 1,
+
+    /// <summary>JSON over HTTP/1.1.</summary>
+    Http = 2,
+}
+
+/// <summary>How the simulated payment gateway behaves.</summary>
+/// <param name="Latency">How long it takes to answer; zero answers at once.</param>
+/// <param name="FailureRatio">The share of charges that it fails to answer, 0 to 1.</param>
+internal sealed record PaymentGatewaySettings(TimeSpan Latency, double FailureRatio)
+{
+    /// <summary>Gets how much longer it takes for an invoice, whose buyer's credit it looks up first.</summary>
+    public TimeSpan InvoiceLatency { get; init; }
 }

@@ -2,8 +2,6 @@ using System.Collections.Immutable;
 using System.Net;
 using Npgsql;
 using Shop.Handicaps;
-using Shop.Tracing;
-using Shop.Variables;
 
 namespace Shop.Settings;
 
@@ -38,11 +36,11 @@ internal static class ShopSettingsReader
             Handicaps = HandicapSettingsReader.Read(variable, faults),
             DataFolder = reader.Text("SHOP_DATA"),
             Postgres = ReadPostgres(options.GetValueOrDefault("postgres") ?? reader.Text("SHOP_POSTGRES"), reader.Text("SHOP_DATA"), faults),
-            StockTransport = reader.Choice("SHOP_INVENTORY_TRANSPORT", "grpc", "http") == "http" ? StockTransport.Http : StockTransport.Grpc,
+            InventoryTransport = reader.Choice("SHOP_INVENTORY_TRANSPORT", "grpc", "http") == "http" ? InventoryTransport.Http : InventoryTransport.Grpc,
             GrpcPort = reader.Count("SHOP_GRPC_PORT", 0, IPEndPoint.MaxPort) ?? 0,
             ReservesStock = reader.Flag("SHOP_RESERVE_STOCK") ?? false,
             Queue = QueueSettingsReader.Read(queue, reader, faults),
-            Gateway = new GatewaySettings(
+            PaymentGateway = new PaymentGatewaySettings(
                 TimeSpan.FromMilliseconds(reader.Count("SHOP_PAYMENT_LATENCY_MS", 0, LongestLatencyMilliseconds) ?? 0),
                 reader.Ratio("SHOP_PAYMENT_FAILURE_RATIO") ?? 0)
             {

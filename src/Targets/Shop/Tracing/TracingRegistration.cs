@@ -2,8 +2,9 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
-using Shop.Privacy;
-using Shop.Tail;
+using Shop.Redaction;
+using Shop.Sampling;
+using Shop.Settings;
 
 namespace Shop.Tracing;
 
@@ -18,7 +19,7 @@ internal static class TracingRegistration
     public static void AddTracing(this IServiceCollection services, TracingSettings settings, string serviceName, ImmutableArray<string> untracedPaths)
     {
         services.AddPropagation(settings);
-        services.AddSingleton(new StepSpans(settings));
+        services.AddSingleton(new OrderSpans(settings));
         if (!settings.IsEnabled)
         {
             return;
@@ -27,10 +28,10 @@ internal static class TracingRegistration
         services.AddSingleton<SpanCounts>();
         services.AddSingleton<RecentSpans>();
         services.AddOptions<OpenTelemetry.Instrumentation.AspNetCore.AspNetCoreTraceInstrumentationOptions>()
-            .Configure<SpanCounts, IServiceProvider>((options, counts, provider) => options.Filter = context => IsTraced(context, untracedPaths, counts, provider.GetService<TailProcessor>()));
+            .Configure<SpanCounts, IServiceProvider>((options, counts, provider) => options.Filter = context => IsTraced(context, untracedPaths, counts, provider.GetService<TailSamplingProcessor>()));
         if (settings.Tail is { } tail)
         {
-            services.AddSingleton(provider => new TailProcessor(Exporters.ProcessorsOf(settings, provider), tail, provider.GetRequiredService<SpanCounts>()));
+            services.AddSingleton(provider => new TailSamplingProcessor(ExporterRegistration.ProcessorsOf(settings, provider), tail, provider.GetRequiredService<SpanCounts>()));
         }
 
         services.AddOpenTelemetry()
@@ -50,12 +51,12 @@ internal static class TracingRegistration
 
     private static TracerProviderBuilder AddInstrumentation(this TracerProviderBuilder tracing, TracingSettings settings)
     {
-        if (settings.Instrumentation is Instrumentation.Manual or Instrumentation.Both)
+        if (settings.Instrumentation is InstrumentationMode.Manual or InstrumentationMode.Both)
         {
-            tracing.AddSource(ShopTracing.SourceName, MessagingSpans.SourceName);
+            tracing.AddSource(ShopActivitySource.SourceName, MessagingSpans.SourceName);
         }
 
-        if (settings.Instrumentation is Instrumentation.Automatic or Instrumentation.Both)
+        if (settings.Instrumentation is InstrumentationMode.Automatic or InstrumentationMode.Both)
         {
             tracing.AddAspNetCoreInstrumentation().AddHttpClientInstrumentation();
             if (settings.Boundaries.Database == BoundaryTracing.Trace)
@@ -69,9 +70,9 @@ internal static class TracingRegistration
 
     // Before the exporters, which take a span as the processors before them left it.
     private static TracerProviderBuilder AddRedaction(this TracerProviderBuilder tracing, RedactionSettings? settings) =>
-        settings is null ? tracing : tracing.AddProcessor(new RedactionProcessor(new Redaction(settings)));
+        settings is null ? tracing : tracing.AddProcessor(new RedactionProcessor(new Redactor(settings)));
 
-    private static bool IsTraced(HttpContext context, ImmutableArray<string> untracedPaths, SpanCounts counts, TailProcessor? tail)
+    private static bool IsTraced(HttpContext context, ImmutableArray<string> untracedPaths, SpanCounts counts, TailSamplingProcessor? tail)
     {
         if (!untracedPaths.Contains(context.Request.Path.Value ?? string.Empty))
         {

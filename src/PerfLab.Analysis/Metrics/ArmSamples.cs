@@ -1,0 +1,93 @@
+using PerfLab.Analysis.Wording;
+using PerfLab.Experiments;
+using PerfLab.Experiments.Results;
+using PerfLab.Statistics;
+
+namespace PerfLab.Analysis.Metrics;
+
+/// <summary>One metric of one arm: one sample for each launch set that counts, in launch order.</summary>
+internal sealed class ArmSamples
+{
+    private readonly Sample[] _samples;
+
+    private ArmSamples(Sample[] samples)
+    {
+        _samples = samples;
+        Values = [.. samples.Select(sample => sample.Value)];
+    }
+
+    internal IReadOnlyList<double?> Values { get; }
+
+    /// <summary>Gets the median of what was measured, or null.</summary>
+    internal double? Median
+    {
+        get
+        {
+            double[] measured = [.. Values.OfType<double>()];
+            return measured.Length == 0 ? null : Quantile.Median(measured);
+        }
+    }
+
+    /// <summary>Gets why some or all launch sets have no value, with their number; null when all have.</summary>
+    internal string? MissingBecause
+    {
+        get
+        {
+            var missing = _samples.Count(sample => sample.Value is null);
+            return missing == 0
+                ? null
+                : $"{_samples.First(sample => sample.Value is null).MissingBecause} ({missing} of {CountText.Of(_samples.Length, "launch set")})";
+        }
+    }
+
+    internal static ArmSamples Take(MetricId metric, string arm, IReadOnlyList<LaunchRecord> launches) =>
+        new([.. launches.Select(launch => Take(metric, arm, launch))]);
+
+    private static Sample Take(MetricId metric, string arm, LaunchRecord launch) =>
+        ArmRecords.Find(launch, arm) is { } found
+            ? SampleExtractor.Take(metric, found)
+            : Sample.Missing("the arm was not measured");
+}
+
+/// <summary>An arm's samples beside those of the baseline, paired by launch set: log ratios and differences, or why there are none.</summary>
+internal sealed record PairedSamples
+{
+    /// <summary>Gets the logarithms of arm over baseline; null when a value is missing or not above zero.</summary>
+    internal required IReadOnlyList<double>? LogRatios { get; init; }
+
+    /// <summary>Gets arm less baseline; null when a value is missing.</summary>
+    internal required IReadOnlyList<double>? Differences { get; init; }
+
+    /// <summary>Gets why there is no comparison; null when there is.</summary>
+    internal required string? NotMeasuredBecause { get; init; }
+
+    /// <summary>
+    /// Pairs the samples. One missing value takes the whole comparison away: a launch set that could not be measured is not
+    /// a random one, and what is left must not pass for the whole.
+    /// </summary>
+    internal static PairedSamples Of(ArmSamples arm, ArmSamples baseline, bool wantsRatio)
+    {
+        var because = arm.MissingBecause
+            ?? (baseline.MissingBecause is { } missing ? $"of the baseline: {missing}" : null)
+            ?? TooFew(arm.Values.Count);
+        if (because is not null)
+        {
+            return new PairedSamples { LogRatios = null, Differences = null, NotMeasuredBecause = because };
+        }
+
+        var pairs = arm.Values.Zip(baseline.Values, (value, reference) => (Arm: value!.Value, Baseline: reference!.Value)).ToArray();
+        var hasRatio = wantsRatio && pairs.All(pair => pair.Arm > 0 && pair.Baseline > 0);
+        return new PairedSamples
+        {
+            Differences = [.. pairs.Select(pair => pair.Arm - pair.Baseline)],
+            LogRatios = hasRatio ? [.. pairs.Select(pair => Math.Log(pair.Arm / pair.Baseline))] : null,
+            NotMeasuredBecause = wantsRatio && !hasRatio ? "a launch set measured 0, and there is no ratio to 0" : null,
+        };
+    }
+
+    private static string? TooFew(int launchSets)
+    {
+        var needed = SignedRankInterval.SmallestCount();
+        return launchSets < needed ? $"{CountText.Of(launchSets, "launch set")}; a 95 % interval needs {needed}" : null;
+    }
+}

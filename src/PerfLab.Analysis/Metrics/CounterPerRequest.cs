@@ -1,0 +1,65 @@
+using PerfLab.Experiments.Results;
+
+namespace PerfLab.Analysis.Metrics;
+
+/// <summary>
+/// A counter of the arm's processes over the whole measured window, from just before the first slice to the closing reading,
+/// less what fell into voided rounds (from just before the arm's slice to just before its next), divided by all requests
+/// answered in the slices that count. A total over a total: what comes in lumps, such as a batch export or a gen-2
+/// collection, is charged whenever it happened, which a centre of per-round ratios would drop.
+/// </summary>
+internal static class CounterPerRequest
+{
+    internal static Sample Take(ArmRecord arm, string counterName, Func<Reading, double?> counter)
+    {
+        if (arm.Slices.Count == 0)
+        {
+            return Sample.Missing("no slice was run");
+        }
+
+        SliceRecord[] slices = [.. arm.Slices.OrderBy(slice => slice.Round)];
+        double? charged = counter(arm.ClosingReading) - counter(slices[0].Before);
+        for (var index = 0; index < slices.Length; index++)
+        {
+            if (slices[index].IsVoided)
+            {
+                var next = index + 1 < slices.Length ? slices[index + 1].Before : arm.ClosingReading;
+                charged -= counter(next) - counter(slices[index].Before);
+            }
+        }
+
+        var answered = arm.CountedSlices.Sum(slice => slice.AnsweredCount);
+        return (charged, answered) switch
+        {
+            (null, _) => Sample.Missing($"no reading of {counterName}"),
+            (_, <= 0) => Sample.Missing("no request was answered"),
+            ( < 0, _) => Sample.Missing($"the counter of {counterName} ran backwards, as if a process had been replaced"),
+            _ => Sample.Of(charged.Value / answered),
+        };
+    }
+}
+
+/// <summary>User and system CPU seconds per answered request, without the runtime's background compiler where that is known.</summary>
+internal static class CpuSample
+{
+    internal static Sample Take(ArmRecord arm) => CounterPerRequest.Take(arm, "CPU time", reading => reading.SteadyCpuSeconds);
+}
+
+/// <summary>Managed bytes allocated per answered request.</summary>
+internal static class AllocationSample
+{
+    internal static Sample Take(ArmRecord arm) => CounterPerRequest.Take(arm, "allocated bytes", reading => reading.AllocatedBytes);
+}
+
+/// <summary>Seconds of garbage-collection pause per answered request.</summary>
+internal static class GcPauseSample
+{
+    internal static Sample Take(ArmRecord arm) => CounterPerRequest.Take(arm, "GC pause", reading => reading.GcPauseSeconds);
+}
+
+/// <summary>Resident bytes of the arm's processes at the end of measuring.</summary>
+internal static class WorkingSetSample
+{
+    internal static Sample Take(ArmRecord arm) =>
+        arm.ClosingReading.WorkingSetBytes is { } bytes ? Sample.Of(bytes) : Sample.Missing("no reading of the working set");
+}

@@ -1,0 +1,124 @@
+using PerfLab.Experiments;
+using PerfLab.Experiments.Plans;
+using PerfLab.Experiments.Results;
+using PerfLab.Statistics;
+
+namespace PerfLab.Analysis.Metrics;
+
+/// <summary>Compares one metric of all arms with the baseline. The variants are one family of questions; the control is not among them.</summary>
+internal sealed class MetricComparer
+{
+    private readonly MetricDefinition _metric;
+    private readonly double _threshold;
+    private readonly ArmSamples _baseline;
+    private readonly Dictionary<string, ArmSamples> _samples;
+    private readonly Dictionary<string, PairedSamples> _pairings;
+    private readonly Dictionary<string, double> _adjusted;
+    private readonly Dictionary<string, double> _adjustedAtThreshold;
+    private readonly ComparisonFamily _family;
+
+    private MetricComparer(MetricDefinition metric, Plan plan, PlannedArm baseline, IReadOnlyList<LaunchRecord> launches)
+    {
+        _metric = metric;
+        _threshold = plan.PracticalThresholds.TryGetValue(metric.Id, out var own) ? own : metric.PracticalThreshold;
+        _samples = plan.Arms.ToDictionary(arm => arm.Name, arm => ArmSamples.Take(metric.Id, arm.Name, launches), StringComparer.Ordinal);
+        _baseline = _samples[baseline.Name];
+        _pairings = plan.Arms.ToDictionary(
+            arm => arm.Name,
+            arm => PairedSamples.Of(_samples[arm.Name], _baseline, wantsRatio: !metric.IsDifferenceOnly),
+            StringComparer.Ordinal);
+        string[] tested = [.. plan.Arms.Where(arm => arm.Role == ArmRole.Variant && _pairings[arm.Name].LogRatios is not null).Select(arm => arm.Name)];
+        _adjusted = Adjust(tested, ratios => SignedRankTest.Test(ratios).PValue);
+        _adjustedAtThreshold = Adjust(tested, ratios => VerdictRule.ThresholdPValue(ratios, _threshold));
+        _family = new ComparisonFamily(tested.Length, launches.Count);
+    }
+
+    /// <summary>Makes the comparison of every arm by name, for one metric.</summary>
+    internal static IReadOnlyDictionary<string, MetricComparison> Compare(
+        MetricDefinition metric,
+        Plan plan,
+        PlannedArm baseline,
+        IReadOnlyList<LaunchRecord> launches)
+    {
+        var family = new MetricComparer(metric, plan, baseline, launches);
+        return plan.Arms.ToDictionary(
+            arm => arm.Name,
+            arm => arm.Role == ArmRole.Baseline ? family.OfBaseline() : family.Of(arm),
+            StringComparer.Ordinal);
+    }
+
+    private Dictionary<string, double> Adjust(string[] arms, Func<IReadOnlyList<double>, double> test)
+    {
+        var adjusted = Holm.Adjust([.. arms.Select(arm => test(_pairings[arm].LogRatios!))]);
+        return arms.Zip(adjusted).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal);
+    }
+
+    private MetricComparison OfBaseline() => new()
+    {
+        Metric = _metric.Id,
+        Samples = _baseline.Values,
+        Value = _baseline.Median,
+        Baseline = _baseline.Median,
+        Ratio = null,
+        Difference = null,
+        Verdict = null,
+        PracticalThreshold = _threshold,
+        DetectableEffect = null,
+        AdjustedPValue = null,
+        NotMeasuredBecause = _baseline.MissingBecause,
+    };
+
+    private MetricComparison Of(PlannedArm arm)
+    {
+        var pairing = _pairings[arm.Name];
+        var ratio = RatioInterval(pairing.LogRatios);
+        return OfBaseline() with
+        {
+            Samples = _samples[arm.Name].Values,
+            Value = _samples[arm.Name].Median,
+            Ratio = ratio,
+            Difference = DifferenceInterval(pairing.Differences),
+            Verdict = Judge(arm, ratio),
+            DetectableEffect = DetectableEffect(pairing.LogRatios),
+            AdjustedPValue = _adjusted.TryGetValue(arm.Name, out var p) ? p : ControlPValue(pairing),
+            AdjustedThresholdPValue = AtThreshold(arm),
+            UndecidedBecause = ratio is null ? null : VerdictRule.WhyUndecided(ratio, _threshold, AtThreshold(arm), _family),
+            NotMeasuredBecause = pairing.NotMeasuredBecause,
+        };
+    }
+
+    private double? AtThreshold(PlannedArm arm) => _adjustedAtThreshold.TryGetValue(arm.Name, out var p) ? p : null;
+
+    private static double? ControlPValue(PairedSamples pairing) =>
+        pairing.LogRatios is null ? null : SignedRankTest.Test(pairing.LogRatios).PValue;
+
+    private Verdict? Judge(PlannedArm arm, Interval? ratio) => (_metric.IsDifferenceOnly, ratio) switch
+    {
+        (true, _) => null,
+        (_, null) => Verdict.Invalid,
+        _ => AtThreshold(arm) is { } p
+            ? VerdictRule.ForVariant(ratio, _threshold, p)
+            : VerdictRule.ByInterval(ratio, _threshold),
+    };
+
+    /// <summary>The relative change with its interval; null without log ratios, or with too few of them.</summary>
+    internal static Interval? RatioInterval(IReadOnlyList<double>? logRatios) =>
+        logRatios is not null && SignedRankInterval.Of(logRatios, RunConfidence.Level) is { } estimate
+            ? new Interval(AsRatio(estimate.Value), AsRatio(estimate.Low), AsRatio(estimate.High), estimate.ConfidenceLevel)
+            : null;
+
+    private static Interval? DifferenceInterval(IReadOnlyList<double>? differences) =>
+        differences is not null && SignedRankInterval.Of(differences, RunConfidence.Level) is { } estimate
+            ? new Interval(estimate.Value, estimate.Low, estimate.High, estimate.ConfidenceLevel)
+            : null;
+
+    private static double? DetectableEffect(IReadOnlyList<double>? logRatios) =>
+        logRatios is not null
+        && Spread.StandardDeviation(logRatios) is { } deviation
+        && SignedRankPower.DetectableEffect(logRatios.Count, deviation, RunConfidence.Level) is { } effect
+            ? AsRatio(effect)
+            : null;
+
+    // exp(x) - 1 loses digits for the small changes that matter; this form keeps them.
+    private static double AsRatio(double logRatio) => 2 * Math.Exp(logRatio / 2) * Math.Sinh(logRatio / 2);
+}

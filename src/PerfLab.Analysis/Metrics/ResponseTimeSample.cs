@@ -1,0 +1,79 @@
+using PerfLab.Experiments.Results;
+
+namespace PerfLab.Analysis.Metrics;
+
+/// <summary>A percentile, in seconds, of the launch set's pooled response times from the intended start.</summary>
+internal static class ResponseTimeSample
+{
+    // Far below the distance of neighbouring percentiles: 99.9 written and read as text must still be found.
+    private const double SamePercentile = 1e-9;
+
+    internal static Sample Take(ArmRecord arm, double percentile)
+    {
+        if (arm.ResponseTime is not { Count: > 0 } response)
+        {
+            return Sample.Missing("no response time was recorded");
+        }
+
+        var point = response.Spectrum.FirstOrDefault(point => Math.Abs(point.Percentile - percentile) < SamePercentile);
+        return point is null
+            ? Sample.Missing(FormattableString.Invariant($"the recorded spectrum has no {percentile}th percentile"))
+            : Sample.Of(point.Seconds);
+    }
+}
+
+/// <summary>A percentile, in seconds, of the time from a request to the end of the work that goes on after its answer, as the target tells it.</summary>
+internal static class CompletionSample
+{
+    internal static Sample Take(ArmRecord arm, Func<CompletionTimes, double?> percentile) => arm.Completion switch
+    {
+        null => Sample.Missing("the target did not tell when work was done"),
+        { } times => percentile(times) is { } seconds ? Sample.Of(seconds) : Sample.Missing("no work came to its end after an answer"),
+    };
+}
+
+/// <summary>
+/// The share of offered requests that were not answered as expected: errors, dropped starts, and whatever was lost without
+/// a word, which a sum of the named kinds would hide.
+/// </summary>
+internal static class ErrorSample
+{
+    internal static Sample Take(ArmRecord arm)
+    {
+        var offered = arm.CountedSlices.Sum(slice => slice.OfferedCount);
+        var answered = arm.CountedSlices.Sum(slice => slice.AnsweredCount);
+        return offered > 0 ? Sample.Of((double)(offered - answered) / offered) : Sample.Missing("no request was offered");
+    }
+}
+
+/// <summary>
+/// What arrived at the collector per request. The collector counts over the whole life of the processes, so the divisor is
+/// the ledger's own count of requests, warm-up included.
+/// </summary>
+internal static class ExportSample
+{
+    internal static Sample Bytes(ArmRecord arm) => PerRequest(arm.Spans, arm.Spans.WireBytes);
+
+    internal static Sample Spans(ArmRecord arm) => PerRequest(arm.Spans, arm.Spans.ReceivedCount);
+
+    private static Sample PerRequest(SpanLedger ledger, long total) =>
+        ledger.RequestCount > 0 ? Sample.Of((double)total / ledger.RequestCount) : Sample.Missing("no request was answered");
+}
+
+/// <summary>What the collector spent on the arm in the measured window.</summary>
+internal static class CollectorSample
+{
+    private static readonly Sample NotRecorded = Sample.Missing("what the collector spent was not recorded");
+
+    /// <summary>CPU seconds of the collector per answered request.</summary>
+    internal static Sample Cpu(ArmRecord arm) => arm.Collector switch
+    {
+        null => NotRecorded,
+        { CpuSeconds: null } => Sample.Missing("this platform does not tell the CPU time of a thread"),
+        { AnsweredCount: <= 0 } => Sample.Missing("no request was answered"),
+        { CpuSeconds: { } seconds, AnsweredCount: var answered } => Sample.Of(seconds / answered),
+    };
+
+    /// <summary>The most bytes held back at once.</summary>
+    internal static Sample Memory(ArmRecord arm) => arm.Collector is { } collector ? Sample.Of(collector.PeakHeldBytes) : NotRecorded;
+}

@@ -1,0 +1,155 @@
+using PerfLab.Analysis.Noise;
+using PerfLab.Analysis.Thresholds;
+using PerfLab.Analysis.Traces;
+using PerfLab.Analysis.Trust;
+using PerfLab.Experiments;
+using PerfLab.Experiments.Plans;
+
+namespace PerfLab.Analysis.Runs;
+
+/// <summary>
+/// The content of <c>summary.json</c>: the answer of a run for programs. Its fields are described in
+/// <c>docs/summary-json.md</c>; a field is never renamed or removed within a version.
+/// </summary>
+public sealed record RunSummary
+{
+    /// <summary>The version of the format that this program writes and reads.</summary>
+    public const int CurrentFormatVersion = 1;
+
+    /// <summary>Gets the version of the format.</summary>
+    public required int FormatVersion { get; init; }
+
+    /// <summary>Gets the run's name.</summary>
+    public required string RunId { get; init; }
+
+    /// <summary>Gets the scenario's name.</summary>
+    public required string Scenario { get; init; }
+
+    /// <summary>Gets the scenario's question.</summary>
+    public required string Question { get; init; }
+
+    /// <summary>Gets the trust in the run with its reasons.</summary>
+    public required RunTrust Trust { get; init; }
+
+    /// <summary>Gets the number of launch sets that the numbers rest on.</summary>
+    public required int LaunchSets { get; init; }
+
+    /// <summary>Gets the number of launch sets that the plan wanted.</summary>
+    public required int PlannedLaunchSets { get; init; }
+
+    /// <summary>Gets the number of launch sets that were voided.</summary>
+    public required int VoidedLaunchSets { get; init; }
+
+    /// <summary>Gets a value indicating whether the run reached its plan.</summary>
+    public required bool Completed { get; init; }
+
+    /// <summary>Gets the confidence level asked for; 0.95.</summary>
+    public required double ConfidenceLevel { get; init; }
+
+    /// <summary>Gets the name of the arm that all others are compared with.</summary>
+    public required string BaselineArm { get; init; }
+
+    /// <summary>Gets the arms in plan order.</summary>
+    public required IReadOnlyList<ArmSummary> Arms { get; init; }
+
+    /// <summary>Gets what the run says of its thresholds; without any, there is no result and no outcome.</summary>
+    public required RunThresholds Thresholds { get; init; }
+
+    /// <summary>Gets what is known of the noise of the machine.</summary>
+    public required MachineNoise MachineNoise { get; init; }
+
+    /// <summary>Gets what the arms let one see; null where the scenario did not ask.</summary>
+    public required RunTraceRetention? Visibility { get; init; }
+
+    /// <summary>Makes the summary of an analysis.</summary>
+    /// <param name="analysis">An analysis with exactly one baseline.</param>
+    public static RunSummary From(RunAnalysis analysis)
+    {
+        var baseline = analysis.Arms.Single(arm => arm.Role == ArmRole.Baseline);
+        return new RunSummary
+        {
+            FormatVersion = CurrentFormatVersion,
+            RunId = analysis.RunId,
+            Scenario = analysis.Scenario,
+            Question = analysis.Question,
+            Trust = analysis.Trust,
+            LaunchSets = analysis.LaunchSets,
+            PlannedLaunchSets = analysis.PlannedLaunchSets,
+            VoidedLaunchSets = analysis.VoidedLaunchSets,
+            Completed = analysis.Completed,
+            ConfidenceLevel = analysis.ConfidenceLevel,
+            BaselineArm = baseline.Name,
+            Arms = [.. analysis.Arms.Select(ArmSummary.From)],
+            Thresholds = analysis.Thresholds,
+            MachineNoise = analysis.MachineNoise,
+            Visibility = analysis.Visibility,
+        };
+    }
+}
+
+/// <summary>One arm in <c>summary.json</c>.</summary>
+/// <param name="Name">The arm's name.</param>
+/// <param name="Role">What the arm is for.</param>
+/// <param name="Answer">The one sentence that answers the question for it.</param>
+/// <param name="Metrics">One entry for every metric of the catalogue, in its order.</param>
+public sealed record ArmSummary(string Name, ArmRole Role, string Answer, IReadOnlyList<MetricSummary> Metrics)
+{
+    internal static ArmSummary From(ArmAnalysis arm) =>
+        new(arm.Name, arm.Role, arm.Answer, [.. arm.Metrics.Select(MetricSummary.From)]);
+}
+
+/// <summary>One metric of one arm in <c>summary.json</c>. Null is not measured, or not asked of this arm.</summary>
+public sealed record MetricSummary
+{
+    /// <summary>Gets the key in the metric catalogue, for example <c>cpu</c>.</summary>
+    public required string Metric { get; init; }
+
+    /// <summary>Gets the unit of value, baseline and difference.</summary>
+    public required MetricUnit Unit { get; init; }
+
+    /// <summary>Gets the number of launch sets that measured it.</summary>
+    public required int N { get; init; }
+
+    /// <summary>Gets the median over launch sets.</summary>
+    public required double? Value { get; init; }
+
+    /// <summary>Gets the baseline's median over launch sets.</summary>
+    public required double? Baseline { get; init; }
+
+    /// <summary>Gets the relative change; 0.09 is +9 %.</summary>
+    public required Interval? Ratio { get; init; }
+
+    /// <summary>Gets the absolute change.</summary>
+    public required Interval? Difference { get; init; }
+
+    /// <summary>Gets the verdict against the practical threshold.</summary>
+    public required Verdict? Verdict { get; init; }
+
+    /// <summary>Gets the practical threshold as a ratio.</summary>
+    public required double PracticalThreshold { get; init; }
+
+    /// <summary>Gets the smallest relative change that this design finds with 80 % power.</summary>
+    public required double? DetectableEffect { get; init; }
+
+    /// <summary>Gets why there is no value or verdict, or why it is not decided; null otherwise.</summary>
+    public required string? Reason { get; init; }
+
+    internal static MetricSummary From(MetricComparison comparison)
+    {
+        var definition = MetricCatalog.Get(comparison.Metric);
+        return new MetricSummary
+        {
+            Metric = definition.Key,
+            Unit = definition.Unit,
+            N = comparison.Samples.Count(sample => sample is not null),
+            Value = comparison.Value,
+            Baseline = comparison.Baseline,
+            Ratio = comparison.Ratio,
+            Difference = comparison.Difference,
+            Verdict = comparison.Verdict,
+            PracticalThreshold = comparison.PracticalThreshold,
+            DetectableEffect = comparison.DetectableEffect,
+            Reason = comparison.NotMeasuredBecause ?? comparison.UndecidedBecause,
+        };
+    }
+}

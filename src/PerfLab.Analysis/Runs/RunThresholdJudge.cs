@@ -1,0 +1,112 @@
+using PerfLab.Analysis.Thresholds;
+using PerfLab.Analysis.Trust;
+using PerfLab.Analysis.Wording;
+using PerfLab.Experiments;
+using PerfLab.Experiments.Plans;
+using PerfLab.Experiments.Thresholds;
+
+namespace PerfLab.Analysis.Runs;
+
+/// <summary>
+/// Judges thresholds by a run: proven when the whole interval meets the condition, violated when nothing of it does, else not
+/// decided; what was not measured decides nothing. Every arm is judged by its own interval. To prove a threshold for all arms
+/// takes all of them, which needs no adjustment; with k arms exactly at the limit, the chance that one seems to violate it is
+/// at most k times 2.5 %. A pure function; see <c>docs/thresholds.md</c>.
+/// </summary>
+public static class RunThresholdJudge
+{
+    /// <summary>Judges thresholds, in their order.</summary>
+    /// <param name="thresholds">The thresholds; without a list of arms, <c>overhead</c> is for every variant but the baseline, all else for the baseline too. The control is a check and no arm.</param>
+    /// <param name="analysis">The run.</param>
+    public static RunThresholds Judge(IReadOnlyList<Threshold> thresholds, RunAnalysis analysis) =>
+        new([.. thresholds.Select(threshold => Judge(threshold, analysis))]);
+
+    private static RunThresholdResult Judge(Threshold threshold, RunAnalysis analysis)
+    {
+        // Arms are looked up one by one below, so that one unknown name does not hide what the others violate.
+        if (ThresholdApplicability.FaultInScenario(threshold with { Arms = [] }, [], "") is var (problem, advice))
+        {
+            return new RunThresholdResult(threshold.Text, ThresholdOutcome.NotDecided, [], $"{threshold.Text} is not decided: {problem} {advice}");
+        }
+
+        ArmThresholdResult[] arms = [.. ArmNames(threshold, analysis).Select(arm => Judge(threshold, arm, analysis))];
+        return new RunThresholdResult(
+            threshold.Text,
+            ThresholdOutcomeRule.Combine(arms.Select(arm => arm.Outcome)),
+            arms,
+            ThresholdSentence.OfAll(threshold, arms));
+    }
+
+    private static IEnumerable<string> ArmNames(Threshold threshold, RunAnalysis analysis)
+    {
+        var wantsBaseline = threshold.Quantity is not ThresholdQuantity.Overhead;
+        return threshold.Arms.Count > 0
+            ? threshold.Arms
+            : analysis.Arms.Where(arm => arm.Role == ArmRole.Variant || (wantsBaseline && arm.Role == ArmRole.Baseline)).Select(arm => arm.Name);
+    }
+
+    private static ArmThresholdResult Judge(Threshold threshold, string name, RunAnalysis analysis)
+    {
+        var metric = MetricOf(threshold.Quantity);
+        var arm = analysis.Arms.FirstOrDefault(arm => string.Equals(arm.Name, name, StringComparison.Ordinal));
+        var judgement = arm is null ? ThresholdJudgment.NotDecided("the run has no arm of this name") : Judge(threshold, metric, arm, analysis);
+        var final = TrustGate.Pass(threshold, judgement, metric, analysis);
+        return new ArmThresholdResult(name, final.Outcome, final.Measured, ThresholdSentence.Of(threshold, name, final));
+    }
+
+    private static ThresholdJudgment Judge(Threshold threshold, MetricId? metric, ArmAnalysis arm, RunAnalysis analysis)
+    {
+        if (threshold.Quantity is ThresholdQuantity.SpansLost)
+        {
+            return LedgerJudge.SpansLost(threshold, arm.Spans);
+        }
+
+        return arm.Metrics.FirstOrDefault(comparison => comparison.Metric == metric) is not { } comparison
+            ? ThresholdJudgment.NotDecided("the analysis has no such metric")
+            : threshold.Quantity is ThresholdQuantity.Overhead
+                ? IntervalJudge.Overhead(threshold, comparison)
+                : IntervalJudge.Values(threshold, comparison, analysis.ConfidenceLevel);
+    }
+
+    private static MetricId? MetricOf(ThresholdQuantity quantity) => quantity switch
+    {
+        ThresholdQuantity.Overhead overhead => overhead.Metric,
+        ThresholdQuantity.ResponseTime time => time.Statistic.ResponseTimeMetric,
+        ThresholdQuantity.ErrorShare => MetricId.Errors,
+        _ => null,
+    };
+}
+
+/// <summary>
+/// Takes decisions away from a run that may not decide. An untrusted run, and one that nothing shows to be trusted, neither
+/// proves nor violates; nor does a metric by which the control differs from the baseline. Lost spans are the exception: they
+/// were counted, and as a rule they are the very reason of the mistrust, so that they violate in any run.
+/// </summary>
+internal static class TrustGate
+{
+    internal static ThresholdJudgment Pass(Threshold threshold, ThresholdJudgment judgement, MetricId? metric, RunAnalysis analysis)
+    {
+        var isCount = threshold.Quantity is ThresholdQuantity.SpansLost;
+        if (judgement.Outcome == ThresholdOutcome.NotDecided || (isCount && judgement.Outcome == ThresholdOutcome.Violated))
+        {
+            return judgement;
+        }
+
+        var because = analysis.Trust.Level switch
+        {
+            TrustLevel.Trusted or TrustLevel.Limited => ControlFault(metric, analysis),
+            TrustLevel.Untrusted => "but the run is UNTRUSTED and decides nothing",
+            _ => isCount ? null : "but nothing shows that the run can be trusted",
+        };
+        return because is null ? judgement : judgement with { Outcome = ThresholdOutcome.NotDecided, Facts = $"{judgement.Facts}, {because}" };
+    }
+
+    private static string? ControlFault(MetricId? metric, RunAnalysis analysis)
+    {
+        var control = analysis.Arms.FirstOrDefault(arm => arm.Role == ArmRole.Control);
+        var check = control?.Metrics.FirstOrDefault(comparison => comparison.Metric == metric);
+        return check is { Verdict: Verdict.Slower or Verdict.Faster, Ratio: { } ratio }
+            ? $"but the same configuration measured twice differs by {PercentText.Change(ratio)}"
+            : null;
+    }
+}

@@ -1,0 +1,106 @@
+using PerfLab.Analysis.Metrics;
+using PerfLab.Analysis.Wording;
+using PerfLab.Experiments;
+using PerfLab.Experiments.Plans;
+using PerfLab.Experiments.Results;
+using PerfLab.Statistics;
+
+namespace PerfLab.Analysis.Traces;
+
+/// <summary>
+/// Gathers what each launch set let one see. A launch set is one sample, as everywhere: requests within it share one burst,
+/// one process and one seed.
+/// </summary>
+internal static class TraceRetentionAnalyzer
+{
+    /// <summary>Gathers it; null where the scenario did not ask, or no launch set says.</summary>
+    internal static RunTraceRetention? Measure(Plan plan, IReadOnlyList<LaunchRecord> launches, IReadOnlyList<ArmAnalysis> arms)
+    {
+        if (plan.Visibility is null || !launches.Any(launch => launch.Arms.Any(arm => arm.Visibility is not null)))
+        {
+            return null;
+        }
+
+        ArmTraceRetention[] seen = [.. plan.Arms.Select(arm => Arm(arm, [.. ArmRecords.Of(arm.Name, launches).Select(record => record.Visibility).OfType<TraceRetentionRecord>()]))];
+        return new RunTraceRetention(TraceRetentionSentence.Of(seen, arms), seen);
+    }
+
+    private static ArmTraceRetention Arm(PlannedArm arm, TraceRetentionRecord[] records) => new()
+    {
+        Name = arm.Name,
+        Role = arm.Role,
+        IsTailSampled = arm.Tail is not null,
+        Kept = Share(records, record => record.KeptCount, record => record.RequestCount),
+        FailedKept = Share(records, record => record.FailedKeptCount, record => record.FailedCount),
+        SlowKept = Share(records, record => record.SlowKeptCount, record => record.SlowCount),
+        SlowestKept = Share(records, record => record.SlowestKeptCount, record => record.SlowestCount),
+        Complete = Share(records, record => record.CompleteCount, record => record.KeptCount),
+        Orphans = Share(records, record => record.OrphanCount, record => record.SpanCount),
+        DelayP50 = Delay(records.Select(record => record.DelayP50Seconds)),
+        DelayP99 = Delay(records.Select(record => record.DelayP99Seconds)),
+        ErrorAlert = Alert([.. records.Select(record => record.ErrorAlert)]),
+        SlowAlert = Alert([.. records.Select(record => record.SlowAlert)]),
+    };
+
+    private static ShareEstimate Share(TraceRetentionRecord[] records, Func<TraceRetentionRecord, long> count, Func<TraceRetentionRecord, long> of)
+    {
+        var (seen, all) = (records.Sum(count), records.Sum(of));
+        return new ShareEstimate
+        {
+            Count = seen,
+            Of = all,
+            Value = all > 0 ? (double)seen / all : null,
+            Interval = IntervalOf([.. records.Where(record => of(record) > 0).Select(record => (double)count(record) / of(record))]),
+        };
+    }
+
+    private static AlertSummary Alert(AlertRecord[] records) => new()
+    {
+        FiredCount = records.Count(record => record.DelaySeconds is not null),
+        WasFiringCount = records.Count(record => record is { WasFiring: true, DelaySeconds: null }),
+        Bursts = records.Length,
+        FalseCount = records.Sum(record => record.FalseCount),
+        Delay = Delay(records.Select(record => record.DelaySeconds)),
+    };
+
+    private static DelayEstimate Delay(IEnumerable<double?> delays)
+    {
+        double[] measured = [.. delays.OfType<double>()];
+        return new DelayEstimate(measured.Length == 0 ? null : Quantile.Median(measured), IntervalOf(measured));
+    }
+
+    private static Interval? IntervalOf(double[] values) =>
+        SignedRankInterval.Of(values, RunConfidence.Level) is { } estimate
+            ? new Interval(estimate.Value, estimate.Low, estimate.High, estimate.ConfidenceLevel)
+            : null;
+}
+
+/// <summary>Says in one sentence what the variants keep of failed requests and what that costs in the service and in the collector.</summary>
+internal static class TraceRetentionSentence
+{
+    internal static string Of(IReadOnlyList<ArmTraceRetention> seen, IReadOnlyList<ArmAnalysis> arms)
+    {
+        var clauses = seen
+            .Where(arm => arm.Role == ArmRole.Variant)
+            .Select(arm => $"{arm.Name} {Kept(arm)} for {Costs(arms.Single(analysis => analysis.Name == arm.Name))}");
+        return $"Kept of failed requests, and the cost per request in the service and in the collector: {string.Join("; ", clauses)}.";
+    }
+
+    private static string Kept(ArmTraceRetention arm) => arm.FailedKept switch
+    {
+        { Value: null } => "nothing to keep",
+        { Value: { } value, Interval: { } interval } when interval.High > interval.Low => $"{QuantityFormat.Percent(value)} ({PercentText.Range(interval.Low, interval.High)})",
+        { Value: { } value } => QuantityFormat.Percent(value),
+    };
+
+    private static string Costs(ArmAnalysis arm)
+    {
+        var service = arm.Metrics.Single(metric => metric.Metric == MetricId.Cpu).Ratio is { } ratio
+            ? $"{PercentText.Change(ratio)} CPU"
+            : "CPU not measured";
+        var collector = arm.Metrics.Single(metric => metric.Metric == MetricId.CollectorCpu).Value is { } seconds
+            ? $"{QuantityFormat.For(MetricUnit.Seconds, seconds).WithUnit(seconds)} in the collector"
+            : "the collector's not measured";
+        return $"{service} and {collector}";
+    }
+}

@@ -1,0 +1,51 @@
+using System.Globalization;
+using PerfLab.Experiments;
+
+namespace PerfLab.Analysis.Wording;
+
+/// <summary>Changes, limits and probabilities as they stand in sentences.</summary>
+internal static class PercentText
+{
+    /// <summary>An estimate with sign and its bounds: <c>+1.2 % (-1.5 to 4.0)</c>.</summary>
+    internal static string Change(Interval ratio)
+    {
+        var format = For(ratio);
+        return $"{format.SignedWithUnit(ratio.Estimate)} ({Bounds(ratio)})";
+    }
+
+    /// <summary>The bounds with the decimals of the whole interval: <c>-1.5 to 4.0</c>.</summary>
+    internal static string Bounds(Interval ratio)
+    {
+        var format = For(ratio);
+        return $"{format.Number(ratio.Low)} to {format.Number(ratio.High)}";
+    }
+
+    /// <summary>The size of a change without sign: <c>9.1 %</c>.</summary>
+    internal static string Size(Interval ratio) => For(ratio).WithUnit(Math.Abs(ratio.Estimate));
+
+    /// <summary>Two bounds with the decimals of the larger: <c>0.1 to 13.2 %</c>.</summary>
+    internal static string Range(double low, double high)
+    {
+        var format = QuantityFormat.For(MetricUnit.Ratio, low, high);
+        return $"{format.Number(low)} to {format.WithUnit(high)}";
+    }
+
+    /// <summary>A practical threshold as limits on both sides: <c>+-5 %</c>.</summary>
+    internal static string Limits(double threshold) =>
+        "+-" + (threshold * 100).ToString("0.###", CultureInfo.InvariantCulture) + " %";
+
+    /// <summary>A probability with two significant digits.</summary>
+    internal static string Probability(double value) => value.ToString("G2", CultureInfo.InvariantCulture);
+
+    private static QuantityFormat For(Interval ratio) =>
+        QuantityFormat.For(MetricUnit.Ratio, ratio.Estimate, ratio.Low, ratio.High);
+}
+
+/// <summary>A count with its noun.</summary>
+public static class CountText
+{
+    /// <summary>Says <c>1 launch set</c>, <c>2 launch sets</c>, <c>4,000 spans</c>.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="noun">In the singular; its plural ends in s.</param>
+    public static string Of(long count, string noun) => $"{count.ToString("N0", CultureInfo.InvariantCulture)} {noun}{(count == 1 ? string.Empty : "s")}";
+}

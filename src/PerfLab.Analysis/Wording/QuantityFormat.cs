@@ -1,0 +1,115 @@
+using System.Globalization;
+using PerfLab.Experiments;
+
+namespace PerfLab.Analysis.Wording;
+
+/// <summary>
+/// Turns stored values into text for a reader: one unit and one number of decimals for all values of a row, so that they
+/// can be compared at a glance. Always the invariant culture. Seconds become s, ms, us or ns; bytes become B, kB, MB or GB
+/// (powers of 1000); ratios become percent.
+/// </summary>
+public sealed class QuantityFormat
+{
+    private readonly double _divisor;
+    private readonly string _number;
+    private readonly string _signed;
+    private readonly int _decimals;
+
+    private QuantityFormat(QuantityScale scale, int decimals)
+    {
+        _divisor = scale.Divisor;
+        _decimals = decimals;
+        Unit = scale.Symbol;
+        var fraction = decimals == 0 ? string.Empty : "." + new string('0', decimals);
+        _number = "#,##0" + fraction;
+        _signed = "+" + _number + ";-" + _number + ";" + _number;
+    }
+
+    /// <summary>Gets the unit's symbol: <c>us</c>, <c>kB</c>, <c>%</c>; empty for counts.</summary>
+    public string Unit { get; }
+
+    /// <summary>Chooses unit and decimals for a row of values.</summary>
+    /// <param name="unit">The unit in memory.</param>
+    /// <param name="values">All values of the row; null is not measured and left out of the choice.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The unit is <see cref="MetricUnit.Unknown"/>.</exception>
+    public static QuantityFormat For(MetricUnit unit, params IEnumerable<double?> values)
+    {
+        var magnitudes = values.Where(value => value is not null && value != 0 && double.IsFinite(value.Value)).Select(value => Math.Abs(value!.Value)).ToArray();
+        double? smallest = magnitudes.Length == 0 ? null : magnitudes.Min();
+        double? largest = magnitudes.Length == 0 ? null : magnitudes.Max();
+
+        // The smallest value chooses the unit, so that none is shown as 0; but a value next to nothing (an interval that
+        // ends near zero) must not blow up all others, hence the limit of a hundredth of the largest.
+        var chosen = smallest is null ? null : (double?)Math.Max(smallest.Value, largest!.Value / 100);
+        var scale = QuantityScale.For(unit, chosen);
+        var shown = (unit == MetricUnit.Ratio ? largest : chosen) / scale.Divisor;
+        return new QuantityFormat(scale, unit == MetricUnit.Ratio ? PercentDecimals(shown) : ThreeDigits(shown));
+    }
+
+    /// <summary>Formats a ratio as percent with the decimals that its own size asks for: 0.091 is <c>9.1 %</c>.</summary>
+    public static string Percent(double ratio) => For(MetricUnit.Ratio, ratio).WithUnit(ratio);
+
+    /// <summary>Formats a ratio as percent with its sign: 0.091 is <c>+9.1 %</c>.</summary>
+    public static string SignedPercent(double ratio) => For(MetricUnit.Ratio, ratio).SignedWithUnit(ratio);
+
+    /// <summary>Formats a value without its unit: <c>402</c>.</summary>
+    public string Number(double value) => Scale(value).ToString(_number, CultureInfo.InvariantCulture);
+
+    /// <summary>Formats a value with its sign and without its unit: <c>+36.5</c>; zero has no sign.</summary>
+    public string NumberWithSign(double value) => Scale(value).ToString(_signed, CultureInfo.InvariantCulture);
+
+    /// <summary>Formats a value with its unit: <c>402 us</c>.</summary>
+    public string WithUnit(double value) => WithSymbol(Number(value));
+
+    /// <summary>Formats a value with its sign and its unit: <c>+36.5 us</c>; zero has no sign.</summary>
+    public string SignedWithUnit(double value) => WithSymbol(NumberWithSign(value));
+
+    private static int PercentDecimals(double? shown) => shown switch
+    {
+        null or >= 100 => 0,
+        >= 1 => 1,
+        >= 0.1 => 2,
+        _ => 3,
+    };
+
+    private static int ThreeDigits(double? shown) => shown switch
+    {
+        null or >= 100 => 0,
+        >= 10 => 1,
+        >= 1 => 2,
+        _ => 3,
+    };
+
+    private string WithSymbol(string number) => Unit.Length == 0 ? number : number + " " + Unit;
+
+    // Rounded first, because a value that rounds to zero must lose its sign.
+    private double Scale(double value) => Math.Round(value / _divisor, _decimals, MidpointRounding.AwayFromZero) + 0.0;
+}
+
+/// <summary>A unit as shown: what a stored value is divided by, and the text behind the number.</summary>
+/// <param name="Divisor">Stored value of one shown unit; 0.001 for milliseconds.</param>
+/// <param name="Symbol">Text behind the number; empty for counts.</param>
+internal sealed record QuantityScale(double Divisor, string Symbol)
+{
+    private static readonly QuantityScale[] Seconds = [new(1, "s"), new(1e-3, "ms"), new(1e-6, "us"), new(1e-9, "ns")];
+
+    // Powers of 1000 as in the SI, so that 14.2 kB and 14,200 bytes are the same number to a reader.
+    private static readonly QuantityScale[] Bytes = [new(1e9, "GB"), new(1e6, "MB"), new(1e3, "kB"), new(1, "B")];
+
+    /// <summary>Finds the scale that shows the magnitude with at least one digit before the point.</summary>
+    /// <param name="unit">Unit in memory.</param>
+    /// <param name="magnitude">A positive value, or null when there is none.</param>
+    internal static QuantityScale For(MetricUnit unit, double? magnitude) => unit switch
+    {
+        MetricUnit.Seconds => Fitting(Seconds, magnitude, whenNothing: "s"),
+        MetricUnit.Bytes => Fitting(Bytes, magnitude, whenNothing: "B"),
+        MetricUnit.Count => new QuantityScale(1, string.Empty),
+        MetricUnit.Ratio => new QuantityScale(0.01, "%"),
+        _ => throw new ArgumentOutOfRangeException(nameof(unit), unit, "A value without a unit cannot be shown."),
+    };
+
+    private static QuantityScale Fitting(QuantityScale[] fromLarge, double? magnitude, string whenNothing) =>
+        magnitude is { } value
+            ? Array.Find(fromLarge, scale => value >= scale.Divisor) ?? fromLarge[^1]
+            : Array.Find(fromLarge, scale => scale.Symbol == whenNothing)!;
+}

@@ -1,0 +1,57 @@
+using System.CommandLine;
+using PerfLab.Cli.Execution;
+using PerfLab.Cli.Options;
+using PerfLab.Experiments.ScenarioFiles;
+
+namespace PerfLab.Cli;
+
+/// <summary><c>list</c>: the scenarios with their questions.</summary>
+internal static class ListVerb
+{
+    /// <summary>Creates the command.</summary>
+    public static Command Create()
+    {
+        var command = new Command("list", "List the scenarios with the question that each answers.");
+        command.SetAction(_ =>
+        {
+            foreach (var file in Checkout.Scenarios.Files())
+            {
+                Console.WriteLine(Describe(file));
+            }
+
+            return ExitCode.Passed;
+        });
+        return command;
+    }
+
+    private static string Describe(string file)
+    {
+        var name = Path.GetFileNameWithoutExtension(file);
+        try
+        {
+            return $"{name,-16} {ScenarioFile.Load(file).Question}";
+        }
+        catch (ScenarioException error)
+        {
+            return $"{name,-16} (invalid: {error.Faults.Count} faults; run ./run.sh validate {name})";
+        }
+    }
+}
+
+/// <summary><c>validate FILE</c>: reads a scenario file and names every fault.</summary>
+internal static class ValidateVerb
+{
+    /// <summary>Creates the command.</summary>
+    public static Command Create()
+    {
+        var file = new Argument<string>("file") { Description = "Name of a file in scenarios/, or a path." };
+        var command = new Command("validate", "Check a scenario file and name every fault with its line and column.") { file };
+        command.SetAction(parse =>
+        {
+            var scenario = ScenarioFile.Load(Checkout.Scenarios.Find(parse.GetRequiredValue(file)));
+            Console.WriteLine($"{scenario.Name}: valid, {scenario.Variants.Count} variants, baseline {scenario.Baseline}.");
+            return ExitCode.Passed;
+        });
+        return command;
+    }
+}

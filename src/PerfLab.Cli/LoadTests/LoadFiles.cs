@@ -1,0 +1,58 @@
+using PerfLab.Cli.Options;
+using PerfLab.Experiments.Results;
+using PerfLab.Load;
+using PerfLab.Reporting.LoadTests;
+
+namespace PerfLab.Cli.LoadTests;
+
+/// <summary>The files into which a load test's result is written.</summary>
+/// <param name="Json">The whole result; null for none.</param>
+/// <param name="Csv">The seconds; null for none.</param>
+/// <param name="Charts">Pictures of the spectrum.</param>
+/// <param name="HistogramFolder">Folder of HdrHistogram logs; null for none.</param>
+internal sealed record LoadFiles(string? Json, string? Csv, IReadOnlyList<string> Charts, string? HistogramFolder)
+{
+    /// <summary>Finds what would fail only after the load.</summary>
+    public void Check(UsageFaults faults)
+    {
+        foreach (var file in new[] { Json, Csv }.Concat(Charts).OfType<string>())
+        {
+            var folder = Path.GetDirectoryName(Path.GetFullPath(file));
+            faults.Unless(folder is null || Directory.Exists(folder), $"'{file}' cannot be written: there is no folder {folder} (load). Create it, or name another file.");
+            faults.Unless(!Directory.Exists(file), $"'{file}' is a folder (load). Name a file.");
+        }
+
+        foreach (var chart in Charts)
+        {
+            faults.Unless(LoadTestReport.CanWriteChart(chart), $"'{chart}' ends neither in .png nor in .svg (--chart). Give it one of the two endings.");
+        }
+    }
+
+    /// <summary>Writes the files.</summary>
+    /// <returns>The files that were written.</returns>
+    public IReadOnlyList<string> Write(LoadTestRecord record, LatencyRecorder recorder)
+    {
+        List<string> written = [];
+        if (Json is not null)
+        {
+            RunFolder.Write(Json, record);
+            written.Add(Json);
+        }
+
+        if (Csv is not null)
+        {
+            File.WriteAllText(Csv, TimelineCsv.Write(record.Timeline));
+            written.Add(Csv);
+        }
+
+        written.AddRange(Charts.Where(chart => LoadTestReport.WriteChart(record, chart)));
+        if (HistogramFolder is not null)
+        {
+            Directory.CreateDirectory(HistogramFolder);
+            recorder.WriteLogs(Path.Combine(HistogramFolder, "response.hlog"), Path.Combine(HistogramFolder, "service.hlog"), Path.Combine(HistogramFolder, "lateness.hlog"));
+            written.Add(HistogramFolder);
+        }
+
+        return written;
+    }
+}

@@ -1,0 +1,141 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Net;
+using PerfLab.Cli.Options;
+using PerfLab.Experiments.Scenarios;
+using PerfLab.Experiments.Thresholds;
+using PerfLab.Load.Drivers;
+using PerfLab.Load.Feeds;
+using PerfLab.Load.Http;
+using PerfLab.Load.LoadTests;
+using PerfLab.Load.Simulations;
+
+namespace PerfLab.Cli.LoadTests;
+
+/// <summary>What a user asked of <c>load</c>, checked as a whole before anything is started.</summary>
+/// <param name="Test">The load.</param>
+/// <param name="Run">The load, prepared.</param>
+/// <param name="Thresholds">Conditions on its result.</param>
+/// <param name="Files">Where the result is written.</param>
+internal sealed record LoadRequest(LoadTest Test, LoadTestRun Run, IReadOnlyList<Threshold> Thresholds, LoadFiles Files)
+{
+    private const string DefaultDuration = "10s";
+
+    /// <exception cref="UsageException">Something is wrong; the message names everything.</exception>
+    public static LoadRequest Read(ParseResult parse, LoadOptions options)
+    {
+        var faults = new UsageFaults();
+        var seed = parse.GetValue(options.Seed);
+        var test = new LoadTest
+        {
+            Address = faults.Read(() => LoadTestAddress.Parse(parse.GetRequiredValue(options.Url)), new LoadTestAddress("", new Uri("http://localhost"), "/")),
+            Request = ReadRequest(parse, options, faults),
+            Check = parse.GetValue(options.ExpectBody) is { } text ? new ResponseCheck { BodyContains = text } : null,
+            Feeds = ReadFeeds(parse, options, seed, faults),
+            Simulations = ReadSimulations(parse, options, faults),
+            WarmUp = ReadDuration(parse, options.WarmUp, "0s", faults),
+            Seed = seed,
+            Options = ReadDriverOptions(parse, options, faults),
+            Cores = ReadCores(parse.GetValue(options.Cores), faults),
+        };
+        faults.Unless(
+            test.Feeds.Count > 0 || !test.Address.Path.Contains("{{", StringComparison.Ordinal),
+            $"'{test.Address.Path}' has a placeholder that nothing fills (URL). Add --feed FILE or --generate \"id=sequence(1)\".");
+        test = test with { Request = test.Request with { Path = test.Address.Path } };
+        var thresholds = ThresholdOptions.ReadForLoad(parse.GetValue(options.Threshold) ?? [], faults);
+        var files = new LoadFiles(parse.GetValue(options.Json), parse.GetValue(options.Csv), parse.GetValue(options.Chart) ?? [], parse.GetValue(options.Hdr));
+        files.Check(faults);
+        faults.ThrowIfAny();
+        var run = faults.Read(() => LoadTestRun.Prepare(test), null);
+        faults.ThrowIfAny();
+        return new LoadRequest(test, run!, thresholds, files);
+    }
+
+    private static RequestDefinition ReadRequest(ParseResult parse, LoadOptions options, UsageFaults faults)
+    {
+        var (text, file) = (parse.GetValue(options.Body), parse.GetValue(options.BodyFile));
+        faults.Unless(text is null || file is null, "Two bodies are given (--body, --body-file). Leave one of them out.");
+        faults.Unless(file is null || File.Exists(file), $"'{file}' does not exist (--body-file). Name a file with the body.");
+        var body = text ?? (file is not null && File.Exists(file) ? File.ReadAllText(file) : null);
+        return new RequestDefinition
+        {
+            Name = "request",
+            Method = parse.GetValue(options.Method) ?? (body is null ? "GET" : "POST"),
+            Path = "/",
+            Headers = ReadHeaders(parse.GetValue(options.Header) ?? [], faults),
+            Body = body,
+            ExpectedStatus = parse.GetValue(options.Expect),
+            Weight = 1,
+        };
+    }
+
+    private static Dictionary<string, string> ReadHeaders(IReadOnlyList<string> texts, UsageFaults faults)
+    {
+        var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var text in texts)
+        {
+            var colon = text.IndexOf(':', StringComparison.Ordinal);
+            faults.Unless(
+                colon > 0 && headers.TryAdd(text[..colon].Trim(), text[(colon + 1)..].Trim()),
+                $"'{text}' is not a header with a name of its own (--header). Write \"Name: value\", each name once.");
+        }
+
+        return headers;
+    }
+
+    private static IReadOnlyList<DataFeed> ReadFeeds(ParseResult parse, LoadOptions options, ulong seed, UsageFaults faults)
+    {
+        var order = faults.Read(() => OptionChoice.Of(parse.GetValue(options.FeedOrder), "--feed-order", ("sequential", FeedOrder.Sequential), ("shuffled", FeedOrder.Shuffled)), FeedOrder.Sequential);
+        var feeds = (parse.GetValue(options.Feed) ?? []).Select(text => faults.Read(() => FeedSyntax.FromFile(text, order), null)).OfType<DataFeed>();
+        var generated = parse.GetValue(options.Generate) is { Length: > 0 } fields ? faults.Read(() => FeedSyntax.Generate(fields, seed), null) : null;
+        return generated is null ? [.. feeds] : [.. feeds, generated];
+    }
+
+    private static IReadOnlyList<LoadSimulation> ReadSimulations(ParseResult parse, LoadOptions options, UsageFaults faults)
+    {
+        var (rate, connections, simulate) = (parse.GetValue(options.Rate), parse.GetValue(options.Connections), parse.GetValue(options.Simulate));
+        var duration = parse.GetValue(options.Duration);
+        var count = new[] { rate, connections, simulate }.Count(given => given is not null);
+        faults.Unless(count > 0, "No load is given (load). Add --rate 2000 for an open loop, --connections 64 for a closed one, or --simulate \"inject(2000, 30s)\".");
+        faults.Unless(
+            count < 2,
+            "Several loads are given (--rate, --connections, --simulate). Leave all but one out; with a rate, --max-in-flight bounds the connections.");
+        faults.Unless(simulate is null || duration is null, $"'{duration}' has no meaning with --simulate (--duration). Write durations into the simulations.");
+        var during = ReadDuration(parse, options.Duration, DefaultDuration, faults);
+        if (count != 1)
+        {
+            return [];
+        }
+
+        return simulate is not null ? faults.Read(() => LoadSimulationSyntax.Parse(simulate), [])
+            : rate is not null ? faults.Read<IReadOnlyList<LoadSimulation>>(() => [new LoadSimulation.Inject(QuantitySyntax.Rate(rate), during)], [], "--rate ")
+            : faults.Read<IReadOnlyList<LoadSimulation>>(() => [new LoadSimulation.KeepConstant(QuantitySyntax.Count(connections!), during)], [], "--connections ");
+    }
+
+    private static TimeSpan ReadDuration(ParseResult parse, Option<string?> option, string otherwise, UsageFaults faults) => faults.Read(
+        () => QuantitySyntax.Duration(parse.GetValue(option) ?? otherwise, allowsZero: option.Name == "--warm-up"),
+        TimeSpan.FromSeconds(1),
+        option.Name + " ");
+
+    private static DriverOptions ReadDriverOptions(ParseResult parse, LoadOptions options, UsageFaults faults) => new()
+    {
+        Kind = parse.GetValue(options.Driver) is { } driver
+            ? faults.Read(() => OptionChoice.Of(driver, "--driver", ("sockets", DriverKind.Sockets), ("httpclient", DriverKind.HttpClient)), DriverKind.Auto)
+            : DriverKind.Auto,
+        HttpVersion = faults.Read(() => OptionChoice.Of(parse.GetValue(options.Http), "--http", ("1.1", HttpVersion.Version11), ("2", HttpVersion.Version20)), HttpVersion.Version11),
+        MaxInFlight = parse.GetValue(options.MaxInFlight),
+        WhenBusy = faults.Read(() => OptionChoice.Of(parse.GetValue(options.WhenBusy), "--when-busy", ("drop", BusyPolicy.Drop), ("wait", BusyPolicy.Wait)), BusyPolicy.Drop),
+        RequestTimeout = ReadDuration(parse, options.Timeout, "10s", faults),
+        DrainLimit = ReadDuration(parse, options.Timeout, "10s", new UsageFaults()),
+        AcceptAnyCertificate = parse.GetValue(options.Insecure),
+    };
+
+    private static int[]? ReadCores(string? text, UsageFaults faults)
+    {
+        var cores = text?.Split(',').Select(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var core) ? core : -1).ToArray();
+        faults.Unless(
+            cores is null || cores.All(core => core >= 0 && core < Environment.ProcessorCount),
+            $"'{text}' are not processors of this machine (--cores). Name some of 0 to {Environment.ProcessorCount - 1}, with commas between.");
+        return cores;
+    }
+}

@@ -1,0 +1,64 @@
+using System.CommandLine;
+using PerfLab.Analysis.Runs;
+using PerfLab.Cli.Display;
+using PerfLab.Cli.Execution;
+using PerfLab.Cli.Options;
+using PerfLab.Experiments.Results;
+using PerfLab.Reporting.Terminal;
+
+namespace PerfLab.Cli;
+
+/// <summary><c>report RUN</c>: rebuilds everything from a run's raw files.</summary>
+internal static class ReportVerb
+{
+    /// <summary>Creates the command.</summary>
+    public static Command Create()
+    {
+        var run = new Argument<string>("run") { Description = "Name or end of a name of a folder in results/, a path, or latest." };
+        var results = ResultsOption.Create();
+        var traceUi = TraceUiOption.Create();
+        var failOnInconclusive = ThresholdExit.CreateOption();
+        var command = new Command("report", "Rebuild the report of a run from its raw files, and judge its thresholds again.") { run, results, traceUi, failOnInconclusive };
+        command.SetAction(parse => ThresholdExit.CodeOf(
+            RunReports.WriteAndShow(RunFolder.Find(parse.GetRequiredValue(results), parse.GetRequiredValue(run)), TraceUiOption.Read(parse.GetValue(traceUi))),
+            parse.GetValue(failOnInconclusive)));
+        return command;
+    }
+}
+
+/// <summary><c>compare RUN RUN</c>: sets two runs side by side.</summary>
+internal static class CompareVerb
+{
+    /// <summary>Creates the command.</summary>
+    public static Command Create()
+    {
+        var first = new Argument<string>("first") { Description = "Name or end of a name of a folder in results/, a path, or latest." };
+        var second = new Argument<string>("second") { Description = "The run to compare with it, likewise." };
+        var results = ResultsOption.Create();
+        var command = new Command("compare", "Set two runs side by side; absolute numbers only where both are of one machine.") { first, second, results };
+        command.SetAction(parse =>
+        {
+            var root = parse.GetRequiredValue(results);
+            Compare(RunFolder.Find(root, parse.GetRequiredValue(first)), RunFolder.Find(root, parse.GetRequiredValue(second)));
+            return ExitCode.Passed;
+        });
+        return command;
+    }
+
+    private static void Compare(RunFolder first, RunFolder second)
+    {
+        var pair = RunComparer.Compare(RunReports.Analyze(first), RunReports.Analyze(second));
+        if (pair.Overheads.Count == 0 && pair.Values.Count == 0)
+        {
+            throw new UsageException($"{pair.First} and {pair.Second}: no arm has an interval in both. {string.Join(" ", pair.Cautions)}".TrimEnd());
+        }
+
+        var summary = RunComparisonSummary.Compose(pair);
+        foreach (var note in summary.Notes)
+        {
+            TerminalMarkup.WriteLine(note);
+        }
+
+        SectionDisplay.Show(summary.Sections);
+    }
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+
+namespace PerfLab.Collector.Capture;
+
+/// <summary>Where what is received is sent on to, and how much of it may wait.</summary>
+public sealed record ForwardingOptions
+{
+    /// <summary>Gets the base address of an OTLP/HTTP endpoint; <c>v1/traces</c> is appended.</summary>
+    public required Uri Endpoint { get; init; }
+
+    /// <summary>Gets headers of every request, such as an API key.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Gets how many bytes may wait, 1 or more; what comes beyond is lost and counted. Default 64 MiB.</summary>
+    public long MaxQueuedBytes { get; init; } = 64L * 1024 * 1024;
+
+    /// <summary>Gets how often a request is tried, 1 or more. Default 4.</summary>
+    public int MaxAttempts { get; init; } = 4;
+
+    /// <summary>Gets the wait before the second try, doubled before each further one, unless the endpoint says how long. Default 200 ms.</summary>
+    public TimeSpan InitialBackoff { get; init; } = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Gets the limit of one try. Default 10 s, as exporters have it.</summary>
+    public TimeSpan AttemptTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Gets how long the end waits for what is queued. Default 5 s.</summary>
+    public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Reads options as a user writes them.</summary>
+    /// <param name="url">The base address of an OTLP/HTTP endpoint.</param>
+    /// <param name="headers">As in <c>OTEL_EXPORTER_OTLP_HEADERS</c>: <c>name=value</c> pairs with commas between them, percent-encoded; null for none.</param>
+    /// <exception cref="FormatException">One of them cannot be read; the message says what to do, and shows no header's value.</exception>
+    public static ForwardingOptions Parse(string url, string? headers)
+    {
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var endpoint) || (endpoint.Scheme != Uri.UriSchemeHttp && endpoint.Scheme != Uri.UriSchemeHttps))
+        {
+            throw new FormatException($"'{url}' is not an http or https address (--forward). Give the base address of an OTLP/HTTP endpoint, for example http://localhost:4318.");
+        }
+
+        var read = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        var number = 0;
+        foreach (var pair in (headers ?? string.Empty).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            number++;
+            var equals = pair.IndexOf('=', StringComparison.Ordinal);
+            if (equals <= 0)
+            {
+                throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"Pair {number} has no name and value (OTEL_EXPORTER_OTLP_HEADERS). Write name=value, with commas between pairs."));
+            }
+
+            read[Uri.UnescapeDataString(pair[..equals].Trim())] = Uri.UnescapeDataString(pair[(equals + 1)..].Trim());
+        }
+
+        // An address without a slash at its end would lose its last part when the path is appended.
+        var slashed = endpoint.AbsoluteUri.EndsWith('/') ? endpoint : new Uri(endpoint.AbsoluteUri + "/");
+        return new ForwardingOptions { Endpoint = slashed, Headers = read };
+    }
+}

@@ -1,0 +1,161 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+using System.IO.Pipelines;
+using Microsoft.AspNetCore.Http;
+
+namespace PerfLab.Collector.Payloads;
+
+/// <summary>Takes a request's body off the wire, within limits of size and time.</summary>
+internal static class RequestBodyReader
+{
+    /// <summary>Reads a body to its end.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="body">Where the bytes go; its limit is the bound.</param>
+    /// <param name="patience">How long the body may take.</param>
+    /// <returns><see cref="BodyError.None"/>, or why not.</returns>
+    public static async ValueTask<BodyError> ReadAsync(HttpRequest request, PooledBody body, TimeSpan patience)
+    {
+        var reader = request.BodyReader;
+        try
+        {
+            // Most bodies have arrived with their headers; only the others need a clock.
+            if (reader.TryRead(out var first) && Consume(reader, first, body) is { } ready)
+            {
+                return ready;
+            }
+
+            using var clock = CancellationTokenSource.CreateLinkedTokenSource(request.HttpContext.RequestAborted);
+            clock.CancelAfter(patience);
+            while (true)
+            {
+                var read = await reader.ReadAsync(clock.Token);
+                if (Consume(reader, read, body) is { } outcome)
+                {
+                    return outcome;
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            return request.HttpContext.RequestAborted.IsCancellationRequested ? BodyError.Broken : BodyError.TooSlow;
+        }
+        catch (BadHttpRequestException refused)
+        {
+            return refused.StatusCode switch
+            {
+                StatusCodes.Status413PayloadTooLarge => BodyError.TooLarge,
+                StatusCodes.Status408RequestTimeout => BodyError.TooSlow,
+                _ => BodyError.Broken,
+            };
+        }
+        catch (IOException)
+        {
+            return BodyError.Broken;
+        }
+    }
+
+    /// <summary>
+    /// Reads the rest of a body that is not wanted and throws it away. A sender that still writes would otherwise see its
+    /// connection break instead of the answer, and would send the same again.
+    /// </summary>
+    /// <param name="request">The request, already answered.</param>
+    /// <param name="maxBytes">How much is read at most.</param>
+    /// <param name="patience">How long it may take.</param>
+    /// <returns>True if the body ended.</returns>
+    public static async ValueTask<bool> DiscardAsync(HttpRequest request, long maxBytes, TimeSpan patience)
+    {
+        using var clock = CancellationTokenSource.CreateLinkedTokenSource(request.HttpContext.RequestAborted);
+        clock.CancelAfter(patience);
+        try
+        {
+            for (var left = maxBytes; left > 0;)
+            {
+                var read = await request.BodyReader.ReadAsync(clock.Token);
+                left -= read.Buffer.Length;
+                request.BodyReader.AdvanceTo(read.Buffer.End);
+                if (read.IsCompleted)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+        catch (Exception ended) when (ended is OperationCanceledException or IOException)
+        {
+            // Too slow, or gone: there is nobody to tell.
+            return false;
+        }
+    }
+
+    private static BodyError? Consume(PipeReader reader, in ReadResult read, PooledBody body)
+    {
+        var fault = body.Append(read.Buffer);
+        reader.AdvanceTo(read.Buffer.End);
+        if (fault != BodyError.None)
+        {
+            return fault;
+        }
+
+        return read.IsCompleted ? BodyError.None : null;
+    }
+}
+
+/// <summary>Decompresses a body, but never beyond a limit: a few kilobytes of gzip can hold gigabytes.</summary>
+internal static class GzipDecoder
+{
+    /// <summary>A header of 10 bytes, an empty block of 2 and a trailer of 8: no gzip stream is shorter (RFC 1952, 2.3).</summary>
+    private const int ShortestStreamBytes = 20;
+
+    /// <summary>The first array is at most this many times the compressed size, whatever the trailer claims.</summary>
+    private const int TrustedRatio = 16;
+
+    /// <summary>Tells a gzip stream from a protobuf message: 0x1f would be a tag of wire type 7, which does not exist.</summary>
+    public static bool LooksCompressed(ReadOnlySpan<byte> body) => body.StartsWith("\u001f"u8);
+
+    /// <summary>Decompresses.</summary>
+    /// <param name="compressed">A whole gzip stream of one member.</param>
+    /// <param name="decoded">Where the bytes go; its limit is the bound.</param>
+    /// <returns><see cref="BodyError.None"/>, or why not.</returns>
+    public static BodyError Decode(PooledBody compressed, PooledBody decoded)
+    {
+        if (compressed.Length < ShortestStreamBytes)
+        {
+            return BodyError.Corrupt;
+        }
+
+        // The last four bytes are the decoded size modulo 2^32 (RFC 1952, 2.3.1).
+        var claimed = BinaryPrimitives.ReadUInt32LittleEndian(compressed.Written[^sizeof(uint)..]);
+        var expected = (int)Math.Min(claimed, Math.Min((long)compressed.Length * TrustedRatio, int.MaxValue));
+        try
+        {
+            using var source = compressed.OpenRead();
+            using var gzip = new GZipStream(source, CompressionMode.Decompress);
+            var fault = decoded.Append(gzip, expected);
+
+            // GZipStream checks the checksum when it gets there, but takes some streams that end before it. A stream of
+            // several members, which no exporter sends, fails here too.
+            return fault == BodyError.None && claimed != (uint)decoded.Length ? BodyError.Corrupt : fault;
+        }
+        catch (InvalidDataException)
+        {
+            return BodyError.Corrupt;
+        }
+    }
+}
+
+/// <summary>How much of a body is taken, and for how long.</summary>
+internal sealed record BodyLimits
+{
+    /// <summary>Gets the largest body as sent.</summary>
+    public required int MaxWireBytes { get; init; }
+
+    /// <summary>Gets the largest body after decompression.</summary>
+    public required int MaxDecodedBytes { get; init; }
+
+    /// <summary>Gets how many levels of messages may be nested.</summary>
+    public required int MaxNesting { get; init; }
+
+    /// <summary>Gets how long a body may take to arrive.</summary>
+    public required TimeSpan ReadTimeout { get; init; }
+}

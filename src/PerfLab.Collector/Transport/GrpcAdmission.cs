@@ -1,0 +1,95 @@
+using Grpc.Core;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using PerfLab.Collector.Exports;
+
+namespace PerfLab.Collector.Transport;
+
+/// <summary>
+/// Stands before Grpc.AspNetCore: lets a bounded number of calls in, gives a message a bounded time to arrive, and enters
+/// calls that gRPC itself refused (too large, unknown encoding, broken frame) in the arm's ledger.
+/// </summary>
+/// <param name="patience">How long a message may take.</param>
+internal sealed class GrpcAdmission(TimeSpan patience)
+{
+    /// <summary>HTTP/2's error code CANCEL (RFC 9113, 7).</summary>
+    private const int Cancel = 8;
+
+    /// <summary>Leads one call in.</summary>
+    /// <param name="context">The call.</param>
+    /// <param name="arm">Whose port it came to.</param>
+    /// <param name="next">Grpc.AspNetCore.</param>
+    public async Task HandleAsync(HttpContext context, ArmReceiver arm, RequestDelegate next)
+    {
+        if (!arm.Requests.TryEnter())
+        {
+            Account(context, arm);
+            RefuseCrowded(context.Response);
+            return;
+        }
+
+        var call = new GrpcCallState(arm);
+        context.Features.Set(call);
+        try
+        {
+            await using var clock = new Timer(static state => ResetUnlessReceived((HttpContext)state!), context, patience, Timeout.InfiniteTimeSpan);
+            await next(context);
+        }
+        finally
+        {
+            call.Leave();
+            if (!call.Received)
+            {
+                Account(context, arm);
+            }
+        }
+    }
+
+    private static void ResetUnlessReceived(HttpContext context)
+    {
+        if (context.Features.Get<GrpcCallState>() is { Received: false })
+        {
+            context.Features.Get<IHttpResetFeature>()?.Reset(Cancel);
+        }
+    }
+
+    private static void Account(HttpContext context, ArmReceiver arm)
+    {
+        if (context.Request.Path.Equals(GrpcMethodProvider.TracePath, StringComparison.Ordinal))
+        {
+            ExportHandler.RejectUnread(arm, Signal.Traces, 0, default);
+        }
+    }
+
+    // A gRPC answer without a message: the status stands in the headers ("Trailers-Only", gRPC over HTTP/2).
+    private static void RefuseCrowded(HttpResponse response)
+    {
+        var refusal = ExportResponses.Rejection(ExportRejections.TooManyRequests());
+        response.ContentType = "application/grpc";
+        response.Headers.GrpcStatus = ((int)StatusCode.Unavailable).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        response.Headers.GrpcMessage = refusal.Message;
+        response.Headers["grpc-status-details-bin"] = Convert.ToBase64String(ExportResponses.Bytes(refusal));
+    }
+}
+
+/// <summary>What the receiver knows of a gRPC call while it runs.</summary>
+/// <param name="arm">Whose port it came to.</param>
+internal sealed class GrpcCallState(ArmReceiver arm)
+{
+    private int left;
+
+    /// <summary>Gets the arm.</summary>
+    public ArmReceiver Arm { get; } = arm;
+
+    /// <summary>Gets or sets a value indicating whether the message arrived whole and is, or is about to be, in the ledger.</summary>
+    public bool Received { get; set; }
+
+    /// <summary>Makes room for another call, once.</summary>
+    public void Leave()
+    {
+        if (Interlocked.Exchange(ref left, 1) == 0)
+        {
+            Arm.Requests.Leave();
+        }
+    }
+}

@@ -1,9 +1,0 @@
-namespace PerfLab.Experiments.Findings;
-
-/// <summary>Something doubtful about data that travels with them to the report.</summary>
-/// <param name="Severity">How much it matters.</param>
-/// <param name="Code">Stable key in kebab case, for example <c>rate-missed</c>.</param>
-/// <param name="Subject">What it is about: an arm, <c>launch 3</c>, or <c>run</c>.</param>
-/// <param name="Facts">What was seen, with the numbers.</param>
-/// <param name="Advice">What to do about it.</param>
-public sealed record Finding(FindingSeverity Severity, string Code, string Subject, string Facts, string Advice);

@@ -1,0 +1,214 @@
+using System.Buffers;
+using System.Net;
+using System.Net.Http;
+using System.Net.Sockets;
+using System.Text;
+using PerfLab.Experiments.Scenarios;
+using PerfLab.Load.Http;
+using PerfLab.Load.Workloads;
+
+namespace PerfLab.Load.Drivers;
+
+/// <summary>One request after another over HttpClient, each with its limits.</summary>
+internal sealed class HttpRequestSender : IDisposable
+{
+    private const int BufferBytes = 16 * 1024;
+
+    private readonly HttpMessageInvoker _client;
+    private readonly DriverOptions _options;
+    private readonly HttpRequestMessageFactory[] _messages;
+    private readonly RequestMix _mix;
+
+    public HttpRequestSender(Uri baseAddress, RequestMix mix, DriverOptions options)
+    {
+        _options = options;
+        _mix = mix;
+        _messages = [.. mix.Requests.Select(request => new HttpRequestMessageFactory(baseAddress, request, options.HttpVersion, mix.BodyCheckOf(request)))];
+        _client = new HttpMessageInvoker(CreateHandler(options), disposeHandler: true);
+    }
+
+    /// <summary>Sends one request and reads its response to the end.</summary>
+    /// <param name="request">Which one, as an index into the requests of the mix.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <returns>The status and the length of the body; for an error its kind and a text.</returns>
+    public async Task<HttpExchangeResult> Send(int request, CancellationToken cancellationToken)
+    {
+        var messages = _messages[request];
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(_options.RequestTimeout);
+        var headReceived = false;
+        try
+        {
+            using var message = messages.Create();
+            using var response = await _client.SendAsync(message, limit.Token);
+            headReceived = true;
+            var search = new BodySearch();
+            search.Begin(messages.BodyCheck?.Text ?? default);
+            return await ReadBody(response, search, limit.Token) is { } length
+                ? Judge(messages, (int)response.StatusCode, length, search.Found)
+                : HttpExchangeResult.Error(ErrorKind.TooLarge, "the body is larger than allowed");
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException)
+        {
+            var kind = cancellationToken.IsCancellationRequested ? ErrorKind.Cancelled : ExceptionClassifier.Classify(exception, headReceived);
+            return HttpExchangeResult.Error(kind, exception.GetBaseException().Message);
+        }
+    }
+
+    /// <summary>Gets the step after a request in its iteration, or null after the last.</summary>
+    public int? NextStep(int request) => _mix.NextStep(request);
+
+    public void Dispose() => _client.Dispose();
+
+    private static SocketsHttpHandler CreateHandler(DriverOptions options)
+    {
+        var handler = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            AutomaticDecompression = DecompressionMethods.None,
+            ConnectTimeout = options.ConnectTimeout,
+            EnableMultipleHttp2Connections = true,
+            MaxConnectionsPerServer = int.MaxValue,
+            MaxResponseHeadersLength = Math.Max(1, options.MaxResponseHeaderBytes / 1024),
+            PooledConnectionIdleTimeout = Timeout.InfiniteTimeSpan,
+            UseCookies = false,
+            UseProxy = false,
+        };
+        if (options.AcceptAnyCertificate)
+        {
+#pragma warning disable CA5359 // Asked for by the user, by name, for a target on a test machine.
+            handler.SslOptions.RemoteCertificateValidationCallback = (_, _, _, _) => true;
+#pragma warning restore CA5359
+        }
+
+        return handler;
+    }
+
+    private static HttpExchangeResult Judge(HttpRequestMessageFactory messages, int status, long bodyBytes, bool textFound)
+    {
+        var isGood = messages.BodyCheck?.Passes(bodyBytes, textFound) ?? true;
+        return status != messages.ExpectedStatus ? HttpExchangeResult.Error(ErrorKind.UnexpectedStatus, ErrorMessages.Describe(ErrorKind.UnexpectedStatus, status))
+            : isGood ? HttpExchangeResult.Answer(bodyBytes)
+            : HttpExchangeResult.Error(ErrorKind.UnexpectedBody, ErrorMessages.Describe(ErrorKind.UnexpectedBody, 0));
+    }
+
+    private async Task<long?> ReadBody(HttpResponseMessage response, BodySearch search, CancellationToken cancellationToken)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
+        try
+        {
+            await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
+            long length = 0;
+            int count;
+            while ((count = await stream.ReadAsync(buffer, cancellationToken)) > 0)
+            {
+                length += count;
+                search.Feed(buffer.AsSpan(0, count));
+                if (length > _options.MaxResponseBodyBytes)
+                {
+                    return null;
+                }
+            }
+
+            return length;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+}
+
+/// <summary>How one request over HttpClient ended.</summary>
+/// <param name="Kind">The kind of error, or null for the expected answer.</param>
+/// <param name="Text">About the error.</param>
+/// <param name="BodyBytes">Length of the body of an answer.</param>
+internal readonly record struct HttpExchangeResult(ErrorKind? Kind, string Text, long BodyBytes)
+{
+    public static HttpExchangeResult Answer(long bodyBytes) => new(null, string.Empty, bodyBytes);
+
+    public static HttpExchangeResult Error(ErrorKind kind, string text) => new(kind, text, 0);
+}
+
+/// <summary>Makes HttpClient's messages; the same on the wire as <see cref="RequestSerializer"/> but for the order of headers.</summary>
+/// <param name="baseAddress">The target.</param>
+/// <param name="request">What is asked for.</param>
+/// <param name="version">The version of HTTP, exactly.</param>
+/// <param name="bodyRules">The check of the response, or null.</param>
+internal sealed class HttpRequestMessageFactory(Uri baseAddress, RequestDefinition request, Version version, BodyCheck? bodyRules)
+{
+    private readonly Uri _address = new(new Uri(baseAddress.GetLeftPart(UriPartial.Authority)), RequestSerializer.RequestTargetOf(baseAddress, request));
+    private readonly HttpMethod _method = new(request.Method);
+    private readonly byte[]? _body = request.Body is null
+        ? (request.Method is "POST" or "PUT" or "PATCH" ? [] : null)
+        : Encoding.UTF8.GetBytes(request.Body);
+
+    public int ExpectedStatus => request.ExpectedStatus;
+
+    public BodyCheck? BodyCheck => bodyRules;
+
+    public HttpRequestMessage Create()
+    {
+        var message = new HttpRequestMessage(_method, _address)
+        {
+            Version = version,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+        };
+        if (_body is not null)
+        {
+            message.Content = new ByteArrayContent(_body);
+        }
+
+        foreach (var (name, value) in request.Headers)
+        {
+            // Headers such as Content-Type belong to the content; without one HttpClient cannot send them.
+            if (!message.Headers.TryAddWithoutValidation(name, value))
+            {
+                message.Content ??= new ByteArrayContent([]);
+                message.Content.Headers.TryAddWithoutValidation(name, value);
+            }
+        }
+
+        return message;
+    }
+}
+
+/// <summary>Puts the exceptions of HttpClient into the kinds of errors that the socket driver has.</summary>
+internal static class ExceptionClassifier
+{
+    /// <summary>Gets the kind.</summary>
+    /// <param name="exception">What a request ended with; not a cancellation of the run.</param>
+    /// <param name="headReceived">Whether the head of the response had come.</param>
+    public static ErrorKind Classify(Exception exception, bool headReceived)
+    {
+        var socketError = Find<SocketException>(exception)?.SocketErrorCode;
+        if (exception is OperationCanceledException)
+        {
+            // SocketsHttpHandler tells a connect timeout by a TimeoutException inside; our own request timer has none.
+            return Find<TimeoutException>(exception) is null ? ErrorKind.RequestTimeout : ErrorKind.ConnectTimeout;
+        }
+
+        return (Find<HttpRequestException>(exception)?.HttpRequestError ?? Find<HttpIOException>(exception)?.HttpRequestError) switch
+        {
+            HttpRequestError.ConnectionError when socketError is SocketError.ConnectionRefused => ErrorKind.ConnectRefused,
+            HttpRequestError.ConnectionError when socketError is SocketError.TimedOut => ErrorKind.ConnectTimeout,
+            HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError => ErrorKind.ConnectFailed,
+            HttpRequestError.InvalidResponse or HttpRequestError.HttpProtocolError => ErrorKind.Malformed,
+            HttpRequestError.ConfigurationLimitExceeded => ErrorKind.TooLarge,
+            HttpRequestError.ResponseEnded => headReceived ? ErrorKind.Truncated : ErrorKind.ConnectionClosed,
+            _ when socketError is SocketError.ConnectionReset or SocketError.Shutdown => ErrorKind.ConnectionReset,
+            _ => ErrorKind.TransportFailed,
+        };
+    }
+
+    private static T? Find<T>(Exception? exception)
+        where T : Exception
+    {
+        while (exception is not null and not T)
+        {
+            exception = exception.InnerException;
+        }
+
+        return (T?)exception;
+    }
+}

@@ -1,0 +1,82 @@
+using System.Net;
+using System.Net.Sockets;
+using PerfLab.Load.Http;
+using PerfLab.Load.Simulations;
+using PerfLab.Load.Sockets;
+using PerfLab.Load.Workloads;
+
+namespace PerfLab.Load.Drivers;
+
+/// <summary>
+/// Makes load on one endpoint and keeps its connections from run to run. Not thread-safe: one call at a time. The calling
+/// thread does the pacing, with sockets everything; prepare it with <see cref="GeneratorThreadSetup.Prepare"/>.
+/// </summary>
+public interface IRequestDriver : IDisposable
+{
+    /// <summary>Starts requests by a schedule, whatever the target answers, and waits for the last answer up to the drain limit.</summary>
+    /// <param name="schedule">When requests start, from now on.</param>
+    /// <param name="recorder">Receives the durations.</param>
+    /// <param name="cancellationToken">Ends the run early; what was measured is returned.</param>
+    LoadResult RunOpen(ArrivalSchedule schedule, LatencyRecorder recorder, CancellationToken cancellationToken);
+
+    /// <summary>Keeps users busy: each answer starts the user's next request. For pilots and warm-ups; no lateness is recorded.</summary>
+    /// <param name="load">Users over time.</param>
+    /// <param name="recorder">Receives the durations; response time equals service time.</param>
+    /// <param name="cancellationToken">Ends the run early; what was measured is returned.</param>
+    LoadResult RunClosed(ClosedLoad load, LatencyRecorder recorder, CancellationToken cancellationToken);
+
+    /// <summary>Keeps a number of requests in flight.</summary>
+    /// <param name="connections">Requests in flight, at least 1.</param>
+    /// <param name="duration">How long new requests are started.</param>
+    /// <param name="recorder">Receives the durations; response time equals service time.</param>
+    /// <param name="cancellationToken">Ends the run early; what was measured is returned.</param>
+    LoadResult RunClosed(int connections, TimeSpan duration, LatencyRecorder recorder, CancellationToken cancellationToken) =>
+        RunClosed(ClosedLoad.Constant(connections, duration), recorder, cancellationToken);
+}
+
+/// <summary>Makes drivers.</summary>
+public static class RequestDriverFactory
+{
+    /// <summary>Makes the driver that fits; nothing is connected yet.</summary>
+    /// <param name="baseAddress">Scheme, host and port of the target.</param>
+    /// <param name="mix">What is asked for.</param>
+    /// <param name="options">How.</param>
+    /// <exception cref="ArgumentException">An option is out of its range, or sockets were demanded where they do not fit.</exception>
+    /// <exception cref="SocketException">The name of the host is not known.</exception>
+    public static IRequestDriver Create(Uri baseAddress, RequestMix mix, DriverOptions options)
+    {
+        DriverOptionsValidator.Validate(options);
+        return Choose(baseAddress, options) == DriverKind.Sockets
+            ? new SocketDriver(mix, options, SettingsFor(baseAddress, options))
+            : new HttpClientDriver(baseAddress, mix, options);
+    }
+
+    /// <summary>Says which driver <see cref="Create"/> would make: never <see cref="DriverKind.Auto"/>.</summary>
+    /// <param name="baseAddress">Scheme, host and port of the target.</param>
+    /// <param name="options">How.</param>
+    /// <exception cref="ArgumentException">Sockets were demanded where they do not fit.</exception>
+    public static DriverKind Choose(Uri baseAddress, DriverOptions options)
+    {
+        var fits = OperatingSystem.IsLinux() && baseAddress.Scheme == "http" && options.HttpVersion == HttpVersion.Version11;
+        if (options.Kind == DriverKind.Sockets && !fits)
+        {
+            throw new ArgumentException(
+                $"The driver 'sockets' cannot serve {baseAddress}: it needs Linux, http and version 1.1. Use the driver 'httpclient' or leave the choice open.",
+                nameof(options));
+        }
+
+        return fits && options.Kind != DriverKind.HttpClient ? DriverKind.Sockets : DriverKind.HttpClient;
+    }
+
+    private static SocketEngineOptions SettingsFor(Uri baseAddress, DriverOptions options) => new()
+    {
+        Addresses = [.. Resolve(baseAddress).Select(address => new Linux.SocketAddress(new IPEndPoint(address, baseAddress.Port)))],
+        Limits = new ResponseLimits(options.MaxResponseLineBytes, options.MaxResponseHeaderBytes, options.MaxResponseBodyBytes),
+        ConnectTimeoutNanoseconds = MonotonicClock.ToNanoseconds(options.ConnectTimeout),
+        RequestTimeoutNanoseconds = MonotonicClock.ToNanoseconds(options.RequestTimeout),
+    };
+
+    // IPv4 first: most servers that listen on "localhost" listen there; the other is tried when it is refused.
+    private static IEnumerable<IPAddress> Resolve(Uri baseAddress) =>
+        Dns.GetHostAddresses(baseAddress.DnsSafeHost).OrderBy(address => address.AddressFamily == AddressFamily.InterNetwork ? 0 : 1);
+}

@@ -1,0 +1,109 @@
+using System.ComponentModel;
+using System.Globalization;
+using System.Text.Json;
+
+namespace PerfLab.Load;
+
+/// <summary>Counts errors by kind without allocating, and keeps the first example of each kind.</summary>
+internal sealed class ErrorTally
+{
+    private static readonly string[] Names = Array.ConvertAll(
+        Enum.GetValues<ErrorKind>(),
+        kind => JsonNamingPolicy.SnakeCaseLower.ConvertName(kind.ToString()));
+
+    private readonly long[] _counts = new long[Names.Length];
+    private readonly int[] _firstCodes = new int[Names.Length];
+    private readonly string?[] _firstTexts = new string?[Names.Length];
+
+    /// <summary>Gets the stable key of a kind, in snake case.</summary>
+    public static string KeyOf(ErrorKind kind) => Names[(int)kind];
+
+    /// <summary>Counts one error.</summary>
+    /// <param name="kind">Its kind.</param>
+    /// <param name="code">What tells more: a status, a <see cref="ResponseFault"/> or the system's error number, by kind; 0 for nothing.</param>
+    public void Count(ErrorKind kind, int code)
+    {
+        if (_counts[(int)kind]++ == 0)
+        {
+            _firstCodes[(int)kind] = code;
+        }
+    }
+
+    /// <summary>Counts one error with a text of its own.</summary>
+    public void Count(ErrorKind kind, string text)
+    {
+        if (_counts[(int)kind]++ == 0)
+        {
+            _firstTexts[(int)kind] = text;
+        }
+    }
+
+    /// <summary>Gets the counts of the kinds that occurred, by key.</summary>
+    public IReadOnlyDictionary<string, long> ToCounts()
+    {
+        var counts = new SortedDictionary<string, long>(StringComparer.Ordinal);
+        for (var kind = 0; kind < Names.Length; kind++)
+        {
+            if (_counts[kind] > 0)
+            {
+                counts.Add(Names[kind], _counts[kind]);
+            }
+        }
+
+        return counts;
+    }
+
+    /// <summary>Gets one sentence about the first error of each kind that occurred, by key.</summary>
+    public IReadOnlyDictionary<string, string> ToExamples()
+    {
+        var examples = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        for (var kind = 0; kind < Names.Length; kind++)
+        {
+            if (_counts[kind] > 0)
+            {
+                examples.Add(Names[kind], _firstTexts[kind] ?? ErrorMessages.Describe((ErrorKind)kind, _firstCodes[kind]));
+            }
+        }
+
+        return examples;
+    }
+}
+
+/// <summary>Says in words what a kind of error and its code mean.</summary>
+internal static class ErrorMessages
+{
+    public static string Describe(ErrorKind kind, int code) => kind switch
+    {
+        ErrorKind.UnexpectedStatus => string.Create(CultureInfo.InvariantCulture, $"the status was {code}"),
+        ErrorKind.UnexpectedBody => "the body failed its check",
+        ErrorKind.Malformed or ErrorKind.TooLarge => Describe((ResponseFault)code),
+        ErrorKind.RequestTimeout => "no complete response within the limit",
+        ErrorKind.ConnectTimeout => "no connection within the limit",
+        ErrorKind.ConnectionClosed => "the peer closed the connection instead of answering",
+        ErrorKind.Truncated => "the peer closed the connection in the middle of a response",
+        ErrorKind.Cancelled => "the run was cancelled",
+        _ when code > 0 => string.Create(CultureInfo.InvariantCulture, $"{new Win32Exception(code).Message} (errno {code})"),
+        _ => ErrorTally.KeyOf(kind),
+    };
+
+    private static string Describe(ResponseFault fault) => fault switch
+    {
+        ResponseFault.StatusLine => "the status line is not HTTP/1.1 or HTTP/1.0 with a status from 100 to 599",
+        ResponseFault.BareLineFeed => "a line ends in LF without CR",
+        ResponseFault.HeaderName => "a header line does not begin with a field name and a colon",
+        ResponseFault.HeaderValue => "a header value holds a control character",
+        ResponseFault.FoldedHeader => "a header is folded over two lines",
+        ResponseFault.ContentLength => "Content-Length is not one decimal number",
+        ResponseFault.ConflictingLengths => "the length of the body is stated twice, differently",
+        ResponseFault.TransferEncoding => "the transfer encoding is not 'chunked'",
+        ResponseFault.ChunkSize => "a chunk size is not a hexadecimal number",
+        ResponseFault.ChunkEnd => "a chunk does not end in CRLF",
+        ResponseFault.UnsolicitedUpgrade => "the server switched protocols although nobody asked",
+        ResponseFault.TooManyInterimResponses => "interim responses do not end",
+        ResponseFault.ExtraBytes => "bytes follow the response that nobody asked for",
+        ResponseFault.LineTooLong => "a line is longer than allowed",
+        ResponseFault.HeadersTooLarge => "the header block is larger than allowed",
+        ResponseFault.BodyTooLarge => "the body is larger than allowed",
+        _ => "the response breaks the protocol",
+    };
+}

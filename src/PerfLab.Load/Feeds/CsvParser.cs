@@ -1,0 +1,92 @@
+using System.Text;
+
+namespace PerfLab.Load.Feeds;
+
+/// <summary>Comma-separated values by RFC 4180; lines may end in LF as well, empty lines are skipped.</summary>
+internal static class CsvParser
+{
+    /// <exception cref="FormatException">A quote is out of place or a record has another number of fields than the first.</exception>
+    public static IReadOnlyList<string[]> Parse(string text, string source)
+    {
+        var records = new List<string[]>();
+        var position = text.StartsWith('\uFEFF') ? 1 : 0;
+        var line = 1;
+        while (position < text.Length)
+        {
+            var begin = line;
+            var record = ParseRecord(text, ref position, ref line, source);
+            if (record is [""])
+            {
+                continue;
+            }
+
+            if (records.Count > 0 && record.Length != records[0].Length)
+            {
+                throw new FormatException($"{source}({begin}): {record.Length} fields where the first line has {records[0].Length}. Quote fields that hold commas.");
+            }
+
+            records.Add(record);
+        }
+
+        return records.Count > 0
+            ? records
+            : throw new FormatException($"{source}: the file is empty. Name the fields in its first line.");
+    }
+
+    private static string[] ParseRecord(string text, ref int position, ref int line, string source)
+    {
+        var fields = new List<string>();
+        while (true)
+        {
+            fields.Add(position < text.Length && text[position] == '"'
+                ? ParseQuoted(text, ref position, ref line, source)
+                : ParsePlain(text, ref position, line, source));
+            if (position < text.Length && text[position] == ',')
+            {
+                position++;
+                continue;
+            }
+
+            position += text.AsSpan(position).StartsWith("\r\n") ? 2 : Math.Min(1, text.Length - position);
+            line++;
+            return [.. fields];
+        }
+    }
+
+    private static string ParsePlain(string text, ref int position, int line, string source)
+    {
+        var length = text.AsSpan(position).IndexOfAny(",\r\n\"");
+        length = length < 0 ? text.Length - position : length;
+        var field = text.Substring(position, length);
+        position += length;
+        return position < text.Length && text[position] == '"'
+            ? throw new FormatException($"{source}({line}): a quote in the middle of '{field}'. Quote the whole field and double the quotes in it.")
+            : field;
+    }
+
+    private static string ParseQuoted(string text, ref int position, ref int line, string source)
+    {
+        var begin = line;
+        var field = new StringBuilder();
+        for (position++; position < text.Length; position++)
+        {
+            if (text[position] == '"')
+            {
+                if (position + 1 >= text.Length || text[position + 1] != '"')
+                {
+                    position++;
+                    return position == text.Length || text[position] is ',' or '\r' or '\n'
+                        ? field.ToString()
+                        : throw new FormatException($"{source}({line}): text after the closing quote of '{field}'. Double the quotes inside a quoted field.");
+                }
+
+                position++;
+            }
+
+            line += text[position] == '\n' ? 1 : 0;
+            field.Append(text[position]);
+        }
+
+        throw new FormatException($"{source}({begin}): a quote is never closed. Close it or double it.");
+    }
+}

@@ -1,0 +1,151 @@
+using System.Globalization;
+using PerfLab.Experiments;
+using PerfLab.Experiments.Results;
+using PerfLab.Experiments.Thresholds;
+using PerfLab.Load.Drivers;
+using PerfLab.Load.Simulations;
+
+namespace PerfLab.Load.LoadTests;
+
+/// <summary>Makes the record of a load test. Pure: everything is in its arguments.</summary>
+public static class LoadTestRecordBuilder
+{
+    /// <summary>Makes the record and judges the thresholds.</summary>
+    /// <param name="test">What was to be done.</param>
+    /// <param name="measurement">What was measured.</param>
+    /// <param name="thresholds">Conditions, none or more.</param>
+    public static LoadTestRecord Build(LoadTest test, LoadTestMeasurement measurement, IReadOnlyList<Threshold> thresholds)
+    {
+        var (result, recorder) = (measurement.Result, measurement.Recorder);
+        var lateness = recorder.StartLateness;
+        var isOpen = test.Simulations.Any(IsOpen) && !test.Simulations.Any(IsClosed);
+        return new LoadTestRecord
+        {
+            FormatVersion = LoadTestRecord.CurrentFormatVersion,
+            Setting = SettingOf(test, measurement.Driver),
+            Completed = !result.WasCancelled,
+            WindowSeconds = result.WindowSeconds,
+            Counts = CountsOf(result, lateness is null ? null : recorder.LateCount),
+            OfferedPerSecond = isOpen ? PerSecond(result.OfferedCount, result) : null,
+            AchievedPerSecond = PerSecond(result.StartedCount, result),
+            AnsweredPerSecond = PerSecond(result.AnsweredInWindowCount, result),
+            Errors = result.Errors,
+            ErrorExamples = result.ErrorExamples,
+            ResponseTime = recorder.ResponseTime,
+            ServiceTime = recorder.ServiceTime,
+            StartLateness = lateness,
+            Generator = GeneratorOf(measurement),
+            Timeline = [.. measurement.Timeline.Select(SecondOf)],
+            Findings = LoadTestFindings.Of(test, measurement, GeneratorOf(measurement)),
+            Thresholds = [.. LoadThresholdEvaluator.Evaluate(thresholds, new LoadMeasurements(result, recorder))
+                .Select(judged => new LoadTestThreshold(judged.Threshold.Text, judged.Outcome, judged.Value, judged.Sentence))],
+        };
+    }
+
+    internal static bool IsClosed(LoadSimulation simulation) =>
+        simulation is LoadSimulation.KeepConstant or LoadSimulation.RampingConstant or LoadSimulation.IterationsForConstant;
+
+    private static bool IsOpen(LoadSimulation simulation) => !IsClosed(simulation) && simulation is not LoadSimulation.Pause;
+
+    private static double? PerSecond(long count, LoadResult result) => result.WindowSeconds > 0 ? count / result.WindowSeconds : null;
+
+    private static LoadTestSettings SettingOf(LoadTest test, DriverKind driver) => new()
+    {
+        Url = test.Address.Url,
+        Method = test.Request.Method,
+        HttpVersion = test.Options.HttpVersion.ToString(2),
+        Driver = driver == DriverKind.Sockets ? "sockets" : "httpclient",
+        Simulations = LoadSimulationSyntax.Write(test.Simulations),
+        WarmUpSeconds = test.WarmUp.TotalSeconds,
+        MaxInFlight = test.Options.MaxInFlight,
+        Seed = test.Seed,
+    };
+
+    private static LoadTestCounts CountsOf(LoadResult result, long? late) => new()
+    {
+        Offered = result.OfferedCount,
+        Started = result.StartedCount,
+        Answered = result.AnsweredCount,
+        AnsweredInWindow = result.AnsweredInWindowCount,
+        Dropped = result.DroppedCount,
+        Late = late,
+        Errors = result.ErrorCount,
+    };
+
+    private static LoadGeneratorUsage GeneratorOf(LoadTestMeasurement measurement)
+    {
+        var result = measurement.Result;
+        var cores = measurement.Driver == DriverKind.Sockets ? 1 : Environment.ProcessorCount;
+        return new LoadGeneratorUsage
+        {
+            CpuSeconds = result.GeneratorCpuSeconds,
+            ProcessCpuSeconds = measurement.ProcessCpu.TotalSeconds,
+            AllocatedBytes = measurement.AllocatedBytes,
+            Cores = cores,
+            CpuShare = result.ElapsedSeconds > 0 ? result.GeneratorCpuSeconds / result.ElapsedSeconds / cores : null,
+            BytesReceived = result.BytesReceived,
+            BytesSent = result.BytesSent,
+            ConnectionsOpened = result.ConnectionsOpened,
+        };
+    }
+
+    private static LoadTestSecond SecondOf(LoadTestProgress step) => new()
+    {
+        ElapsedSeconds = step.Progress.ElapsedSeconds,
+        WindowSeconds = step.Progress.WindowSeconds,
+        OfferedCount = step.Window.OfferedCount,
+        StartedCount = step.Window.StartedCount,
+        AnsweredCount = step.Window.AnsweredCount,
+        DroppedCount = step.Window.DroppedCount,
+        ErrorCount = step.Window.ErrorCount,
+        InFlightCount = step.Progress.InFlightCount,
+        P50Seconds = step.Progress.WindowP50Seconds,
+        P99Seconds = step.Progress.WindowP99Seconds,
+        MaxSeconds = step.Progress.WindowMaxSeconds,
+    };
+}
+
+/// <summary>What a reader must know before believing the numbers of a load test.</summary>
+internal static class LoadTestFindings
+{
+    // Above this a generator queues its own work (docs/measurement.md, validity).
+    private const double MostCpuShare = 0.8;
+
+    // Below 1,000 answers p99.9 is the maximum; below 100, p99 is.
+    private const long FewAnswers = 1000;
+
+    public static IReadOnlyList<Finding> Of(LoadTest test, LoadTestMeasurement measurement, LoadGeneratorUsage generator)
+    {
+        var result = measurement.Result;
+        var isClosed = test.Simulations.Any(LoadTestRecordBuilder.IsClosed);
+        return
+        [
+            .. If(generator.CpuShare > MostCpuShare, "generator-busy", () => Text(
+                $"the generator used {generator.CpuShare * 100:0} % of its {(generator.Cores == 1 ? "core" : $"{generator.Cores} cores")}: above {MostCpuShare * 100:0} % it measures itself"),
+                isClosed
+                    ? "Take the throughput as a lower bound, or use fewer connections or a rate."
+                    : "Lower the rate, use the driver sockets, or run the generator on another machine."),
+            .. If(result.DroppedCount > 0, "starts-dropped", () => Text(
+                $"{result.DroppedCount:#,0} of {result.OfferedCount:#,0} starts were given up because {test.Options.MaxInFlight:#,0} requests were in flight"),
+                "The target does not keep up: lower the rate, or raise --max-in-flight to let the queue grow."),
+            .. If(measurement.Recorder.StartLateness is { } lateness && P99(lateness) > LatencyRecorder.LateSeconds, "starts-late", () => Text(
+                $"1 % of the requests were sent {P99(measurement.Recorder.StartLateness!) * 1e3:0.0} ms or more after their time"),
+                test.Options.WhenBusy == BusyPolicy.Wait
+                    ? "The response time counts from the intended start and includes the waiting."
+                    : "The response time includes it. Give the generator a processor of its own (--cores), or lower the rate."),
+            .. If(isClosed, "closed-loop", () =>
+                "connections wait for slow answers instead of sending: the response times are service times and hide what users who keep coming would have seen",
+                "Use --rate for response times.", FindingSeverity.Note),
+            .. If(result.AnsweredCount is > 0 and < FewAnswers, "few-answers", () => Text(
+                $"{result.AnsweredCount:#,0} answers are too few for p99.9{(result.AnsweredCount < 100 ? " and p99" : "")}, which {(result.AnsweredCount < 100 ? "are" : "is")} the maximum"),
+                "Run longer or at a higher rate.", FindingSeverity.Note),
+        ];
+    }
+
+    private static Finding[] If(bool holds, string code, Func<string> facts, string advice, FindingSeverity severity = FindingSeverity.Warning) =>
+        holds ? [new Finding(severity, code, "load", facts(), advice)] : [];
+
+    private static double P99(Experiments.Results.LatencySummary summary) => summary.Spectrum.First(point => point.Percentile.Equals(99)).Seconds;
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

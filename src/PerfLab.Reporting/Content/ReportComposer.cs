@@ -1,0 +1,117 @@
+using PerfLab.Analysis;
+using PerfLab.Analysis.Runs;
+using PerfLab.Analysis.Trust;
+using PerfLab.Experiments;
+using PerfLab.Experiments.Plans;
+using PerfLab.Experiments.Results;
+using PerfLab.Reporting.Wording;
+
+namespace PerfLab.Reporting.Content;
+
+/// <summary>Composes a report's content from what a run left behind.</summary>
+internal static class ReportComposer
+{
+    /// <summary>Composes the content; a missing outcome means that the run was interrupted.</summary>
+    public static ReportContent Compose(Manifest manifest, Plan plan, RunAnalysis analysis, RunOutcome? outcome, TraceUi? traceUi = null) => new()
+    {
+        RunId = analysis.RunId,
+        Scenario = analysis.Scenario,
+        Question = analysis.Question,
+        Headline = Headline(analysis),
+        TrustLabel = TrustLabel.For(analysis.Trust.Level),
+        TrustSentence = TrustLabel.For(analysis.Trust.Level).WithoutLevel(analysis.Trust.Headline),
+        TrustReasons = analysis.Trust.Reasons,
+        Interruption = Interruption(analysis, outcome),
+        Control = ControlLines(analysis),
+        KeyFacts = RunFacts.Compose(manifest, plan, analysis, outcome),
+        Thresholds = ThresholdWording.Compose(analysis.Thresholds),
+        Extra = ExtraSections(analysis),
+        Traces = [.. Ledger(analysis), .. TraceSections.Compose(analysis, traceUi)],
+        Noise = analysis.MachineNoise.Sentences,
+        Answers = [.. analysis.Arms.Select(arm => Answer(arm, analysis))],
+        Tables = MetricTables.Build(analysis),
+        Details = DetailTables.Build(analysis),
+        Findings = [.. analysis.Findings.OrderByDescending(finding => finding.Severity)],
+        Method = MethodWording.Compose(plan, analysis),
+        Verdicts = VerdictGuide.Compose(),
+        Machine = MachineFacts.Compose(manifest, plan),
+        RuntimeKnobs = Variables(manifest.RuntimeKnobs),
+        ArmEnvironments = [.. plan.Arms.Select(arm => new Fact(arm.Name, string.Join("\n", Variables(arm.Environment).Select(pair => $"{pair.Name}={pair.Value}"))))],
+        NotMeasured = NotMeasured(manifest, analysis),
+        RebuildCommand = $"./run.sh report {analysis.RunId}",
+    };
+
+    /// <summary>Says the most important thing of a run in one sentence.</summary>
+    public static string Headline(RunAnalysis analysis) => analysis.Trust.Level switch
+    {
+        TrustLevel.Untrusted => "This run decides nothing: its numbers cannot be trusted.",
+        TrustLevel.Undecided => $"Too early to tell: {DisplayText.Counted(analysis.LaunchSets, "launch set")} of {DisplayText.Count(analysis.PlannedLaunchSets)} planned.",
+        _ => (FaultWording.Headline(analysis) ?? OverheadWording.For(MetricId.Cpu, analysis)) + ".",
+    };
+
+    /// <summary>Composes the sections that only some runs have.</summary>
+    public static IReadOnlyList<ReportSection> ExtraSections(RunAnalysis analysis) =>
+    [
+        .. analysis.Visibility is { } visibility ? [TraceRetentionSection.Kept(visibility, analysis), TraceRetentionSection.Alerts(visibility)] : Array.Empty<ReportSection>(),
+        .. FaultSection.Compose(analysis) is { } backEnds ? [backEnds] : Array.Empty<ReportSection>(),
+        .. analysis.MeasuredNoise is { } noise ? [NoiseSection.Compose(noise)] : Array.Empty<ReportSection>(),
+        .. analysis.Calibration.Count > 0 ? [CalibrationSection.Slopes(analysis.Calibration), CalibrationSection.Sizes(analysis.Calibration)] : Array.Empty<ReportSection>(),
+    ];
+
+    private static IReadOnlyList<ReportSection> Ledger(RunAnalysis analysis) =>
+        analysis.Arms.Any(arm => arm.Spans is { ReceivedCount: > 0 } or { SampledCount: > 0 }) ? [LedgerSection.Compose(analysis)] : [];
+
+    private static string? Interruption(RunAnalysis analysis, RunOutcome? outcome)
+    {
+        if (analysis.Completed)
+        {
+            return null;
+        }
+
+        var reached = $"{DisplayText.Count(analysis.LaunchSets)} of {DisplayText.Counted(analysis.PlannedLaunchSets, "planned launch set")} were completed";
+        var reason = outcome is null ? "The run was interrupted before it could say why." : outcome.Reason ?? "The run did not say why.";
+        return $"This run ended before its plan: {reached}. {reason}";
+    }
+
+    private static IReadOnlyList<ControlLine> ControlLines(RunAnalysis analysis)
+    {
+        var control = analysis.Arms.FirstOrDefault(arm => arm.Role == ArmRole.Control);
+        return control is null
+            ? []
+            : [.. MetricCatalog.All.Where(metric => metric.IsPrimary).Select(metric => ControlLineFor(metric, control, analysis))];
+    }
+
+    private static ControlLine ControlLineFor(MetricDefinition metric, ArmAnalysis control, RunAnalysis analysis)
+    {
+        var comparison = MetricTables.Find(control, metric.Id);
+        var format = new MetricColumnFormat(metric, analysis);
+        return new ControlLine(
+            metric.Title,
+            format.Change(comparison?.Ratio),
+            format.ChangeRange(comparison?.Ratio),
+            "±" + MetricColumnFormat.Percent(comparison?.PracticalThreshold ?? metric.PracticalThreshold),
+            VerdictLabel.For(metric.Id, comparison?.Verdict ?? Verdict.Invalid));
+    }
+
+    private static ArmAnswer Answer(ArmAnalysis arm, RunAnalysis analysis) => new(
+        arm.Name,
+        ArmLabel.For(arm.Role),
+        arm.Meaning,
+        arm.Answer,
+        [.. analysis.Findings.Where(finding => finding.Severity >= FindingSeverity.Warning && string.Equals(finding.Subject, arm.Name, StringComparison.Ordinal))]);
+
+    private static IReadOnlyList<Fact> Variables(IReadOnlyDictionary<string, string> variables) =>
+        [.. variables.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => new Fact(pair.Key, pair.Value))];
+
+    private static IReadOnlyList<string> NotMeasured(Manifest manifest, RunAnalysis analysis)
+    {
+        var metrics =
+            from arm in analysis.Arms
+            from comparison in arm.Metrics
+            where comparison.Value is null && comparison.NotMeasuredBecause is not null
+            group arm.Name by (Metric: comparison.Metric, Because: comparison.NotMeasuredBecause!) into gap
+            let arms = gap.Count() == analysis.Arms.Count ? string.Empty : $" ({string.Join(", ", gap)})"
+            select $"{MetricCatalog.Get(gap.Key.Metric).Title}{arms}: {gap.Key.Because}";
+        return [.. manifest.NotMeasured, .. metrics];
+    }
+}

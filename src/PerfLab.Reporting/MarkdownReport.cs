@@ -1,0 +1,162 @@
+using System.Text;
+using PerfLab.Reporting.Charts;
+using PerfLab.Reporting.Content;
+using PerfLab.Reporting.Wording;
+
+namespace PerfLab.Reporting;
+
+/// <summary>Writes the report in GitHub's Markdown, in the order of the HTML report.</summary>
+internal static class MarkdownReport
+{
+    /// <summary>Writes the file's text.</summary>
+    public static string Write(ReportContent content, IReadOnlyList<IChart> charts)
+    {
+        var text = new StringBuilder();
+        Opening(text, content);
+        Thresholds(text, content);
+        Extras(text, content.Extra);
+
+        Answers(text, content);
+        Section(text, "The numbers");
+        Paragraph(text, "Value (median over launch sets), change against the baseline with its interval, verdict.");
+        Paragraph(text, MarkdownText.Escape(string.Join(" ", content.Noise)));
+        if (content.Tables.Count == 0)
+        {
+            Paragraph(text, "Nothing was measured.");
+        }
+
+        foreach (var table in content.Tables)
+        {
+            MarkdownTables.Metrics(text, table);
+        }
+
+        Charts(text, charts);
+        Extras(text, content.Traces);
+        Findings(text, content);
+        Section(text, "How to read the verdicts");
+        Facts(text, content.Verdicts);
+        Section(text, "How it was measured");
+        Facts(text, content.Method);
+        Machine(text, content);
+        Section(text, "Write this again");
+        Paragraph(text, $"From the raw files of the run, byte for byte: {MarkdownText.Code(content.RebuildCommand)}");
+        return text.ToString().TrimEnd() + "\n";
+    }
+
+    private static void Extras(StringBuilder text, IReadOnlyList<ReportSection> sections)
+    {
+        foreach (var extra in sections)
+        {
+            Section(text, extra.Title);
+            Paragraph(text, MarkdownText.Escape(extra.Lead));
+            if (extra.Rows.Count > 0)
+            {
+                MarkdownTables.Extra(text, extra);
+            }
+        }
+    }
+
+    private static void Opening(StringBuilder text, ReportContent content)
+    {
+        text.Append("# ").Append(MarkdownText.Escape(content.Question)).Append("\n\n");
+        Paragraph(text, $"**{MarkdownText.Escape(content.Headline)}**");
+        if (content.Interruption is { } interruption)
+        {
+            text.Append("> [!WARNING]\n> ").Append(MarkdownText.Escape(interruption)).Append("\n\n");
+        }
+
+        Paragraph(text, $"**{content.TrustLabel.Sign} {content.TrustLabel.Word}.** {MarkdownText.Escape(content.TrustSentence)}");
+        List(text, content.TrustReasons.Select(MarkdownText.Escape));
+        if (content.Control.Count > 0)
+        {
+            MarkdownTables.Control(text, content.Control);
+        }
+
+        Paragraph(text, string.Join(" · ", content.KeyFacts.Select(fact => $"{MarkdownText.Escape(fact.Name)} {MarkdownText.Escape(fact.Value)}")));
+    }
+
+    private static void Thresholds(StringBuilder text, ReportContent content)
+    {
+        if (content.Thresholds.Count == 0)
+        {
+            return;
+        }
+
+        Section(text, "Thresholds");
+        List(text, content.Thresholds.Select(line =>
+            $"**{line.Label.Sign} {line.Label.Word}:** {MarkdownText.Code(line.Condition)}{string.Concat(line.Sentences.Select(sentence => $"\n  - {MarkdownText.Escape(sentence)}"))}"));
+    }
+
+    private static void Answers(StringBuilder text, ReportContent content)
+    {
+        Section(text, "The answer, arm by arm");
+        List(text, content.Answers.Select(answer =>
+        {
+            var mark = answer.Mark is null ? string.Empty : $" ({answer.Mark})";
+            var cautions = string.Concat(answer.Findings.Select(finding => $" **!** {MarkdownText.Escape(finding.Facts)}"));
+            return $"**{MarkdownText.Escape(answer.Arm)}**{mark}: {MarkdownText.Escape(answer.Answer)}{cautions}";
+        }));
+    }
+
+    private static void Charts(StringBuilder text, IReadOnlyList<IChart> charts)
+    {
+        Section(text, "The picture");
+        foreach (var chart in charts)
+        {
+            text.Append("### ").Append(MarkdownText.Escape(chart.Title)).Append("\n\n");
+            text.Append("![").Append(MarkdownText.Escape(chart.Description)).Append("](charts/").Append(chart.Stem).Append(".svg)\n\n");
+            Paragraph(text, $"{MarkdownText.Escape(chart.Caption)} As [PNG](charts/{chart.Stem}.png).");
+        }
+
+        if (charts.Count == 0)
+        {
+            Paragraph(text, "There is nothing to draw: no metric of a chart was measured.");
+        }
+    }
+
+    private static void Findings(StringBuilder text, ReportContent content)
+    {
+        Section(text, "What to know before you rely on it");
+        if (content.Findings.Count == 0)
+        {
+            Paragraph(text, "Nothing doubtful was found.");
+            return;
+        }
+
+        List(text, content.Findings.Select(finding =>
+            $"**{FindingWording.For(finding.Severity).Word}, {MarkdownText.Escape(finding.Subject)}:** {MarkdownText.Escape(finding.Facts)} {MarkdownText.Escape(finding.Advice)} ({MarkdownText.Code(finding.Code)})"));
+    }
+
+    private static void Machine(StringBuilder text, ReportContent content)
+    {
+        Section(text, "Machine and settings");
+        Facts(text, content.Machine);
+        Paragraph(text, "Runtime settings of every target: " + (content.RuntimeKnobs.Count == 0
+            ? "none, the runtime is untouched."
+            : string.Join(", ", content.RuntimeKnobs.Select(knob => MarkdownText.Code($"{knob.Name}={knob.Value}"))) + "."));
+        Paragraph(text, "Environment of each arm:");
+        List(text, content.ArmEnvironments.Select(arm =>
+            $"{MarkdownText.Escape(arm.Name)}: {(arm.Value.Length == 0 ? "nothing set" : string.Join(", ", arm.Value.Split('\n').Select(MarkdownText.Code)))}"));
+        Paragraph(text, content.NotMeasured.Count == 0 ? "Everything in the catalogue was measured." : "Not measured:");
+        List(text, content.NotMeasured.Select(MarkdownText.Escape));
+    }
+
+    private static void Section(StringBuilder text, string title) => text.Append("## ").Append(title).Append("\n\n");
+
+    private static void Paragraph(StringBuilder text, string words) => text.Append(words).Append("\n\n");
+
+    private static void Facts(StringBuilder text, IEnumerable<Fact> facts) =>
+        List(text, facts.Select(fact => $"**{MarkdownText.Escape(fact.Name)}:** {MarkdownText.Escape(fact.Value)}"));
+
+    private static void List(StringBuilder text, IEnumerable<string> items)
+    {
+        var any = false;
+        foreach (var item in items)
+        {
+            text.Append("- ").Append(item).Append('\n');
+            any = true;
+        }
+
+        _ = any ? text.Append('\n') : text;
+    }
+}

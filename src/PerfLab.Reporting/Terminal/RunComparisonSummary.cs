@@ -1,0 +1,74 @@
+using PerfLab.Analysis;
+using PerfLab.Analysis.Runs;
+using PerfLab.Experiments;
+using PerfLab.Reporting.Wording;
+
+namespace PerfLab.Reporting.Terminal;
+
+/// <summary>What a person sees of two runs side by side.</summary>
+public sealed record RunComparisonSummary
+{
+    // More metrics than these would not fit a screen; the rest is in the reports of the two runs.
+    private static readonly MetricId[] Shown = [MetricId.Cpu, MetricId.Allocation, MetricId.P50, MetricId.P99, MetricId.WorkingSet];
+
+    private static readonly string[] Headers = ["Arm", "Metric", "First", "Second", "Second against first", "Verdict"];
+
+    /// <summary>Gets what must be known before the numbers.</summary>
+    public required IReadOnlyList<TerminalText> Notes { get; init; }
+
+    /// <summary>Gets the tables; there is none of absolute numbers for different machines.</summary>
+    public required IReadOnlyList<TerminalSection> Sections { get; init; }
+
+    /// <summary>Composes the summary of a comparison.</summary>
+    public static RunComparisonSummary Compose(RunComparison pair) => new()
+    {
+        Notes =
+        [
+            new(Clean($"First: {pair.First}. Second: {pair.Second}."), TerminalStyle.Strong),
+            .. Machine(pair),
+            .. pair.SettingDifferences.Select(difference => new TerminalText(Clean($"They differ in {difference}"), TerminalStyle.Doubtful)),
+            .. pair.Cautions.Select(caution => new TerminalText(Clean(caution), TerminalStyle.Doubtful)),
+        ],
+        Sections =
+        [
+            Section("Change against the baseline of its own run", "What each arm costs, in the first and in the second run, and by how much that cost differs.", pair.Overheads, isRatio: true),
+            .. pair.Values.Count > 0
+                ? [Section("Absolute numbers", "Per request. Two runs at different times also differ by what the machine did in between, which no control shows.", pair.Values, isRatio: false)]
+                : Array.Empty<TerminalSection>(),
+        ],
+    };
+
+    private static IEnumerable<TerminalText> Machine(RunComparison pair)
+    {
+        if (pair.MachineDifferences.Count > 0)
+        {
+            yield return new TerminalText(
+                Clean($"The runs are of different machines ({string.Join("; ", pair.MachineDifferences)}): absolute numbers are not compared. Changes against the own baseline are, and even these depend somewhat on the machine."),
+                TerminalStyle.Bad);
+        }
+    }
+
+    private static TerminalSection Section(string title, string lead, IReadOnlyList<MetricChange> pairs, bool isRatio) => new(
+        title,
+        lead,
+        Headers,
+        [.. pairs.Where(pair => Shown.Contains(pair.Metric)).Select(pair => Row(pair, isRatio))],
+        WordColumns: []);
+
+    private static IReadOnlyList<string> Row(MetricChange pair, bool isRatio)
+    {
+        var changes = ColumnScale.ForChanges([(pair.Change.Low, pair.Change.High)]);
+        var values = isRatio ? changes : ColumnScale.For(MetricCatalog.Get(pair.Metric).Unit, [pair.First.Estimate, pair.Second.Estimate]);
+        return
+        [
+            Clean(pair.Arm),
+            MetricCatalog.Get(pair.Metric).Key,
+            Clean(isRatio ? values.SignedWithUnit(pair.First.Estimate) : values.WithUnit(pair.First.Estimate)),
+            Clean(isRatio ? values.SignedWithUnit(pair.Second.Estimate) : values.WithUnit(pair.Second.Estimate)),
+            Clean($"{changes.SignedWithUnit(pair.Change.Estimate)} ({changes.Signed(pair.Change.Low)} to {changes.Signed(pair.Change.High)})"),
+            VerdictLabel.For(pair.Metric, pair.Verdict).InSentence + (pair.Verdict == Verdict.Same ? $" within {Clean(MetricColumnFormat.Percent(pair.PracticalThreshold))}" : string.Empty),
+        ];
+    }
+
+    private static string Clean(string text) => TerminalColumns.Plain(DisplayText.Clean(text));
+}

@@ -1,0 +1,99 @@
+using System.Globalization;
+using PerfLab.Analysis.Findings;
+using PerfLab.Analysis.Runs;
+using PerfLab.Experiments.Plans;
+using PerfLab.Experiments.Results;
+using PerfLab.Experiments.Scenarios;
+
+namespace PerfLab.Reporting.Wording;
+
+/// <summary>Gathers the few figures that say how much work the numbers rest on.</summary>
+internal static class RunFacts
+{
+    /// <summary>Gathers them.</summary>
+    public static IReadOnlyList<Fact> Compose(Manifest manifest, Plan plan, RunAnalysis analysis, RunOutcome? outcome)
+    {
+        var voided = analysis.VoidedLaunchSets == 0 ? string.Empty : $", {DisplayText.Count(analysis.VoidedLaunchSets)} voided";
+        List<Fact> facts =
+        [
+            new("Launch sets", $"{DisplayText.Count(analysis.LaunchSets)} of {DisplayText.Count(analysis.PlannedLaunchSets)}{voided}"),
+            new("Load on each arm", $"{DisplayText.Plain(Math.Round(plan.RatePerSecond, 1))} requests/s"),
+            .. Busy(plan, analysis) is { } busy ? [new Fact("Kept its processors busy", busy)] : Array.Empty<Fact>(),
+            new("Intervals", MetricColumnFormat.Percent(analysis.ConfidenceLevel)),
+            new("Measured", manifest.StartedUtc.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)),
+        ];
+        if (outcome is not null)
+        {
+            facts.Add(new Fact("Took", Duration(outcome.DurationSeconds)));
+        }
+
+        return facts;
+    }
+
+    /// <summary>Writes a duration as a reader says it: <c>42 s</c>, <c>9 min 42 s</c>, <c>2 h 5 min</c>.</summary>
+    public static string Duration(double seconds)
+    {
+        var whole = TimeSpan.FromSeconds(Math.Round(seconds));
+        return whole.TotalHours >= 1 ? string.Create(CultureInfo.InvariantCulture, $"{(int)whole.TotalHours}\u00a0h {whole.Minutes}\u00a0min")
+            : whole.TotalMinutes >= 1 ? string.Create(CultureInfo.InvariantCulture, $"{whole.Minutes}\u00a0min {whole.Seconds}\u00a0s")
+            : string.Create(CultureInfo.InvariantCulture, $"{whole.Seconds}\u00a0s");
+    }
+
+    // Response times are to be read beside it, and so are costs (docs/measurement.md).
+    private static string? Busy(Plan plan, RunAnalysis analysis)
+    {
+        double[] shares = [.. Utilization.Of(plan, analysis.Arms).Select(arm => arm.BusyShare).Order()];
+        return shares switch
+        {
+            [] => null,
+            [var least, .., var most] when Percent(least) != Percent(most) => $"{Percent(least)} to {Percent(most)}\u00a0%",
+            [var one, ..] => $"{Percent(one)}\u00a0%",
+        };
+    }
+
+    private static string Percent(double share) => (100 * share).ToString("0", CultureInfo.InvariantCulture);
+}
+
+/// <summary>Lists what the run was made on and with.</summary>
+internal static class MachineFacts
+{
+    private const string Unknown = "unknown";
+
+    /// <summary>Lists the facts.</summary>
+    public static IReadOnlyList<Fact> Compose(Manifest manifest, Plan plan)
+    {
+        var machine = manifest.Machine;
+        return
+        [
+            new("Processor", $"{machine.ProcessorModel ?? Unknown}, {DisplayText.Counted(machine.LogicalProcessors, "logical processor")}"),
+            new("Memory", $"{DisplayText.Plain(Math.Round(machine.MemoryBytes / 1e9, 1))}\u00a0GB"),
+            new("Virtual machine", machine.Virtualised switch { true => "yes", false => "no", null => Unknown }),
+            new("Operating system", machine.OperatingSystem),
+            new("Kernel", machine.Kernel ?? Unknown),
+            new("Architecture", machine.Architecture),
+            new("Runtime of the lab", machine.Runtime),
+            new("Placement", Placement(plan.Placement)),
+            new("Runtime profile", Profile(plan.Runtime)),
+            new("PerfLab", manifest.Commit is null ? manifest.ToolVersion : $"{manifest.ToolVersion}, commit {manifest.Commit}"),
+        ];
+    }
+
+    private static string Placement(Placement? placement) => placement is null
+        ? "none: targets, generator and collector share all cores"
+        : $"targets on {Cores(placement.TargetCores)}; generator and collector on {Cores(placement.LabCores)}";
+
+    private static string Cores(IReadOnlyList<int> cores) => (cores.Count == 1 ? "core " : "cores ") + string.Join(", ", cores);
+
+    private static string Profile(RuntimeProfile profile) => profile switch
+    {
+        RuntimeProfile.Lab => "lab: the default runtime without thread-pool spinning",
+        RuntimeProfile.Steady => "steady: without tiered compilation; steadier between launches, and the answer differs somewhat from production's",
+        RuntimeProfile.Production => "production: the runtime untouched",
+        _ => Unknown,
+    };
+}
+
+/// <summary>A named fact of a list.</summary>
+/// <param name="Name">What it is.</param>
+/// <param name="Value">What is said of it.</param>
+internal sealed record Fact(string Name, string Value);

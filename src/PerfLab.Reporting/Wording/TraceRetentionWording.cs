@@ -1,0 +1,59 @@
+using PerfLab.Analysis;
+using PerfLab.Analysis.Traces;
+using PerfLab.Experiments;
+
+namespace PerfLab.Reporting.Wording;
+
+/// <summary>What an arm lets one see, in words and figures.</summary>
+internal static class TraceRetentionWording
+{
+    private const string Nothing = "–";
+
+    private static readonly ColumnScale Percents = ColumnScale.For(MetricUnit.Ratio, [0.1]);
+
+    /// <summary>Writes a share with its interval: <c>9.8 % (7.1 to 12.0)</c>.</summary>
+    public static string Share(ShareEstimate share) => share switch
+    {
+        { Value: null } => Nothing,
+        { Value: { } value, Interval: { } interval } => $"{Percents.WithUnit(value)} ({Percents.Number(interval.Low)} to {Percents.Number(interval.High)})",
+        { Value: { } value } => Percents.WithUnit(value),
+    };
+
+    /// <summary>Writes a share without its interval.</summary>
+    public static string Value(ShareEstimate share) => share.Value is { } value ? Percents.WithUnit(value) : Nothing;
+
+    /// <summary>Writes a delay: <c>2.1 s</c>.</summary>
+    public static string Delay(DelayEstimate delay) => delay.Seconds is { } seconds ? Seconds(seconds) : Nothing;
+
+    /// <summary>Says what an alert did: <c>after 1.9 s</c>, <c>after 1.9 s, in 4 of 6</c>, <c>never</c>.</summary>
+    public static string Alert(AlertSummary alert)
+    {
+        var words = alert switch
+        {
+            { Bursts: 0 } => Nothing,
+            { FiredCount: 0, WasFiringCount: > 0 } => "was firing already",
+            { FiredCount: 0 } => "never",
+            _ when alert.FiredCount == alert.Bursts => $"after {Delay(alert.Delay)}",
+            _ => $"after {Delay(alert.Delay)}, in {alert.FiredCount} of {alert.Bursts}",
+        };
+        return alert.FalseCount == 0 ? words : $"{words}; {DisplayText.Counted(alert.FalseCount, "false alert")}";
+    }
+
+    /// <summary>Writes the change of the service's CPU time per request with its interval.</summary>
+    public static string ServiceCpu(ArmAnalysis arm)
+    {
+        var ratio = MetricTables.Find(arm, MetricId.Cpu)?.Ratio;
+        return ratio is null ? Nothing : $"{Percents.SignedWithUnit(ratio.Estimate)} ({Percents.Signed(ratio.Low)} to {Percents.Signed(ratio.High)})";
+    }
+
+    /// <summary>Writes the change of the service's CPU time per request without its interval.</summary>
+    public static string ServiceCpuAlone(ArmAnalysis arm) =>
+        MetricTables.Find(arm, MetricId.Cpu)?.Ratio is { } ratio ? Percents.SignedWithUnit(ratio.Estimate) : Nothing;
+
+    /// <summary>Writes the collector's CPU time per request.</summary>
+    public static string CollectorCpu(ArmAnalysis arm) => MetricTables.Find(arm, MetricId.CollectorCpu)?.Value is { } seconds
+        ? ColumnScale.For(MetricUnit.Seconds, [seconds]).WithUnit(seconds)
+        : Nothing;
+
+    private static string Seconds(double seconds) => ColumnScale.For(MetricUnit.Seconds, [seconds]).WithUnit(seconds);
+}

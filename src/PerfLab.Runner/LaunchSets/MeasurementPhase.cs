@@ -1,0 +1,170 @@
+using System.Diagnostics;
+using PerfLab.Experiments;
+using PerfLab.Experiments.Plans;
+using PerfLab.Experiments.Results;
+using PerfLab.Experiments.Scenarios;
+using PerfLab.Load;
+using PerfLab.Load.Simulations;
+using PerfLab.Runner.Machines;
+using PerfLab.Runner.Validity;
+
+namespace PerfLab.Runner.LaunchSets;
+
+/// <summary>
+/// The measured part of a launch set: rounds of slices, every arm once a round in fresh order, a reading before each slice,
+/// and one idle round at the end so that the last slice is charged its background work like all others. A round that the
+/// machine spoiled is voided for all arms and measured once more.
+/// </summary>
+/// <param name="plan">The plan.</param>
+/// <param name="launchSet">Number of the launch set, from 1.</param>
+/// <param name="arms">The arms, warmed up.</param>
+/// <param name="troubles">Those of the arms' back ends.</param>
+internal sealed class MeasurementPhase(Plan plan, int launchSet, IReadOnlyList<RunningArm> arms, FaultSchedule troubles)
+{
+    private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private readonly List<VoidedRound> _voided = [];
+    private readonly LatencyRecorder[] _roundLatency = [.. arms.Select(_ => new LatencyRecorder())];
+    private double _countedSeconds;
+    private double _countedCpuSeconds;
+    private double? _countedStealSeconds = 0;
+
+    /// <summary>Gets the rounds that do not count.</summary>
+    public IReadOnlyList<VoidedRound> VoidedRounds => _voided;
+
+    // A round takes a fraction of a second, starting and warming all arms up most of a minute: repeating rounds is the cheap way
+    // through a neighbour's busy time. A machine that spoils more than every second round is not one to measure on.
+    private int MostRounds => plan.Rounds + Math.Max(5, plan.Rounds);
+
+    /// <summary>Measures all arms; fills their slices, latencies and closing readings.</summary>
+    /// <param name="sliceDone">Is told of each slice, with the number of the round that it wants to be, from 1.</param>
+    /// <param name="cancellationToken">Interrupts.</param>
+    /// <returns>What the lab itself used.</returns>
+    public PerfLabUsage Run(Action<RunningArm, LoadResult, int> sliceDone, CancellationToken cancellationToken)
+    {
+        _clock.Restart();
+        var counted = 0;
+        for (var round = 0; counted < plan.Rounds && round < MostRounds; round++)
+        {
+            troubles.BeforeRound(counted);
+            if (RunRound(round, (arm, result) => sliceDone(arm, result, counted + 1), cancellationToken))
+            {
+                counted++;
+            }
+        }
+
+        CloseWithIdleRound(cancellationToken);
+        troubles.End();
+        return new PerfLabUsage(_countedSeconds, _countedCpuSeconds, plan.Placement?.LabCores.Count ?? Environment.ProcessorCount, _countedStealSeconds);
+    }
+
+    private bool RunRound(int round, Action<RunningArm, LoadResult> sliceDone, CancellationToken cancellationToken)
+    {
+        var begin = _clock.Elapsed.TotalSeconds;
+        var cpu = GeneratorCpu.ReadSeconds();
+        var steal = StealTime.ReadSeconds();
+        var schedule = ScheduleOf(round);
+        var order = RoundOrder.For(plan.Seed, launchSet, round, arms.Count);
+        for (var position = 0; position < order.Count; position++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var arm = arms[order[position]];
+            arm.EnsureAlive();
+            sliceDone(arm, RunSlice(arm, schedule, _roundLatency[order[position]], round, position, cancellationToken));
+        }
+
+        var seconds = _clock.Elapsed.TotalSeconds - begin;
+        cpu = GeneratorCpu.ReadSeconds() - cpu;
+        steal = StealTime.ReadSeconds() - steal;
+        return Count(round, seconds, cpu, steal);
+    }
+
+    private bool Count(int round, double seconds, double cpuSeconds, double? stealSeconds)
+    {
+        var together = new LatencyRecorder();
+        foreach (var latency in _roundLatency)
+        {
+            together.Add(latency);
+        }
+
+        var voided = RoundValidity.Find(round, together.StartLateness, together.ResponseTime, seconds, stealSeconds);
+        var counts = voided is null;
+        if (voided is null)
+        {
+            _countedSeconds += seconds;
+            _countedCpuSeconds += cpuSeconds;
+            _countedStealSeconds += stealSeconds;
+        }
+        else
+        {
+            _voided.Add(voided);
+        }
+
+        for (var index = 0; index < arms.Count; index++)
+        {
+            if (counts)
+            {
+                arms[index].Latency.Add(_roundLatency[index]);
+                troubles.Add(arms[index], _roundLatency[index]);
+            }
+            else
+            {
+                arms[index].Slices[^1] = arms[index].Slices[^1] with { IsVoided = true };
+            }
+
+            _roundLatency[index].Reset();
+        }
+
+        return counts;
+    }
+
+    private ArrivalSchedule ScheduleOf(int round)
+    {
+        var duration = TimeSpan.FromSeconds(plan.SliceSeconds);
+        return plan.Arrivals == ArrivalProcess.Poisson
+            ? ArrivalSchedule.Poisson(plan.RatePerSecond, duration, SubSeed.Derive(plan.Seed, SeedPurpose.Arrivals, launchSet, round))
+            : ArrivalSchedule.Constant(plan.RatePerSecond, duration);
+    }
+
+    private LoadResult RunSlice(
+        RunningArm arm,
+        ArrivalSchedule schedule,
+        LatencyRecorder latency,
+        int round,
+        int position,
+        CancellationToken cancellationToken)
+    {
+        // The first reading opens what the arm is charged, so it is the exact kind; those between only divide it.
+        var before = round == 0 ? arm.ReadFull().Reading : arm.Read();
+        var start = _clock.Elapsed.TotalSeconds;
+        var result = arm.Driver.RunOpen(schedule, latency, cancellationToken);
+        arm.Count(result);
+        arm.Slices.Add(new SliceRecord
+        {
+            Round = round,
+            Position = position,
+            StartSeconds = start,
+            ScheduledSeconds = result.ScheduledSeconds,
+            ElapsedSeconds = result.ElapsedSeconds,
+            OfferedCount = result.OfferedCount,
+            StartedCount = result.StartedCount,
+            AnsweredCount = result.AnsweredCount,
+            DroppedCount = result.DroppedCount,
+            Errors = result.Errors,
+            Before = before,
+        });
+        return result;
+    }
+
+    private void CloseWithIdleRound(CancellationToken cancellationToken)
+    {
+        foreach (var arm in arms.OrderBy(arm => arm.Slices[^1].Position))
+        {
+            var due = arm.Slices[^1].StartSeconds + (plan.SliceSeconds * arms.Count);
+            var wait = TimeSpan.FromSeconds(Math.Max(0, due - _clock.Elapsed.TotalSeconds));
+            cancellationToken.WaitHandle.WaitOne(wait);
+            cancellationToken.ThrowIfCancellationRequested();
+            arm.EnsureAlive();
+            arm.Closing = arm.ReadFull();
+        }
+    }
+}

@@ -1,0 +1,124 @@
+using System.Net.Sockets;
+using PerfLab.Experiments.Plans;
+using PerfLab.Experiments.Results;
+using PerfLab.Load;
+using PerfLab.Load.Drivers;
+using PerfLab.Runner.Readings;
+using PerfLab.Runner.Targets;
+
+namespace PerfLab.Runner.LaunchSets;
+
+/// <summary>One arm of a launch set while it is alive: its processes, the connections to it and what was recorded of it.</summary>
+internal sealed class RunningArm(PlannedArm plan, IReadOnlyList<ITargetProcess> processes, IRequestDriver driver) : IDisposable
+{
+    // One failing request in twenty thousand is a matter of thresholds; twenty in a row, or ten seconds of load without one
+    // answer, are a service that is gone. Where the scenario puts the arm's back end in trouble, they are what it asks about.
+    private const long MostUnanswered = 20;
+    private const double MostUnansweredSeconds = 10;
+
+    private long _unanswered;
+    private double _unansweredSeconds;
+
+    /// <summary>Gets the arm's plan.</summary>
+    public PlannedArm Plan { get; } = plan;
+
+    /// <summary>Gets the processes in starting order.</summary>
+    public IReadOnlyList<ITargetProcess> Processes { get; } = processes;
+
+    /// <summary>Gets the connections.</summary>
+    public IRequestDriver Driver { get; } = driver;
+
+    /// <summary>Gets where its first process takes requests.</summary>
+    public required Uri Address { get; init; }
+
+    /// <summary>Gets where the arm tells how long work took that goes on after the answer; null where it does not.</summary>
+    public CompletionClient? Completion { get; init; }
+
+    /// <summary>Gets or sets what it told at the end of the measured window.</summary>
+    public CompletionTimes? CompletionTimes { get; set; }
+
+    /// <summary>Gets the latencies of the measured window.</summary>
+    public LatencyRecorder Latency { get; } = new();
+
+    /// <summary>Gets the slices of the measured window so far.</summary>
+    public List<SliceRecord> Slices { get; } = [];
+
+    /// <summary>Gets or sets how the warm-up went.</summary>
+    public WarmUpRecord? WarmUp { get; set; }
+
+    /// <summary>Gets or sets the reading that ends what the arm is charged.</summary>
+    public FullReading? Closing { get; set; }
+
+    /// <summary>
+    /// Gets or sets what the arm's processes said of their spans after the last request, where that came after the closing
+    /// reading; null where the closing reading says it.
+    /// </summary>
+    public IReadOnlyDictionary<string, long>? SpansStarted { get; set; }
+
+    /// <summary>Gets or sets what the arm let one see; null where nobody asked.</summary>
+    public TraceRetentionRecord? Visibility { get; set; }
+
+    /// <summary>Gets or sets every request answered so far, whatever its purpose.</summary>
+    public long AnsweredCount { get; set; }
+
+    /// <summary>Adds what became of some load, and gives the arm up when it does not answer any more and nothing in the plan explains it.</summary>
+    /// <exception cref="TargetFailedException">None of the last requests was answered as expected: every further one would only wait.</exception>
+    public void Count(LoadResult result)
+    {
+        AnsweredCount += result.AnsweredCount;
+        (_unanswered, _unansweredSeconds) = result.AnsweredCount > 0
+            ? (0, 0)
+            : (_unanswered + result.OfferedCount, _unansweredSeconds + result.ElapsedSeconds);
+        if (Plan.BackEnd is null && (_unanswered >= MostUnanswered || (_unanswered > 0 && _unansweredSeconds >= MostUnansweredSeconds)))
+        {
+            throw new TargetFailedException(
+                $"arm {Plan.Name}: none of the last {_unanswered} requests was answered as expected{(result.ErrorExamples.Count > 0 ? $" ({result.ErrorExamples.Values.First().TrimEnd('.')})" : string.Empty)}. Something that it needs may have stopped: look into its log in the launch folder.");
+        }
+    }
+
+    /// <summary>Takes the counters of all processes, added up.</summary>
+    public Reading Read() => Take(() => ReadingSum.Of([.. Processes.Select(process => process.Readings.Read())]));
+
+    /// <summary>Takes the exact counters of all processes, added up.</summary>
+    public FullReading ReadFull() => Take(() => ReadingSum.Of([.. Processes.Select(process => process.Readings.ReadFull())]));
+
+    /// <summary>Moves all processes to other processors.</summary>
+    public void MoveTo(IReadOnlyList<int> cores)
+    {
+        foreach (var process in Processes)
+        {
+            process.MoveTo(cores);
+        }
+    }
+
+    /// <summary>Throws when one of the processes is gone.</summary>
+    /// <exception cref="TargetFailedException">A process ended by itself.</exception>
+    public void EnsureAlive()
+    {
+        foreach (var process in Processes)
+        {
+            process.EnsureAlive();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Driver.Dispose();
+        Completion?.Dispose();
+    }
+
+    private T Take<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception error) when (error is IOException or SocketException)
+        {
+            throw new TargetFailedException(
+                $"arm {Plan.Name}: no reading could be taken: {error.Message} Its process may have died: look into its log in the launch folder.",
+                error);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using PerfLab.Collector.Accounting;
+using PerfLab.Experiments.Results;
+using PerfLab.Runner.Readings;
+
+namespace PerfLab.Runner.LaunchSets;
+
+/// <summary>Sets what the target says of its spans beside what arrived.</summary>
+internal static class SpanLedgerBuilder
+{
+    // Values of the attribute otel.span.sampling_result in the OpenTelemetry semantic conventions for SDK metrics.
+    private const string Dropped = "DROP";
+    private const string Sampled = "RECORD_AND_SAMPLE";
+
+    /// <summary>
+    /// Makes the ledger of an arm. The target's count is of a reading after its last request; what arrived is read
+    /// after its processes flushed and ended.
+    /// </summary>
+    public static SpanLedger Balance(RunningArm arm, ArmTelemetryCounts tally)
+    {
+        var started = arm.SpansStarted ?? arm.Closing?.SpansStarted;
+        return new SpanLedger
+        {
+            RequestCount = arm.AnsweredCount,
+            CreatedCount = started?.Values.Sum(),
+            NotSampledCount = started?.GetValueOrDefault(Dropped),
+            SampledCount = started?.GetValueOrDefault(Sampled),
+            ReceivedCount = tally.SpanCount,
+            RefusedCount = tally.RefusedSpanCount ?? 0,
+            RefusedRequestCount = tally.RefusedRequestCount,
+            ExportRequestCount = tally.ExportRequestCount,
+            WireBytes = tally.WireBytes,
+            DecodedBytes = tally.DecodedBytes,
+            DuplicateCount = tally.DuplicateSpanCount,
+            LateCount = tally.LateSpanCount,
+            DroppedCount = Sum(arm, counts => counts.DroppedSpans),
+            FailedExportCount = Sum(arm, counts => counts.FailedExports),
+            ReceivedByService = tally.SpansByService,
+        };
+    }
+
+    // What one process of the arm did not say is not 0 in the sum.
+    private static long? Sum(RunningArm arm, Func<ProbeExitReport, long> count) =>
+        arm.Processes.All(process => process.ProbeExitReport is not null) ? arm.Processes.Sum(process => count(process.ProbeExitReport!)) : null;
+}

@@ -1,0 +1,79 @@
+using PerfLab.Experiments;
+using PerfLab.Experiments.Plans;
+using PerfLab.Load;
+using PerfLab.Load.Simulations;
+using PerfLab.Runner.LaunchSets;
+
+namespace PerfLab.Runner;
+
+/// <summary>
+/// Tries a rate in open loop, and lowers it until the busiest arm leaves its processors room. Many requests in flight are
+/// served together and cost less than one by one, so a closed loop's capacity says too little about an open loop: a Shop that
+/// did 3,000 orders per second with 16 in flight was saturated by 1,500 that came by themselves.
+/// </summary>
+internal sealed class OpenLoopPilot(Plan draft, int cores, IReadOnlyList<RunningArm> arms, IRunProgress progress)
+{
+    // Above it most of a response time is waiting for other requests (docs/measurement.md). A lower rate costs more for each
+    // request, so a step that aims at the limit itself would miss it.
+    private const double MostBusyShare = 0.80;
+    private const double AimedShare = 0.76;
+    private const int MostSteps = 5;
+
+    // A second for each arm: with hundreds of requests the CPU time of one is known to a few percent.
+    private const int Visits = 5;
+    private static readonly TimeSpan Visit = TimeSpan.FromMilliseconds(200);
+
+    private readonly LatencyRecorder _unused = new();
+
+    /// <summary>Finds the highest rate up to the one given at which no arm is too busy.</summary>
+    /// <returns>The last trial; null where an arm's CPU time cannot be read.</returns>
+    public OpenLoopTrial? Find(double ratePerSecond, CancellationToken cancellationToken)
+    {
+        var candidates = arms;
+        for (var step = 0; ; step++)
+        {
+            var shares = Try(candidates, ratePerSecond, step, cancellationToken);
+            if (shares is null)
+            {
+                return null;
+            }
+
+            var (busiest, share) = shares.MaxBy(arm => arm.Value);
+            if (share <= MostBusyShare || step == MostSteps)
+            {
+                return new OpenLoopTrial(busiest.Plan.Name, ratePerSecond, share);
+            }
+
+            candidates = [busiest];
+            ratePerSecond *= AimedShare / share;
+        }
+    }
+
+    private Dictionary<RunningArm, double>? Try(IReadOnlyList<RunningArm> candidates, double ratePerSecond, int step, CancellationToken cancellationToken)
+    {
+        var cpu = candidates.ToDictionary(arm => arm, _ => 0.0);
+        var requests = 0;
+        for (var visit = 0; visit < Visits; visit++)
+        {
+            var schedule = ArrivalSchedule.Poisson(ratePerSecond, Visit, SubSeed.Derive(draft.Seed, SeedPurpose.Pilot, step, visit));
+            requests += schedule.Count;
+            foreach (var arm in candidates)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                progress.Report(new RunStep(RunPhase.Pilot, 0, 0) { Arm = arm.Plan.Name, OfferedPerSecond = ratePerSecond });
+                arm.EnsureAlive();
+                var before = arm.Read().SteadyCpuSeconds;
+                arm.Driver.RunOpen(schedule, _unused, cancellationToken);
+                if (arm.Read().SteadyCpuSeconds - before is not { } seconds)
+                {
+                    return null;
+                }
+
+                cpu[arm] += seconds;
+            }
+        }
+
+        // How many requests come in a second by chance is not the question, so it is the cost of one that is measured.
+        return cpu.ToDictionary(arm => arm.Key, arm => arm.Value / Math.Max(1, requests) * ratePerSecond / cores);
+    }
+}

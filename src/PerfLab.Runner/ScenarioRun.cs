@@ -1,0 +1,172 @@
+using System.Diagnostics;
+using PerfLab.Experiments;
+using PerfLab.Experiments.Plans;
+using PerfLab.Experiments.Results;
+using PerfLab.Experiments.Scenarios;
+using PerfLab.Runner.LaunchSets;
+using PerfLab.Runner.Targets;
+using PerfLab.Runner.Validity;
+
+namespace PerfLab.Runner;
+
+/// <summary>Carries out a scenario: pilot, plan, launch sets until enough of them are valid, outcome.</summary>
+internal sealed class ScenarioRun(
+    Scenario scenario,
+    RunFolder folder,
+    LaunchSetExecutor executor,
+    PilotRun pilot,
+    Placement? placement,
+    int launchSetFloor,
+    ILaunchSetSizing? sizing,
+    IRunProgress progress)
+{
+    // A cause in the target or in the scenario that voids three launch sets in a row does not go away by a fourth try.
+    // A neighbour on the same machine does: for that one the run waits as long as its budget allows.
+    private const int MaxVoidedInARow = 3;
+
+    // Minutes of measuring that end one launch set short of any verdict are lost: a little more time saves them.
+    private const double OvertimeFactor = 1.25;
+
+    // The pilot needs a plan to start arms by; it runs closed loop and never uses this rate.
+    private const double DraftRatePerSecond = 100;
+
+    private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private int _valid;
+    private int _voided;
+
+    /// <summary>Runs to the end and writes how it ended, also when it is interrupted or fails.</summary>
+    /// <exception cref="TargetFailedException">A target failed in the pilot, or in three launch sets one after the other.</exception>
+    /// <exception cref="OperationCanceledException">The run was interrupted; completed launch sets are kept.</exception>
+    public async Task<RunEndReason> ExecuteAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var plan = await MakePlanAsync(cancellationToken);
+            Announce(plan);
+            var end = await RunLaunchSetsAsync(plan, cancellationToken);
+            WriteOutcome(end == RunEndReason.Completed, ReasonOf(end, plan));
+            return end;
+        }
+        catch (Exception error)
+        {
+            TryWriteOutcome(error is OperationCanceledException ? "The run was interrupted." : error.Message);
+            throw;
+        }
+    }
+
+    private string? ReasonOf(RunEndReason end, Plan plan) => end switch
+    {
+        RunEndReason.BudgetUsedUp => $"The budget of {plan.BudgetSeconds:0} s was used up.",
+        RunEndReason.Voided when _valid == 0 => $"Not one of {_voided} launch sets counts.",
+        RunEndReason.Voided => $"{MaxVoidedInARow} launch sets in a row were voided.",
+        _ => null,
+    };
+
+    private async Task<Plan> MakePlanAsync(CancellationToken cancellationToken)
+    {
+        var draft = PlanBuilder.Build(scenario with { Load = scenario.Load with { RatePerSecond = DraftRatePerSecond } }, pilot: null, placement, scenario.Design.LaunchSets);
+        var observed = await pilot.RunAsync(draft, scenario.Load, progress, cancellationToken);
+        var launchSets = LaunchSetBudget.Fit(scenario.Design, draft.Arms.Count, observed, _clock.Elapsed.TotalSeconds, scenario.TraceRetention?.TotalSeconds ?? 0, launchSetFloor);
+        var plan = PlanBuilder.Build(scenario, observed.Result, placement, launchSets);
+        return sizing is { PilotLaunchSets: 0 } ? sizing.Choose(plan, [], launchSets) : plan;
+    }
+
+    private void Announce(Plan plan)
+    {
+        RunFolder.Write(folder.PlanFile, plan);
+        progress.Planned(plan);
+    }
+
+    // Once, as soon as the spread is known: the number of launch sets follows from it and from nothing else that was seen.
+    private Plan Resized(Plan plan)
+    {
+        var each = _clock.Elapsed / (_valid + _voided);
+        var left = TimeSpan.FromSeconds(plan.BudgetSeconds) - _clock.Elapsed;
+        var resized = sizing!.Choose(plan, folder.ReadLaunches(), _valid + Math.Max(0, (int)(left / each)));
+        Announce(resized);
+        return resized;
+    }
+
+    private async Task<RunEndReason> RunLaunchSetsAsync(Plan plan, CancellationToken cancellationToken)
+    {
+        var voidedInARow = 0;
+        for (var number = 1; _valid < plan.LaunchSets; number++)
+        {
+            var begin = _clock.Elapsed;
+            var launch = await RunLaunchSetAsync(plan, number, cancellationToken);
+            if (launch.IsValid)
+            {
+                _valid++;
+                voidedInARow = 0;
+                plan = sizing?.PilotLaunchSets == _valid ? Resized(plan) : plan;
+            }
+            else
+            {
+                _voided++;
+                voidedInARow += IsSpoiledByMachine(launch) ? 0 : 1;
+            }
+
+            var each = _clock.Elapsed - begin;
+            progress.LaunchSetDone(number, launch.IsValid, launch.Findings, each * (plan.LaunchSets - _valid));
+            if (voidedInARow >= MaxVoidedInARow)
+            {
+                return RunEndReason.Voided;
+            }
+
+            var limit = TimeSpan.FromSeconds(plan.BudgetSeconds) * (_valid < launchSetFloor ? OvertimeFactor : 1);
+            if (_valid < plan.LaunchSets && _clock.Elapsed + each > limit)
+            {
+                return _valid > 0 ? RunEndReason.BudgetUsedUp : RunEndReason.Voided;
+            }
+        }
+
+        return RunEndReason.Completed;
+    }
+
+    private static bool IsSpoiledByMachine(LaunchRecord launch) =>
+        launch.Findings.Where(finding => finding.Severity == FindingSeverity.Invalid).All(finding => finding.Subject == RoundChecks.Machine);
+
+    private async Task<LaunchRecord> RunLaunchSetAsync(Plan plan, int number, CancellationToken cancellationToken)
+    {
+        var unfinished = folder.UnfinishedLaunchFolder(number);
+        Directory.CreateDirectory(unfinished);
+        try
+        {
+            var launch = await executor.ExecuteAsync(plan, number, unfinished, progress, cancellationToken);
+            folder.CompleteLaunch(launch);
+            return launch;
+        }
+        catch (Exception error) when (error is OperationCanceledException or IOException)
+        {
+            TryDelete(unfinished);
+            throw;
+        }
+    }
+
+    private void WriteOutcome(bool isCompleted, string? reason) =>
+        RunFolder.Write(folder.OutcomeFile, new RunOutcome(1, isCompleted, _valid, _voided, reason, _clock.Elapsed.TotalSeconds));
+
+    private void TryWriteOutcome(string reason)
+    {
+        try
+        {
+            WriteOutcome(isCompleted: false, reason);
+        }
+        catch (IOException)
+        {
+            // A full disk has no room for the outcome either; the first error is the one that is told.
+        }
+    }
+
+    private static void TryDelete(string path)
+    {
+        try
+        {
+            Directory.Delete(path, recursive: true);
+        }
+        catch (IOException)
+        {
+            // What stays behind begins with a dot and is not read; the first error is the one that is told.
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using PerfLab.Experiments;
+using PerfLab.Experiments.Results;
+
+namespace PerfLab.Runner.Validity;
+
+/// <summary>Whether the lab and the machine left room to measure.</summary>
+internal static class GeneratorChecks
+{
+    // docs/measurement.md: generator at or below 80 % of its cores.
+    private const double BusyShare = 0.80;
+
+    /// <summary>Checks the lab's own record.</summary>
+    public static IEnumerable<Finding> Run(PerfLabUsage lab)
+    {
+        var busy = lab.CpuSeconds / (lab.WindowSeconds * lab.Cores);
+        if (busy > BusyShare)
+        {
+            yield return new Finding(
+                FindingSeverity.Invalid,
+                "lab-busy",
+                "lab",
+                $"Generator and collector used {busy * 100:0.#} % of their {lab.Cores} core(s); 80 % are allowed.",
+                "Lower load.rate, or give the lab more cores.");
+        }
+
+        if (lab.StealSeconds is not { } steal)
+        {
+            yield break;
+        }
+
+        var share = steal / lab.WindowSeconds;
+        if (share > StealLimit.WarningShare)
+        {
+            yield return new Finding(
+                share > StealLimit.InvalidShare ? FindingSeverity.Invalid : FindingSeverity.Warning,
+                "noisy-neighbour",
+                RoundChecks.Machine,
+                $"The hypervisor took {share * 100:0.#} % of a processor's time.",
+                "Repeat at a quieter time or on a machine of your own.");
+        }
+    }
+}
+
+/// <summary>The share of one processor's time that the hypervisor may take.</summary>
+internal static class StealLimit
+{
+    /// <summary>Worth a word.</summary>
+    public const double WarningShare = 0.01;
+
+    /// <summary>Shows in every number.</summary>
+    public const double InvalidShare = 0.05;
+}

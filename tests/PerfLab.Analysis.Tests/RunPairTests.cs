@@ -1,0 +1,108 @@
+using PerfLab.Analysis.Runs;
+using PerfLab.Experiments;
+
+namespace PerfLab.Analysis.Tests;
+
+public class RunPairTests
+{
+    private const double Microsecond = 1e-6;
+
+    [Fact]
+    public void A_change_of_a_change_is_their_quotient()
+    {
+        // 110/100 and 121/100: the second costs 1.21 / 1.10 - 1 = 10 % more against its baseline than the first.
+        var pair = RunComparer.Compare(Run(("on", 110)), Run(("on", 121)));
+
+        var cpu = Cpu(pair.Overheads, "on");
+        Assert.Equal(0.10, cpu.First.Estimate, 0.002);
+        Assert.Equal(0.21, cpu.Second.Estimate, 0.002);
+        Assert.Equal(0.10, cpu.Change.Estimate, 0.002);
+        Assert.Equal(Verdict.Slower, cpu.Verdict);
+    }
+
+    [Fact]
+    public void On_one_machine_values_are_compared_the_baseline_among_them()
+    {
+        var pair = RunComparer.Compare(Run(("on", 110)), Run(("on", 110), ("off", 50), ("off'", 50)));
+
+        Assert.Empty(pair.MachineDifferences);
+        var baseline = Cpu(pair.Values, "off");
+        Assert.Equal(100 * Microsecond, baseline.First.Estimate, 0.2 * Microsecond);
+        Assert.Equal(50 * Microsecond, baseline.Second.Estimate, 0.2 * Microsecond);
+        Assert.Equal(-0.5, baseline.Change.Estimate, 0.002);
+        Assert.Equal(Verdict.Faster, baseline.Verdict);
+        Assert.Equal(Verdict.Same, Cpu(pair.Values, "on").Verdict);
+    }
+
+    [Fact]
+    public void Runs_of_different_machines_have_no_absolute_numbers_but_their_changes()
+    {
+        var other = Run(("on", 121));
+        var elsewhere = other with { Manifest = other.Manifest with { Machine = other.Manifest.Machine with { LogicalProcessors = 64 } } };
+
+        var pair = RunComparer.Compare(Run(("on", 110)), elsewhere);
+
+        Assert.Equal("logical processors 2 and 64", Assert.Single(pair.MachineDifferences));
+        Assert.Empty(pair.Values);
+        Assert.Equal(0.10, Cpu(pair.Overheads, "on").Change.Estimate, 0.002);
+    }
+
+    [Fact]
+    public void What_one_of_the_runs_lacks_is_named()
+    {
+        var pair = RunComparer.Compare(Run(("on", 110), ("mine", 120)), Run(("on", 110), ("yours", 130)));
+
+        Assert.Equal(["on"], pair.Overheads.Select(arm => arm.Arm).Distinct());
+        Assert.Contains("Not in both runs and left out: mine (first only), yours (second only).", pair.Cautions);
+    }
+
+    [Fact]
+    public void A_metric_that_one_of_the_runs_did_not_measure_is_named()
+    {
+        var blind = Run(launch => launch with { Arms = [.. launch.Arms.Select(arm => arm with { ResponseTime = null })] }, ("on", 110));
+
+        var pair = RunComparer.Compare(Run(("on", 110)), blind);
+
+        Assert.DoesNotContain(pair.Overheads, entry => entry.Metric == MetricId.P50);
+        Assert.Contains(pair.Cautions, caution => caution.StartsWith("Without an interval in one of the runs and left out: ", StringComparison.Ordinal) && caution.Contains("on p50 (first only)", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_run_that_may_decide_nothing_decides_nothing_here_either()
+    {
+        var pair = RunComparer.Compare(Run(("on", 110)), Run(("on", 200), ("off'", 130)));
+
+        Assert.Equal(Verdict.Invalid, Cpu(pair.Overheads, "on").Verdict);
+        Assert.Contains(pair.Cautions, caution => caution.Contains("UNTRUSTED", StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
+    public void The_control_is_a_check_and_not_compared() =>
+        Assert.DoesNotContain(RunComparer.Compare(Run(("on", 110)), Run(("on", 110))).Overheads, pair => pair.Arm == "off'");
+
+    [Fact]
+    public void Settings_that_differ_are_named()
+    {
+        var first = Run(("on", 110));
+        var second = first with { Plan = first.Plan with { RatePerSecond = 500, Arms = [.. first.Plan.Arms.Select(arm => arm.Name == "on" ? arm with { Environment = new Dictionary<string, string> { ["A"] = "b" } } : arm)] } };
+
+        Assert.Equal(["load in requests/s: 1,000 and 500.", "environment of on: not the same, see plan.json of both."], RunComparer.Compare(first, second).SettingDifferences);
+        Assert.Empty(RunComparer.Compare(first, first).SettingDifferences);
+    }
+
+    private static MetricChange Cpu(IReadOnlyList<MetricChange> pairs, string arm) => pairs.Single(pair => pair.Arm == arm && pair.Metric == MetricId.Cpu);
+
+    private static AnalyzedRun Run(params (string Arm, double Microseconds)[] costs) => Run(launch => launch, costs);
+
+    // Ten launch sets; every arm costs 100 us where nothing else is said, and 0.1 % more or less from launch set to launch set.
+    private static AnalyzedRun Run(Func<Experiments.Results.LaunchRecord, Experiments.Results.LaunchRecord> change, params (string Arm, double Microseconds)[] costs)
+    {
+        var named = costs.ToDictionary(cost => cost.Arm, cost => cost.Microseconds);
+        var plan = LabRun.Plan(10, [.. named.Keys.Where(name => name is not ("off" or "off'"))]);
+        var random = new Random(20261123);
+        var launches = Enumerable.Range(1, plan.LaunchSets)
+            .Select(number => change(LabRun.Launch(number, [.. plan.Arms.Select(arm => LabRun.Arm(arm.Name, named.GetValueOrDefault(arm.Name, 100) * Microsecond * (1 + (0.002 * (random.NextDouble() - 0.5)))))])))
+            .ToArray();
+        return new AnalyzedRun(LabRun.Manifest, plan, LabRun.Analyze(plan, launches));
+    }
+}

@@ -1,0 +1,66 @@
+using System.Text.Json;
+using PerfLab.Analysis.Runs;
+using PerfLab.Experiments;
+using PerfLab.Experiments.Results;
+
+namespace PerfLab.Analysis.Tests;
+
+public class SummaryTests
+{
+    [Fact]
+    public void Programs_find_what_the_document_promises()
+    {
+        using var json = JsonDocument.Parse(ResultsJson.Serialize(RunSummary.From(Analysis())));
+        var root = json.RootElement;
+        var arm = root.GetProperty("arms").EnumerateArray().Single(arm => arm.GetProperty("name").GetString() == "on");
+        var cpu = arm.GetProperty("metrics").EnumerateArray().Single(metric => metric.GetProperty("metric").GetString() == "cpu");
+
+        Assert.Equal(1, root.GetProperty("format_version").GetInt32());
+        Assert.Equal("trusted", root.GetProperty("trust").GetProperty("level").GetString());
+        Assert.Equal("off", root.GetProperty("baseline_arm").GetString());
+        Assert.Equal("variant", arm.GetProperty("role").GetString());
+        Assert.Equal("seconds", cpu.GetProperty("unit").GetString());
+        Assert.Equal(6, cpu.GetProperty("n").GetInt32());
+        Assert.Equal("slower", cpu.GetProperty("verdict").GetString());
+        Assert.Equal(0.0004, cpu.GetProperty("baseline").GetDouble(), 10);
+        Assert.Equal(0.00044, cpu.GetProperty("value").GetDouble(), 10);
+        Assert.Equal(0.1, cpu.GetProperty("ratio").GetProperty("estimate").GetDouble(), 10);
+        Assert.Equal(0.1, cpu.GetProperty("ratio").GetProperty("low").GetDouble(), 10);
+        Assert.Equal(0.00004, cpu.GetProperty("difference").GetProperty("high").GetDouble(), 10);
+        Assert.Equal(0.05, cpu.GetProperty("practical_threshold").GetDouble());
+        Assert.Equal(0, cpu.GetProperty("detectable_effect").GetDouble(), 10);
+        Assert.Equal(JsonValueKind.Null, cpu.GetProperty("reason").ValueKind);
+    }
+
+    [Fact]
+    public void A_summary_is_read_as_it_was_written()
+    {
+        var text = ResultsJson.Serialize(RunSummary.From(Analysis()));
+
+        Assert.Equal(text, ResultsJson.Serialize(ResultsJson.Deserialize<RunSummary>(text)));
+    }
+
+    [Fact]
+    public void Every_arm_and_metric_is_there()
+    {
+        var summary = RunSummary.From(Analysis());
+
+        Assert.Equal(3, summary.Arms.Count);
+        Assert.All(summary.Arms, arm => Assert.Equal(MetricCatalog.All.Select(metric => metric.Key), arm.Metrics.Select(metric => metric.Metric)));
+    }
+
+    [Fact]
+    public void Why_there_is_no_verdict_is_said()
+    {
+        var analysis = LabRun.Analyze(LabRun.Plan(3, "on"), [.. Enumerable.Range(1, 3).Select(i => LabRun.Launch(i, LabRun.Arm("off"), LabRun.Arm("off'"), LabRun.Arm("on")))]);
+        var cpu = RunSummary.From(analysis).Arms[2].Metrics[0];
+
+        Assert.Equal(Verdict.Invalid, cpu.Verdict);
+        Assert.Equal("3 launch sets; a 95 % interval needs 6", cpu.Reason);
+        Assert.Equal(3, cpu.N);
+    }
+
+    private static RunAnalysis Analysis() => LabRun.Analyze(
+        LabRun.Plan(6, "on"),
+        [.. Enumerable.Range(1, 6).Select(i => LabRun.Launch(i, LabRun.Arm("off"), LabRun.Arm("off'"), LabRun.Arm("on", 0.00044)))]);
+}

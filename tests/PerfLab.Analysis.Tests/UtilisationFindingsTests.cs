@@ -1,0 +1,42 @@
+using PerfLab.Analysis.Runs;
+using PerfLab.Experiments;
+using PerfLab.Experiments.Plans;
+using PerfLab.Experiments.Results;
+
+namespace PerfLab.Analysis.Tests;
+
+/// <summary>A service without room is not what a report is about.</summary>
+public class UtilisationFindingsTests
+{
+    // 1,000 requests per second on one processor: milliseconds of CPU per request are its busy share.
+    [Theory]
+    [InlineData(0.0006, 0.00089, new[] { 2 })]
+    [InlineData(0.0006, 0.0017, new[] { 2, 3 })]
+    public void A_load_that_leaves_room_is_none(double off, double on, int[] targetCores) =>
+        Assert.Null(Find(off, on, new Placement(targetCores, [0])));
+
+    [Fact]
+    public void A_load_that_leaves_an_arm_no_room_is_named_with_how_busy_it_was()
+    {
+        var finding = Find(0.0006, 0.00096, new Placement([1], [0]));
+
+        Assert.NotNull(finding);
+        Assert.Equal(FindingSeverity.Warning, finding.Severity);
+        Assert.Contains("(on 96 %)", finding.Facts, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_busiest_arm_is_named_first() =>
+        Assert.Contains("(on 103 %, off 95 %, off' 95 %)", Find(0.00095, 0.00103, new Placement([1], [0]))!.Facts, StringComparison.Ordinal);
+
+    [Fact]
+    public void Where_targets_have_no_processors_of_their_own_nothing_is_known() =>
+        Assert.Null(Find(0.0006, 0.002, null));
+
+    private static Finding? Find(double off, double on, Placement? placement)
+    {
+        var plan = LabRun.Plan(6, "on") with { Placement = placement };
+        LaunchRecord[] launches = [.. Enumerable.Range(1, 6).Select(i => LabRun.Launch(i, LabRun.Arm("off", off), LabRun.Arm("off'", off), LabRun.Arm("on", on)))];
+        return RunAnalyzer.Analyze(LabRun.Manifest, plan, launches, [], null, null).Findings.SingleOrDefault(finding => finding.Code == "targets-saturated");
+    }
+}

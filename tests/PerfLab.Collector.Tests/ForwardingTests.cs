@@ -1,0 +1,138 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using PerfLab.Collector.Capture;
+using PerfLab.Collector.Exports;
+using PerfLab.Collector.Tests.Answering;
+
+namespace PerfLab.Collector.Tests;
+
+/// <summary>One receiver sends on to another, which can be in trouble.</summary>
+public sealed class ForwardingTests
+{
+    [Fact]
+    public async Task Everything_that_is_taken_arrives_at_the_other_end_with_its_headers_asked_for()
+    {
+        await using var end = await OtlpReceiver.StartAsync(["end"], new ReceiverOptions(), Limits.Token);
+        await using (var receiver = await StartAsync(end))
+        {
+            await SendAsync(receiver, requests: 20);
+            await UntilAsync(() => receiver.ReadForwarding()!.SentCount == 60);
+            Assert.Equal(new ForwardingCounts(60, 0, 0, 0), receiver.ReadForwarding());
+        }
+
+        Assert.Equal((60L, 0L), (end.Read("end").SpanCount, end.Read("end").DuplicateSpanCount));
+    }
+
+    [Fact]
+    public async Task A_refusal_for_now_is_tried_again()
+    {
+        await using var end = await OtlpReceiver.StartAsync(["end"], new ReceiverOptions(), Limits.Token);
+        await end.InjectFaultAsync("end", new BackEndFault.Unavailable(), Limits.Token);
+        await using var receiver = await StartAsync(end, options => options with { MaxAttempts = 1000 });
+        await SendAsync(receiver, requests: 1);
+        await UntilAsync(() => end.Read("end").RefusedRequestCount >= 2);
+
+        await end.ClearFaultAsync("end", Limits.Token);
+
+        await UntilAsync(() => receiver.ReadForwarding()!.SentCount == 3);
+        Assert.Equal(3, end.Read("end").SpanCount);
+    }
+
+    [Fact]
+    public async Task A_refusal_for_good_and_an_end_that_is_down_are_counted_as_losses()
+    {
+        await using var refusing = await OtlpReceiver.StartAsync(["end"], new ReceiverOptions { MaxBodyBytes = 10 }, Limits.Token);
+        await using var first = await StartAsync(refusing);
+        await SendAsync(first, requests: 2);
+        await UntilAsync(() => first.ReadForwarding()!.RefusedCount == 6);
+        Assert.Equal(2, refusing.Read("end").RefusedRequestCount);
+
+        await refusing.InjectFaultAsync("end", new BackEndFault.Down(), Limits.Token);
+        await using var second = await StartAsync(refusing, options => options with { MaxAttempts = 2 });
+        await SendAsync(second, requests: 1);
+        await UntilAsync(() => second.ReadForwarding()!.RefusedCount == 3);
+    }
+
+    [Fact]
+    public async Task An_end_that_never_answers_fills_the_queue_and_disturbs_nobody()
+    {
+        await using var end = await OtlpReceiver.StartAsync(["end"], new ReceiverOptions(), Limits.Token);
+        await end.InjectFaultAsync("end", new BackEndFault.Silent(), Limits.Token);
+        var clock = Stopwatch.StartNew();
+        await using (var receiver = await StartAsync(end, options => options with { MaxQueuedBytes = 4000, DrainTimeout = TimeSpan.FromMilliseconds(50) }))
+        {
+            await SendAsync(receiver, requests: 50);
+
+            var tally = receiver.ReadForwarding()!;
+            Assert.Equal(150, receiver.Read("arm").SpanCount);
+            Assert.Equal(150, tally.NoRoomCount + tally.WaitingCount);
+            Assert.True(tally is { NoRoomCount: > 0, WaitingCount: > 0 }, tally.ToString());
+        }
+
+        Assert.True(clock.Elapsed < Limits.Wait, "The end is bounded.");
+    }
+
+    [Fact]
+    public async Task Headers_of_the_environment_are_sent()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var address = $"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/otlp";
+        await using var receiver = await OtlpReceiver.StartAsync(
+            ["arm"],
+            new ReceiverOptions { Forward = ForwardingOptions.Parse(address, "api-key=a%20b,x-scope=lab") with { DrainTimeout = TimeSpan.FromMilliseconds(50) } },
+            Limits.Token);
+        await SendAsync(receiver, requests: 1);
+
+        using var connection = await listener.AcceptTcpClientAsync(Limits.Token);
+        using var reader = new StreamReader(connection.GetStream(), Encoding.ASCII);
+        var lines = new List<string>();
+        while (await reader.ReadLineAsync(Limits.Token) is { Length: > 0 } line)
+        {
+            lines.Add(line);
+        }
+
+        Assert.Equal("POST /otlp/v1/traces HTTP/1.1", lines[0]);
+        Assert.Contains("api-key: a b", lines);
+        Assert.Contains("x-scope: lab", lines);
+    }
+
+    [Theory]
+    [InlineData("localhost:4318", null, "--forward")]
+    [InlineData("ftp://localhost", null, "--forward")]
+    [InlineData("http://localhost", "secret-without-name", "OTEL_EXPORTER_OTLP_HEADERS")]
+    public void Faulty_options_are_told_without_a_headers_value(string url, string? headers, string where)
+    {
+        var message = Assert.Throws<FormatException>(() => ForwardingOptions.Parse(url, headers)).Message;
+
+        Assert.Contains(where, message, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", message, StringComparison.Ordinal);
+    }
+
+    private static Task<OtlpReceiver> StartAsync(OtlpReceiver end, Func<ForwardingOptions, ForwardingOptions>? change = null)
+    {
+        var options = new ForwardingOptions { Endpoint = end.HttpEndpoint("end"), InitialBackoff = TimeSpan.FromMilliseconds(5) };
+        return OtlpReceiver.StartAsync(["arm"], new ReceiverOptions { Forward = change is null ? options : change(options) }, Limits.Token);
+    }
+
+    private static async Task SendAsync(OtlpReceiver receiver, int requests)
+    {
+        using var http = new RawHttp(receiver, "arm");
+        for (var request = 0; request < requests; request++)
+        {
+            Assert.Equal(200, (await http.PostAsync(SampleExports.Bytes(request, spans: 3))).StatusCode);
+        }
+    }
+
+    private static async Task UntilAsync(Func<bool> holds)
+    {
+        var clock = Stopwatch.StartNew();
+        while (!holds())
+        {
+            Assert.True(clock.Elapsed < Limits.Wait, "What is waited for does not happen.");
+            await Task.Delay(5);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+using Microsoft.Playwright;
+using PerfLab.Reporting.Tests.Fixture;
+
+namespace PerfLab.Reporting.Tests;
+
+/// <summary>Opens reports in a real browser where the machine has one.</summary>
+public sealed class BrowserTests
+{
+    private const float LimitMilliseconds = 60_000;
+
+    private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+
+    [Theory]
+    [InlineData(1400, ColorScheme.Light)]
+    [InlineData(1400, ColorScheme.Dark)]
+    [InlineData(820, ColorScheme.Light)]
+    [InlineData(360, ColorScheme.Light)]
+    public async Task A_page_opens_from_disk_without_script_asks_for_nothing_and_fits_the_screen(int width, ColorScheme scheme)
+    {
+        await OpenAsync(new SyntheticRun(), width, scheme, async page =>
+        {
+            Assert.Equal("What does each sampling rate cost, and what do you get for it?", await page.Locator("h1").InnerTextAsync());
+            Assert.True(await page.Locator("svg.chart:visible").CountAsync() == 4);
+            Assert.Equal(4, await page.Locator("table.metrics").CountAsync());
+        });
+    }
+
+    [Theory]
+    [InlineData(1400)]
+    [InlineData(360)]
+    public async Task Hostile_names_neither_run_nor_break_the_page(int width)
+    {
+        await OpenAsync(HostileRun.Create(), width, ColorScheme.Light, async page =>
+        {
+            Assert.DoesNotContain("owned", (await page.TitleAsync())[..5], StringComparison.Ordinal);
+            Assert.Equal(0, await page.Locator("script, img, iframe, object, link, [onerror], [onmouseover]").CountAsync());
+            Assert.Equal(1, await page.Locator("h1").CountAsync());
+        });
+    }
+
+    [Fact]
+    public async Task Twenty_arms_fit_the_screen()
+    {
+        await OpenAsync(HtmlReportTests.ManyArms(), 360, ColorScheme.Light, async page => Assert.Equal(20, await page.Locator("table.metrics >> nth=0 >> tbody tr").CountAsync()));
+    }
+
+    private static async Task OpenAsync(SyntheticRun run, int width, ColorScheme scheme, Func<IPage, Task> check)
+    {
+        var browserPath = FindBrowser();
+        Assert.SkipWhen(browserPath is null, "No Chromium on the PATH: install one (Debian: apt-get install chromium) to run this test.");
+        using var folder = new TemporaryFolder();
+        var file = Path.Combine(folder.Path, "report.html");
+        await File.WriteAllTextAsync(file, ReportTexts.Html(run), TestContext.Current.CancellationToken);
+        using var playwright = await Playwright.CreateAsync();
+        await using var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = browserPath,
+            Timeout = LimitMilliseconds,
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic"],
+        });
+        var context = await browser.NewContextAsync(new BrowserNewContextOptions
+        {
+            ColorScheme = scheme,
+            JavaScriptEnabled = false,
+            ViewportSize = new ViewportSize { Width = width, Height = 900 },
+        });
+        context.SetDefaultTimeout(LimitMilliseconds);
+        List<string> requests = [];
+        List<string> complaints = [];
+        var page = await context.NewPageAsync();
+        page.Request += (_, request) => requests.Add(request.Url);
+        page.Console += (_, message) => complaints.Add(message.Text);
+        var url = new Uri(file).AbsoluteUri;
+        await page.GotoAsync(url);
+        await check(page);
+
+        // The page's own scripts are off; the browser's tools may still ask it for its width.
+        Assert.Equal(width, await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth"));
+        Assert.All(requests, request => Assert.True(request == url || request.StartsWith("data:font/woff2", StringComparison.Ordinal), request));
+        Assert.Empty(complaints);
+    }
+
+    private static string? FindBrowser() =>
+        (Environment.GetEnvironmentVariable("PATH") ?? string.Empty)
+            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
+            .SelectMany(folder => Names.Select(name => Path.Combine(folder, name)))
+            .FirstOrDefault(File.Exists);
+}

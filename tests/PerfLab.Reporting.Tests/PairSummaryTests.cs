@@ -1,0 +1,62 @@
+using PerfLab.Analysis;
+using PerfLab.Analysis.Runs;
+using PerfLab.Experiments;
+using PerfLab.Reporting.Terminal;
+
+namespace PerfLab.Reporting.Tests;
+
+public sealed class PairSummaryTests
+{
+    [Fact]
+    public void Both_runs_and_what_lies_between_them_are_shown_in_eighty_characters()
+    {
+        var summary = RunComparisonSummary.Compose(Pair([]));
+
+        Assert.Equal("First: one. Second: two.", summary.Notes[0].Text);
+        Assert.Equal(["on", "cpu", "+9.0 %", "+10.1 %", "+1.0 % (+0.2 to +1.8)", "same within 5 %"], summary.Sections[0].Rows[0]);
+        Assert.Equal(["off", "cpu", "100.0 us", "90.0 us", "-10.0 % (-11.0 to -9.0)", "less"], summary.Sections[1].Rows[0]);
+        Assert.All(summary.Sections.SelectMany(section => section.Rows).SelectMany(row => row), cell => Assert.All(cell, letter => Assert.InRange(letter, ' ', '~')));
+    }
+
+    [Fact]
+    public void Different_machines_are_told_before_everything_and_leave_no_absolute_numbers()
+    {
+        var pair = Pair(["logical processors 2 and 64"]) with { Values = [] };
+
+        var summary = RunComparisonSummary.Compose(pair);
+
+        Assert.Equal(TerminalStyle.Bad, summary.Notes[1].Style);
+        Assert.StartsWith("The runs are of different machines (logical processors 2 and 64): absolute numbers are not compared.", summary.Notes[1].Text, StringComparison.Ordinal);
+        Assert.Single(summary.Sections);
+    }
+
+    [Fact]
+    public void Settings_and_cautions_stand_among_the_notes()
+    {
+        var summary = RunComparisonSummary.Compose(Pair([]) with { SettingDifferences = ["runtime: lab and steady."], Cautions = ["Not in both runs and left out: mine (first only)."] });
+
+        Assert.Equal(["They differ in runtime: lab and steady.", "Not in both runs and left out: mine (first only)."], summary.Notes.Skip(1).Select(note => note.Text));
+    }
+
+    private static RunComparison Pair(IReadOnlyList<string> machines) => new()
+    {
+        First = "one",
+        Second = "two",
+        MachineDifferences = machines,
+        SettingDifferences = [],
+        Cautions = [],
+        Overheads = [Entry("on", new(0.09, 0.08, 0.10, 0.95), new(0.101, 0.09, 0.11, 0.95), new(0.01, 0.002, 0.018, 0.95), Verdict.Same)],
+        Values = [Entry("off", new(0.0001, 0.000099, 0.000101, 0.95), new(0.00009, 0.000089, 0.000091, 0.95), new(-0.1, -0.11, -0.09, 0.95), Verdict.Faster)],
+    };
+
+    private static MetricChange Entry(string arm, Interval first, Interval second, Interval change, Verdict verdict) => new()
+    {
+        Arm = arm,
+        Metric = MetricId.Cpu,
+        First = first,
+        Second = second,
+        Change = change,
+        PracticalThreshold = 0.05,
+        Verdict = verdict,
+    };
+}

@@ -1,0 +1,167 @@
+using PerfLab.Experiments;
+using PerfLab.Experiments.Results;
+using PerfLab.Runner.Readings;
+using PerfLab.Runner.Validity;
+
+namespace PerfLab.Runner.Tests;
+
+public sealed class LaunchChecksTests
+{
+    private static readonly PerfLabUsage s_quietLab = new(WindowSeconds: 10, CpuSeconds: 3, Cores: 1, StealSeconds: 0);
+
+    [Fact]
+    public void A_good_launch_set_has_no_findings() => Assert.Empty(Check(Launch(Arm("a"), Arm("b"))));
+
+    [Fact]
+    public void A_missed_rate_voids() =>
+        Assert.Equal([(FindingSeverity.Invalid, "rate-missed")], Codes(Launch(Arm("a", offered: 1000, started: 989), Arm("b"))));
+
+    [Fact]
+    public void A_single_dropped_start_voids() =>
+        Assert.Equal([(FindingSeverity.Invalid, "starts-dropped")], Codes(Launch(Arm("a", offered: 1000, started: 999, dropped: 1))));
+
+    [Fact]
+    public void An_arm_that_was_offered_nothing_is_never_valid() =>
+        Assert.Equal([(FindingSeverity.Invalid, "rate-missed")], Codes(Launch(Arm("a", offered: 0, started: 0))));
+
+    [Fact]
+    public void Late_starts_void() =>
+        Assert.Equal([(FindingSeverity.Invalid, "starts-late")], Codes(Launch(Arm("a", latenessP99Seconds: 0.0011))));
+
+    [Fact]
+    public void Lateness_is_judged_against_slow_responses() =>
+        Assert.Empty(Check(Launch(Arm("a", latenessP99Seconds: 0.0011, p50Seconds: 0.050))));
+
+    [Fact]
+    public void Errors_in_one_arm_only_void() =>
+        Assert.Equal([(FindingSeverity.Invalid, "errors-unequal")], Codes(Launch(Arm("a", errors: 20), Arm("b"))));
+
+    [Fact]
+    public void Equal_errors_are_told_but_do_not_void() =>
+        Assert.Equal([(FindingSeverity.Warning, "errors"), (FindingSeverity.Warning, "errors")], Codes(Launch(Arm("a", errors: 20), Arm("b", errors: 20))));
+
+    [Fact]
+    public void Lost_spans_are_told() =>
+        Assert.Equal([(FindingSeverity.Warning, "spans-lost")], Codes(Launch(Arm("a", sampled: 100, received: 99))));
+
+    [Fact]
+    public void Spans_that_the_target_does_not_count_are_not_called_lost() =>
+        Assert.Empty(Check(Launch(Arm("a", sampled: null, received: 99))));
+
+    [Theory]
+    [InlineData(0.05, false)]
+    [InlineData(0.2, true)]
+    [InlineData(0.9, true)]
+    public void Steal_is_told_and_much_of_it_voids(double stealSeconds, bool isTold) =>
+        Assert.Equal(isTold, Check(Launch(Arm("a")) with { Lab = s_quietLab with { StealSeconds = stealSeconds } }).Count > 0);
+
+    [Fact]
+    public void A_platform_without_steal_is_no_finding() =>
+        Assert.Empty(Check(Launch(Arm("a")) with { Lab = s_quietLab with { StealSeconds = null } }));
+
+    [Fact]
+    public void A_busy_lab_voids() =>
+        Assert.Equal([(FindingSeverity.Invalid, "lab-busy")], Codes(Launch(Arm("a")) with { Lab = s_quietLab with { CpuSeconds = 8.1 } }));
+
+    [Fact]
+    public void A_killed_process_is_told() =>
+        Assert.Equal([(FindingSeverity.Warning, "unclean-stop")], Codes(Launch(Arm("a") with { Processes = [new("target", 1, 0.1, "probe", ExitCode: null)] })));
+
+    [Fact]
+    public void An_unsettled_warm_up_is_told() =>
+        Assert.Equal([(FindingSeverity.Warning, "not-settled")], Codes(Launch(Arm("a") with { WarmUp = new(2, 100, Settled: false, []) })));
+
+    [Theory]
+    [InlineData(0.005, null)]
+    [InlineData(0.05, FindingSeverity.Note)]
+    [InlineData(0.30, FindingSeverity.Warning)]
+    public void Compiling_while_it_is_measured_is_told(double share, FindingSeverity? expected)
+    {
+        var arm = Arm("a");
+        var slice = arm.Slices[0] with { Before = ReadingSum.Nothing with { CpuSeconds = 10, CompilerCpuSeconds = 4 } };
+        var compiling = arm with { Slices = [slice], ClosingReading = ReadingSum.Nothing with { CpuSeconds = 11, CompilerCpuSeconds = 4 + share } };
+
+        Assert.Equal(expected is { } severity ? [(severity, "still-compiling")] : [], Codes(Launch(compiling)));
+    }
+
+    [Fact]
+    public void An_arm_that_exports_elsewhere_misses_nothing()
+    {
+        var arm = Arm("a");
+        var sampled = arm with { Spans = arm.Spans with { CreatedCount = 10, NotSampledCount = 0, SampledCount = 10, ReceivedCount = 0 } };
+
+        Assert.Equal(["spans-lost"], Check(Launch(sampled)).Select(finding => finding.Code));
+        Assert.Empty(LaunchChecks.Run(Launch(sampled), rounds: 1, "a"));
+    }
+
+    [Fact]
+    public void Too_few_counted_rounds_void() =>
+        Assert.Equal(
+            [(FindingSeverity.Invalid, "rounds-missing")],
+            LaunchChecks.Run(Launch(Arm("a")) with { VoidedRounds = [new(1, "starts-late", "late")] }, rounds: 2).Select(finding => (finding.Severity, finding.Code)));
+
+    private static IReadOnlyList<Finding> Check(LaunchRecord launch) => LaunchChecks.Run(launch, rounds: 1);
+
+    private static IEnumerable<(FindingSeverity Severity, string Code)> Codes(LaunchRecord launch) =>
+        Check(launch).Select(finding => (finding.Severity, finding.Code));
+
+    private static LaunchRecord Launch(params ArmRecord[] arms) => new()
+    {
+        FormatVersion = LaunchRecord.CurrentFormatVersion,
+        Number = 1,
+        StartedUtc = DateTimeOffset.UnixEpoch,
+        DurationSeconds = 10,
+        Findings = [],
+        Arms = arms,
+        Lab = s_quietLab,
+    };
+
+    private static ArmRecord Arm(
+        string name,
+        long offered = 1000,
+        long started = 1000,
+        long dropped = 0,
+        long errors = 0,
+        double latenessP99Seconds = 0.0001,
+        double p50Seconds = 0.001,
+        long? sampled = 100,
+        long received = 100) => new()
+        {
+            Arm = name,
+            Processes = [new ProcessRecord("target", 1, 0.1, "probe", ExitCode: 0)],
+            WarmUp = new WarmUpRecord(2, 100, Settled: true, []),
+            Slices =
+            [
+                new SliceRecord
+                {
+                    Round = 0,
+                    Position = 0,
+                    StartSeconds = 0,
+                    ScheduledSeconds = 1,
+                    ElapsedSeconds = 1,
+                    OfferedCount = offered,
+                    StartedCount = started,
+                    AnsweredCount = started - errors,
+                    DroppedCount = dropped,
+                    Errors = errors == 0 ? new Dictionary<string, long>() : new Dictionary<string, long> { ["unexpected-status"] = errors },
+                    Before = ReadingSum.Nothing,
+                },
+            ],
+            ClosingReading = ReadingSum.Nothing,
+            ResponseTime = new LatencySummary(1000, p50Seconds, p50Seconds, [new(50, p50Seconds), new(99, p50Seconds)]),
+            ServiceTime = null,
+            StartLateness = new LatencySummary(1000, 0, latenessP99Seconds, [new(50, 0), new(99, latenessP99Seconds)]),
+            Spans = new SpanLedger
+            {
+                RequestCount = 1000,
+                CreatedCount = sampled,
+                NotSampledCount = 0,
+                SampledCount = sampled,
+                ReceivedCount = received,
+                RefusedCount = 0,
+                ExportRequestCount = 1,
+                WireBytes = 1,
+                DecodedBytes = 1,
+            },
+        };
+}

@@ -1,0 +1,136 @@
+using PerfLab.Experiments;
+using PerfLab.Experiments.Plans;
+using PerfLab.Experiments.Results;
+using PerfLab.Experiments.Scenarios;
+using PerfLab.Runner.LaunchSets;
+using PerfLab.Runner.Tests.LaunchSets;
+
+namespace PerfLab.Runner.Tests;
+
+/// <summary>When the number of launch sets is fixed, and that it is fixed once.</summary>
+public sealed class ScenarioRunTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("perflab-test-").FullName;
+    private readonly EventLog _events = new();
+    private readonly PlanLog _progress = new();
+
+    // Doubles take no time, so the lab never rests: with this many processors that does not make it a busy one.
+    private readonly Placement _roomy = new([0], [.. Enumerable.Range(0, 64)]);
+
+    [Fact]
+    public async Task Without_a_precision_the_scenarios_number_is_planned_and_run()
+    {
+        Assert.Equal(RunEndReason.Completed, await RunAsync(sizing: null));
+
+        Assert.Equal([6], _progress.Planned);
+        Assert.Equal(6, Launches);
+    }
+
+    [Fact]
+    public async Task A_spread_that_is_known_fixes_the_number_before_the_first_launch_set()
+    {
+        var sizing = new ScriptedSizing(pilot: 0, chosen: 7);
+
+        await RunAsync(sizing);
+
+        Assert.Equal([7], _progress.Planned);
+        Assert.Equal([0], sizing.Seen);
+        Assert.Equal(7, Launches);
+    }
+
+    [Fact]
+    public async Task A_spread_that_must_be_seen_fixes_the_number_after_as_many_launch_sets_and_they_count()
+    {
+        var sizing = new ScriptedSizing(pilot: 2, chosen: 3);
+
+        await RunAsync(sizing);
+
+        Assert.Equal([6, 3], _progress.Planned);
+        Assert.Equal([2], sizing.Seen);
+        Assert.Equal(3, Launches);
+        Assert.Equal(3, new RunFolder(_folder).ReadPlan().LaunchSets);
+        Assert.True(new RunFolder(_folder).ReadOutcome()!.Completed);
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private int Launches => new RunFolder(_folder).ReadLaunches().Count;
+
+    private async Task<RunEndReason> RunAsync(ILaunchSetSizing? sizing)
+    {
+        using var lab = new GeneratorThread(null);
+        var starter = new ArmStarter(
+            new RecordingLauncher(_events),
+            new EmptySink(new EventLog()),
+            (address, _, _) => new RecordingDriver(address, _events),
+            new RunnerFolders(_folder, _folder, "probe.dll"));
+        var run = new ScenarioRun(
+            Scenario(),
+            new RunFolder(_folder),
+            new LaunchSetExecutor(starter, new EmptySink(new EventLog()), lab, TimeProvider.System),
+            new PilotRun(starter, lab, Path.Combine(_folder, "pilot")),
+            _roomy,
+            launchSetFloor: 1,
+            sizing,
+            _progress);
+        var end = await run.ExecuteAsync(TestContext.Current.CancellationToken);
+        Assert.SkipWhen(end == RunEndReason.Voided, "A hypervisor or other programs took so much of this machine that three launch sets in a row were voided. Run the tests alone.");
+        return end;
+    }
+
+    private static Scenario Scenario()
+    {
+        var plan = TestPlans.Small();
+        return new Scenario
+        {
+            Name = plan.Scenario,
+            Question = plan.Question,
+            Target = plan.Target,
+            Load = new LoadDefinition { RatePerSecond = plan.RatePerSecond, CapacityShare = 0.5, Arrivals = plan.Arrivals, MaxInFlight = plan.MaxInFlight },
+            Design = new DesignDefinition
+            {
+                LaunchSets = plan.LaunchSets,
+                Precision = [],
+                Rounds = plan.Rounds,
+                Slice = TimeSpan.FromSeconds(plan.SliceSeconds),
+                WarmUp = TimeSpan.FromSeconds(plan.WarmUpSeconds),
+                WarmUpLimit = TimeSpan.FromSeconds(plan.WarmUpLimitSeconds),
+                Budget = TimeSpan.FromMinutes(10),
+                Runtime = plan.Runtime,
+                Seed = plan.Seed,
+            },
+            Variants = [.. plan.Arms.Where(arm => arm.Role != ArmRole.Control).Select(arm => new Variant(arm.Name, arm.Meaning, arm.Environment))],
+            Baseline = "off",
+            PracticalThresholds = new Dictionary<MetricId, double>(),
+            Thresholds = [],
+        };
+    }
+
+    private sealed class ScriptedSizing(int pilot, int chosen) : ILaunchSetSizing
+    {
+        public List<int> Seen { get; } = [];
+
+        public int PilotLaunchSets => pilot;
+
+        public Plan Choose(Plan plan, IReadOnlyList<LaunchRecord> launches, int affordable)
+        {
+            Seen.Add(launches.Count);
+            return plan with { LaunchSets = chosen };
+        }
+    }
+
+    private sealed class PlanLog : IRunProgress
+    {
+        public List<int> Planned { get; } = [];
+
+        void IRunProgress.Planned(Plan plan) => Planned.Add(plan.LaunchSets);
+
+        public void Report(RunStep step)
+        {
+        }
+
+        public void LaunchSetDone(int number, bool isValid, IReadOnlyList<Finding> findings, TimeSpan remaining)
+        {
+        }
+    }
+}

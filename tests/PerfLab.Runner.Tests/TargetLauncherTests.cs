@@ -1,0 +1,97 @@
+using System.Diagnostics;
+using PerfLab.Runner.LaunchSets;
+using PerfLab.Runner.Targets;
+
+namespace PerfLab.Runner.Tests;
+
+/// <summary>Real processes: a small Python or shell program stands for a target.</summary>
+public sealed class TargetLauncherTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("pl-").FullName;
+    private readonly TargetLauncher _launcher;
+
+    public TargetLauncherTests() => _launcher = new TargetLauncher(probeAssembly: null, _folder);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_program_that_does_not_exist_is_told_with_its_name()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Starts programs as Linux has them.");
+
+        var error = await Assert.ThrowsAsync<TargetFailedException>(() => _launcher.StartAsync(Specification("no-such-program-here"), Cancellation));
+
+        Assert.Contains("no-such-program-here", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_target_that_dies_at_its_start_is_told_with_its_exit_code_and_last_words()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Uses /bin/sh.");
+
+        var error = await Assert.ThrowsAsync<TargetFailedException>(() => _launcher.StartAsync(Specification("/bin/sh", "-c", "echo port is taken; exit 3"), Cancellation));
+
+        Assert.Contains("exit code 3", error.Message, StringComparison.Ordinal);
+        Assert.Contains("port is taken", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_target_that_never_gets_ready_is_stopped_and_told()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Uses /bin/sh.");
+        var marker = Path.Combine(_folder, "pid");
+
+        var error = await Assert.ThrowsAsync<TargetFailedException>(() => _launcher.StartAsync(Specification("/bin/sh", "-c", $"echo $$ > {marker}; exec sleep 60"), Cancellation));
+
+        Assert.Contains("not ready after", error.Message, StringComparison.Ordinal);
+        Assert.False(IsAlive(marker), "The process must not outlive the failure.");
+    }
+
+    [Fact]
+    public async Task An_interrupted_start_leaves_no_process()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Uses /bin/sh.");
+        var marker = Path.Combine(_folder, "pid");
+        using var source = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        source.CancelAfter(TimeSpan.FromMilliseconds(300));
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            _launcher.StartAsync(Specification("/bin/sh", "-c", $"echo $$ > {marker}; exec sleep 60") with { ReadyTimeout = TimeSpan.FromSeconds(30) }, source.Token));
+
+        Assert.False(File.Exists(marker) && IsAlive(marker), "The process must not outlive the interruption.");
+    }
+
+    public void Dispose()
+    {
+        _launcher.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private static bool IsAlive(string marker)
+    {
+        var processId = int.Parse(File.ReadAllText(marker), System.Globalization.CultureInfo.InvariantCulture);
+        try
+        {
+            using var process = Process.GetProcessById(processId);
+            return !process.HasExited;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+
+    private LaunchSpecification Specification(params string[] command) => new()
+    {
+        Arm = "off",
+        Process = "target",
+        Command = command,
+        Environment = new Dictionary<string, string?>(StringComparer.Ordinal),
+        WorkingFolder = _folder,
+        Address = new Uri($"http://127.0.0.1:{PortReservation.Take(1)[0]}"),
+        ReadyPath = "/health",
+        ReadyTimeout = TimeSpan.FromSeconds(1),
+        LogFile = Path.Combine(_folder, "target.log"),
+        Cores = null,
+    };
+}
