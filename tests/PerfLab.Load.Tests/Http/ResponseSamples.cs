@@ -74,7 +74,7 @@ public static class ResponseSamples
         { "chunk longer than it says", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nab\r\n0\r\n\r\n", "malformed", "ChunkEnd" },
         { "chunk without CR", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\n0\r\n\r\n", "malformed", "ChunkEnd" },
         { "bad trailer", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\nnonsense\r\n\r\n", "malformed", "HeaderName" },
-        { "switching protocols", "HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\n\r\n", "malformed", "UnaskedUpgrade" },
+        { "switching protocols", "HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\n\r\n", "malformed", "UnsolicitedUpgrade" },
         { "endless interim responses", Repeat("HTTP/1.1 100 Continue\r\n\r\n", 17), "malformed", "TooManyInterimResponses" },
         { "long status line", "HTTP/1.1 200 " + new string('x', 200), "too_large", "LineTooLong" },
         { "long header line", "HTTP/1.1 200 OK\r\nX: " + new string('x', 200), "too_large", "LineTooLong" },
