@@ -7,7 +7,7 @@ public sealed class TrackedTextTests
 {
     private const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture;
 
-    private static readonly string[] Binary = [".png", ".ttf", ".ico", ".woff2", ".hlog", ".sln"];
+    private static readonly string[] Binary = [".png", ".ttf", ".ico", ".woff2", ".hlog", ".gz", ".sln"];
 
     private static readonly string[] FeedSettings = ["nuget.config", ".npmrc", ".yarnrc", "pip.conf"];
 
