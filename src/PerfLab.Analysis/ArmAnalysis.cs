@@ -24,6 +24,9 @@ public sealed record ArmAnalysis
     /// <summary>Gets the response-time percentiles: at each percentile the median over launch sets; empty where not measured.</summary>
     public required IReadOnlyList<PercentilePoint> LatencyCurve { get; init; }
 
+    /// <summary>Gets what the arm did wrong by itself.</summary>
+    public required ArmHealth Health { get; init; }
+
     /// <summary>Gets the spans of all launch sets that count, added up.</summary>
     public required SpanLedger Spans { get; init; }
 

@@ -44,6 +44,9 @@ public sealed record MetricComparison
     /// <summary>Gets one sentence on why the verdict is not decided; null where it is, or where there is none.</summary>
     public string? UndecidedBecause { get; init; }
 
+    /// <summary>Gets a value indicating whether the control, which moved as much in this metric, takes a Slower or Faster away.</summary>
+    public bool IsOverruledByControl { get; init; }
+
     /// <summary>Gets why there is no value or verdict; null when there is.</summary>
     public required string? NotMeasuredBecause { get; init; }
 }

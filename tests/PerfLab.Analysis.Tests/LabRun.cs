@@ -84,7 +84,8 @@ internal static class LabRun
             ResponseTime = Latency(p50Seconds),
             ServiceTime = null,
             StartLateness = null,
-            Spans = Ledger(sampled: 0, received: 0),
+            // The baseline and its control export nothing; a variant that should trace and exports nothing is broken.
+            Spans = name.StartsWith("off", StringComparison.Ordinal) ? Ledger(sampled: 0, received: 0) : Ledger(sampled: 4_000, received: 4_000),
             Collector = new CollectorRecord { CpuSeconds = 0.01, AnsweredCount = Requests, PeakHeldBytes = 0, PeakHeldTraces = 0, Tail = null },
             Completion = new CompletionTimes(Requests, p50Seconds * 10, p50Seconds * 20, p50Seconds * 30, p50Seconds * 40),
         };

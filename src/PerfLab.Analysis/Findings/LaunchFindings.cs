@@ -29,6 +29,13 @@ internal static class LaunchFindings
             causes.Length == 0 ? "Look at the target logs in its folder." : string.Join(" ", causes.Select(cause => cause.Advice).Distinct(StringComparer.Ordinal)));
     });
 
+    /// <summary>Makes a note of a launch set's warning about spans where all spans of the arm show that too few are concerned to matter.</summary>
+    internal static Finding ByHealth(Finding finding, IReadOnlyList<ArmAnalysis> arms) =>
+        finding is { Code: "spans-lost" or "spans-surplus", Severity: FindingSeverity.Warning }
+        && arms.Any(arm => arm.Name == finding.Subject && arm.Health.State == ArmState.Healthy && arm.BackEnd.Count == 0)
+            ? finding with { Severity = FindingSeverity.Note }
+            : finding;
+
     private static Finding Gather((int Number, Finding Finding)[] entries, int launchSets)
     {
         // Facts are text and cannot be compared; the gravest severity stands for the worst, the earliest among equals.

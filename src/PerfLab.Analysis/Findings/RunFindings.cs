@@ -1,4 +1,5 @@
 using PerfLab.Analysis.Metrics;
+using PerfLab.Analysis.Trust;
 using PerfLab.Analysis.Wording;
 using PerfLab.Experiments;
 using PerfLab.Experiments.Plans;
@@ -8,8 +9,17 @@ using PerfLab.Statistics;
 namespace PerfLab.Analysis.Findings;
 
 /// <summary>What is doubtful about the run as a whole.</summary>
-internal static class RunFindings
+public static class RunFindings
 {
+    /// <summary>The code of a fault of an arm.</summary>
+    public const string ArmFault = "arm-fault";
+
+    /// <summary>What an arm did wrong, one finding for each fault.</summary>
+    internal static IEnumerable<Finding> ArmFaults(IReadOnlyList<ArmAnalysis> arms) =>
+        from arm in arms
+        from fault in arm.Health.Faults
+        select new Finding(FindingSeverity.Warning, ArmFault, arm.Name, $"It {ArmHealthText.Predicate(arm.Health, fault)}.", ArmHealthText.Advice(fault));
+
     /// <summary>Whether the run came to the end that its plan wanted.</summary>
     internal static IEnumerable<Finding> Ending(Plan plan, int launchSets, RunOutcome? outcome)
     {
@@ -48,13 +58,33 @@ internal static class RunFindings
         }
     }
 
+    /// <summary>Arms that export spans and cost less than a baseline that exports none, by the interval of a primary metric.</summary>
+    internal static IEnumerable<Finding> CheaperThanSilence(IReadOnlyList<ArmAnalysis> arms) =>
+        arms.Any(arm => arm is { Role: ArmRole.Baseline, Spans.ReceivedCount: 0 })
+            ? arms
+                .Where(arm => arm is { Role: ArmRole.Variant, Spans.ReceivedCount: > 0 })
+                .SelectMany(arm => arm.Metrics.Where(metric => MetricCatalog.Get(metric.Metric).IsPrimary && metric.Ratio is { High: < 0 }).Select(metric => new Finding(
+                    FindingSeverity.Warning,
+                    "cheaper-than-no-tracing",
+                    arm.Name,
+                    $"It exports spans, and {MetricCatalog.Get(metric.Metric).InSentence} is {PercentText.Change(metric.Ratio!)} against a baseline that exports none: tracing less cannot cost more, so something else differs.",
+                    "Find the reason before you use the number: another code path, a cache, fewer answers, or another version of the service.")))
+            : [];
+
     /// <summary>Metrics without a comparison, one finding for each metric and reason.</summary>
     internal static IEnumerable<Finding> Missing(IReadOnlyList<ArmAnalysis> arms, int launchSets) => arms
         .Where(arm => launchSets >= SignedRankInterval.SmallestCount() || arm.Role == ArmRole.Baseline)
         .SelectMany(arm => arm.Metrics.Select(metric => (arm.Name, Metric: metric)))
         .Where(entry => entry.Metric.NotMeasuredBecause is not null)
         .GroupBy(entry => (entry.Metric.Metric, entry.Metric.NotMeasuredBecause))
-        .Select(group => new Finding(
+        .Select(group => !MetricAvailability.IsMeasured(group.Key.Metric, arms) && launchSets > 0
+            ? new Finding(
+                FindingSeverity.Note,
+                "not-available",
+                "run",
+                $"{MetricCatalog.Get(group.Key.Metric).Title} is not available for this runtime: {group.Key.NotMeasuredBecause}.",
+                "It decides nothing and keeps nothing else from being decided.")
+            : new Finding(
             MetricCatalog.Get(group.Key.Metric).IsPrimary ? FindingSeverity.Warning : FindingSeverity.Note,
             "not-measured",
             "run",

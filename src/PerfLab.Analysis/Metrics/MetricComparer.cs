@@ -41,9 +41,15 @@ internal sealed class MetricComparer
         IReadOnlyList<LaunchRecord> launches)
     {
         var family = new MetricComparer(metric, plan, baseline, launches);
+        var control = plan.Arms.FirstOrDefault(arm => arm.Role == ArmRole.Control) is { } again ? family.Of(again) : null;
         return plan.Arms.ToDictionary(
             arm => arm.Name,
-            arm => arm.Role == ArmRole.Baseline ? family.OfBaseline() : family.Of(arm),
+            arm => arm.Role switch
+            {
+                ArmRole.Baseline => family.OfBaseline(),
+                ArmRole.Control => control!,
+                _ => ControlRule.Apply(family.Of(arm), control),
+            },
             StringComparer.Ordinal);
     }
 

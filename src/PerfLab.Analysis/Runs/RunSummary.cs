@@ -91,11 +91,12 @@ public sealed record RunSummary
 /// <param name="Name">The arm's name.</param>
 /// <param name="Role">What the arm is for.</param>
 /// <param name="Answer">The one sentence that answers the question for it.</param>
+/// <param name="Health">What it did wrong by itself.</param>
 /// <param name="Metrics">One entry for every metric of the catalogue, in its order.</param>
-public sealed record ArmSummary(string Name, ArmRole Role, string Answer, IReadOnlyList<MetricSummary> Metrics)
+public sealed record ArmSummary(string Name, ArmRole Role, string Answer, ArmHealth Health, IReadOnlyList<MetricSummary> Metrics)
 {
     internal static ArmSummary From(ArmAnalysis arm) =>
-        new(arm.Name, arm.Role, arm.Answer, [.. arm.Metrics.Select(MetricSummary.From)]);
+        new(arm.Name, arm.Role, arm.Answer, arm.Health, [.. arm.Metrics.Select(MetricSummary.From)]);
 }
 
 /// <summary>One metric of one arm in <c>summary.json</c>. Null is not measured, or not asked of this arm.</summary>

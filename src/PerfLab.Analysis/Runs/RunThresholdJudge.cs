@@ -1,3 +1,4 @@
+using PerfLab.Analysis.Metrics;
 using PerfLab.Analysis.Thresholds;
 using PerfLab.Analysis.Trust;
 using PerfLab.Analysis.Wording;
@@ -49,8 +50,9 @@ public static class RunThresholdJudge
     {
         var metric = MetricOf(threshold.Quantity);
         var arm = analysis.Arms.FirstOrDefault(arm => string.Equals(arm.Name, name, StringComparison.Ordinal));
-        var judgement = arm is null ? ThresholdJudgment.NotDecided("the run has no arm of this name") : Judge(threshold, metric, arm, analysis);
-        var final = TrustGate.Pass(threshold, judgement, metric, analysis);
+        var final = arm is null
+            ? ThresholdJudgment.NotDecided("the run has no arm of this name")
+            : TrustGate.Pass(threshold, Judge(threshold, metric, arm, analysis), metric, arm, analysis);
         return new ArmThresholdResult(name, final.Outcome, final.Measured, ThresholdSentence.Of(threshold, name, final));
     }
 
@@ -78,35 +80,50 @@ public static class RunThresholdJudge
 }
 
 /// <summary>
-/// Takes decisions away from a run that may not decide. An untrusted run, and one that nothing shows to be trusted, neither
-/// proves nor violates; nor does a metric by which the control differs from the baseline. Lost spans are the exception: they
-/// were counted, and as a rule they are the very reason of the mistrust, so that they violate in any run.
+/// Takes decisions away that the run or the arm cannot bear. An untrusted run, and one that nothing shows to be trusted, neither
+/// proves nor violates; nor does a metric by which the control differs from the baseline, nor an arm that did not do what it is
+/// measured for. Lost spans are counted, so that they violate in any run.
 /// </summary>
 internal static class TrustGate
 {
-    internal static ThresholdJudgment Pass(Threshold threshold, ThresholdJudgment judgement, MetricId? metric, RunAnalysis analysis)
+    internal static ThresholdJudgment Pass(Threshold threshold, ThresholdJudgment judgement, MetricId? metric, ArmAnalysis arm, RunAnalysis analysis)
     {
         var isCount = threshold.Quantity is ThresholdQuantity.SpansLost;
-        if (judgement.Outcome == ThresholdOutcome.NotDecided || (isCount && judgement.Outcome == ThresholdOutcome.Violated))
+        if (judgement.Outcome == ThresholdOutcome.NotDecided)
         {
             return judgement;
         }
 
-        var because = analysis.Trust.Level switch
+        var because = ArmFault(threshold.Quantity, arm, analysis) ?? (isCount && judgement.Outcome == ThresholdOutcome.Violated ? null : analysis.Trust.Level switch
         {
-            TrustLevel.Trusted or TrustLevel.Limited => ControlFault(metric, analysis),
+            TrustLevel.Trusted or TrustLevel.Limited => ControlFault(threshold, judgement, metric, analysis),
             TrustLevel.Untrusted => "but the run is UNTRUSTED and decides nothing",
             _ => isCount ? null : "but nothing shows that the run can be trusted",
-        };
+        });
         return because is null ? judgement : judgement with { Outcome = ThresholdOutcome.NotDecided, Facts = $"{judgement.Facts}, {because}" };
     }
 
-    private static string? ControlFault(MetricId? metric, RunAnalysis analysis)
+    // A change is one of two arms: it says nothing where the baseline did not do what it should.
+    private static string? ArmFault(ThresholdQuantity quantity, ArmAnalysis arm, RunAnalysis analysis)
+    {
+        ArmAnalysis[] concerned = quantity is ThresholdQuantity.Overhead ? [arm, .. analysis.Arms.Where(other => other.Role == ArmRole.Baseline)] : [arm];
+        return concerned
+            .Select(one => one.Health.FaultThatHides(quantity) is { } fault ? $"but {one.Name} {ArmHealthText.Predicate(one.Health, fault)}" : null)
+            .FirstOrDefault(text => text is not null);
+    }
+
+    private static string? ControlFault(Threshold threshold, ThresholdJudgment judgement, MetricId? metric, RunAnalysis analysis)
     {
         var control = analysis.Arms.FirstOrDefault(arm => arm.Role == ArmRole.Control);
         var check = control?.Metrics.FirstOrDefault(comparison => comparison.Metric == metric);
-        return check is { Verdict: Verdict.Slower or Verdict.Faster, Ratio: { } ratio }
-            ? $"but the same configuration measured twice differs by {PercentText.Change(ratio)}"
-            : null;
+        if (check?.Ratio is not { } ratio)
+        {
+            return null;
+        }
+
+        var claimed = threshold.Quantity is not ThresholdQuantity.Overhead ? double.PositiveInfinity
+            : threshold.Limit != 0 ? Math.Abs(threshold.Limit)
+            : ControlRule.Distance(judgement.Measured!);
+        return ControlRule.Allows(check.Metric, check, claimed) ? null : $"but the same configuration measured twice differs by {PercentText.Change(ratio)}";
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using PerfLab.Analysis.Wording;
 using PerfLab.Experiments.Results;
 using PerfLab.Experiments.Thresholds;
 
@@ -13,7 +14,7 @@ internal sealed record ThresholdJudgment(ThresholdOutcome Outcome, Interval? Mea
     internal static ThresholdJudgment NotDecided(string because) => new(ThresholdOutcome.NotDecided, null, because);
 }
 
-/// <summary>Judges an arm by the spans that were sampled and did not arrive: a count over all launch sets, no estimate.</summary>
+/// <summary>Judges an arm by the spans that were sampled and did not arrive, or their share: counted over all launch sets, no estimate.</summary>
 internal static class LedgerJudge
 {
     internal static ThresholdJudgment SpansLost(Threshold threshold, SpanLedger spans)
@@ -24,8 +25,17 @@ internal static class LedgerJudge
         }
 
         var facts = string.Create(CultureInfo.InvariantCulture, $"{sampled:N0} spans were sampled and {spans.DistinctCount:N0} arrived");
-        return spans.DistinctCount > sampled
-            ? ThresholdJudgment.NotDecided(facts + ", so the ledger does not balance")
-            : new ThresholdJudgment(threshold.Holds(sampled - spans.DistinctCount) ? ThresholdOutcome.Proven : ThresholdOutcome.Violated, null, facts);
+        if (spans.DistinctCount > sampled)
+        {
+            return ThresholdJudgment.NotDecided(facts + ", so the ledger does not balance");
+        }
+
+        var isShare = threshold.Quantity is ThresholdQuantity.SpansLost { IsShare: true };
+        var lost = sampled - spans.DistinctCount;
+        var share = sampled > 0 ? (double)lost / sampled : 0;
+        return new ThresholdJudgment(
+            threshold.Holds(isShare ? share : lost) ? ThresholdOutcome.Proven : ThresholdOutcome.Violated,
+            null,
+            isShare && lost > 0 ? $"{facts}, {ArmHealthText.Percent(share)} lost" : facts);
     }
 }

@@ -7,8 +7,9 @@ using PerfLab.Statistics;
 namespace PerfLab.Analysis.Trust;
 
 /// <summary>
-/// Says whether a run may decide anything: by the control, which must be judged Same for the primary metrics, by the span
-/// ledger, and by the number of launch sets. The worst of them counts: Untrusted before Undecided before Limited.
+/// Says whether a run may decide anything: by the control, which must be judged Same for the primary metrics, and by the
+/// number of launch sets. The worst of them counts: Untrusted before Undecided before Limited. A metric that no arm has, as
+/// allocation in a runtime that does not count it, lowers nothing.
 /// </summary>
 internal static class TrustJudge
 {
@@ -19,31 +20,34 @@ internal static class TrustJudge
         IReadOnlyDictionary<MetricId, IReadOnlyDictionary<string, MetricComparison>> comparisons)
     {
         var control = plan.Arms.FirstOrDefault(arm => arm.Role == ArmRole.Control);
+        MetricDefinition[] primary = [.. MetricCatalog.All.Where(metric => metric.IsPrimary)];
+        MetricDefinition[] judged = [.. primary.Where(metric => MetricAvailability.IsMeasured(comparisons[metric.Id].Values))];
         MetricComparison[] checks = control is null
             ? []
-            : [.. MetricCatalog.All.Where(metric => metric.IsPrimary).Select(metric => comparisons[metric.Id][control.Name])];
-        var ledger = LedgerBalance.Of(plan, launches);
-        var reasons = new List<string>(ledger.Faults);
-        reasons.AddRange(CountReasons(launches.Count, plan.LaunchSets));
-        var level = Level(launches.Count, checks, ledger);
+            : [.. (judged.Length > 0 ? judged : primary).Select(metric => comparisons[metric.Id][control.Name])];
+        var level = Level(launches.Count, checks);
         var seen = string.Join("; ", checks.Select(ControlText.Sentence));
-        var headline = Headline(level, seen, ledger, launches.Count);
+        var reasons = new List<string>(CountReasons(launches.Count, plan.LaunchSets));
         if (control is null)
         {
             reasons.Add("The plan has no control arm, so nothing shows how well two equal arms agree.");
         }
-        else if (!headline.Contains(seen, StringComparison.Ordinal))
+        else if (launches.Count < SignedRankInterval.SmallestCount())
         {
             reasons.AddRange(checks.Select(check => $"{control.Name} against {baseline.Name}: {ControlText.Sentence(check)}."));
         }
 
-        reasons.AddRange(ledger.Remarks);
-        return new RunTrust(level, headline, reasons);
+        if (judged.Length > 0)
+        {
+            reasons.AddRange(primary.Except(judged).Select(metric => $"{metric.Title} is not available for this runtime and lowers nothing."));
+        }
+
+        return new RunTrust(level, Headline(level, seen, launches.Count), reasons);
     }
 
-    private static TrustLevel Level(int launchSets, MetricComparison[] checks, LedgerBalance ledger)
+    private static TrustLevel Level(int launchSets, MetricComparison[] checks)
     {
-        if (ledger.Faults.Count > 0 || checks.Any(check => check.Verdict is Verdict.Slower or Verdict.Faster))
+        if (checks.Any(check => check.Verdict is Verdict.Slower or Verdict.Faster))
         {
             return TrustLevel.Untrusted;
         }
@@ -68,14 +72,26 @@ internal static class TrustJudge
         }
     }
 
-    private static string Headline(TrustLevel level, string seen, LedgerBalance ledger, int launchSets) => level switch
+    private static string Headline(TrustLevel level, string seen, int launchSets) => level switch
     {
         TrustLevel.Trusted => $"Trusted: the baseline measured twice agrees with itself ({seen}).",
         TrustLevel.Limited => $"Limited: the baseline measured twice cannot be told from itself, but differences below its spread cannot be decided ({seen}).",
-        TrustLevel.Untrusted when ledger.Faults.Count > 0 => $"UNTRUSTED: spans are missing or surplus. {ledger.Faults[0]}",
         TrustLevel.Untrusted => $"UNTRUSTED: the baseline measured twice differs from itself, so this run decides nothing ({seen}).",
         _ when launchSets < SignedRankInterval.SmallestCount() => $"Undecided: {(launchSets == 1 ? "1 launch set is" : $"{launchSets} launch sets are")} too few, {SignedRankInterval.SmallestCount()} are needed for a 95 % interval.",
         _ when seen.Length == 0 => "Undecided: the run has no control arm.",
         _ => $"Undecided: the control was not measured ({seen}).",
     };
+}
+
+/// <summary>Whether a target has a metric at all.</summary>
+public static class MetricAvailability
+{
+    /// <summary>Gets whether any launch set of any arm measured the metric.</summary>
+    /// <param name="metric">The metric.</param>
+    /// <param name="arms">All arms of a run.</param>
+    public static bool IsMeasured(MetricId metric, IEnumerable<ArmAnalysis> arms) =>
+        IsMeasured(arms.SelectMany(arm => arm.Metrics).Where(comparison => comparison.Metric == metric));
+
+    internal static bool IsMeasured(IEnumerable<MetricComparison> comparisons) =>
+        comparisons.Any(comparison => comparison.Samples.Any(sample => sample is not null));
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using PerfLab.Experiments.Scenarios;
 
 namespace PerfLab.Experiments.Plans;
@@ -47,12 +48,38 @@ public static class SdkEnvironment
     // A list of exporters, otlp by default.
     private const string ExporterVariable = "OTEL_TRACES_EXPORTER";
 
+    private const string SamplerVariable = "OTEL_TRACES_SAMPLER";
+
+    // Of the ratio samplers; 1 by default.
+    private const string SamplerArgumentVariable = "OTEL_TRACES_SAMPLER_ARG";
+
     /// <summary>Gets whether every process of the arm is told to have no SDK.</summary>
     public static bool IsDisabled(Plan plan, PlannedArm arm) =>
         AllProcesses(plan, arm, DisabledVariable, value => string.Equals(value, "true", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Gets whether the collector should see what the arm samples: not where every process is told to export elsewhere, or nowhere.</summary>
     public static bool IsExported(Plan plan, PlannedArm arm) => !AllProcesses(plan, arm, ExporterVariable, IsElsewhere);
+
+    /// <summary>
+    /// Gets the share of traces that the environment lets arrive at the collector, 0 to 1: 0 where every process is told to have
+    /// no SDK, to export elsewhere, or to sample nothing; 1 where nothing says less.
+    /// </summary>
+    public static double ExpectedShare(Plan plan, PlannedArm arm) => plan.Target.Processes.Count == 0
+        ? ExpectedShare(arm.Environment)
+        : plan.Target.Processes.Max(process => ExpectedShare(new Dictionary<string, string>([.. process.Environment.Where(variable => !arm.Environment.ContainsKey(variable.Key)), .. arm.Environment])));
+
+    private static double ExpectedShare(IReadOnlyDictionary<string, string> environment)
+    {
+        var isSilent = string.Equals(environment.GetValueOrDefault(DisabledVariable), "true", StringComparison.OrdinalIgnoreCase)
+            || IsElsewhere(environment.GetValueOrDefault(ExporterVariable, ""));
+        return (isSilent, environment.GetValueOrDefault(SamplerVariable)) switch
+        {
+            (true, _) or (_, "always_off" or "parentbased_always_off") => 0,
+            (_, "traceidratio" or "parentbased_traceidratio")
+                when double.TryParse(environment.GetValueOrDefault(SamplerArgumentVariable), NumberStyles.Float, CultureInfo.InvariantCulture, out var ratio) => Math.Clamp(ratio, 0, 1),
+            _ => 1,
+        };
+    }
 
     // A variant's variables lie over those of the processes.
     private static bool AllProcesses(Plan plan, PlannedArm arm, string variable, Func<string, bool> isSo) =>

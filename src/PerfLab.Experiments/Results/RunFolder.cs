@@ -93,14 +93,19 @@ public sealed record RunFolder(string Path)
         Write(System.IO.Path.Combine(unfinished, LaunchFileName), launch);
         var parent = launch.IsValid ? LaunchesFolder : VoidedFolder;
         Directory.CreateDirectory(parent);
-        var final = System.IO.Path.Combine(parent, launch.Number.ToString("000", CultureInfo.InvariantCulture));
+        var final = System.IO.Path.Combine(parent, FolderName(launch.Number));
         Directory.Move(unfinished, final);
         return final;
     }
 
     /// <summary>Reads all launch sets that count, by number.</summary>
     /// <exception cref="InvalidDataException">A file is missing, of another version, or not of this shape; the message names it.</exception>
-    public IReadOnlyList<LaunchRecord> ReadLaunches() => ReadLaunches(LaunchesFolder);
+    public IReadOnlyList<LaunchRecord> ReadLaunches()
+    {
+        var launches = ReadLaunches(LaunchesFolder);
+        RejectStrangers(launches);
+        return launches;
+    }
 
     /// <summary>Reads all launch sets that were voided, by number.</summary>
     /// <exception cref="InvalidDataException">A file is missing, of another version, or not of this shape; the message names it.</exception>
@@ -135,11 +140,32 @@ public sealed record RunFolder(string Path)
     public static T Read<T>(string path, int formatVersion) => AtomicJsonFile.Read<T>(path, formatVersion);
 
     private static List<LaunchRecord> ReadLaunches(string folder) =>
-        !Directory.Exists(folder)
-            ? []
-            : [.. Directory.GetDirectories(folder)
-                .Select(launch => Read<LaunchRecord>(System.IO.Path.Combine(launch, LaunchFileName), LaunchRecord.CurrentFormatVersion))
-                .OrderBy(launch => launch.Number)];
+        !Directory.Exists(folder) ? [] : [.. Directory.GetDirectories(folder).Select(ReadLaunch).OrderBy(launch => launch.Number)];
+
+    // A copied launch set would count twice, and every interval would be too narrow.
+    private static LaunchRecord ReadLaunch(string folder)
+    {
+        var file = System.IO.Path.Combine(folder, LaunchFileName);
+        var launch = Read<LaunchRecord>(file, LaunchRecord.CurrentFormatVersion);
+        return System.IO.Path.GetFileName(folder) == FolderName(launch.Number)
+            ? launch
+            : throw new InvalidDataException($"{file}: the file is of launch set {launch.Number}, which belongs into a folder called {FolderName(launch.Number)}. Remove the folder if it is a copy; else give it back its name.");
+    }
+
+    private void RejectStrangers(List<LaunchRecord> launches)
+    {
+        if (launches.FirstOrDefault(launch => Directory.Exists(System.IO.Path.Combine(VoidedFolder, FolderName(launch.Number)))) is { } twice)
+        {
+            throw new InvalidDataException($"{Path}: launch set {twice.Number} is in launches/ and in voided/. Remove the one that is a copy.");
+        }
+
+        if (ReadOutcome() is { } outcome && (launches.Count > outcome.ValidLaunchSets || launches.Any(launch => launch.Number > outcome.ValidLaunchSets + outcome.VoidedLaunchSets)))
+        {
+            throw new InvalidDataException($"{LaunchesFolder}: launch sets {string.Join(", ", launches.Select(launch => launch.Number))} are there, but {OutcomeFile} says that {outcome.ValidLaunchSets} count and {outcome.VoidedLaunchSets} do not. Remove what was added after the run ended.");
+        }
+    }
+
+    private static string FolderName(int number) => number.ToString("000", CultureInfo.InvariantCulture);
 
     private string File(string name) => System.IO.Path.Combine(Path, name);
 }

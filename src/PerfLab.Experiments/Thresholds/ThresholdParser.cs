@@ -33,7 +33,13 @@ internal sealed class ThresholdParser
         var (quantity, range) = new ThresholdQuantityParser(_cursor).Read();
         var comparison = ReadOperator();
         var limitColumn = _cursor.Column;
-        var limit = ReadLimit(range);
+        var (limit, isPercent) = ReadLimit(range);
+        if (quantity is ThresholdQuantity.SpansLost && isPercent)
+        {
+            quantity = new ThresholdQuantity.SpansLost(IsShare: true);
+            range = LimitRange.Of(quantity, asRate: false);
+        }
+
         RejectVacuousLimit(comparison, limit, range, limitColumn);
         return new Threshold
         {
@@ -69,7 +75,7 @@ internal sealed class ThresholdParser
         return comparison;
     }
 
-    private double ReadLimit(LimitRange range)
+    private (double Limit, bool IsPercent) ReadLimit(LimitRange range)
     {
         var digits = NumberToken.Take(_cursor, allowsSign: true, $"Write {range.Name} such as {range.Example}.");
         var unitColumn = _cursor.Column;
@@ -86,7 +92,7 @@ internal sealed class ThresholdParser
             _cursor.Fail(unitColumn, found, range.Advise());
         }
 
-        return NumberToken.Value(digits, unit.PowerOfTen);
+        return (NumberToken.Value(digits, unit.PowerOfTen), ending == "%");
     }
 
     // A word behind the limit is its unit, unless it begins the list of arms.

@@ -63,7 +63,8 @@ public abstract record ThresholdQuantity
     }
 
     /// <summary>The spans that were sampled and did not arrive: <c>spans_lost</c>.</summary>
-    public sealed record SpansLost() : ThresholdQuantity(MetricUnit.Count)
+    /// <param name="IsShare">Whether it is their share of the sampled spans, as a limit in percent asks; else their number.</param>
+    public sealed record SpansLost(bool IsShare = false) : ThresholdQuantity(IsShare ? MetricUnit.Ratio : MetricUnit.Count)
     {
         /// <inheritdoc/>
         public override string ToString() => "spans_lost";

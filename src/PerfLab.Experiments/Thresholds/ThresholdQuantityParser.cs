@@ -146,6 +146,9 @@ internal sealed record LimitRange(
 
     private static readonly LimitRange Share = new(0, 1, "a share", [("%", -2)], HasDefaultUnit: false, "1%");
 
+    // A number, or a share in percent: the ending of the limit says which.
+    private static readonly LimitRange CountOrShare = new(0, double.PositiveInfinity, "a count or a share", [("", 0), ("%", -2)], HasDefaultUnit: true, "0.1%");
+
     private static readonly LimitRange Change = new(-1, double.PositiveInfinity, "a relative change", [("%", -2)], HasDefaultUnit: false, "5%");
 
     /// <summary>Finds the range for a quantity.</summary>
@@ -155,6 +158,8 @@ internal sealed record LimitRange(
     {
         ThresholdQuantity.Overhead => Change,
         ThresholdQuantity.ErrorShare => asRate ? Rate : Share,
+        ThresholdQuantity.SpansLost { IsShare: true } => Share,
+        ThresholdQuantity.SpansLost => CountOrShare,
         { Unit: MetricUnit.Seconds } => Time,
         _ => Count,
     };

@@ -1,4 +1,5 @@
 using PerfLab.Analysis;
+using PerfLab.Analysis.Findings;
 using PerfLab.Analysis.Runs;
 using PerfLab.Analysis.Trust;
 using PerfLab.Experiments;
@@ -20,7 +21,7 @@ internal static class ReportComposer
         Headline = Headline(analysis),
         TrustLabel = TrustLabel.For(analysis.Trust.Level),
         TrustSentence = TrustLabel.For(analysis.Trust.Level).WithoutLevel(analysis.Trust.Headline),
-        TrustReasons = analysis.Trust.Reasons,
+        TrustReasons = [.. analysis.Trust.Reasons, .. ArmHealthWording.Spans(analysis)],
         Interruption = Interruption(analysis, outcome),
         Control = ControlLines(analysis),
         KeyFacts = RunFacts.Compose(manifest, plan, analysis, outcome),
@@ -46,7 +47,7 @@ internal static class ReportComposer
     {
         TrustLevel.Untrusted => "This run decides nothing: its numbers cannot be trusted.",
         TrustLevel.Undecided => $"Too early to tell: {DisplayText.Counted(analysis.LaunchSets, "launch set")} of {DisplayText.Count(analysis.PlannedLaunchSets)} planned.",
-        _ => (FaultWording.Headline(analysis) ?? OverheadWording.For(MetricId.Cpu, analysis)) + ".",
+        _ => ArmHealthWording.BrokenBaseline(analysis) ?? (FaultWording.Headline(analysis) ?? OverheadWording.For(MetricId.Cpu, analysis)) + "." + ArmHealthWording.BrokenVariants(analysis),
     };
 
     /// <summary>Composes the sections that only some runs have.</summary>
@@ -78,7 +79,7 @@ internal static class ReportComposer
         var control = analysis.Arms.FirstOrDefault(arm => arm.Role == ArmRole.Control);
         return control is null
             ? []
-            : [.. MetricCatalog.All.Where(metric => metric.IsPrimary).Select(metric => ControlLineFor(metric, control, analysis))];
+            : [.. MetricCatalog.All.Where(metric => metric.IsPrimary && (analysis.LaunchSets == 0 || MetricAvailability.IsMeasured(metric.Id, analysis.Arms))).Select(metric => ControlLineFor(metric, control, analysis))];
     }
 
     private static ControlLine ControlLineFor(MetricDefinition metric, ArmAnalysis control, RunAnalysis analysis)
@@ -97,8 +98,8 @@ internal static class ReportComposer
         arm.Name,
         ArmLabel.For(arm.Role),
         arm.Meaning,
-        arm.Answer,
-        [.. analysis.Findings.Where(finding => finding.Severity >= FindingSeverity.Warning && string.Equals(finding.Subject, arm.Name, StringComparison.Ordinal))]);
+        ArmHealthWording.Answer(arm),
+        [.. analysis.Findings.Where(finding => finding.Severity >= FindingSeverity.Warning && finding.Code != RunFindings.ArmFault && string.Equals(finding.Subject, arm.Name, StringComparison.Ordinal))]);
 
     private static IReadOnlyList<Fact> Variables(IReadOnlyDictionary<string, string> variables) =>
         [.. variables.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => new Fact(pair.Key, pair.Value))];
@@ -111,7 +112,8 @@ internal static class ReportComposer
             where comparison.Value is null && comparison.NotMeasuredBecause is not null
             group arm.Name by (Metric: comparison.Metric, Because: comparison.NotMeasuredBecause!) into gap
             let arms = gap.Count() == analysis.Arms.Count ? string.Empty : $" ({string.Join(", ", gap)})"
-            select $"{MetricCatalog.Get(gap.Key.Metric).Title}{arms}: {gap.Key.Because}";
+            let runtime = MetricAvailability.IsMeasured(gap.Key.Metric, analysis.Arms) || analysis.LaunchSets == 0 ? string.Empty : "not available for this runtime; "
+            select $"{MetricCatalog.Get(gap.Key.Metric).Title}{arms}: {runtime}{gap.Key.Because}";
         return [.. manifest.NotMeasured, .. metrics];
     }
 }

@@ -112,7 +112,7 @@ internal static class LedgerSection
             Text(spans.DistinctCount),
             Text(spans.DuplicateCount),
             Text(spans.LateCount),
-            Text(spans.MissingCount),
+            ArmHealthWording.Missing(arm) ?? NotMeasured,
             string.Join("; ", arm.SpanLosses.Select(loss => loss.Describe())),
         ];
         foreach (var (service, count) in spans.ReceivedByService.Where(_ => spans.ReceivedByService.Count > 1))

@@ -62,7 +62,7 @@ public sealed record TerminalSummary
             Caption = new TerminalText($"Per request, against {Text(Baseline(analysis))}; median of {DisplayText.Counted(analysis.LaunchSets, "launch set")}; ? = cannot tell", TerminalStyle.Muted),
             Columns = [new TerminalColumn("Arm", IsNumber: false), .. formats.SelectMany(TerminalColumns.Of)],
             Rows = [.. analysis.Arms.Select(arm => Row(arm, formats))],
-            Answers = [.. analysis.Arms.Where(arm => arm.Role != ArmRole.Baseline).Select(arm => new TerminalText(Text(arm.Answer)))],
+            Answers = [.. analysis.Arms.Where(arm => arm.Role != ArmRole.Baseline || arm.Health.Faults.Count > 0).Select(arm => new TerminalText(Text(ArmHealthWording.Answer(arm))))],
             Noise = new TerminalText(Text(string.Join(" ", analysis.MachineNoise.Sentences)), TerminalStyle.Muted),
             Sections = [.. ReportComposer.ExtraSections(analysis).Select(Section)],
             Thresholds = [.. ThresholdWording.Compose(analysis.Thresholds).SelectMany(ThresholdRows)],
@@ -73,7 +73,7 @@ public sealed record TerminalSummary
     private static IReadOnlyList<TerminalText> Row(ArmAnalysis arm, IEnumerable<MetricColumnFormat> formats)
     {
         // The caption names the baseline already; the control must be told from a variant.
-        var mark = arm.Role == ArmRole.Control ? $" {ArmLabel.For(arm.Role)}" : string.Empty;
+        var mark = (arm.Role == ArmRole.Control ? $" {ArmLabel.For(arm.Role)}" : string.Empty) + (arm.Health.State == ArmState.Broken ? " (broken)" : string.Empty);
         var style = arm.Role == ArmRole.Variant ? TerminalStyle.Plain : TerminalStyle.Muted;
         return
         [

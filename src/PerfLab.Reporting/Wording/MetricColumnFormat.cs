@@ -80,6 +80,7 @@ internal sealed class MetricColumnFormat
     // An interval beyond the threshold without a verdict would puzzle: there it is the number of questions that forbids one.
     private static string? Doubt(MetricComparison comparison) => comparison switch
     {
+        { IsOverruledByControl: true } => "the control moved as much",
         { Ratio: { } ratio } when ratio.Low > comparison.PracticalThreshold || ratio.High < -comparison.PracticalThreshold => "not proven among so many",
         { DetectableEffect: { } effect } => $"detects {Effect(effect)} or more",
         _ => null,

@@ -11,12 +11,12 @@ internal static class OverheadWording
     /// <summary>Writes the sentence, without a full stop.</summary>
     public static string For(MetricId metric, RunAnalysis analysis)
     {
-        var variants = analysis.Arms.Where(arm => arm.Role == ArmRole.Variant).Select(arm => new Judged(arm, metric)).ToArray();
+        var variants = analysis.Arms.Where(arm => arm.Role == ArmRole.Variant && arm.Health.State != ArmState.Broken).Select(arm => new Judged(arm, metric)).ToArray();
         var judged = variants.Where(variant => variant.Change is not null && variant.Verdict is not null and not Verdict.Invalid).ToArray();
         var (one, many) = Phrase(metric);
         if (variants.Length == 0)
         {
-            return "Only the baseline and its control were measured";
+            return analysis.Arms.Any(arm => arm.Role == ArmRole.Variant) ? "No variant did what it was measured for" : "Only the baseline and its control were measured";
         }
 
         if (judged.Length == 0)

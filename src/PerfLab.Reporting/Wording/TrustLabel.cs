@@ -21,7 +21,7 @@ internal sealed record TrustLabel(string Sign, string Word, string Meaning, stri
     {
         TrustLevel.Trusted => new("✓", "Trusted", "The control came out the same as the baseline: the differences below can be used to decide.", "trusted"),
         TrustLevel.Limited => new("◇", "Limited", "The control was not tight enough: nothing smaller than its spread can be decided.", "limited"),
-        TrustLevel.Untrusted => new("✕", "Untrusted", "The control moved or spans were lost: this run can neither pass nor fail anything.", "untrusted"),
+        TrustLevel.Untrusted => new("✕", "Untrusted", "The control moved: this run can neither pass nor fail anything.", "untrusted"),
         _ => new("?", "Undecided", "There are too few launch sets to say anything with 95 % confidence.", "undecided"),
     };
 }

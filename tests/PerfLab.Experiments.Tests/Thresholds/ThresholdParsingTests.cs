@@ -33,6 +33,8 @@ public class ThresholdParsingTests
     [InlineData("overhead(working_set)<=-2.5%", "overhead(working_set)", ThresholdOperator.AtMost, -0.025)]
     [InlineData("overhead(gc_pause)<=0", "overhead(gc_pause)", ThresholdOperator.AtMost, 0.0)]
     [InlineData("spans_lost==0", "spans_lost", ThresholdOperator.Equal, 0.0)]
+    [InlineData("spans_lost<100", "spans_lost", ThresholdOperator.Below, 100.0)]
+    [InlineData("spans_lost<0.1%", "spans_lost", ThresholdOperator.Below, 0.001)]
     public void What_it_is_about_the_comparison_and_the_limit_in_its_unit_are_read(string text, string quantity, ThresholdOperator comparison, double limit)
     {
         var threshold = Threshold.Parse(text);

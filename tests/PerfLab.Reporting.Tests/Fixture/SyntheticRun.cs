@@ -164,6 +164,7 @@ internal sealed class SyntheticRun
             Answer = Answer(arm, metrics),
             Metrics = metrics,
             LatencyCurve = NotMeasured.Contains(MetricId.P50) ? [] : Curve(arm),
+            Health = new ArmHealth { State = ArmState.Healthy, Spans = SpanBalance.Balanced, SpansLostRatio = null, Faults = [] },
             Spans = new SpanLedger
             {
                 RequestCount = 79_750,

@@ -1,0 +1,42 @@
+using PerfLab.Analysis.Wording;
+using PerfLab.Experiments;
+
+namespace PerfLab.Analysis.Metrics;
+
+/// <summary>
+/// Each metric is judged by its own control. Where the baseline measured twice differs from itself, no arm is Slower or Faster.
+/// Response times spread most and are no part of the trust in the run, so there the control's whole interval must lie within
+/// the change that is claimed.
+/// </summary>
+internal static class ControlRule
+{
+    /// <summary>Takes a Slower or Faster away that the control does not allow.</summary>
+    /// <param name="comparison">A variant's comparison.</param>
+    /// <param name="control">The control's comparison of the same metric; null without a control.</param>
+    internal static MetricComparison Apply(MetricComparison comparison, MetricComparison? control) =>
+        comparison is { Verdict: Verdict.Slower or Verdict.Faster, Ratio: { } ratio } && Allows(comparison.Metric, control, Distance(ratio)) is false
+            ? comparison with
+            {
+                Verdict = Verdict.Inconclusive,
+                IsOverruledByControl = true,
+                UndecidedBecause = $"the baseline measured twice differs from itself by {PercentText.Change(control!.Ratio!)}",
+            }
+            : comparison;
+
+    /// <summary>Whether the control allows a claim about a change.</summary>
+    /// <param name="metric">The metric.</param>
+    /// <param name="control">Its control.</param>
+    /// <param name="claimed">The relative change that an arm is said to stay below or to exceed.</param>
+    internal static bool Allows(MetricId metric, MetricComparison? control, double claimed) => control switch
+    {
+        { Verdict: Verdict.Slower or Verdict.Faster } => false,
+        { Ratio: { } ratio } when IsResponseTime(metric) => ratio.Low > -claimed && ratio.High < claimed,
+        _ => true,
+    };
+
+    /// <summary>How far an interval lies from no change; 0 where it holds none.</summary>
+    internal static double Distance(Interval ratio) => Math.Max(0, Math.Max(ratio.Low, -ratio.High));
+
+    private static bool IsResponseTime(MetricId metric) =>
+        metric is MetricId.P50 or MetricId.P90 or MetricId.P99 or MetricId.P999 or MetricId.CompletionP50 or MetricId.CompletionP99;
+}

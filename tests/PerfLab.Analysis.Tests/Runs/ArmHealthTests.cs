@@ -1,0 +1,174 @@
+using PerfLab.Analysis.Runs;
+using PerfLab.Analysis.Wording;
+using PerfLab.Experiments.Plans;
+using PerfLab.Experiments.Results;
+using PerfLab.Experiments.Scenarios;
+
+namespace PerfLab.Analysis.Tests.Runs;
+
+public class ArmHealthTests
+{
+    private static readonly Dictionary<string, string> s_nothing = [];
+
+    [Fact]
+    public void A_few_lost_spans_of_many_are_a_figure_and_no_fault()
+    {
+        // 3 of 1,200,000 are 0.00025 %.
+        var analysis = Run((i, arm) => arm.Arm == "on" ? arm with { Spans = LabRun.Ledger(200_000, i == 6 ? 199_997 : 200_000) } : arm);
+        var health = analysis.Arm("on").Health;
+
+        Assert.Equal(ArmState.Healthy, health.State);
+        Assert.Empty(health.Faults);
+        Assert.Equal(3.0 / 1_200_000, health.SpansLostRatio);
+        Assert.Equal(SpanBalance.Unbalanced, health.Spans);
+        Assert.Equal("0.0003 % of its spans lost.", ArmHealthText.Sentence(analysis.Arm("on")));
+        Assert.DoesNotContain(analysis.Findings, finding => finding.Code == RunFindingsCode);
+    }
+
+    [Theory]
+    [InlineData(1_000, 999, ArmState.Healthy)]
+    [InlineData(1_000, 998, ArmState.Impaired)]
+    [InlineData(1_000, 501, ArmState.Impaired)]
+    [InlineData(1_000, 500, ArmState.Broken)]
+    public void More_than_a_thousandth_lost_impairs_the_arm_and_half_breaks_it(long sampled, long received, ArmState state) =>
+        Assert.Equal(state, Run((_, arm) => arm.Arm == "on" ? arm with { Spans = LabRun.Ledger(sampled, received) } : arm).Arm("on").Health.State);
+
+    [Fact]
+    public void The_cost_of_an_arm_that_loses_spans_is_a_lower_bound()
+    {
+        var analysis = Run((i, arm) => arm.Arm == "on" && i is 2 or 5 ? arm with { Spans = LabRun.Ledger(1_000, 980) } : arm);
+
+        // 40 of 2 x 1,000 + 4 x 4,000.
+        Assert.Equal([new ArmFault(ArmFaultKind.SpansLost, 40, 18_000, 2)], analysis.Arm("on").Health.Faults);
+        Assert.Equal("on lost 0.22 % of its spans (40 of 18,000), so that its cost is a lower bound.", ArmHealthText.Sentence(analysis.Arm("on")));
+        var finding = Assert.Single(analysis.Findings, finding => finding.Code == RunFindingsCode);
+        Assert.Equal("on", finding.Subject);
+        Assert.All(analysis.Arms.Where(arm => arm.Name != "on"), arm => Assert.Equal(ArmState.Healthy, arm.Health.State));
+    }
+
+    [Fact]
+    public void A_surplus_impairs_the_arm()
+    {
+        var health = Run((_, arm) => arm.Arm == "on" ? arm with { Spans = LabRun.Ledger(1_000, 1_002) } : arm).Arm("on").Health;
+
+        Assert.Equal(ArmState.Impaired, health.State);
+        Assert.Equal([new ArmFault(ArmFaultKind.SpansSurplus, 12, 6_000, 6)], health.Faults);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(0L)]
+    public void A_variant_from_which_nothing_arrives_is_broken(long? sampled)
+    {
+        var analysis = Run((_, arm) => arm.Arm == "on" ? arm with { Spans = LabRun.Ledger(sampled, 0) } : arm);
+
+        Assert.Equal(ArmState.Broken, analysis.Arm("on").Health.State);
+        Assert.Equal("on is broken: it exported nothing in 6 launch sets.", ArmHealthText.Sentence(analysis.Arm("on")));
+    }
+
+    [Theory]
+    [InlineData("OTEL_SDK_DISABLED", "true")]
+    [InlineData("OTEL_TRACES_SAMPLER", "always_off")]
+    [InlineData("OTEL_TRACES_EXPORTER", "none")]
+    [InlineData("OTEL_TRACES_EXPORTER", "console")]
+    [InlineData("OTEL_TRACES_EXPORTER", "in-memory")]
+    public void A_variant_that_is_told_to_be_silent_may_be(string variable, string value)
+    {
+        var silent = Run((_, arm) => arm.Arm == "on" ? arm with { Spans = LabRun.Ledger(null, 0) } : arm, With("on", variable, value));
+        var loud = Run((_, arm) => arm.Arm == "on" ? arm with { Spans = LabRun.Ledger(null, 10) } : arm, With("on", variable, value));
+
+        Assert.Equal(ArmState.Healthy, silent.Arm("on").Health.State);
+        Assert.Equal("on is broken: it exported 60 spans although it is told to export none.", ArmHealthText.Sentence(loud.Arm("on")));
+    }
+
+    [Theory]
+    [InlineData("0", ArmState.Healthy)]
+    [InlineData("0.001", ArmState.Healthy)]
+    [InlineData("0.01", ArmState.Broken)]
+    public void A_ratio_sampler_may_take_nothing_where_hardly_anything_is_expected(string ratio, ArmState state)
+    {
+        // Of 4,000 requests a launch set, 4 and 40 traces are expected.
+        var plan = With("on", "OTEL_TRACES_SAMPLER", "traceidratio");
+        plan = plan with { Arms = [.. plan.Arms.Select(arm => arm.Name == "on" ? arm with { Environment = new Dictionary<string, string>(arm.Environment) { ["OTEL_TRACES_SAMPLER_ARG"] = ratio } } : arm)] };
+
+        Assert.Equal(state, Run((_, arm) => arm.Arm == "on" ? arm with { Spans = LabRun.Ledger(0, 0) } : arm, plan).Arm("on").Health.State);
+    }
+
+    [Fact]
+    public void A_baseline_that_is_told_to_be_silent_and_exports_is_broken_and_decides_no_overhead()
+    {
+        var analysis = Run((_, arm) => arm.Arm == "off" ? arm with { Spans = LabRun.Ledger(null, 100) } : arm, With("off", "OTEL_SDK_DISABLED", "true"));
+
+        Assert.Equal(ArmState.Broken, analysis.Arm("off").Health.State);
+        var finding = Assert.Single(analysis.Findings, finding => finding.Code == RunFindingsCode);
+        Assert.Contains("OTEL_SDK_DISABLED", finding.Advice, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_baseline_that_nothing_tells_to_be_silent_may_export() =>
+        Assert.Equal(ArmState.Healthy, Run((_, arm) => arm with { Spans = LabRun.Ledger(100, 100) }).Arm("off").Health.State);
+
+    [Fact]
+    public void An_arm_whose_back_end_is_faulty_on_purpose_may_lose_all_spans()
+    {
+        var plan = LabRun.Plan(6, "on");
+        var analysis = Run(
+            (_, arm) => arm.Arm == "on" ? arm with { Spans = LabRun.Ledger(4_000, 0) } : arm,
+            plan with { Arms = [.. plan.Arms.Select(arm => arm.Name == "on" ? arm with { BackEnd = new BackEndFaultDefinition(BackEndFaultKind.Down, null, null, 1) } : arm)] });
+
+        Assert.Equal(ArmState.Healthy, analysis.Arm("on").Health.State);
+        Assert.Equal(SpanBalance.FaultInjected, analysis.Arm("on").Health.Spans);
+        Assert.Null(analysis.Arm("on").Health.SpansLostRatio);
+    }
+
+    [Fact]
+    public void An_arm_that_fails_more_requests_than_the_baseline_is_broken()
+    {
+        var analysis = Run((_, arm) => arm.Arm == "on" ? Failing(arm, 2) : arm);
+        var everywhere = Run((_, arm) => Failing(arm, 2));
+
+        // 2 of 100 requests in each of 10 slices of 6 launch sets.
+        Assert.Equal([new ArmFault(ArmFaultKind.RequestsFailed, 120, 6_000, 6)], analysis.Arm("on").Health.Faults);
+        Assert.Equal(ArmState.Broken, analysis.Arm("on").Health.State);
+        Assert.Equal(ArmState.Healthy, everywhere.Arm("on").Health.State);
+        Assert.Equal(ArmState.Broken, everywhere.Arm("off").Health.State);
+    }
+
+    [Fact]
+    public void Of_no_launch_set_nothing_is_known() =>
+        Assert.All(RunAnalyzer.Analyze(LabRun.Manifest, LabRun.Plan(6, "on"), [], [], null).Arms, arm => Assert.Equal(ArmState.Unknown, arm.Health.State));
+
+    [Fact]
+    public void An_arm_that_traces_and_is_cheaper_than_no_tracing_needs_a_reason()
+    {
+        var analysis = Run((i, arm) => arm.Arm == "on" ? LabRun.Arm("on", 0.00016 + (i * 1e-7)) : arm);
+
+        var finding = Assert.Single(analysis.Findings, finding => finding.Code == "cheaper-than-no-tracing");
+        Assert.Equal("on", finding.Subject);
+        Assert.StartsWith("It exports spans, and CPU per request is -59.", finding.Facts, StringComparison.Ordinal);
+        Assert.DoesNotContain(Run((_, arm) => arm).Findings, finding => finding.Code == "cheaper-than-no-tracing");
+    }
+
+    [Theory]
+    [InlineData(0.0000025, "0.0003 %")]
+    [InlineData(0.00000095, "0.0001 %")]
+    [InlineData(0.00005, "0.005 %")]
+    [InlineData(0.0125, "1.25 %")]
+    [InlineData(1, "100 %")]
+    public void A_share_above_zero_is_never_shown_as_zero(double ratio, string text) => Assert.Equal(text, ArmHealthText.Percent(ratio));
+
+    private const string RunFindingsCode = "arm-fault";
+
+    private static ArmRecord Failing(ArmRecord arm, long perSlice) =>
+        arm with { Slices = [.. arm.Slices.Select(slice => slice with { AnsweredCount = slice.OfferedCount - perSlice })] };
+
+    private static Plan With(string name, string variable, string value)
+    {
+        var plan = LabRun.Plan(6, "on");
+        return plan with { Arms = [.. plan.Arms.Select(arm => arm.Name == name ? arm with { Environment = new Dictionary<string, string>(s_nothing) { [variable] = value } } : arm)] };
+    }
+
+    private static RunAnalysis Run(Func<int, ArmRecord, ArmRecord> change, Plan? plan = null) => LabRun.Analyze(
+        plan ?? LabRun.Plan(6, "on"),
+        [.. Enumerable.Range(1, 6).Select(i => LabRun.Launch(i, [.. new[] { "off", "off'", "on" }.Select(arm => change(i, LabRun.Arm(arm)))]))]);
+}
