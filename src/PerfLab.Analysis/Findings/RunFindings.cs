@@ -77,7 +77,7 @@ public static class RunFindings
         .SelectMany(arm => arm.Metrics.Select(metric => (arm.Name, Metric: metric)))
         .Where(entry => entry.Metric.NotMeasuredBecause is not null)
         .GroupBy(entry => (entry.Metric.Metric, entry.Metric.NotMeasuredBecause))
-        .Select(group => !MetricAvailability.IsMeasured(group.Key.Metric, arms) && launchSets > 0
+        .Select(group => MetricAvailability.IsAbsent(group.Key.Metric, arms)
             ? new Finding(
                 FindingSeverity.Note,
                 "not-available",

@@ -21,10 +21,10 @@ internal static class TrustJudge
     {
         var control = plan.Arms.FirstOrDefault(arm => arm.Role == ArmRole.Control);
         MetricDefinition[] primary = [.. MetricCatalog.All.Where(metric => metric.IsPrimary)];
-        MetricDefinition[] judged = [.. primary.Where(metric => MetricAvailability.IsMeasured(comparisons[metric.Id].Values))];
+        MetricDefinition[] judged = [.. primary.Where(metric => !MetricAvailability.IsAbsent(metric.Id, [.. comparisons[metric.Id].Values]))];
         MetricComparison[] checks = control is null
             ? []
-            : [.. (judged.Length > 0 ? judged : primary).Select(metric => comparisons[metric.Id][control.Name])];
+            : [.. judged.Select(metric => comparisons[metric.Id][control.Name])];
         var level = Level(launches.Count, checks);
         var seen = string.Join("; ", checks.Select(ControlText.Sentence));
         var reasons = new List<string>(CountReasons(launches.Count, plan.LaunchSets));
@@ -37,11 +37,7 @@ internal static class TrustJudge
             reasons.AddRange(checks.Select(check => $"{control.Name} against {baseline.Name}: {ControlText.Sentence(check)}."));
         }
 
-        if (judged.Length > 0)
-        {
-            reasons.AddRange(primary.Except(judged).Select(metric => $"{metric.Title} is not available for this runtime and lowers nothing."));
-        }
-
+        reasons.AddRange(primary.Except(judged).Select(metric => $"{metric.Title} is not available for this runtime and lowers nothing."));
         return new RunTrust(level, Headline(level, seen, launches.Count), reasons);
     }
 
@@ -83,15 +79,17 @@ internal static class TrustJudge
     };
 }
 
-/// <summary>Whether a target has a metric at all.</summary>
+/// <summary>Whether a target's runtime has a metric at all.</summary>
 public static class MetricAvailability
 {
-    /// <summary>Gets whether any launch set of any arm measured the metric.</summary>
+    /// <summary>Gets whether a metric that only some runtimes count was measured in no launch set of any arm.</summary>
     /// <param name="metric">The metric.</param>
     /// <param name="arms">All arms of a run.</param>
-    public static bool IsMeasured(MetricId metric, IEnumerable<ArmAnalysis> arms) =>
-        IsMeasured(arms.SelectMany(arm => arm.Metrics).Where(comparison => comparison.Metric == metric));
+    public static bool IsAbsent(MetricId metric, IEnumerable<ArmAnalysis> arms) =>
+        IsAbsent(metric, [.. arms.SelectMany(arm => arm.Metrics).Where(comparison => comparison.Metric == metric)]);
 
-    internal static bool IsMeasured(IEnumerable<MetricComparison> comparisons) =>
-        comparisons.Any(comparison => comparison.Samples.Any(sample => sample is not null));
+    internal static bool IsAbsent(MetricId metric, IReadOnlyCollection<MetricComparison> comparisons) =>
+        metric is MetricId.Allocation or MetricId.GcPause
+        && comparisons.Any(comparison => comparison.Samples.Count > 0)
+        && comparisons.All(comparison => comparison.Samples.All(sample => sample is null));
 }

@@ -79,7 +79,7 @@ internal static class ReportComposer
         var control = analysis.Arms.FirstOrDefault(arm => arm.Role == ArmRole.Control);
         return control is null
             ? []
-            : [.. MetricCatalog.All.Where(metric => metric.IsPrimary && (analysis.LaunchSets == 0 || MetricAvailability.IsMeasured(metric.Id, analysis.Arms))).Select(metric => ControlLineFor(metric, control, analysis))];
+            : [.. MetricCatalog.All.Where(metric => metric.IsPrimary && !MetricAvailability.IsAbsent(metric.Id, analysis.Arms)).Select(metric => ControlLineFor(metric, control, analysis))];
     }
 
     private static ControlLine ControlLineFor(MetricDefinition metric, ArmAnalysis control, RunAnalysis analysis)
@@ -112,7 +112,7 @@ internal static class ReportComposer
             where comparison.Value is null && comparison.NotMeasuredBecause is not null
             group arm.Name by (Metric: comparison.Metric, Because: comparison.NotMeasuredBecause!) into gap
             let arms = gap.Count() == analysis.Arms.Count ? string.Empty : $" ({string.Join(", ", gap)})"
-            let runtime = MetricAvailability.IsMeasured(gap.Key.Metric, analysis.Arms) || analysis.LaunchSets == 0 ? string.Empty : "not available for this runtime; "
+            let runtime = MetricAvailability.IsAbsent(gap.Key.Metric, analysis.Arms) ? "not available for this runtime; " : string.Empty
             select $"{MetricCatalog.Get(gap.Key.Metric).Title}{arms}: {runtime}{gap.Key.Because}";
         return [.. manifest.NotMeasured, .. metrics];
     }

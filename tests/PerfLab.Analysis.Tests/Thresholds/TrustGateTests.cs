@@ -128,12 +128,14 @@ public class TrustGateTests
     public void A_response_time_is_slower_only_by_more_than_its_control_spreads()
     {
         static Verdict? Of(double p50Seconds) => ThresholdRun
-            .Analyze((i, arm) => arm.Arm switch
-            {
-                "off'" => LabRun.Arm("off'", p50Seconds: 0.0002 * (1 + i)),
-                "low" => LabRun.Arm("low", p50Seconds: p50Seconds),
-                _ => arm,
-            })
+            .Analyze(
+                (i, arm) => arm.Arm switch
+                {
+                    "off'" => LabRun.Arm("off'", p50Seconds: 0.0002 * (1 + i)),
+                    "low" => LabRun.Arm("low", p50Seconds: p50Seconds),
+                    _ => arm,
+                },
+                launchSets: 8)
             .Metric("low", Experiments.MetricId.P50).Verdict;
 
         Assert.Equal(Verdict.Inconclusive, Of(0.0013));

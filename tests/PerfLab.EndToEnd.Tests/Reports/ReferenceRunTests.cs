@@ -25,6 +25,41 @@ public class ReferenceRunTests
         Assert.Equal(expected, Numbers(now));
     }
 
+    [Theory]
+    [InlineData("20261129T010026Z-sampling-5ab8", "0.0003 % of its spans lost.")]
+    [InlineData("20261129T024718Z-tail-62c8", "0.0001 % of its spans lost.")]
+    public async Task A_few_spans_lost_by_one_arm_leave_the_run_and_all_other_thresholds_decided(string name, string figure)
+    {
+        using var run = new ReferenceRun(name);
+
+        var result = await run.ReportAsync();
+
+        // The plan of then demands that not a single span is lost.
+        Assert.Equal(99, result.ExitCode);
+        Assert.Contains(figure, result.Output, StringComparison.Ordinal);
+        using var summary = run.SummaryOfNow();
+        Assert.Equal("limited", summary.RootElement.GetProperty("trust").GetProperty("level").GetString());
+        Assert.All(summary.RootElement.GetProperty("arms").EnumerateArray(), arm => Assert.Equal("healthy", arm.GetProperty("health").GetProperty("state").GetString()));
+        var outcomes = from threshold in summary.RootElement.GetProperty("thresholds").GetProperty("results").EnumerateArray()
+                       from arm in threshold.GetProperty("arms").EnumerateArray()
+                       where arm.GetProperty("outcome").GetString() != "proven"
+                       select $"{threshold.GetProperty("threshold")} {arm.GetProperty("arm")} {arm.GetProperty("outcome")}";
+        Assert.Equal(["spans_lost==0 always-on violated"], outcomes);
+    }
+
+    [Fact]
+    public async Task A_copied_launch_set_is_refused()
+    {
+        using var run = new ReferenceRun("20261129T005103Z-smoke-ff22");
+        var copy = Directory.CreateDirectory(Path.Combine(run.Path, "launches", "007")).FullName;
+        File.Copy(Path.Combine(run.Path, "launches", "003", "launch.json"), Path.Combine(copy, "launch.json"));
+
+        var result = await run.ReportAsync();
+
+        Assert.Equal(104, result.ExitCode);
+        Assert.Contains("launch set 3, which belongs into a folder called 003", result.Error, StringComparison.Ordinal);
+    }
+
     // One line for each number. Results are written with the shortest digits that give the same double again, so equal text is equal bits.
     private static IReadOnlyList<string> Numbers(JsonDocument summary) =>
     [
