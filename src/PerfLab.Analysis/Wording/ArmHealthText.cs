@@ -31,7 +31,7 @@ public static class ArmHealthText
     public static string Percent(double ratio)
     {
         var percent = 100 * ratio;
-        var decimals = percent is > 0 and < 0.01 ? Math.Min(12, (int)-Math.Floor(Math.Log10(percent))) : 2;
+        var decimals = percent is > 0 and < 0.01 ? Math.Max(4, Math.Min(12, (int)-Math.Floor(Math.Log10(2 * percent)))) : 2;
         return percent.ToString("0." + new string('#', decimals), CultureInfo.InvariantCulture) + " %";
     }
 
