@@ -75,6 +75,38 @@ public sealed class RunFolderTests : IDisposable
     }
 
     [Fact]
+    public void A_launch_set_in_a_folder_of_another_number_is_refused()
+    {
+        var run = WriteRun();
+        Directory.Move(run.CompleteLaunch(SampleRun.Launch(3)), Path.Combine(run.LaunchesFolder, "007"));
+
+        var error = Assert.Throws<InvalidDataException>(run.ReadLaunches);
+
+        Assert.Contains("launch set 3, which belongs into a folder called 003", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_launch_set_that_counts_and_is_voided_is_refused()
+    {
+        var run = WriteRun();
+        run.CompleteLaunch(SampleRun.Launch(1));
+        run.CompleteLaunch(SampleRun.Launch(1, FindingSeverity.Invalid));
+
+        Assert.Contains("launch set 1 is in launches/ and in voided/", Assert.Throws<InvalidDataException>(run.ReadLaunches).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_launch_set_that_the_outcome_does_not_know_is_refused()
+    {
+        // Five count and one does not: there is no seventh.
+        var run = WriteRun();
+        run.CompleteLaunch(SampleRun.Launch(7));
+        RunFolder.Write(run.OutcomeFile, SampleRun.Outcome);
+
+        Assert.Contains("says that 5 count and 1 do not", Assert.Throws<InvalidDataException>(run.ReadLaunches).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_launch_set_appears_with_all_its_files_or_not_at_all()
     {
         var run = WriteRun();
