@@ -5,7 +5,7 @@ namespace PerfLab.Load;
 /// </summary>
 public sealed record LoadResult
 {
-    /// <summary>Gets the starts whose time came; all of the schedule unless the run was cancelled. A closed loop offers what it starts, and so do later steps of a scenario.</summary>
+    /// <summary>Gets the starts that were due; all of the schedule unless the run was cancelled. A closed loop offers what it starts, and so do later steps of a scenario.</summary>
     public required long OfferedCount { get; init; }
 
     /// <summary>Gets the requests begun.</summary>
@@ -17,7 +17,7 @@ public sealed record LoadResult
     /// <summary>Gets the answers of them that came within <see cref="WindowSeconds"/>; the others came while the run was drained.</summary>
     public required long AnsweredInWindowCount { get; init; }
 
-    /// <summary>Gets the starts given up because too many requests were in flight.</summary>
+    /// <summary>Gets the starts that were dropped because too many requests were in flight.</summary>
     public required long DroppedCount { get; init; }
 
     /// <summary>Gets the errors by kind: keys are <see cref="ErrorKind"/> in snake case, kinds that did not occur are absent.</summary>

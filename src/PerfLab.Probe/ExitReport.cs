@@ -3,14 +3,14 @@ using System.Globalization;
 namespace PerfLab.Probe;
 
 /// <summary>
-/// Leaves <c>PROCESS-ID.exit</c> in the probe's folder when the process ends by itself: what only its shutdown knows. A process
+/// Writes <c>PROCESS-ID.exit</c> into the probe's folder when the process ends by itself: what only its shutdown knows. A process
 /// that is killed leaves none.
 /// </summary>
 internal static class ExitReport
 {
     private static SdkEventListener? s_events;
 
-    /// <summary>Starts to listen, and sees to the note.</summary>
+    /// <summary>Starts to listen, and writes the report at process exit.</summary>
     public static void Register(string folder)
     {
         s_events = new SdkEventListener();

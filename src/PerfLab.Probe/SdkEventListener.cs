@@ -4,7 +4,7 @@ namespace PerfLab.Probe;
 
 /// <summary>
 /// Listens to the warnings and errors of OpenTelemetry's .NET SDK about itself: what its queue dropped, which it says when it
-/// is shut down, and exports that failed. A service that is well raises none, so listening costs it nothing.
+/// is shut down, and exports that failed. A healthy service raises none, so listening costs nothing.
 /// </summary>
 internal sealed class SdkEventListener : EventListener
 {

@@ -10,7 +10,7 @@ internal sealed class SnapshotWriter(byte[] buffer)
     private SpanCounters? _spans;
     private int _length;
 
-    /// <summary>Takes a snapshot. A full one is dearer: it stops all threads for an exact count of allocated bytes.</summary>
+    /// <summary>Takes a snapshot. A full one is more expensive: it stops all threads for an exact count of allocated bytes.</summary>
     public ReadOnlySpan<byte> Write(bool isFull)
     {
         _length = 0;

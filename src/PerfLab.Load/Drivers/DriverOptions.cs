@@ -31,7 +31,7 @@ public sealed record DriverOptions
     public TimeSpan MaxPacingLead { get; init; } = TimeSpan.FromMicroseconds(60);
 
     /// <summary>
-    /// Gets who is told how a run is doing, or null. Called on the generating thread with sockets: it must return within
+    /// Gets the receiver of progress reports, or null. Called on the generating thread with sockets: it must return within
     /// microseconds, so hand the report over to another thread.
     /// </summary>
     public IProgress<LoadProgress>? Progress { get; init; }
@@ -68,7 +68,7 @@ public enum DriverKind
     HttpClient = 2,
 }
 
-/// <summary>What happens to a start whose time has come while as many requests are in flight as allowed.</summary>
+/// <summary>What happens to a start that is due while the maximum number of requests is in flight.</summary>
 public enum BusyPolicy
 {
     /// <summary>Not stated.</summary>

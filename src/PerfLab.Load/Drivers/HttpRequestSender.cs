@@ -132,7 +132,7 @@ internal readonly record struct HttpExchangeResult(ErrorKind? Kind, string Text,
 
 /// <summary>Makes HttpClient's messages; the same on the wire as <see cref="RequestSerializer"/> but for the order of headers.</summary>
 /// <param name="baseAddress">The target.</param>
-/// <param name="request">What is asked for.</param>
+/// <param name="request">The request.</param>
 /// <param name="version">The version of HTTP, exactly.</param>
 /// <param name="bodyRules">The check of the response, or null.</param>
 internal sealed class HttpRequestMessageFactory(Uri baseAddress, RequestDefinition request, Version version, BodyCheck? bodyRules)

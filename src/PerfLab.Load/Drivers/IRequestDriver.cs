@@ -39,7 +39,7 @@ public static class RequestDriverFactory
 {
     /// <summary>Makes the driver that fits; nothing is connected yet.</summary>
     /// <param name="baseAddress">Scheme, host and port of the target.</param>
-    /// <param name="mix">What is asked for.</param>
+    /// <param name="mix">The requests.</param>
     /// <param name="options">How.</param>
     /// <exception cref="ArgumentException">An option is out of its range, or sockets were demanded where they do not fit.</exception>
     /// <exception cref="SocketException">The name of the host is not known.</exception>

@@ -6,7 +6,7 @@ public sealed record LoadProgress
     /// <summary>Gets the time since the beginning of the run.</summary>
     public required double ElapsedSeconds { get; init; }
 
-    /// <summary>Gets the starts whose time has come.</summary>
+    /// <summary>Gets the starts that were due.</summary>
     public required long OfferedCount { get; init; }
 
     /// <summary>Gets the requests begun.</summary>
@@ -15,7 +15,7 @@ public sealed record LoadProgress
     /// <summary>Gets the requests answered as expected.</summary>
     public required long AnsweredCount { get; init; }
 
-    /// <summary>Gets the starts given up because too many requests were in flight.</summary>
+    /// <summary>Gets the starts that were dropped because too many requests were in flight.</summary>
     public required long DroppedCount { get; init; }
 
     /// <summary>Gets the errors of all kinds.</summary>
@@ -63,7 +63,7 @@ internal sealed class ProgressReporter
         _nextReport = _windowStart + _intervalNanoseconds;
     }
 
-    /// <summary>Begins when somebody wants to be told.</summary>
+    /// <summary>Begins if there is a receiver of progress.</summary>
     public static ProgressReporter? CreateIfRequested(RunTally tally, DriverOptions options) =>
         options.Progress is { } receiver ? new ProgressReporter(tally, receiver, options.ProgressInterval) : null;
 

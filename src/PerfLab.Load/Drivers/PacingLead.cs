@@ -30,7 +30,7 @@ internal sealed class PacingLead(long limitNanoseconds)
 /// <param name="lead">How much earlier to ask to be woken.</param>
 internal sealed class Sleeper(PacingLead lead) : IDisposable
 {
-    // Thread.Sleep(1) takes up to 15.6 ms where nobody asked for finer timers (Windows); the rest of the time is spun.
+    // Thread.Sleep(1) takes up to 15.6 ms unless a finer timer resolution is requested (Windows); the rest of the time is spun.
     private const long CoarseSleepNanoseconds = 20_000_000;
 
     private readonly EpollSet? _timer = OperatingSystem.IsLinux() ? new EpollSet(1) : null;

@@ -3,7 +3,7 @@ using PerfLab.Load.Workloads;
 namespace PerfLab.Load.Drivers;
 
 /// <summary>
-/// Writes down what became of each request of a mix, by its place in the mix: of a <see cref="RequestMix.Sequence"/> each is sent
+/// Records the outcome of each request of a mix, by its place in the mix: of a <see cref="RequestMix.Sequence"/> each is sent
 /// once. Thread-safe.
 /// </summary>
 /// <param name="requests">How many requests the mix has.</param>

@@ -77,7 +77,7 @@ internal static class StatusLine
 {
     private static ReadOnlySpan<byte> Prefix => "HTTP/1."u8;
 
-    /// <summary>Tells whether bytes may go on as a status line of which so many bytes have come.</summary>
+    /// <summary>Returns whether bytes can continue a status line of which this many bytes have been received.</summary>
     public static bool MayContinue(int earlierCount, ReadOnlySpan<byte> bytes)
     {
         var expected = Prefix[Math.Min(earlierCount, Prefix.Length)..];

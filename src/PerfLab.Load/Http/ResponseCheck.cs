@@ -22,7 +22,7 @@ internal sealed record BodyCheck(ReadOnlyMemory<byte> Text, long MinBytes, long 
     public bool Passes(long bodyBytes, bool textFound) => bodyBytes >= MinBytes && bodyBytes <= MaxBytes && (Text.IsEmpty || textFound);
 }
 
-/// <summary>Looks for a text in a stream of pieces and keeps no more of them than the text is long.</summary>
+/// <summary>Searches a stream for a text and buffers no more than the length of the text.</summary>
 internal sealed class BodySearch
 {
     private ReadOnlyMemory<byte> _text;

@@ -47,7 +47,7 @@ internal sealed class ResponseParser(ResponseLimits limits)
     /// <summary>Gets the bytes of the body so far, without framing.</summary>
     public long BodyBytes { get; private set; }
 
-    /// <summary>Gets whether the body so far holds the text that was asked for.</summary>
+    /// <summary>Gets whether the body so far contains the expected text.</summary>
     public bool TextFound => _search.Found;
 
     /// <summary>Gets the rule that was broken.</summary>
@@ -120,7 +120,7 @@ internal sealed class ResponseParser(ResponseLimits limits)
 
     private void ReadLine(ref ReadOnlySpan<byte> rest)
     {
-        // Something else than HTTP is told at once, not after the timeout for a line's end that may never come.
+        // Anything but HTTP is reported at once, not after the timeout for an end of line that may never come.
         if (_step == Step.StatusLine && !StatusLine.MayContinue(_lines.KeptCount, rest))
         {
             Fault = ResponseFault.StatusLine;

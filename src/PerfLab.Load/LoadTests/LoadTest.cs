@@ -12,7 +12,7 @@ public sealed record LoadTest
     /// <summary>Gets where the requests go.</summary>
     public required LoadTestAddress Address { get; init; }
 
-    /// <summary>Gets what is asked for.</summary>
+    /// <summary>Gets the requests.</summary>
     public required RequestDefinition Request { get; init; }
 
     /// <summary>Gets what every answer must fulfil beyond its status; null for nothing.</summary>

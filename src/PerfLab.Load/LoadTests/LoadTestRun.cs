@@ -68,7 +68,7 @@ public sealed class LoadTestRun
         ReachabilityCheck.CheckAsync(_test.Address.Base, _test.Options.ConnectTimeout, cancellationToken);
 
     /// <summary>Runs the load on the calling thread.</summary>
-    /// <param name="progress">Is told about every second of warm-up and load; see <see cref="DriverOptions.Progress"/>.</param>
+    /// <param name="progress">Receives every second of warm-up and load; see <see cref="DriverOptions.Progress"/>.</param>
     /// <param name="cancellationToken">Ends the load early; what was measured is returned.</param>
     public LoadTestMeasurement Execute(IProgress<LoadTestProgress> progress, CancellationToken cancellationToken)
     {

@@ -3,7 +3,7 @@ using PerfLab.Load.Drivers;
 namespace PerfLab.Load.LoadTests;
 
 /// <summary>Joins the reports of phases, each of which counts from its own beginning, into those of one load.</summary>
-/// <param name="receiver">Is told at once.</param>
+/// <param name="receiver">Receives each second immediately.</param>
 internal sealed class Timeline(IProgress<LoadTestProgress> receiver) : IProgress<LoadProgress>
 {
     // Reports come from a timer's thread with HttpClient.
@@ -65,10 +65,10 @@ internal sealed class Timeline(IProgress<LoadTestProgress> receiver) : IProgress
 public sealed record LoadTestProgress(bool IsWarmUp, LoadProgress Progress, LoadProgressDelta Window);
 
 /// <summary>What happened between two reports.</summary>
-/// <param name="OfferedCount">Starts whose time came.</param>
+/// <param name="OfferedCount">Starts that were due.</param>
 /// <param name="StartedCount">Requests begun.</param>
 /// <param name="AnsweredCount">Requests answered as expected.</param>
-/// <param name="DroppedCount">Starts given up.</param>
+/// <param name="DroppedCount">Dropped starts.</param>
 /// <param name="ErrorCount">Errors of all kinds.</param>
 public sealed record LoadProgressDelta(long OfferedCount, long StartedCount, long AnsweredCount, long DroppedCount, long ErrorCount)
 {

@@ -5,7 +5,7 @@ using PerfLab.Load.Linux;
 namespace PerfLab.Load.NullServers;
 
 /// <summary>
-/// The least that an HTTP/1.1 server can do, on one thread: every request without a body gets the same short answer. What a
+/// A minimal HTTP/1.1 server on one thread: every request without a body gets the same short answer. What a
 /// generator is measured against, so that it is the generator that is measured. Linux, loopback, no protection: for benches.
 /// </summary>
 public sealed unsafe class NullServer : IDisposable

@@ -84,7 +84,7 @@ internal static class ArrivalTimes
         return [.. offsets];
     }
 
-    /// <summary>A rate that goes in a straight line: the k-th start is when k requests are due, <c>r0 t + (r1 - r0) t^2 / 2T = k</c>.</summary>
+    /// <summary>A rate that changes linearly: the k-th start is when k requests are due, <c>r0 t + (r1 - r0) t^2 / 2T = k</c>.</summary>
     public static long[] Ramp(double fromRatePerSecond, double toRatePerSecond, double durationSeconds)
     {
         var acceleration = (toRatePerSecond - fromRatePerSecond) / durationSeconds;

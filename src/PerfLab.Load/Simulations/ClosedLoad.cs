@@ -57,7 +57,7 @@ public sealed class ClosedLoad
     }
 }
 
-/// <summary>A stretch of a closed loop in which the number of users goes in a straight line.</summary>
+/// <summary>A segment of a closed loop in which the number of users changes linearly.</summary>
 /// <param name="FromUsers">At its beginning.</param>
 /// <param name="ToUsers">At its end.</param>
 /// <param name="DurationSeconds">Its length.</param>

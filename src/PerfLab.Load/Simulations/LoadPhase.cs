@@ -7,7 +7,7 @@ public abstract record LoadPhase
     {
     }
 
-    /// <summary>An open loop; stretches and pauses between them are one schedule, so nothing is drained in between.</summary>
+    /// <summary>An open loop; segments and pauses between them are one schedule, so nothing is drained in between.</summary>
     /// <param name="Schedule">All its starts.</param>
     public sealed record Open(ArrivalSchedule Schedule) : LoadPhase;
 
@@ -20,7 +20,7 @@ public abstract record LoadPhase
     public sealed record Pause(TimeSpan During) : LoadPhase;
 }
 
-/// <summary>Makes phases of load simulations; neighbours of the same kind become one phase.</summary>
+/// <summary>Makes phases of load simulations; adjacent ones of the same kind become one phase.</summary>
 public static class LoadPhases
 {
     /// <summary>Makes the phases.</summary>
@@ -45,7 +45,7 @@ public static class LoadPhases
     }
 }
 
-/// <summary>Collects stretches of one kind until one of another kind ends their phase.</summary>
+/// <summary>Collects segments of one kind until one of another kind ends their phase.</summary>
 /// <param name="seed">Of random arrivals.</param>
 internal sealed class LoadPhaseBuilder(ulong seed)
 {

@@ -1,6 +1,6 @@
 namespace PerfLab.Load.Simulations;
 
-/// <summary>One stretch of load in NBomber's words; stretches follow each other. The set is closed.</summary>
+/// <summary>One segment of load, named like NBomber's load simulations; segments follow each other. The set is closed.</summary>
 public abstract record LoadSimulation
 {
     private LoadSimulation()
@@ -17,7 +17,7 @@ public abstract record LoadSimulation
     /// <param name="During">Length, above 0.</param>
     public sealed record InjectRandom(double RatePerSecond, TimeSpan During) : LoadSimulation;
 
-    /// <summary>Open loop: the rate goes in a straight line from that of the stretch before, or from 0, to this one.</summary>
+    /// <summary>Open loop: the rate changes linearly from that of the previous segment, or from 0, to this one.</summary>
     /// <param name="RatePerSecond">Starts per second at the end, 0 or more.</param>
     /// <param name="During">Length, above 0.</param>
     public sealed record RampingInject(double RatePerSecond, TimeSpan During) : LoadSimulation;
@@ -27,17 +27,17 @@ public abstract record LoadSimulation
     /// <param name="Iterations">How many, at least 1.</param>
     public sealed record IterationsForInject(double RatePerSecond, int Iterations) : LoadSimulation;
 
-    /// <summary>Closed loop: so many users, each asks again when it was answered.</summary>
+    /// <summary>Closed loop: a fixed number of users; each response starts the user's next request.</summary>
     /// <param name="Copies">Users, at least 1.</param>
     /// <param name="During">Length, above 0.</param>
     public sealed record KeepConstant(int Copies, TimeSpan During) : LoadSimulation;
 
-    /// <summary>Closed loop: the number of users goes in a straight line from that of the stretch before, or from 0, to this one.</summary>
+    /// <summary>Closed loop: the number of users changes linearly from that of the previous segment, or from 0, to this one.</summary>
     /// <param name="Copies">Users at the end, 0 or more.</param>
     /// <param name="During">Length, above 0.</param>
     public sealed record RampingConstant(int Copies, TimeSpan During) : LoadSimulation;
 
-    /// <summary>Closed loop: so many users until a number of iterations was made.</summary>
+    /// <summary>Closed loop: a fixed number of users until a number of iterations is reached.</summary>
     /// <param name="Copies">Users, at least 1.</param>
     /// <param name="Iterations">How many, at least 1.</param>
     public sealed record IterationsForConstant(int Copies, int Iterations) : LoadSimulation;

@@ -30,10 +30,10 @@ internal sealed class Connection(int index, ResponseLimits limits)
 
     public long DeadlineNanoseconds { get; set; }
 
-    /// <summary>Gets or sets the neighbour towards the front of the list that the connection is in.</summary>
+    /// <summary>Gets or sets the previous connection in the list that the connection is in.</summary>
     public Connection? Previous { get; set; }
 
-    /// <summary>Gets or sets the neighbour towards the back.</summary>
+    /// <summary>Gets or sets the next connection in the list.</summary>
     public Connection? Next { get; set; }
 
     public ulong Token => ((ulong)Generation << 32) | (uint)Index;

@@ -29,7 +29,7 @@ internal sealed unsafe partial class SocketEngine
         }
     }
 
-    // Nobody asked for anything: bytes are a fault of the server, the end of the stream is its good right.
+    // No request is in flight: bytes are a fault of the server, the end of the stream is allowed.
     private void HandleIdle(Connection connection, uint events)
     {
         if ((events & (EpollSet.Readable | EpollSet.PeerClosed | EpollSet.Error | EpollSet.HungUp)) == 0)

@@ -33,7 +33,7 @@ internal sealed unsafe partial class SocketEngine : IDisposable
         _buffer = (byte*)NativeMemory.Alloc(ReceiveCapacity);
     }
 
-    /// <summary>Gets or sets who is told what becomes of requests.</summary>
+    /// <summary>Gets or sets the receiver of the outcome of each request.</summary>
     public required IExchangeObserver Observer { get; set; }
 
     /// <summary>Gets the requests that have been started and have not ended.</summary>
@@ -45,7 +45,7 @@ internal sealed unsafe partial class SocketEngine : IDisposable
 
     public long ConnectionsOpened { get; private set; }
 
-    /// <summary>Gets the idle connections that were closed because bytes came on them that nobody had asked for.</summary>
+    /// <summary>Gets the idle connections that were closed because of unsolicited bytes.</summary>
     public long UnsolicitedBytesCount { get; private set; }
 
     /// <summary>Gets when the next request runs out of time, or <see cref="long.MaxValue"/>.</summary>
@@ -93,7 +93,7 @@ internal sealed unsafe partial class SocketEngine : IDisposable
         return count;
     }
 
-    /// <summary>Ends the requests whose time is over.</summary>
+    /// <summary>Ends the requests that timed out.</summary>
     public void Expire(long nowNanoseconds)
     {
         while (_inFlight.First is { } waiting && waiting.DeadlineNanoseconds <= nowNanoseconds)
@@ -220,7 +220,7 @@ internal sealed record SocketEngineOptions
     public required long RequestTimeoutNanoseconds { get; init; }
 }
 
-/// <summary>Is told what becomes of requests; called on the thread that drives the engine, which it may start new requests on.</summary>
+/// <summary>Receives the outcome of each request; called on the thread that drives the engine, which it may start new requests on.</summary>
 internal interface IExchangeObserver
 {
     /// <summary>The first byte of a request is about to be sent.</summary>

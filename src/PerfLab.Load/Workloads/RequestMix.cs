@@ -44,7 +44,7 @@ public sealed class RequestMix
 
     /// <summary>Makes a mix of requests that are always the same.</summary>
     /// <param name="baseAddress">Scheme, host and port; a path is put before that of each request.</param>
-    /// <param name="requests">At least one; weights relative to each other. Proportions are kept exactly over short stretches.</param>
+    /// <param name="requests">At least one; weights relative to each other. Proportions are exact over short sequences.</param>
     /// <param name="seed">Equal seeds give equal orders.</param>
     /// <exception cref="ArgumentException">There is no request, or one cannot be sent; the message names it.</exception>
     public static RequestMix Create(Uri baseAddress, IReadOnlyList<RequestDefinition> requests, ulong seed) =>

@@ -1,7 +1,7 @@
 namespace PerfLab.Load.Workloads;
 
 /// <summary>
-/// Puts weighted kinds of requests in a random order that keeps the proportions exact over short stretches: decks of cards,
+/// Puts weighted kinds of requests in a random order that keeps the proportions exact over short sequences: decks of cards,
 /// each shuffled by itself. Independent draws would let the share of a costly kind vary from slice to slice.
 /// </summary>
 internal static class WeightedOrder

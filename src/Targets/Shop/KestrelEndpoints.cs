@@ -5,7 +5,7 @@ using Shop.Settings;
 namespace Shop;
 
 /// <summary>
-/// Tells the server where to listen. Without TLS the two sides cannot agree on a version of HTTP, so HTTP/1.1 and gRPC
+/// Configures the addresses on which the server listens. Without TLS the two sides cannot agree on a version of HTTP, so HTTP/1.1 and gRPC
 /// have a port each.
 /// </summary>
 internal static class KestrelEndpoints

@@ -28,7 +28,7 @@ internal sealed class DownstreamClient<TRequest, TReply>(
 
     /// <summary>Posts a request.</summary>
     /// <param name="request">The body.</param>
-    /// <param name="rejection">The status with which the service says no for a reason of business.</param>
+    /// <param name="rejection">The status with which the service rejects a request that it understood.</param>
     /// <param name="cancellationToken">Ends the call when the customer is gone.</param>
     /// <returns>The answer.</returns>
     /// <exception cref="RejectedException">The service said no.</exception>
@@ -73,7 +73,7 @@ internal sealed class DownstreamClient<TRequest, TReply>(
 /// <param name="innerException">What the call failed with; null when it was answered.</param>
 internal sealed class DownstreamException(string message, Exception? innerException = null) : Exception(message, innerException);
 
-/// <summary>A service said no for a reason of business: nothing is broken, the order cannot be fulfilled.</summary>
+/// <summary>A service rejected the request: nothing failed, but the order cannot be fulfilled.</summary>
 /// <param name="status">The status it answered with, which is the shop's answer too.</param>
 /// <param name="rejection">The reason it gave.</param>
 internal sealed class RejectedException(HttpStatusCode status, Rejection rejection) : Exception(rejection.Detail)
@@ -86,7 +86,7 @@ internal sealed class RejectedException(HttpStatusCode status, Rejection rejecti
 }
 
 /// <summary>Why a request was refused; the body of every answer that is not a success.</summary>
-/// <param name="Error">A word for programs, for example <c>out_of_stock</c>.</param>
+/// <param name="Error">A stable error code, for example <c>out_of_stock</c>.</param>
 /// <param name="Detail">A sentence for people; it names no person.</param>
 internal sealed record Rejection(string Error, string Detail);
 

@@ -35,7 +35,7 @@ internal sealed class ServiceEndpointsClient(ServiceHandlerFactory handlers) : I
         }
         catch (Exception exception) when (exception is HttpRequestException or JsonException || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            throw new DownstreamException($"{address} could not be asked: {exception.Message} Check that a shop runs and listens there.", exception);
+            throw new DownstreamException($"{address} could not be queried: {exception.Message} Check that a shop runs and listens there.", exception);
         }
     }
 

@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace Shop.Handicaps;
 
 /// <summary>
-/// A lump of work in the background at equal distances, as a batch export or a full collection makes it. Who estimates cost by
-/// a robust centre of short stretches does not see it.
+/// A burst of background work at equal intervals, like a batch export or a full collection. An estimator that takes a robust
+/// average of short periods misses it.
 /// </summary>
 /// <param name="settings">How large and how often.</param>
 internal sealed class BackgroundBursts(HandicapSettings settings) : BackgroundService

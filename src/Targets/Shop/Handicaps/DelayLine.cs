@@ -51,7 +51,7 @@ internal sealed partial class DelayLine(TimeSpan delay) : BackgroundService
         await Task.Factory.StartNew(Serve, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
-    // Who still waits goes on at once, and nobody waits any more.
+    // Pending waits complete at once, and later calls do not wait.
     private void ReleaseAll()
     {
         lock (_line)

@@ -13,7 +13,7 @@ namespace Shop.Inventory;
 /// <param name="createHandler">Makes the handler of a new connection.</param>
 internal sealed class GrpcInventoryTransport(ServiceAddressResolver addresses, Func<HttpMessageHandler> createHandler) : IInventoryTransport, IDisposable
 {
-    /// <summary>The trailer that carries the word for programs of a refusal.</summary>
+    /// <summary>The trailer that carries the error code of a rejection.</summary>
     public const string ErrorTrailer = "shop-error";
 
     // Long enough for any order under load, short enough to be noticed.

@@ -4,7 +4,7 @@ using Shop.Tracing;
 
 namespace Shop.Inventory;
 
-/// <summary>Only looks: a read per product and nothing written, so stock never runs out however long the load lasts.</summary>
+/// <summary>Read-only: one read per product and no writes, so stock never runs out under load.</summary>
 /// <param name="catalogue">The database, which is this object's from now on.</param>
 internal sealed class ReadOnlyStock(SqliteCatalog catalogue) : IStock, IDisposable
 {

@@ -3,7 +3,7 @@ using Shop.Tracing;
 
 namespace Shop.Inventory;
 
-/// <summary>Looks, then takes the goods out of stock in the same transaction: SQLite's one writer, one order at a time.</summary>
+/// <summary>Reads and then reserves the items in the same transaction: SQLite's one writer, one order at a time.</summary>
 internal sealed class ReservingStock : IStock, IDisposable
 {
     private const string Update = "UPDATE products SET stock = stock - $quantity WHERE sku = $sku AND stock >= $quantity;";

@@ -15,7 +15,7 @@ internal interface IQueue : IAsyncDisposable
     /// <summary>Sends a message, and waits until the broker has it.</summary>
     /// <param name="id">The message's number.</param>
     /// <param name="body">What it says.</param>
-    /// <param name="headers">What is told beside it.</param>
+    /// <param name="headers">The headers of the message.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>Ends when the broker has the message.</returns>
     /// <exception cref="QueueException">The broker could not be used.</exception>

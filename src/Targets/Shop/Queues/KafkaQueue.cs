@@ -94,7 +94,7 @@ internal sealed class KafkaQueue : IQueue
         }
         catch (TimeoutException exception)
         {
-            throw new QueueException($"Kafka at {_servers} gave out no partition of {Name} within {SubscribeLimit.TotalSeconds:0} s. Check that the broker runs and listens there.", exception);
+            throw new QueueException($"Kafka at {_servers} assigned no partition of {Name} within {SubscribeLimit.TotalSeconds:0} s. Check that the broker runs and listens there.", exception);
         }
     }
 
@@ -119,7 +119,7 @@ internal sealed class KafkaQueue : IQueue
         _producer.Dispose();
     }
 
-    // Failures of calls are told by the calls; what happens in between is for who looks for it.
+    // Calls report their own failures; everything in between is logged for diagnosis.
     private void Log(IClient client, LogMessage message) => _logger.LogDebug("{Facility}: {Message}", message.Facility, message.Message);
 
     private void Ignore(IClient client, Error error) => _logger.LogDebug("{Reason}", error.Reason);

@@ -10,7 +10,7 @@ namespace Shop.Queues;
 /// </summary>
 /// <param name="settings">Which queue.</param>
 /// <param name="whereabouts">Asks other processes.</param>
-/// <param name="logger">Takes what the clients have to say.</param>
+/// <param name="logger">Receives log messages of the clients.</param>
 internal sealed class QueueHost(QueueSettings settings, ServiceEndpointsClient whereabouts, ILogger<QueueHost> logger) : IHostedLifecycleService, IAsyncDisposable
 {
     // Processes are started together: the other one may need a moment, and its broker some seconds.

@@ -88,7 +88,7 @@ internal sealed class RabbitMqBroker : IBroker
         {
             if (_processes.Any(process => process.HasExited) || waited.Elapsed > StartLimit)
             {
-                throw new QueueException($"--queue rabbitmq: {programs.Server} does not listen after {waited.Elapsed.TotalSeconds:0} s. It said last: {LastLogLines(log)} Start it by hand and use --queue amqp://host:port.");
+                throw new QueueException($"--queue rabbitmq: {programs.Server} does not listen after {waited.Elapsed.TotalSeconds:0} s. Last log lines: {LastLogLines(log)} Start it by hand and use --queue amqp://host:port.");
             }
 
             await Task.Delay(50, cancellationToken);

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Shop.Queues;
 
-/// <summary>The programs of an installed RabbitMQ, and how to start them so that they keep to themselves.</summary>
+/// <summary>The programs of an installed RabbitMQ, and how to start them in isolation.</summary>
 /// <param name="Server">The server.</param>
 /// <param name="PortMapper">Erlang's port mapper. One of the server's own, so that none is left behind when it ends.</param>
 /// <param name="Tie">What makes a child end with its parent; null where the system has no such program.</param>

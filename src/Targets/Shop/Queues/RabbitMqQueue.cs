@@ -158,7 +158,7 @@ internal sealed class RabbitMqQueue : IQueue
         exception is RabbitMQClientException or IOException or TimeoutException or ObjectDisposedException
         || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested);
 
-    // The address may hold a password: only its host and port are told.
+    // The address may hold a password: only its host and port are shown.
     private static QueueException Unusable(Uri address, Exception exception) =>
         new($"RabbitMQ at {address.Host}:{address.Port} could not be used: {exception.Message.Split('\n')[0]} Check that the broker runs and listens there.", exception);
 }

@@ -1,7 +1,7 @@
 namespace Shop.Redaction;
 
 /// <summary>
-/// Finds mail addresses as people write them (RFC 5321 section 4.1.2 without quoted local parts), also with the
+/// Finds email addresses as people write them (RFC 5321 section 4.1.2 without quoted local parts), also with the
 /// percent-encoded at sign of an address in a URL.
 /// </summary>
 internal static class EmailAddresses

@@ -28,7 +28,7 @@ internal sealed class SampledTraceIds(int capacity)
         }
     }
 
-    /// <summary>Tells whether a trace is remembered.</summary>
+    /// <summary>Returns whether a trace is remembered.</summary>
     public bool Contains(ActivityTraceId id)
     {
         lock (_gate)

@@ -50,7 +50,7 @@ internal sealed class NotificationsClient(QueueHost host, MessageContextPropagat
     }
 }
 
-/// <summary>Tells that an order was taken and paid.</summary>
+/// <summary>Announces that an order was accepted and paid.</summary>
 /// <param name="OrderId">The order's number.</param>
 /// <param name="UserTier">The customer's tier.</param>
 /// <param name="ItemCount">Pieces in the order.</param>

@@ -13,7 +13,7 @@ internal sealed record Order
     /// <summary>Gets the customer's tier.</summary>
     public required string UserTier { get; init; }
 
-    /// <summary>Gets the way of paying.</summary>
+    /// <summary>Gets the payment method.</summary>
     public required string PaymentMethod { get; init; }
 
     /// <summary>Gets who orders; null when the request does not say.</summary>
@@ -27,8 +27,8 @@ internal sealed record Order
 }
 
 /// <summary>
-/// Decides whether a request makes sense. It is also what keeps personal data out of spans: tier and way of paying are
-/// words of a list, and an order's number has no room for a mail address or a sentence.
+/// Validates a request. It also keeps personal data out of spans: tier and payment method are words of a list, and an
+/// order's number has no room for an email address or a sentence.
 /// </summary>
 internal static class OrderValidation
 {

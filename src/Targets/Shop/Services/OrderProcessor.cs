@@ -10,7 +10,7 @@ namespace Shop.Services;
 /// <param name="shipping">The second step.</param>
 /// <param name="payments">The third step.</param>
 /// <param name="spans">The shop's own spans.</param>
-/// <param name="notifications">The last step; null when nobody is told.</param>
+/// <param name="notifications">The last step; null without notifications.</param>
 internal sealed class OrderProcessor(InventoryClient inventory, ShippingClient shipping, PaymentsClient payments, OrderSpans spans, NotificationsClient? notifications = null)
 {
     /// <summary>Runs the steps, in a span around them.</summary>

@@ -6,7 +6,7 @@ namespace Shop.Services;
 /// <summary>The body of <c>POST /orders</c>; anything may be missing until it is validated.</summary>
 /// <param name="OrderId">The order's number; made up when missing.</param>
 /// <param name="UserTier">The customer's tier.</param>
-/// <param name="PaymentMethod">The way of paying.</param>
+/// <param name="PaymentMethod">The payment method.</param>
 /// <param name="Items">The products.</param>
 /// <param name="Customer">Who orders; may be missing.</param>
 internal sealed record OrderRequest(string? OrderId, string? UserTier, string? PaymentMethod, IReadOnlyList<OrderItem?>? Items, Customer? Customer);
@@ -18,7 +18,7 @@ internal sealed record OrderItem(string? Sku, int Quantity);
 
 /// <summary>Who orders. The shop does not need it; careless tracing records it.</summary>
 /// <param name="Name">The name.</param>
-/// <param name="Email">The mail address.</param>
+/// <param name="Email">The email address.</param>
 /// <param name="Phone">The telephone number.</param>
 /// <param name="CardNumber">The number of the card.</param>
 /// <param name="Note">What the customer wrote.</param>

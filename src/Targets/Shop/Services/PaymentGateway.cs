@@ -4,10 +4,10 @@ using Shop.Settings;
 namespace Shop.Services;
 
 /// <summary>Stands in for a payment provider, with its test card that is always declined. Safe for many callers at once.</summary>
-/// <param name="settings">How slow and how broken it is.</param>
+/// <param name="settings">Its latency and failure ratio.</param>
 internal sealed class PaymentGateway(PaymentGatewaySettings settings)
 {
-    /// <summary>The way of paying that is always declined.</summary>
+    /// <summary>The payment method that is always declined.</summary>
     public const string Declined = "declined_card";
 
     private const string Invoice = "invoice";

@@ -12,7 +12,7 @@ namespace Shop.Services;
 internal sealed class PaymentsClient(DownstreamClient<PaymentRequest, PaymentReceipt> operation, OrderSpans spans)
 {
     /// <summary>Asks payments, in a span of its own.</summary>
-    /// <param name="request">Order, way of paying and amount.</param>
+    /// <param name="request">Order, payment method and amount.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The receipt.</returns>
     /// <exception cref="RejectedException">The charge is declined.</exception>
@@ -35,7 +35,7 @@ internal sealed class PaymentsClient(DownstreamClient<PaymentRequest, PaymentRec
 
 /// <summary>Asks to charge the customer. The means of payment itself (a card's number) never reaches the shop.</summary>
 /// <param name="OrderId">The order.</param>
-/// <param name="Method">The way of paying.</param>
+/// <param name="Method">The payment method.</param>
 /// <param name="Amount">In the shop's currency.</param>
 internal sealed record PaymentRequest(string OrderId, string Method, decimal Amount);
 

@@ -1,6 +1,6 @@
 namespace Shop.Settings;
 
-/// <summary>Through which queue orders are told to the notifications service.</summary>
+/// <summary>The queue through which the notifications service receives orders.</summary>
 internal sealed record QueueSettings
 {
     /// <summary>The schemes of an address, by kind: <c>kafka://host:port</c> and <c>amqp://user:password@host:port</c>.</summary>
@@ -58,7 +58,7 @@ internal static class QueueSettingsReader
     /// <param name="text">The value of <c>--queue</c> or its variable; null when neither is set.</param>
     /// <param name="reader">The variables; collects the faults.</param>
     /// <param name="faults">Receives what is wrong.</param>
-    /// <returns>The settings; null when orders are told to nobody.</returns>
+    /// <returns>The settings; null without a queue.</returns>
     public static QueueSettings? Read(string? text, VariableReader reader, List<string> faults)
     {
         var name = reader.Text("SHOP_QUEUE_NAME");

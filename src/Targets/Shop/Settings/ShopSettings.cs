@@ -33,7 +33,7 @@ internal sealed record ShopSettings
     /// <summary>Gets a value indicating whether an order takes its goods out of stock, a write per order, or only looks at them.</summary>
     public required bool ReservesStock { get; init; }
 
-    /// <summary>Gets the queue through which orders are told to the notifications service; null when they are told to nobody.</summary>
+    /// <summary>Gets the queue through which the notifications service receives orders; null without one.</summary>
     public required QueueSettings? Queue { get; init; }
 
     /// <summary>Gets how the simulated payment gateway behaves.</summary>
@@ -67,7 +67,7 @@ internal enum ShopService
     /// <summary>Charges the customer.</summary>
     Payments = 4,
 
-    /// <summary>Tells the customer, after the order was taken.</summary>
+    /// <summary>Notifies the customer, after the order was accepted.</summary>
     Notifications = 5,
 }
 

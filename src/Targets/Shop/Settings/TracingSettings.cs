@@ -78,7 +78,7 @@ internal sealed record SpanDetail
     /// <summary>Gets a value indicating whether an exception is recorded as an event, with its stack; the status is set in any case.</summary>
     public required bool RecordsExceptions { get; init; }
 
-    /// <summary>Gets a value indicating whether the order's span tells who the customer is, as careless code does.</summary>
+    /// <summary>Gets a value indicating whether the order's span records personal data of the customer, to measure that mistake.</summary>
     public required bool RecordsPersonalData { get; init; }
 }
 

@@ -145,7 +145,7 @@ internal sealed class VariableReader(Func<string, string?> variable, ICollection
     public void ReportInvalid(string name, string text, string advice) =>
         faults.Add($"{name}: \"{text}\" is not understood. {advice}");
 
-    /// <summary>Reports a variable that is set although nothing reads it.</summary>
+    /// <summary>Reports a variable that is set but has no effect.</summary>
     /// <param name="name">The variable.</param>
     /// <param name="cause">Which other variable keeps it idle, and what to set that to.</param>
     public void ReportUnused(string name, string cause) => faults.Add($"{name}: nothing reads it while {cause}, or remove this.");

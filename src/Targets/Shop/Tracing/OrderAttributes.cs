@@ -15,7 +15,7 @@ internal static class OrderAttributes
     /// <summary>The customer's tier, one of a few words.</summary>
     public const string UserTier = "user.tier";
 
-    /// <summary>The way of paying, one of a few words.</summary>
+    /// <summary>The payment method, one of a few words.</summary>
     public const string PaymentMethod = "payment.method";
 }
 
@@ -25,7 +25,7 @@ internal static class PersonalDataAttributes
     /// <summary>The customer's name; no pattern finds it.</summary>
     public const string Name = "user.full_name";
 
-    /// <summary>The customer's mail address.</summary>
+    /// <summary>The customer's email address.</summary>
     public const string Email = "user.email";
 
     /// <summary>The customer's telephone number.</summary>

@@ -51,7 +51,7 @@ internal sealed class OrderSpans
     public static Activity? StartWithParent(string name, ActivityContext elsewhere) =>
         Activity.Current is null ? ShopActivitySource.Source.StartActivity(name, ActivityKind.Internal, elsewhere) : Start(name);
 
-    /// <summary>Tells the facts of a step, as many as the settings want. Once a span.</summary>
+    /// <summary>Sets the attributes of a step, as many as the settings require. Call it once per span.</summary>
     /// <param name="span">The span.</param>
     /// <param name="facts">The business facts.</param>
     public void AddAttributes(Activity? span, params ReadOnlySpan<KeyValuePair<string, object?>> facts)
@@ -77,7 +77,7 @@ internal sealed class OrderSpans
         }
     }
 
-    /// <summary>Tells who the customer is, if the settings want it. Nobody should.</summary>
+    /// <summary>Records personal data of the customer if the settings require it. Do not do this in production.</summary>
     /// <param name="span">The span.</param>
     /// <param name="facts">Facts about a person; those without a value are left out.</param>
     public void AddPersonalData(Activity? span, params ReadOnlySpan<KeyValuePair<string, object?>> facts)

@@ -9,7 +9,7 @@ namespace Shop.Tracing;
 /// <summary>
 /// Acts on <c>OTEL_PROPAGATORS</c>, which OpenTelemetry 1.20.1 does not read. Two parties write headers: the runtime
 /// (HttpClient and ASP.NET Core, by a <see cref="DistributedContextPropagator"/>) and the instrumentation packages (by
-/// the SDK's default propagator). Both are told the same.
+/// the SDK's default propagator). Both get the same setting.
 /// </summary>
 internal static class PropagationRegistration
 {
