@@ -3,6 +3,7 @@ using PerfLab.Analysis.Wording;
 using PerfLab.Experiments;
 using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Results;
+using PerfLab.Experiments.Scenarios;
 using PerfLab.Statistics;
 
 namespace PerfLab.Analysis.Traces;
@@ -16,13 +17,29 @@ internal static class TraceRetentionAnalyzer
     /// <summary>Gathers it; null where the scenario did not ask, or no launch set says.</summary>
     internal static RunTraceRetention? Measure(Plan plan, IReadOnlyList<LaunchRecord> launches, IReadOnlyList<ArmAnalysis> arms)
     {
-        if (plan.Visibility is null || !launches.Any(launch => launch.Arms.Any(arm => arm.Visibility is not null)))
+        if (plan.Visibility is not { } definition)
         {
             return null;
         }
 
-        ArmTraceRetention[] seen = [.. plan.Arms.Select(arm => Arm(arm, [.. ArmRecords.Of(arm.Name, launches).Select(record => record.Visibility).OfType<TraceRetentionRecord>()]))];
+        var records = launches.SelectMany(launch => RecordsOf(definition, launch)).ToLookup(entry => entry.Arm, entry => entry.Record, StringComparer.Ordinal);
+        if (records.Count == 0)
+        {
+            return null;
+        }
+
+        ArmTraceRetention[] seen = [.. plan.Arms.Select(arm => Arm(arm, [.. records[arm.Name]]))];
         return new RunTraceRetention(TraceRetentionSentence.Of(seen, arms), seen);
+    }
+
+    // From the raw observation; runs that were made before it was stored carry the record itself. All arms are evaluated
+    // together, because the arm with most traces defines which services a complete trace has.
+    private static IEnumerable<(string Arm, TraceRetentionRecord Record)> RecordsOf(TraceRetentionDefinition definition, LaunchRecord launch)
+    {
+        ArmRecord[] observed = [.. launch.Arms.Where(arm => arm.Observation is not null)];
+        return observed.Length > 0
+            ? observed.Zip(TraceRetentionEvaluator.Evaluate(definition, [.. observed.Select(arm => arm.Observation!)]), (arm, record) => (arm.Arm, record))
+            : launch.Arms.Where(arm => arm.Visibility is not null).Select(arm => (arm.Arm, arm.Visibility!));
     }
 
     private static ArmTraceRetention Arm(PlannedArm arm, TraceRetentionRecord[] records) => new()

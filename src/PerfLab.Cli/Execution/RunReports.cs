@@ -31,6 +31,6 @@ internal static class RunReports
     {
         var manifest = folder.ReadManifest();
         var plan = folder.ReadPlan();
-        return new AnalyzedRun(manifest, plan, RunAnalyzer.Analyze(manifest, plan, folder.ReadLaunches(), folder.ReadVoidedLaunches(), outcome, folder.ReadNoise()));
+        return new AnalyzedRun(manifest, plan, RunAnalyzer.Analyze(manifest, plan, folder.ReadLaunches(plan), folder.ReadVoidedLaunches(plan), outcome, folder.ReadNoise()));
     }
 }

@@ -49,8 +49,15 @@ public sealed record ArmRecord
     /// <summary>Gets what the collector spent on the arm; null in runs made before it was measured.</summary>
     public CollectorRecord? Collector { get; init; }
 
-    /// <summary>Gets what the arm let one see; null where the scenario does not ask.</summary>
+    /// <summary>
+    /// Gets the trace retention as runs before the raw observation was stored have it; null in later runs, and where the
+    /// scenario does not ask.
+    /// </summary>
     public TraceRetentionRecord? Visibility { get; init; }
+
+    /// <summary>Gets the raw observation of the trace-retention window, from files beside <c>launch.json</c>; null where there is none.</summary>
+    [JsonIgnore]
+    public ArmObservation? Observation { get; init; }
 
     /// <summary>Gets how long work took that goes on after the answer; null where the target does not tell.</summary>
     public CompletionTimes? Completion { get; init; }

@@ -80,9 +80,13 @@ public sealed record RunFolder(string Path)
     public static string HistogramLog(string launchFolder, PlannedArm arm, string kind) =>
         System.IO.Path.Combine(launchFolder, $"{arm.FileStem}.{kind}.hlog");
 
-    /// <summary>Gets the table of the requests by which it was found out what one arm lets one see, inside a launch folder.</summary>
-    public static string TraceRetentionTable(string launchFolder, PlannedArm arm) =>
+    /// <summary>Gets the table of one arm's requests in the trace-retention window, inside a launch folder.</summary>
+    public static string TraceRetentionRequests(string launchFolder, PlannedArm arm) =>
         System.IO.Path.Combine(launchFolder, $"{arm.FileStem}.visibility.csv");
+
+    /// <summary>Gets the table of one arm's spans in the trace-retention window, inside a launch folder.</summary>
+    public static string TraceRetentionSpans(string launchFolder, PlannedArm arm) =>
+        System.IO.Path.Combine(launchFolder, $"{arm.FileStem}.spans.csv.gz");
 
     /// <summary>Writes <c>launch.json</c> into the unfinished folder and moves the folder, in one step, where it belongs.</summary>
     /// <returns>The folder's final path.</returns>
@@ -99,17 +103,19 @@ public sealed record RunFolder(string Path)
     }
 
     /// <summary>Reads all launch sets that count, by number.</summary>
+    /// <param name="plan">The run's plan, to read the observations of the trace-retention window too; null reads <c>launch.json</c> alone.</param>
     /// <exception cref="InvalidDataException">A file is missing, of another version, or not of this shape; the message names it.</exception>
-    public IReadOnlyList<LaunchRecord> ReadLaunches()
+    public IReadOnlyList<LaunchRecord> ReadLaunches(Plan? plan = null)
     {
-        var launches = ReadLaunches(LaunchesFolder);
+        var launches = ReadLaunches(LaunchesFolder, plan);
         RejectStrangers(launches);
         return launches;
     }
 
     /// <summary>Reads all launch sets that were voided, by number.</summary>
+    /// <param name="plan">The run's plan, to read the observations of the trace-retention window too; null reads <c>launch.json</c> alone.</param>
     /// <exception cref="InvalidDataException">A file is missing, of another version, or not of this shape; the message names it.</exception>
-    public IReadOnlyList<LaunchRecord> ReadVoidedLaunches() => ReadLaunches(VoidedFolder);
+    public IReadOnlyList<LaunchRecord> ReadVoidedLaunches(Plan? plan = null) => ReadLaunches(VoidedFolder, plan);
 
     /// <summary>Reads the manifest.</summary>
     /// <exception cref="InvalidDataException">The file is missing, of another version, or not of this shape.</exception>
@@ -139,18 +145,26 @@ public sealed record RunFolder(string Path)
     /// <exception cref="InvalidDataException">The file is missing, of another version, or not of this shape; the message names it and what to do.</exception>
     public static T Read<T>(string path, int formatVersion) => AtomicJsonFile.Read<T>(path, formatVersion);
 
-    private static List<LaunchRecord> ReadLaunches(string folder) =>
-        !Directory.Exists(folder) ? [] : [.. Directory.GetDirectories(folder).Select(ReadLaunch).OrderBy(launch => launch.Number)];
+    private static List<LaunchRecord> ReadLaunches(string folder, Plan? plan) =>
+        !Directory.Exists(folder) ? [] : [.. Directory.GetDirectories(folder).Select(launch => ReadLaunch(launch, plan)).OrderBy(launch => launch.Number)];
 
     // A copied launch set would count twice, and every interval would be too narrow.
-    private static LaunchRecord ReadLaunch(string folder)
+    private static LaunchRecord ReadLaunch(string folder, Plan? plan)
     {
         var file = System.IO.Path.Combine(folder, LaunchFileName);
         var launch = Read<LaunchRecord>(file, LaunchRecord.CurrentFormatVersion);
-        return System.IO.Path.GetFileName(folder) == FolderName(launch.Number)
+        if (System.IO.Path.GetFileName(folder) != FolderName(launch.Number))
+        {
+            throw new InvalidDataException($"{file}: the file is of launch set {launch.Number}, which belongs into a folder called {FolderName(launch.Number)}. Remove the folder if it is a copy; else give it back its name.");
+        }
+
+        return plan?.Visibility is null
             ? launch
-            : throw new InvalidDataException($"{file}: the file is of launch set {launch.Number}, which belongs into a folder called {FolderName(launch.Number)}. Remove the folder if it is a copy; else give it back its name.");
+            : launch with { Arms = [.. launch.Arms.Select(record => record with { Observation = ReadObservation(folder, plan.Arms.FirstOrDefault(arm => arm.Name == record.Arm)) })] };
     }
+
+    private static ArmObservation? ReadObservation(string folder, PlannedArm? arm) =>
+        arm is null ? null : ArmObservation.Read(TraceRetentionRequests(folder, arm), TraceRetentionSpans(folder, arm));
 
     private void RejectStrangers(List<LaunchRecord> launches)
     {

@@ -45,6 +45,10 @@ public sealed record TraceRetentionDefinition
     /// <summary>Gets the time that all of it adds to a launch set.</summary>
     [JsonIgnore]
     public double TotalSeconds => LoadSeconds + SettleSeconds;
+
+    /// <summary>Returns whether a moment lies in the burst.</summary>
+    /// <param name="seconds">Seconds from the beginning of the window.</param>
+    public bool IsInBurst(double seconds) => seconds >= BeforeSeconds && seconds < BeforeSeconds + BurstSeconds;
 }
 
 /// <summary>A kind of request mixed among the target's to see whether its traces are kept.</summary>

@@ -166,7 +166,7 @@ internal sealed class LaunchSetExecutor(ArmStarter starter, ISpanSink spans, Gen
             Spans = SpanLedgerBuilder.Balance(arm, spans.Read(arm.Plan)),
             Traces = spans.InspectTraces(arm.Plan),
             Collector = collector.RecordOf(arm, spans.ReadCost(arm.Plan)),
-            Visibility = arm.Visibility,
+            Observation = arm.Observation,
             Completion = arm.CompletionTimes,
         };
     }

@@ -55,8 +55,8 @@ internal sealed class RunningArm(PlannedArm plan, IReadOnlyList<ITargetProcess> 
     /// </summary>
     public IReadOnlyDictionary<string, long>? SpansStarted { get; set; }
 
-    /// <summary>Gets or sets what the arm let one see; null where nobody asked.</summary>
-    public TraceRetentionRecord? Visibility { get; set; }
+    /// <summary>Gets or sets the observation of the trace-retention window; null where the scenario has none.</summary>
+    public ArmObservation? Observation { get; set; }
 
     /// <summary>Gets or sets every request answered so far, whatever its purpose.</summary>
     public long AnsweredCount { get; set; }

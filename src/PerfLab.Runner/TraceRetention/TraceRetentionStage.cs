@@ -6,7 +6,7 @@ using PerfLab.Runner.LaunchSets;
 
 namespace PerfLab.Runner.TraceRetention;
 
-/// <summary>Finds out, after the measured rounds, what each arm lets one see.</summary>
+/// <summary>Observes, after the measured rounds, which requests each arm keeps traces of, and stores the raw observation.</summary>
 /// <param name="spans">Where spans arrive.</param>
 /// <param name="createDriver">Makes connections.</param>
 /// <param name="time">The clock of dates.</param>
@@ -21,11 +21,11 @@ internal sealed class TraceRetentionStage(ISpanSink spans, Func<Uri, RequestMix,
         }
 
         progress.Report(new RunStep(RunPhase.Visibility, launchSet, plan.LaunchSets));
-        var seen = await new TraceRetentionWindow(plan, launchSet, spans, createDriver, time).RunAsync(arms, cancellationToken);
-        foreach (var (arm, (observation, record)) in arms.Zip(seen))
+        var observations = await new TraceRetentionWindow(plan, launchSet, spans, createDriver, time).RunAsync(arms, cancellationToken);
+        foreach (var (arm, observation) in arms.Zip(observations))
         {
-            arm.Visibility = record;
-            await File.WriteAllTextAsync(RunFolder.TraceRetentionTable(launchFolder, arm.Plan), RequestTable.Of(observation), cancellationToken);
+            arm.Observation = observation;
+            observation.Write(RunFolder.TraceRetentionRequests(launchFolder, arm.Plan), RunFolder.TraceRetentionSpans(launchFolder, arm.Plan));
         }
     }
 }

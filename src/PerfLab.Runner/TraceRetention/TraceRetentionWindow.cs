@@ -11,8 +11,8 @@ using PerfLab.Runner.LaunchSets;
 namespace PerfLab.Runner.TraceRetention;
 
 /// <summary>
-/// The part of a launch set after its measured rounds in which all arms get load at once and every span that is kept of it is
-/// written down.
+/// The part of a launch set after its measured rounds in which all arms receive load at once and every span that is kept is
+/// recorded.
 /// </summary>
 /// <param name="plan">A plan with a visibility section.</param>
 /// <param name="launchSet">Number of the launch set, from 1.</param>
@@ -29,8 +29,8 @@ internal sealed class TraceRetentionWindow(
     /// <summary>Runs the window.</summary>
     /// <param name="arms">The arms, alive; those of a target that dies meanwhile end in an exception.</param>
     /// <param name="cancellationToken">Interrupts.</param>
-    /// <returns>What each arm let one see, in the order of the arms.</returns>
-    public async Task<IReadOnlyList<ArmRetentionResult>> RunAsync(IReadOnlyList<RunningArm> arms, CancellationToken cancellationToken)
+    /// <returns>The observation of each arm, in the order of the arms.</returns>
+    public async Task<IReadOnlyList<ArmObservation>> RunAsync(IReadOnlyList<RunningArm> arms, CancellationToken cancellationToken)
     {
         var visibility = plan.Visibility!;
         foreach (var arm in arms)
@@ -48,9 +48,11 @@ internal sealed class TraceRetentionWindow(
             arm.SpansStarted = arm.ReadFull().SpansStarted;
         }
 
-        ArmObservation[] observations = [.. arms.Zip(loads, (arm, load) => new ArmObservation(load.Requests, load.BeginUnixNanoseconds, spans.EndRecording(arm.Plan).Spans))];
-        return [.. observations.Zip(TraceRetentionEvaluator.Evaluate(visibility, observations), (observation, record) => new ArmRetentionResult(observation, record))];
+        return [.. arms.Zip(loads, (arm, load) => Observation(load.Requests, load.BeginUnixNanoseconds, spans.EndRecording(arm.Plan)))];
     }
+
+    private static ArmObservation Observation(IReadOnlyList<ObservedRequest> requests, long beginUnixNanoseconds, SpanRecording recording) =>
+        new(requests, beginUnixNanoseconds, recording.Spans, recording.LostCount);
 
     private (IReadOnlyList<ObservedRequest> Requests, long BeginUnixNanoseconds) Load(RunningArm arm, int index, CancellationToken cancellationToken)
     {
@@ -92,8 +94,3 @@ internal sealed class TraceRetentionWindow(
 
     private long UnixNanoseconds() => (time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * TimeSpan.NanosecondsPerTick;
 }
-
-/// <summary>What came of the window for one arm.</summary>
-/// <param name="Observation">What was sent and kept.</param>
-/// <param name="Record">What that means.</param>
-internal sealed record ArmRetentionResult(ArmObservation Observation, TraceRetentionRecord Record);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using PerfLab.Experiments;
 using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Scenarios;
@@ -19,12 +18,8 @@ internal static class WindowRequestGenerator
     {
         var visibility = plan.Visibility!;
         var random = new SeededGenerator(seed);
-        return [.. startSeconds.Select((start, number) => Number(Draw(plan, IsInBurst(visibility, start), random), number))];
+        return [.. startSeconds.Select((start, number) => Number(Draw(plan, visibility.IsInBurst(start), random), number))];
     }
-
-    /// <summary>Says whether a moment lies in the burst.</summary>
-    public static bool IsInBurst(TraceRetentionDefinition visibility, double seconds) =>
-        seconds >= visibility.BeforeSeconds && seconds < visibility.BeforeSeconds + visibility.BurstSeconds;
 
     private static RequestDefinition Draw(Plan plan, bool inBurst, SeededGenerator random)
     {
@@ -70,19 +65,3 @@ internal static class WindowRequestGenerator
 /// <param name="Kind">Which kind it is: the name of the scenario's request.</param>
 /// <param name="IsMeantToFail">Whether the expected answer is a failure.</param>
 internal sealed record WindowRequest(RequestDefinition Definition, string Kind, bool IsMeantToFail);
-
-/// <summary>
-/// How a request tells its number to the traces: in the User-Agent header, which HTTP instrumentation records by semantic
-/// convention. A <c>traceparent</c> would do so too, but samplers that ask their parent would follow it.
-/// </summary>
-internal static class RequestNumberHeader
-{
-    /// <summary>The header.</summary>
-    public const string Header = "User-Agent";
-
-    /// <summary>What stands before the number.</summary>
-    public const string Prefix = "perflab-visibility/1 ";
-
-    /// <summary>Makes the header's value.</summary>
-    public static string ValueOf(long number) => string.Create(CultureInfo.InvariantCulture, $"{Prefix}{number}");
-}

@@ -39,20 +39,24 @@ public sealed class ShopWindowTests : IDisposable
 
         Assert.Equal([], launch.Findings.Where(finding => finding.Code is "target-failed" or "spans-lost" or "tail-without-room").Select(finding => finding.Facts));
         var (off, all, tail) = (launch.Arms[0], launch.Arms[2], launch.Arms[3]);
-        Assert.Equal((0L, 0L, 0L), (off.Visibility!.KeptCount, off.Visibility.FailedKeptCount, off.Visibility.SpanCount));
-        Assert.True(off.Visibility.FailedCount > 0);
+        Assert.Empty(off.Observation!.Spans);
+        Assert.Contains(off.Observation.Requests, request => request.HasFailed);
 
         // Every trace of an order is whole, and the order that fails is the one that the rule looks for.
-        Assert.Equal((all.Visibility!.RequestCount, all.Visibility.RequestCount), (all.Visibility.KeptCount, all.Visibility.CompleteCount));
-        Assert.Equal((all.Visibility.FailedCount, 0L), (all.Visibility.FailedKeptCount, all.Visibility.OrphanCount));
-        Assert.NotNull(all.Visibility.ErrorAlert.DelaySeconds);
-        Assert.Equal((tail.Visibility!.FailedCount, tail.Visibility.KeptCount), (tail.Visibility.FailedKeptCount, tail.Visibility.CompleteCount));
-        Assert.InRange(tail.Visibility.KeptCount, tail.Visibility.FailedCount, tail.Visibility.RequestCount - 1);
-        Assert.True(tail.Visibility.DelayP50Seconds >= ErrorsOnly.WaitSeconds / 2);
+        Assert.Equal(Numbers(all.Observation!.Requests), KeptNumbers(all.Observation));
+        Assert.Empty(Orphans(all.Observation));
+        var kept = KeptNumbers(tail.Observation!);
+        Assert.Empty(Numbers(tail.Observation!.Requests.Where(request => request.HasFailed)).Except(kept));
+        Assert.InRange(kept.Count, tail.Observation.Requests.Count(request => request.HasFailed), tail.Observation.Requests.Count - 1);
+        Assert.Empty(Orphans(tail.Observation));
+        Assert.All(tail.Observation.Spans, span => Assert.True(span.KeptUnixNanoseconds >= span.ArrivedUnixNanoseconds));
 
-        var table = File.ReadAllLines(Path.Combine(_folder, "launch", "tail.visibility.csv"));
-        Assert.Equal(tail.Visibility.RequestCount + 1, table.Length);
-        Assert.Equal(tail.Visibility.KeptCount, table.Skip(1).LongCount(line => !line.EndsWith(",,", StringComparison.Ordinal)));
+        // What is on disk is what was observed, to the last bit.
+        var folder = Path.Combine(_folder, "launch");
+        var stored = ArmObservation.Read(RunFolder.TraceRetentionRequests(folder, ShopPlan().Arms[3]), RunFolder.TraceRetentionSpans(folder, ShopPlan().Arms[3]))!;
+        Assert.Equal(tail.Observation.Requests, stored.Requests);
+        Assert.Equal(tail.Observation.Spans, stored.Spans);
+        Assert.Equal((tail.Observation.BeginUnixNanoseconds, 0L), (stored.BeginUnixNanoseconds, stored.UnrecordedSpanCount));
 
         // All that arrived was judged, and the account of spans knows nothing of the judgement.
         Assert.Equal(tail.Spans.ReceivedCount, tail.Collector!.Tail!.KeptSpanCount + tail.Collector.Tail.DroppedSpanCount);
@@ -62,6 +66,16 @@ public sealed class ShopWindowTests : IDisposable
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private static SortedSet<long> Numbers(IEnumerable<ObservedRequest> requests) => [.. requests.Select(request => request.Number)];
+
+    private static SortedSet<long> KeptNumbers(ArmObservation arm) => [.. arm.Spans.Select(span => span.Request).OfType<long>()];
+
+    private static IEnumerable<SampledSpan> Orphans(ArmObservation arm)
+    {
+        var ids = arm.Spans.Select(span => (span.TraceId, span.SpanId)).ToHashSet();
+        return arm.Spans.Where(span => span.ParentSpanId is { } parent && !ids.Contains((span.TraceId, parent)));
+    }
 
     private static Plan ShopPlan()
     {

@@ -1,6 +1,6 @@
-using PerfLab.Collector.Capture;
+using PerfLab.Experiments.Results;
 
-namespace PerfLab.Runner.TraceRetention;
+namespace PerfLab.Analysis.Traces;
 
 /// <summary>The trace of a request, as far as it was kept.</summary>
 /// <param name="Request">The request.</param>

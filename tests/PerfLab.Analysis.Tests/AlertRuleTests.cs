@@ -1,7 +1,7 @@
+using PerfLab.Analysis.Traces;
 using PerfLab.Experiments.Results;
-using PerfLab.Runner.TraceRetention;
 
-namespace PerfLab.Runner.Tests.Visibility;
+namespace PerfLab.Analysis.Tests;
 
 public sealed class AlertRuleTests
 {

@@ -1,6 +1,6 @@
 using PerfLab.Experiments.Results;
 
-namespace PerfLab.Runner.TraceRetention;
+namespace PerfLab.Analysis.Traces;
 
 /// <summary>
 /// Replays an alert rule over the traces that could be seen: at every look it fires if, of those that came within the last

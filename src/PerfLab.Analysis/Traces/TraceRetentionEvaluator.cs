@@ -1,8 +1,7 @@
-using PerfLab.Collector.Capture;
 using PerfLab.Experiments.Results;
 using PerfLab.Experiments.Scenarios;
 
-namespace PerfLab.Runner.TraceRetention;
+namespace PerfLab.Analysis.Traces;
 
 /// <summary>Sets what was kept of each arm beside what happened to the requests. Pure.</summary>
 internal static class TraceRetentionEvaluator
@@ -70,7 +69,7 @@ internal static class TraceRetentionEvaluator
         var events = traces.Select(trace => new AlertEvent(
             trace.SeenSeconds,
             counts(trace),
-            WindowRequestGenerator.IsInBurst(visibility, trace.Request.StartSeconds) && isMeant(trace)));
+            visibility.IsInBurst(trace.Request.StartSeconds) && isMeant(trace)));
         return rule.Replay(events, visibility.BeforeSeconds, visibility.TotalSeconds);
     }
 

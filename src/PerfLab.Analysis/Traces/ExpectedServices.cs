@@ -1,4 +1,4 @@
-namespace PerfLab.Runner.TraceRetention;
+namespace PerfLab.Analysis.Traces;
 
 /// <summary>Which services a complete trace has spans of, by kind of request: one that fails early reaches fewer.</summary>
 internal sealed class ExpectedServices

@@ -1,11 +1,10 @@
-using PerfLab.Collector.Capture;
+using PerfLab.Analysis.Traces;
 using PerfLab.Experiments.Results;
 using PerfLab.Experiments.Scenarios;
-using PerfLab.Runner.TraceRetention;
 
-namespace PerfLab.Runner.Tests.Visibility;
+namespace PerfLab.Analysis.Tests;
 
-public sealed class VisibilityJudgeTests
+public sealed class TraceRetentionEvaluatorTests
 {
     private const long Begin = 1_700_000_000_000_000_000;
 
