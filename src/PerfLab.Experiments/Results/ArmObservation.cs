@@ -19,7 +19,10 @@ public sealed record ArmObservation(
 {
     private const string RequestHeader = "request,kind,start_seconds,response_seconds,failed";
     private const string SpanHeader = "trace_id,span_id,parent_span_id,request,start_unix_ns,end_unix_ns,arrived_unix_ns,kept_unix_ns,error,service";
+    private const string Remedy = "The file was changed or cut off: restore it, or remove it to report the run without trace retention.";
     private const string BeginKey = "begin_unix_ns=";
+    private const string RequestCountKey = "request_count=";
+    private const string SpanCountKey = "span_count=";
     private const string UnrecordedKey = "unrecorded_span_count=";
 
     /// <summary>Writes the observation of an arm: the requests as CSV, the spans as compressed CSV.</summary>
@@ -39,7 +42,7 @@ public sealed record ArmObservation(
         }
 
         using var file = new StreamWriter(new GZipStream(File.Create(spanFile), CompressionLevel.Optimal), new UTF8Encoding(false)) { NewLine = "\n" };
-        file.WriteLine(string.Create(CultureInfo.InvariantCulture, $"# {BeginKey}{BeginUnixNanoseconds} {UnrecordedKey}{UnrecordedSpanCount}"));
+        file.WriteLine(string.Create(CultureInfo.InvariantCulture, $"# {BeginKey}{BeginUnixNanoseconds} {RequestCountKey}{Requests.Count} {SpanCountKey}{Spans.Count} {UnrecordedKey}{UnrecordedSpanCount}"));
         file.WriteLine(SpanHeader);
         foreach (var span in Spans)
         {
@@ -62,9 +65,13 @@ public sealed record ArmObservation(
 
         var requests = ReadLines(requestFile, new StreamReader(requestFile), RequestHeader, ParseRequest, out _);
         var spans = ReadLines(spanFile, new StreamReader(new GZipStream(File.OpenRead(spanFile), CompressionMode.Decompress)), SpanHeader, ParseSpan, out var comment);
+        // The counts tell a table that was cut off: a decompressor may take the missing end for the end of the data.
         return Number(comment, BeginKey) is { } begin && Number(comment, UnrecordedKey) is { } unrecorded
+            && Number(comment, RequestCountKey) == requests.Count && Number(comment, SpanCountKey) == spans.Count
             ? new ArmObservation(requests, begin, spans, unrecorded)
-            : throw new InvalidDataException($"{spanFile}(1): \"{comment}\" does not give {BeginKey} and {UnrecordedKey}. The file was changed or cut off; restore it, or remove it to report the run without trace retention.");
+            : throw new InvalidDataException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{spanFile}: {requests.Count} requests and {spans.Count} spans do not match its first line, \"{comment}\". {Remedy}"));
     }
 
     private static List<T> ReadLines<T>(string path, StreamReader reader, string header, Func<string, T> parse, out string comment)
@@ -94,10 +101,10 @@ public sealed record ArmObservation(
         }
         catch (Exception exception) when (exception is FormatException or OverflowException or IndexOutOfRangeException or JsonException or InvalidDataException)
         {
-            throw new InvalidDataException($"{path}({number}): {exception.Message} The file was changed or cut off; restore it, or remove it to report the run without trace retention.", exception);
+            throw new InvalidDataException($"{path}({number}): {exception.Message} {Remedy}", exception);
         }
 
-        return isHeaderRead ? rows : throw new InvalidDataException($"{path}: the file is empty. Restore it, or remove it to report the run without trace retention.");
+        return isHeaderRead ? rows : throw new InvalidDataException($"{path}: the file is empty. {Remedy}");
     }
 
     private static ObservedRequest ParseRequest(string line)
