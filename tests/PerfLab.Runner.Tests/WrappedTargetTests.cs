@@ -88,20 +88,16 @@ public sealed class WrappedTargetTests : IDisposable
     public async Task A_port_that_answers_for_another_program_is_not_the_target_being_ready()
     {
         SkipUnlessThere("node", "bash");
-        using var listener = new HttpListener();
-        listener.Prefixes.Add($"http://127.0.0.1:{PortText}/");
-        listener.Start();
-        var answering = AnswerAsync(listener);
+        await using var other = await _launcher.StartAsync(Specification("node", burnSeconds: 0), Cancellation);
 
         // It would answer on another port, and waits.
-        var error = await Assert.ThrowsAsync<TargetFailedException>(() =>
-            _launcher.StartAsync(Specification("bash", burnSeconds: 0) with { Command = ["bash", "-c", "sleep 20"] }, Cancellation));
+        var error = await Assert.ThrowsAsync<TargetFailedException>(() => _launcher.StartAsync(
+            Specification("bash", burnSeconds: 0) with { Command = ["bash", "-c", "sleep 20"], LogFile = Path.Combine(_folder, "second.log") },
+            Cancellation));
 
         Assert.True(error.IsPortTaken);
-        Assert.Contains($"port {PortText} belongs to", error.Message, StringComparison.Ordinal);
-        Assert.Contains(Environment.ProcessId.ToString(CultureInfo.InvariantCulture), error.Message, StringComparison.Ordinal);
-        listener.Stop();
-        await answering;
+        Assert.Contains(
+            string.Create(CultureInfo.InvariantCulture, $"port {_port} belongs to node ({other.ProcessId})"), error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -130,21 +126,6 @@ public sealed class WrappedTargetTests : IDisposable
         foreach (var program in programs)
         {
             Assert.SkipUnless(SystemTool.Find(program) is not null, $"{program} is not installed.");
-        }
-    }
-
-    private static async Task AnswerAsync(HttpListener listener)
-    {
-        try
-        {
-            while (true)
-            {
-                (await listener.GetContextAsync()).Response.Close();
-            }
-        }
-        catch (Exception error) when (error is HttpListenerException or ObjectDisposedException)
-        {
-            // Stopped.
         }
     }
 

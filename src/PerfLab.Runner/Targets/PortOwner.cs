@@ -71,7 +71,7 @@ internal sealed record PortOwner(PortOwnerKind Kind, IReadOnlyList<int> ProcessI
             .FirstOrDefault(found => found.Count > 0) ?? [];
     }
 
-    private static IEnumerable<string> ReadLines(string path) => File.Exists(path) ? File.ReadAllLines(path) : [];
+    private static string[] ReadLines(string path) => File.Exists(path) ? File.ReadAllLines(path) : [];
 
     private static bool Holds(int id, HashSet<string> links)
     {

@@ -70,6 +70,7 @@ internal sealed class BurningProcess : IDisposable
     {
         var start = new ProcessStartInfo("python3", ["-c", Program])
         {
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         };
