@@ -84,6 +84,24 @@ public sealed class LaunchChecksTests
         Assert.Equal(expected is { } severity ? [(severity, "still-compiling")] : [], Codes(Launch(compiling)));
     }
 
+    [Theory]
+    [InlineData(ReadingSourceName.Ticks, 0.3, true)]
+    [InlineData(ReadingSourceName.Ticks, 0.6, false)]
+    [InlineData(ReadingSourceName.Proc, 0.3, false)]
+    public void Few_clock_ticks_behind_a_figure_are_told(string source, double seconds, bool isTold)
+    {
+        var arm = Arm("a");
+        var slice = arm.Slices[0] with { Before = ReadingSum.Nothing with { CpuSeconds = 10 } };
+        var coarse = arm with
+        {
+            Processes = [new("target", 1, 0.1, source, ExitCode: 0)],
+            Slices = [slice],
+            ClosingReading = ReadingSum.Nothing with { CpuSeconds = 10 + seconds },
+        };
+
+        Assert.Equal(isTold ? [(FindingSeverity.Warning, "cpu-in-ticks")] : [], Codes(Launch(coarse)));
+    }
+
     [Fact]
     public void An_arm_that_exports_elsewhere_misses_nothing()
     {

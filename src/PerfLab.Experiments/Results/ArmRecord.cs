@@ -67,7 +67,7 @@ public sealed record ArmRecord
 /// <param name="Name">Name in the scenario.</param>
 /// <param name="ProcessId">Identity in the operating system.</param>
 /// <param name="ReadySeconds">Time from its start to the first good answer of the ready check.</param>
-/// <param name="ReadingSource">Where its readings come from: <c>probe</c>, <c>proc</c> or <c>none</c>.</param>
+/// <param name="ReadingSource">Where its readings come from, one of <see cref="ReadingSourceName"/>.</param>
 /// <param name="ExitCode">How it ended when asked to stop; null when it had to be killed.</param>
 public sealed record ProcessRecord(string Name, int ProcessId, double ReadySeconds, string ReadingSource, int? ExitCode);
 
@@ -103,3 +103,19 @@ public sealed record CompletionTimes(long Count, double? P50Seconds, double? P90
 /// <param name="ResponseTime">Response times of these rounds; null where nothing was answered.</param>
 /// <param name="WorkingSetBytes">Resident memory of the arm's processes at its end; null where not measured.</param>
 public sealed record FaultPhaseRecord(bool InTrouble, int RoundCount, LatencySummary? ResponseTime, long? WorkingSetBytes);
+
+/// <summary>The values of <see cref="ProcessRecord.ReadingSource"/>.</summary>
+public static class ReadingSourceName
+{
+    /// <summary>A probe inside the serving process; CPU time and memory of the whole process tree from the kernel.</summary>
+    public const string Probe = "probe";
+
+    /// <summary>The kernel: CPU time to the nanosecond and resident memory of the whole process tree.</summary>
+    public const string Proc = "proc";
+
+    /// <summary>The kernel, but with CPU time in clock ticks of 10 ms.</summary>
+    public const string Ticks = "proc-ticks";
+
+    /// <summary>Nothing is measured on this platform.</summary>
+    public const string None = "none";
+}

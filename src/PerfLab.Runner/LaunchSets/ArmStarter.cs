@@ -22,7 +22,10 @@ internal sealed class ArmStarter(
     // The protocol that the OpenTelemetry specification recommends as an SDK's default.
     private const string DefaultProtocol = "http/protobuf";
 
-    /// <summary>Starts an arm.</summary>
+    // A port lost three times in a row is no coincidence.
+    private const int MostAttempts = 3;
+
+    /// <summary>Starts an arm; on other ports when another program takes one of them first.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="arm">The arm.</param>
     /// <param name="launchFolder">Takes the logs.</param>
@@ -30,6 +33,21 @@ internal sealed class ArmStarter(
     /// <param name="cancellationToken">Ends the start; nothing is left running.</param>
     /// <exception cref="TargetFailedException">A process did not start; those already started are stopped.</exception>
     public async Task<RunningArm> StartAsync(Plan plan, PlannedArm arm, string launchFolder, string scratchFolder, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await StartOnFreePortsAsync(plan, arm, launchFolder, scratchFolder, cancellationToken);
+            }
+            catch (TargetFailedException error) when (error.IsPortTaken && attempt < MostAttempts)
+            {
+                // Between choosing a port and listening on it another program took it: other ports are tried.
+            }
+        }
+    }
+
+    private async Task<RunningArm> StartOnFreePortsAsync(Plan plan, PlannedArm arm, string launchFolder, string scratchFolder, CancellationToken cancellationToken)
     {
         var processes = new List<ITargetProcess>();
         try
@@ -118,7 +136,7 @@ public sealed record RunnerFolders(string Root, string Targets, string? ProbeAss
 
 /// <summary>
 /// Asks the operating system for free loopback ports. All are held at once, so that none is given twice, and freed together
-/// just before the targets start; another program may still take one in between, and then the target fails to start.
+/// just before the targets start; another program may still take one in between, and then others are tried.
 /// </summary>
 internal static class PortReservation
 {

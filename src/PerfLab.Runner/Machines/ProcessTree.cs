@@ -29,17 +29,20 @@ internal static partial class ProcessTree
         return found;
     }
 
+    /// <summary>Says whether one of these processes has not ended; one that nobody has waited for yet has.</summary>
+    public static bool AnyAlive(IEnumerable<ProcessIdentity> processes) => processes.Any(IsAlive);
+
     /// <summary>Kills those that are still the same processes.</summary>
     public static void KillSurvivors(IEnumerable<ProcessIdentity> processes)
     {
-        foreach (var process in processes)
+        foreach (var process in processes.Where(IsAlive))
         {
-            if (ProcessIdentity.Read(process.Id)?.StartTicks == process.StartTicks)
-            {
-                _ = Kill(process.Id, SignalKill);
-            }
+            _ = Kill(process.Id, SignalKill);
         }
     }
+
+    private static bool IsAlive(ProcessIdentity process) =>
+        ProcessStat.Read(process.Id) is { IsZombie: false } stat && stat.Identity.StartTicks == process.StartTicks;
 
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
     private static partial int Kill(int processId, int signal);
@@ -52,21 +55,5 @@ internal static partial class ProcessTree
 internal sealed record ProcessIdentity(int Id, int ParentId, long StartTicks)
 {
     /// <summary>Reads a process; null when it is gone.</summary>
-    public static ProcessIdentity? Read(int id)
-    {
-        try
-        {
-            // proc(5): behind the command, which ends at the last parenthesis, fields 4 (parent) and 22 (start) are at 1 and 19.
-            var text = File.ReadAllText($"/proc/{id}/stat");
-            var fields = text[(text.LastIndexOf(')') + 2)..].Split(' ');
-            return new ProcessIdentity(
-                id,
-                int.Parse(fields[1], CultureInfo.InvariantCulture),
-                long.Parse(fields[19], CultureInfo.InvariantCulture));
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
+    public static ProcessIdentity? Read(int id) => ProcessStat.Read(id)?.Identity;
 }

@@ -24,7 +24,7 @@ internal sealed record FullReading(Reading Reading, IReadOnlyDictionary<string, 
 internal sealed class NullReadingSource : IReadingSource
 {
     /// <inheritdoc/>
-    public string Name => "none";
+    public string Name => ReadingSourceName.None;
 
     /// <inheritdoc/>
     public Reading Read() => ReadingSum.Nothing;

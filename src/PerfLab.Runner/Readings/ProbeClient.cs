@@ -18,7 +18,7 @@ internal sealed class ProbeClient : IReadingSource
     private ProbeClient(Socket socket) => _socket = socket;
 
     /// <inheritdoc/>
-    public string Name => "probe";
+    public string Name => ReadingSourceName.Probe;
 
     /// <summary>Connects to a probe, or returns null when there is none.</summary>
     public static ProbeClient? Connect(string socketPath)

@@ -1,35 +1,26 @@
-using System.Globalization;
 using PerfLab.Experiments.Results;
+using PerfLab.Runner.Machines;
 
 namespace PerfLab.Runner.Readings;
 
-/// <summary>
-/// Reads <c>/proc/PID</c> of a process without a probe: CPU in ticks of 10 ms, fine over a launch set, and resident memory.
-/// </summary>
-/// <param name="processId">The process.</param>
-internal sealed class ProcReadingSource(int processId) : IReadingSource
+/// <summary>Reads CPU time and resident memory of a process and all its descendants from outside, through the kernel.</summary>
+/// <param name="tree">The process and its descendants.</param>
+internal sealed class ProcReadingSource(TrackedProcessTree tree) : IReadingSource
 {
-    // USER_HZ is 100 on every Linux that .NET runs on (proc(5)).
-    private const double TicksPerSecond = 100;
+    private readonly ProcessTreeAccount _account = new(tree);
 
     /// <inheritdoc/>
-    public string Name => "proc";
+    public string Name => _account.IsInTicks ? ReadingSourceName.Ticks : ReadingSourceName.Proc;
 
     /// <summary>Says whether this platform has such files.</summary>
     public static bool IsAvailable => OperatingSystem.IsLinux();
 
     /// <inheritdoc/>
-    public Reading Read() => new()
+    public Reading Read()
     {
-        CpuSeconds = ReadCpuSeconds(),
-        AllocatedBytes = null,
-        Gen0Count = null,
-        Gen1Count = null,
-        Gen2Count = null,
-        GcPauseSeconds = null,
-        WorkingSetBytes = ReadWorkingSetBytes(),
-        CompiledMethodCount = null,
-    };
+        var (cpuSeconds, residentBytes) = _account.Read();
+        return ReadingSum.Nothing with { CpuSeconds = cpuSeconds, WorkingSetBytes = residentBytes };
+    }
 
     /// <inheritdoc/>
     public FullReading ReadFull() => new(Read(), SpansStarted: null);
@@ -39,23 +30,41 @@ internal sealed class ProcReadingSource(int processId) : IReadingSource
     {
         // Nothing is held open between readings.
     }
+}
 
-    private double ReadCpuSeconds()
+/// <summary>
+/// What the probes in the serving processes tell, with the CPU time and the resident memory of the whole tree in place of
+/// those of the serving processes alone.
+/// </summary>
+/// <param name="tree">Reads the tree; null where the platform cannot.</param>
+/// <param name="probes">At least one.</param>
+internal sealed class ProbeReadingSource(IReadingSource? tree, IReadOnlyList<IReadingSource> probes) : IReadingSource
+{
+    /// <inheritdoc/>
+    public string Name => ReadingSourceName.Probe;
+
+    /// <inheritdoc/>
+    public Reading Read() => WithTree(ReadingSum.Of([.. probes.Select(probe => probe.Read())]));
+
+    /// <inheritdoc/>
+    public FullReading ReadFull()
     {
-        // The command in field 2 may contain blanks and parentheses: fields are counted from behind its last parenthesis.
-        var text = File.ReadAllText($"/proc/{processId}/stat");
-        var fields = text[(text.LastIndexOf(')') + 2)..].Split(' ');
-        var user = long.Parse(fields[11], CultureInfo.InvariantCulture);
-        var system = long.Parse(fields[12], CultureInfo.InvariantCulture);
-        return (user + system) / TicksPerSecond;
+        var full = ReadingSum.Of([.. probes.Select(probe => probe.ReadFull())]);
+        return full with { Reading = WithTree(full.Reading) };
     }
 
-    private long? ReadWorkingSetBytes()
+    /// <inheritdoc/>
+    public void Dispose()
     {
-        const string key = "VmRSS:";
-        var line = File.ReadLines($"/proc/{processId}/status").FirstOrDefault(candidate => candidate.StartsWith(key, StringComparison.Ordinal));
-        return line is null
-            ? null
-            : long.Parse(line[key.Length..].Replace("kB", string.Empty, StringComparison.Ordinal).Trim(), CultureInfo.InvariantCulture) * 1024;
+        foreach (var probe in probes)
+        {
+            probe.Dispose();
+        }
+
+        tree?.Dispose();
     }
+
+    private Reading WithTree(Reading probed) => tree?.Read() is { } whole
+        ? probed with { CpuSeconds = whole.CpuSeconds, WorkingSetBytes = whole.WorkingSetBytes }
+        : probed;
 }

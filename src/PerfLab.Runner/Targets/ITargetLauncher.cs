@@ -78,4 +78,8 @@ internal interface ITargetProcess : IAsyncDisposable
 /// <summary>A target could not be started, did not get ready, or died. The message has what, where and what to do.</summary>
 /// <param name="message">Three-part message.</param>
 /// <param name="innerException">The cause, if there is one.</param>
-public sealed class TargetFailedException(string message, Exception? innerException = null) : Exception(message, innerException);
+public sealed class TargetFailedException(string message, Exception? innerException = null) : Exception(message, innerException)
+{
+    /// <summary>Gets a value indicating whether another program had taken its port, so that another port may do.</summary>
+    internal bool IsPortTaken { get; init; }
+}

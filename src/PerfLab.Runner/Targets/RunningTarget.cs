@@ -10,15 +10,18 @@ namespace PerfLab.Runner.Targets;
 internal sealed partial class RunningTarget(
     LaunchSpecification specification,
     CommandTask<CommandResult> running,
+    TrackedProcessTree tree,
     TargetLog log,
     CancellationTokenSource forceful,
     string probeFolder) : ITargetProcess
 {
     // Ten seconds are what container platforms commonly give between SIGTERM and SIGKILL, at the least.
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan StopPollInterval = TimeSpan.FromMilliseconds(10);
     private const int SignalTerminate = 15;
 
     private IReadingSource? _readings;
+    private IReadOnlyList<int> _serving = [];
     private bool _isStopped;
     private int? _exitCode;
 
@@ -37,11 +40,18 @@ internal sealed partial class RunningTarget(
     /// <inheritdoc/>
     public ProbeExitReport? ProbeExitReport { get; private set; }
 
-    /// <summary>Takes what is known once the process is ready.</summary>
-    public void Attach(double readySeconds, IReadingSource readings)
+    /// <summary>Gets its processes.</summary>
+    public TrackedProcessTree Tree => tree;
+
+    /// <summary>Takes what is known once the process is ready, and opens its readings.</summary>
+    /// <param name="readySeconds">The time that it took.</param>
+    /// <param name="serving">The processes that answer requests.</param>
+    /// <param name="probes">The folder of the probes.</param>
+    public void Attach(double readySeconds, IReadOnlyList<int> serving, string probes)
     {
         ReadySeconds = readySeconds;
-        _readings = readings;
+        _serving = serving;
+        _readings = ReadingSourceFactory.Open(tree, serving, probes);
     }
 
     /// <summary>Gets the last words that the process printed.</summary>
@@ -64,10 +74,10 @@ internal sealed partial class RunningTarget(
     /// <inheritdoc/>
     public void MoveTo(IReadOnlyList<int> cores)
     {
-        ProcessAffinity.Move(running.ProcessId, cores);
-        foreach (var descendant in ProcessTree.DescendantsOf(running.ProcessId))
+        tree.Refresh();
+        foreach (var member in tree.Members)
         {
-            ProcessAffinity.Move(descendant.Id, cores);
+            ProcessAffinity.Move(member.Id, cores);
         }
     }
 
@@ -80,7 +90,8 @@ internal sealed partial class RunningTarget(
         }
 
         _isStopped = true;
-        var descendants = running.Task.IsCompleted ? [] : ProcessTree.DescendantsOf(running.ProcessId);
+        tree.Refresh();
+        ProcessIdentity[] descendants = [.. tree.Members.Where(member => member.Id != running.ProcessId)];
         if (!running.Task.IsCompleted && !OperatingSystem.IsWindows())
         {
             // CliWrap's own graceful stop is SIGINT; services in containers are stopped by SIGTERM, and that is what must flush.
@@ -91,13 +102,13 @@ internal sealed partial class RunningTarget(
                 _ = Kill(descendant.Id, SignalTerminate);
             }
 
-            await Task.WhenAny(running.Task, Task.Delay(StopTimeout));
+            await Task.WhenAny(EndOfAllAsync(descendants), Task.Delay(StopTimeout));
         }
 
         if (running.Task.IsCompletedSuccessfully)
         {
             _exitCode = ExitCode();
-            ProbeExitReport = ProbeExitReport.Read(probeFolder, running.ProcessId);
+            ProbeExitReport = _serving.Select(id => ProbeExitReport.Read(probeFolder, id)).FirstOrDefault(report => report is not null);
         }
         else
         {
@@ -114,6 +125,17 @@ internal sealed partial class RunningTarget(
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await StopAsync();
+
+    // A shell may end before the service that it started, which still has spans to flush.
+    private async Task EndOfAllAsync(IReadOnlyList<ProcessIdentity> descendants)
+    {
+        await running.Task;
+        using var limit = new CancellationTokenSource(StopTimeout);
+        while (!limit.IsCancellationRequested && ProcessTree.AnyAlive(descendants))
+        {
+            await Task.Delay(StopPollInterval, CancellationToken.None);
+        }
+    }
 
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
     private static partial int Kill(int processId, int signal);

@@ -12,6 +12,9 @@ namespace PerfLab.Runner.Targets;
 /// <param name="probeFolder">A short path (sockets allow about 100 characters) of an existing folder for probe sockets.</param>
 internal sealed class TargetLauncher(string? probeAssembly, string probeFolder) : ITargetLauncher, IDisposable
 {
+    // Inherited by all that a target starts: by it processes are recognized whose parent has ended.
+    private const string TreeVariable = "PERFLAB_PROCESS_TREE";
+
     private static readonly TimeSpan ReadyPollInterval = TimeSpan.FromMilliseconds(20);
 
     // The child inherits what the starting thread's process has, so these are taken away: an arm is what its file says.
@@ -30,10 +33,12 @@ internal sealed class TargetLauncher(string? probeAssembly, string probeFolder) 
         {
             var clock = Stopwatch.StartNew();
             var forceful = new CancellationTokenSource();
-            var running = await StartProcessAsync(specification, log, forceful.Token);
-            target = new RunningTarget(specification, running, log, forceful, probeFolder);
+            var mark = NewMark();
+            var running = await StartProcessAsync(specification, mark, log, forceful.Token);
+            target = new RunningTarget(specification, running, new TrackedProcessTree(running.ProcessId, $"{mark.Name}={mark.Value}"), log, forceful, probeFolder);
             await WaitUntilReadyAsync(specification, target, clock, cancellationToken);
-            target.Attach(clock.Elapsed.TotalSeconds, OpenReadings(running.ProcessId));
+            var seconds = clock.Elapsed.TotalSeconds;
+            target.Attach(seconds, FindServingProcesses(specification, target.Tree), probeFolder);
             return target;
         }
         catch
@@ -71,13 +76,17 @@ internal sealed class TargetLauncher(string? probeAssembly, string probeFolder) 
         return (words[0], words[1..]);
     }
 
-    private async Task<CommandTask<CommandResult>> StartProcessAsync(LaunchSpecification specification, TargetLog log, CancellationToken forceful)
+    // Of the same length for every process, so that no arm has a longer environment than another.
+    private static (string Name, string Value) NewMark() => (TreeVariable, Guid.NewGuid().ToString("N"));
+
+    private async Task<CommandTask<CommandResult>> StartProcessAsync(
+        LaunchSpecification specification, (string Name, string Value) mark, TargetLog log, CancellationToken forceful)
     {
         var (program, arguments) = Place(specification.Command, specification.Cores);
         var command = Cli.Wrap(program)
             .WithArguments(arguments)
             .WithWorkingDirectory(specification.WorkingFolder)
-            .WithEnvironmentVariables(EnvironmentOf(specification))
+            .WithEnvironmentVariables(EnvironmentOf(specification, mark))
             .WithStandardOutputPipe(log.Pipe())
             .WithStandardErrorPipe(log.Pipe())
             .WithValidation(CommandResultValidation.None);
@@ -93,9 +102,9 @@ internal sealed class TargetLauncher(string? probeAssembly, string probeFolder) 
         }
     }
 
-    private Dictionary<string, string?> EnvironmentOf(LaunchSpecification specification)
+    private Dictionary<string, string?> EnvironmentOf(LaunchSpecification specification, (string Name, string Value) mark)
     {
-        var variables = new Dictionary<string, string?>(StringComparer.Ordinal);
+        var variables = new Dictionary<string, string?>(StringComparer.Ordinal) { [mark.Name] = mark.Value };
         foreach (string name in Environment.GetEnvironmentVariables().Keys)
         {
             if (s_foreignPrefixes.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal)) && !s_keptVariables.Contains(name, StringComparer.Ordinal))
@@ -118,13 +127,26 @@ internal sealed class TargetLauncher(string? probeAssembly, string probeFolder) 
         return variables;
     }
 
+    // A target that ends at its start because its port is in use did nothing wrong.
+    private static void EnsureAlive(LaunchSpecification specification, RunningTarget target)
+    {
+        try
+        {
+            target.EnsureAlive();
+        }
+        catch (TargetFailedException error) when (PortOwner.Find(specification.Address.Port, []) is { Kind: PortOwnerKind.Other } owner)
+        {
+            throw PortTaken(specification, owner, error);
+        }
+    }
+
     private async Task WaitUntilReadyAsync(LaunchSpecification specification, RunningTarget target, Stopwatch clock, CancellationToken cancellationToken)
     {
         var address = new Uri(specification.Address, specification.ReadyPath);
         string last = "no answer yet";
         while (clock.Elapsed < specification.ReadyTimeout)
         {
-            target.EnsureAlive();
+            EnsureAlive(specification, target);
             try
             {
                 using var answer = await _http.GetAsync(address, cancellationToken);
@@ -152,12 +174,27 @@ internal sealed class TargetLauncher(string? probeAssembly, string probeFolder) 
             $"Check target.ready in the scenario file and what the target printed:{Environment.NewLine}{target.LogTail()}");
     }
 
-    private JitTimeReadingSource OpenReadings(int processId)
+    /// <summary>Finds out which processes of the target answer, and whether it is the target that answers at all.</summary>
+    /// <exception cref="TargetFailedException">Another program has taken the port.</exception>
+    private static IReadOnlyList<int> FindServingProcesses(LaunchSpecification specification, TrackedProcessTree tree)
     {
-        IReadingSource? source = ProbeClient.Connect(Path.Combine(probeFolder, $"{processId}.sock"));
-        source ??= ProcReadingSource.IsAvailable ? new ProcReadingSource(processId) : new NullReadingSource();
-        return new JitTimeReadingSource(source, new JitThreadClock(processId));
+        tree.Refresh();
+        var owner = PortOwner.Find(specification.Address.Port, tree.Members);
+        return owner.Kind switch
+        {
+            PortOwnerKind.Other => throw PortTaken(specification, owner, innerException: null),
+            PortOwnerKind.Target => owner.ProcessIds,
+            _ => [tree.RootId],
+        };
     }
+
+    private static TargetFailedException PortTaken(LaunchSpecification specification, PortOwner owner, Exception? innerException) => new(
+        $"{Where(specification)}: port {specification.Address.Port} belongs to {owner.Describe()}, which this target did not start. " +
+        "A target must listen on {port} itself: one that lets a daemon listen, such as docker run, cannot be measured.",
+        innerException)
+    {
+        IsPortTaken = true,
+    };
 
     private static string Where(LaunchSpecification specification) => $"arm {specification.Arm}, process {specification.Process}";
 }

@@ -9,6 +9,10 @@ internal static class TargetChecks
     private const double CompilerNoteShare = 0.01;
     private const double CompilerWarningShare = 0.25;
 
+    // USER_HZ is 100 on every Linux that .NET runs on (proc(5)); 50 ticks are known to 2 %.
+    private const double TickSeconds = 0.01;
+    private const double FewestTicks = 50;
+
     /// <summary>Checks one arm.</summary>
     public static IEnumerable<Finding> Run(ArmRecord arm)
     {
@@ -32,6 +36,16 @@ internal static class TargetChecks
                 "A service that has run for hours does not compile any more. Raise design.warm_up to see less of it.");
         }
 
+        if (TicksOf(arm) is { } ticks and < FewestTicks)
+        {
+            yield return new Finding(
+                FindingSeverity.Warning,
+                "cpu-in-ticks",
+                arm.Arm,
+                $"Its CPU time could be read in clock ticks of 10 ms only, and {ticks:0} of them are behind the figure: it is uncertain by {100 / Math.Max(1, ticks):0} %.",
+                "Raise design.rounds, design.slice or load.rate, or run where the kernel tells a process's CPU clock.");
+        }
+
         foreach (var process in arm.Processes.Where(process => process.ExitCode is not 0))
         {
             yield return new Finding(
@@ -44,6 +58,11 @@ internal static class TargetChecks
                 "Spans not yet exported are lost with it: handle SIGTERM and flush.");
         }
     }
+
+    private static double? TicksOf(ArmRecord arm) =>
+        arm.Slices.Count > 0 && arm.Processes.Any(process => process.ReadingSource == ReadingSourceName.Ticks)
+            ? (arm.ClosingReading.CpuSeconds - arm.Slices[0].Before.CpuSeconds) / TickSeconds
+            : null;
 
     private static double? CompilerShare(ArmRecord arm)
     {

@@ -1,0 +1,101 @@
+using System.Globalization;
+using PerfLab.Runner.Machines;
+
+namespace PerfLab.Runner.Targets;
+
+/// <summary>Who listens on a port.</summary>
+internal enum PortOwnerKind
+{
+    /// <summary>It cannot be told: another platform, another network namespace, or processes of another user.</summary>
+    Unknown,
+
+    /// <summary>The target's own processes.</summary>
+    Target,
+
+    /// <summary>A process that is no part of the target.</summary>
+    Other,
+}
+
+/// <summary>The owner of the socket that answers on a loopback port.</summary>
+/// <param name="Kind">Whose it is.</param>
+/// <param name="ProcessIds">The processes that hold it; empty where unknown.</param>
+internal sealed record PortOwner(PortOwnerKind Kind, IReadOnlyList<int> ProcessIds)
+{
+    // State TCP_LISTEN in /proc/net/tcp (include/net/tcp_states.h), and its addresses in the order in which the kernel prefers them.
+    private const string Listening = "0A";
+    private static readonly string[][] s_addresses =
+    [
+        ["0100007F", "0000000000000000FFFF00000100007F"],
+        ["00000000"],
+        ["00000000000000000000000000000000"],
+    ];
+
+    /// <summary>Looks for the owner.</summary>
+    /// <param name="port">The port on 127.0.0.1.</param>
+    /// <param name="members">The target's processes.</param>
+    public static PortOwner Find(int port, IReadOnlyList<ProcessIdentity> members)
+    {
+        var links = OperatingSystem.IsLinux() ? FindSockets(port) : [];
+        if (links.Count == 0)
+        {
+            return new PortOwner(PortOwnerKind.Unknown, []);
+        }
+
+        int[] own = [.. members.Select(member => member.Id).Where(id => Holds(id, links))];
+        if (own.Length > 0)
+        {
+            return new PortOwner(PortOwnerKind.Target, own);
+        }
+
+        // A shell that has just been replaced, or another user's process, shows no descriptors: only a culprit that is seen is one.
+        int[] others = [.. Directory.EnumerateDirectories("/proc")
+            .Select(folder => int.TryParse(Path.GetFileName(folder.AsSpan()), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0)
+            .Where(id => id > 0 && Holds(id, links))];
+        return new PortOwner(others.Length > 0 ? PortOwnerKind.Other : PortOwnerKind.Unknown, others);
+    }
+
+    /// <summary>Names the processes for a message, for example <c>nginx (4711)</c>.</summary>
+    public string Describe() => string.Join(", ", ProcessIds.Select(id => string.Create(CultureInfo.InvariantCulture, $"{NameOf(id)} ({id})")));
+
+    private static HashSet<string> FindSockets(int port)
+    {
+        var suffix = string.Create(CultureInfo.InvariantCulture, $":{port:X4}");
+        string[][] listeners = [.. ReadLines("/proc/net/tcp").Concat(ReadLines("/proc/net/tcp6"))
+            .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .Where(fields => fields.Length > 9 && fields[3] == Listening && fields[1].EndsWith(suffix, StringComparison.Ordinal))];
+        return s_addresses
+            .Select(addresses => listeners
+                .Where(fields => addresses.Contains(fields[1][..^suffix.Length], StringComparer.Ordinal))
+                .Select(fields => $"socket:[{fields[9]}]")
+                .ToHashSet(StringComparer.Ordinal))
+            .FirstOrDefault(found => found.Count > 0) ?? [];
+    }
+
+    private static string[] ReadLines(string path) => File.Exists(path) ? File.ReadAllLines(path) : [];
+
+    private static bool Holds(int id, HashSet<string> links)
+    {
+        try
+        {
+            return Directory.EnumerateFileSystemEntries(string.Create(CultureInfo.InvariantCulture, $"/proc/{id}/fd"))
+                .Any(file => new FileInfo(file).LinkTarget is { } target && links.Contains(target));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // It has ended, or belongs to somebody else.
+            return false;
+        }
+    }
+
+    private static string NameOf(int id)
+    {
+        try
+        {
+            return File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{id}/comm")).TrimEnd();
+        }
+        catch (IOException)
+        {
+            return "process";
+        }
+    }
+}
