@@ -67,6 +67,7 @@ public static class RunAnalyzer
                 .. LaunchFindings.Gather(launches),
                 .. LaunchFindings.Voided(excluded),
                 .. OutlierFindings.Of(arms, arms.Single(arm => arm.Role == ArmRole.Baseline), launches),
+                .. ExportFindings.Of(arms),
                 .. PersonalDataFindings.Of(arms),
                 .. DiagnosticFindings.Of(plan, launches),
                 .. UtilizationFindings.Of(plan, arms),
