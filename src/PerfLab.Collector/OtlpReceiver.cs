@@ -78,6 +78,8 @@ public sealed class OtlpReceiver : IAsyncDisposable
         {
             ExportRequestCount = counts.AcceptedRequests,
             SpanCount = counts.AcceptedSpans,
+            ExportsWithoutSpansCount = counts.EmptyRequests,
+            RejectedExports = counts.Rejections,
             RefusedRequestCount = counts.RefusedRequests,
             RefusedSpanCount = counts.RefusedSpans,
             WireBytes = counts.WireBytes,

@@ -11,6 +11,7 @@ using Microsoft.Extensions.Hosting;
 using PerfLab.Collector.Exports;
 using PerfLab.Collector.Payloads;
 using PerfLab.Collector.Transport;
+using PerfLab.Experiments.Results;
 
 namespace PerfLab.Collector;
 
@@ -116,7 +117,7 @@ internal sealed class ReceiverHost : IAsyncDisposable
         kestrel.Listen(port, options =>
         {
             options.Protocols = protocol;
-            options.Use(next => ArmConnectionMiddleware.Create(arm, next));
+            options.Use(next => ArmConnectionMiddleware.Create(arm, protocol == HttpProtocols.Http2 ? ExportTransport.Grpc : ExportTransport.Http, next));
         });
         return port;
     }

@@ -4,6 +4,7 @@ using PerfLab.Analysis.Traces;
 using PerfLab.Analysis.Trust;
 using PerfLab.Experiments;
 using PerfLab.Experiments.Plans;
+using PerfLab.Experiments.Results;
 
 namespace PerfLab.Analysis.Runs;
 
@@ -95,8 +96,18 @@ public sealed record RunSummary
 /// <param name="Metrics">One entry for every metric of the catalogue, in its order.</param>
 public sealed record ArmSummary(string Name, ArmRole Role, string Answer, ArmHealth Health, IReadOnlyList<MetricSummary> Metrics)
 {
+    /// <summary>Gets the exports that reached the collector and were not taken, over the launch sets that count.</summary>
+    public IReadOnlyList<RejectedExport> RejectedExports { get; init; } = [];
+
+    /// <summary>Gets the exports that were taken and held no span.</summary>
+    public long ExportsWithoutSpansCount { get; init; }
+
     internal static ArmSummary From(ArmAnalysis arm) =>
-        new(arm.Name, arm.Role, arm.Answer, arm.Health, [.. arm.Metrics.Select(MetricSummary.From)]);
+        new(arm.Name, arm.Role, arm.Answer, arm.Health, [.. arm.Metrics.Select(MetricSummary.From)])
+        {
+            RejectedExports = arm.Spans.RejectedExports,
+            ExportsWithoutSpansCount = arm.Spans.ExportsWithoutSpansCount,
+        };
 }
 
 /// <summary>One metric of one arm in <c>summary.json</c>. Null is not measured, or not asked of this arm.</summary>

@@ -12,6 +12,12 @@ public sealed record ArmTelemetryCounts
     /// <summary>Gets spans that were taken.</summary>
     public required long SpanCount { get; init; }
 
+    /// <summary>Gets requests among them that held no span at all, such as JSON with names that OTLP does not have.</summary>
+    public long ExportsWithoutSpansCount { get; init; }
+
+    /// <summary>Gets what was not taken by status, reason and path, the most frequent first; metrics and logs included.</summary>
+    public IReadOnlyList<RejectedExport> RejectedExports { get; init; } = [];
+
     /// <summary>Gets trace export requests that were refused as a whole, for good or for now, or broke off.</summary>
     public required long RefusedRequestCount { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Collections.ObjectModel;
 using PerfLab.Collector.Payloads;
+using PerfLab.Experiments.Results;
 
 namespace PerfLab.Collector.Accounting;
 
@@ -10,6 +11,7 @@ internal sealed class ExportLedger
     private readonly TraceCardinalityEstimator traces = new();
     private readonly DuplicateSpanDetector recent = new();
     private readonly ServiceSpanCounts services = new();
+    private readonly RejectedExportCounts rejections = new();
     private LedgerCounts counts = Empty;
     private bool closed;
     private long late;
@@ -18,6 +20,7 @@ internal sealed class ExportLedger
     {
         AcceptedRequests = 0,
         AcceptedSpans = 0,
+        EmptyRequests = 0,
         RefusedRequests = 0,
         RefusedSpans = 0,
         WireBytes = 0,
@@ -29,6 +32,7 @@ internal sealed class ExportLedger
         DuplicateSpans = 0,
         LateSpans = 0,
         Services = ReadOnlyDictionary<string, long>.Empty,
+        Rejections = [],
     };
 
     /// <summary>Enters a request that is taken.</summary>
@@ -53,6 +57,7 @@ internal sealed class ExportLedger
             {
                 AcceptedRequests = counts.AcceptedRequests + 1,
                 AcceptedSpans = counts.AcceptedSpans + spans.Accepted,
+                EmptyRequests = counts.EmptyRequests + (spans.Accepted + spans.Rejected == 0 ? 1 : 0),
                 RefusedSpans = counts.RefusedSpans + spans.Rejected,
                 DuplicateSpans = counts.DuplicateSpans + spans.Duplicates,
                 WireBytes = counts.WireBytes + wireBytes,
@@ -78,6 +83,16 @@ internal sealed class ExportLedger
         }
     }
 
+    /// <summary>Enters why an export was not taken, whatever signal it carries.</summary>
+    /// <param name="rejection">What is known of it.</param>
+    public void Explain(RejectedExport rejection)
+    {
+        lock (gate)
+        {
+            rejections.Add(rejection);
+        }
+    }
+
     /// <summary>Enters a request of metrics or logs that is taken.</summary>
     /// <param name="wireBytes">Bytes of the body as sent.</param>
     public void AcceptOther(long wireBytes)
@@ -97,7 +112,7 @@ internal sealed class ExportLedger
     {
         lock (gate)
         {
-            return counts with { EstimatedTraces = traces.Estimate, LateSpans = late, Services = services.Read() };
+            return counts with { EstimatedTraces = traces.Estimate, LateSpans = late, Services = services.Read(), Rejections = rejections.Read() };
         }
     }
 
@@ -120,6 +135,7 @@ internal sealed class ExportLedger
             traces.Clear();
             recent.Clear();
             services.Clear();
+            rejections.Clear();
         }
     }
 }
@@ -130,6 +146,8 @@ internal readonly record struct LedgerCounts
     public required long AcceptedRequests { get; init; }
 
     public required long AcceptedSpans { get; init; }
+
+    public required long EmptyRequests { get; init; }
 
     public required long RefusedRequests { get; init; }
 
@@ -152,4 +170,6 @@ internal readonly record struct LedgerCounts
     public required long LateSpans { get; init; }
 
     public required IReadOnlyDictionary<string, long> Services { get; init; }
+
+    public required IReadOnlyList<RejectedExport> Rejections { get; init; }
 }

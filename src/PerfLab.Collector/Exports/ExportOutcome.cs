@@ -1,5 +1,6 @@
 using System.Globalization;
 using PerfLab.Collector.Payloads;
+using PerfLab.Experiments.Results;
 
 namespace PerfLab.Collector.Exports;
 
@@ -16,6 +17,20 @@ internal readonly record struct ExportOutcome(
     double? RetryAfterSeconds = null,
     CancellationToken SilentUntil = default)
 {
+    /// <summary>Gets why it was not taken, where the kind does not say it.</summary>
+    public ExportRejectionReason Because { private get; init; }
+
+    /// <summary>Gets why it was not taken; unknown for one that was.</summary>
+    public ExportRejectionReason Reason => Because != ExportRejectionReason.Unknown ? Because : Kind switch
+    {
+        ExportOutcomeKind.Malformed => ExportRejectionReason.Malformed,
+        ExportOutcomeKind.TooLarge => ExportRejectionReason.TooLarge,
+        ExportOutcomeKind.Busy => ExportRejectionReason.NoRoom,
+        ExportOutcomeKind.TooSlow => ExportRejectionReason.TooSlow,
+        ExportOutcomeKind.Broken => ExportRejectionReason.ConnectionEnded,
+        _ => ExportRejectionReason.Unknown,
+    };
+
     /// <summary>Gets the outcome of a request without faults.</summary>
     public static ExportOutcome Accepted => new(ExportOutcomeKind.Accepted);
 }
@@ -95,17 +110,17 @@ internal static class ExportRejections
 
     /// <summary>The refusal of an injected <see cref="BackEndFault.Unavailable"/>.</summary>
     public static ExportOutcome Unavailable(double? retryAfterSeconds) => new(ExportOutcomeKind.Busy,
-        "The back end is made unavailable on purpose. Try again.", RetryAfterSeconds: retryAfterSeconds);
+        "The back end is made unavailable on purpose. Try again.", RetryAfterSeconds: retryAfterSeconds) { Because = ExportRejectionReason.InjectedFault };
 
     /// <summary>The refusal of an injected <see cref="BackEndFault.Throttled"/>.</summary>
     public static ExportOutcome Throttled(double? retryAfterSeconds) => new(ExportOutcomeKind.Throttled,
-        "The back end is made to throttle on purpose. Send less often.", RetryAfterSeconds: retryAfterSeconds);
+        "The back end is made to throttle on purpose. Send less often.", RetryAfterSeconds: retryAfterSeconds) { Because = ExportRejectionReason.InjectedFault };
 
     /// <summary>No answer until the fault ends.</summary>
-    public static ExportOutcome Silent(CancellationToken ended) => new(ExportOutcomeKind.Silent, SilentUntil: ended);
+    public static ExportOutcome Silent(CancellationToken ended) => new(ExportOutcomeKind.Silent, SilentUntil: ended) { Because = ExportRejectionReason.InjectedFault };
 
     /// <summary>No answer, and the end of the connection.</summary>
-    public static ExportOutcome Broken() => new(ExportOutcomeKind.Broken);
+    public static ExportOutcome Broken() => new(ExportOutcomeKind.Broken) { Because = ExportRejectionReason.InjectedFault };
 
     /// <summary>The warning of a request of which some spans are left out.</summary>
     public static ExportOutcome InvalidIds(long spans) => new(ExportOutcomeKind.Accepted, Text(

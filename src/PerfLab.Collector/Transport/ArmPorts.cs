@@ -1,6 +1,8 @@
+using System.Buffers;
 using System.Net;
 using Microsoft.AspNetCore.Connections;
 using PerfLab.Collector.Exports;
+using PerfLab.Experiments.Results;
 
 namespace PerfLab.Collector.Transport;
 
@@ -53,7 +55,8 @@ internal static class ArmConnectionMiddleware
     /// <summary>Serves connections of one port.</summary>
     /// <param name="arm">The port's arm.</param>
     /// <param name="next">Kestrel's HTTP.</param>
-    public static ConnectionDelegate Create(ArmReceiver arm, ConnectionDelegate next) => async connection =>
+    /// <param name="transport">What is spoken there.</param>
+    public static ConnectionDelegate Create(ArmReceiver arm, ExportTransport transport, ConnectionDelegate next) => async connection =>
     {
         if (!arm.Connections.TryEnter(connection))
         {
@@ -64,6 +67,11 @@ internal static class ArmConnectionMiddleware
         try
         {
             connection.Features.Set(arm);
+            if (await SpeaksOtherProtocolAsync(connection, transport))
+            {
+                arm.Ledger.Explain(new RejectedExport(transport, null, ExportRejectionReason.WrongProtocol, string.Empty, 1));
+            }
+
             await next(connection);
         }
         finally
@@ -71,4 +79,30 @@ internal static class ArmConnectionMiddleware
             arm.Connections.Leave(connection);
         }
     };
+
+    // Kestrel ends such a connection before it becomes a request. The bytes are looked at and left for it to read.
+    private static async ValueTask<bool> SpeaksOtherProtocolAsync(ConnectionContext connection, ExportTransport transport)
+    {
+        try
+        {
+            var input = connection.Transport.Input;
+            var read = await input.ReadAsync(connection.ConnectionClosed);
+            var isHttp2 = StartsLikeHttp2(read.Buffer);
+            var isEmpty = read.Buffer.IsEmpty;
+            input.AdvanceTo(read.Buffer.Start);
+            return !isEmpty && isHttp2 != (transport == ExportTransport.Grpc);
+        }
+        catch (Exception ended) when (ended is OperationCanceledException or IOException)
+        {
+            // Nothing was sent; Kestrel finds the connection closed.
+            return false;
+        }
+    }
+
+    // The preface of HTTP/2 is "PRI * HTTP/2.0" (RFC 9113, 3.4); no method of HTTP/1.1 that carries a body begins with PR.
+    private static bool StartsLikeHttp2(in ReadOnlySequence<byte> buffer)
+    {
+        var first = buffer.FirstSpan;
+        return first.Length > 0 && first[..Math.Min(first.Length, 3)].SequenceEqual("PRI"u8[..Math.Min(first.Length, 3)]);
+    }
 }

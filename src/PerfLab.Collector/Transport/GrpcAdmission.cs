@@ -1,7 +1,9 @@
+using System.Globalization;
 using Grpc.Core;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using PerfLab.Collector.Exports;
+using PerfLab.Experiments.Results;
 
 namespace PerfLab.Collector.Transport;
 
@@ -23,8 +25,8 @@ internal sealed class GrpcAdmission(TimeSpan patience)
     {
         if (!arm.Requests.TryEnter())
         {
-            Account(context, arm);
             RefuseCrowded(context.Response);
+            Account(context, arm);
             return;
         }
 
@@ -47,18 +49,60 @@ internal sealed class GrpcAdmission(TimeSpan patience)
 
     private static void ResetUnlessReceived(HttpContext context)
     {
-        if (context.Features.Get<GrpcCallState>() is { Received: false })
+        if (context.Features.Get<GrpcCallState>() is { Received: false } call)
         {
+            call.TimedOut = true;
             context.Features.Get<IHttpResetFeature>()?.Reset(Cancel);
         }
     }
 
     private static void Account(HttpContext context, ArmReceiver arm)
     {
-        if (context.Request.Path.Equals(GrpcMethodProvider.TracePath, StringComparison.Ordinal))
+        if (!HttpMethods.IsPost(context.Request.Method))
+        {
+            return;
+        }
+
+        var path = context.Request.Path.Value ?? string.Empty;
+        if (!RejectedExport.IsOtherSignal(path))
         {
             ExportHandler.RejectUnread(arm, Signal.Traces, 0, default);
         }
+
+        var (status, reason) = Diagnose(context);
+        arm.Ledger.Explain(new RejectedExport(ExportTransport.Grpc, status, reason, path, 1));
+    }
+
+    private static (int? Status, ExportRejectionReason Reason) Diagnose(HttpContext context)
+    {
+        if (context.RequestAborted.IsCancellationRequested)
+        {
+            return (null, context.Features.Get<GrpcCallState>() is { TimedOut: true } ? ExportRejectionReason.TooSlow : ExportRejectionReason.ConnectionEnded);
+        }
+
+        if (!HttpRequestHeaders.IsGrpc(context.Request.ContentType))
+        {
+            return (context.Response.StatusCode, ExportRejectionReason.ContentType);
+        }
+
+        int? status = int.TryParse(StatusOf(context), NumberStyles.None, CultureInfo.InvariantCulture, out var code) ? code : null;
+        return (status, (StatusCode?)status switch
+        {
+            StatusCode.Unimplemented when GrpcMethodProvider.IsKnown(context.Request.Path) => ExportRejectionReason.ContentEncoding,
+            StatusCode.Unimplemented => ExportRejectionReason.UnknownPath,
+            StatusCode.ResourceExhausted => ExportRejectionReason.TooLarge,
+            StatusCode.Unavailable => ExportRejectionReason.NoRoom,
+            StatusCode.Cancelled => ExportRejectionReason.ConnectionEnded,
+            null => ExportRejectionReason.ConnectionEnded,
+            _ => ExportRejectionReason.Malformed,
+        });
+    }
+
+    // A call that fails before it answers has its status in the headers, any other in the trailers.
+    private static string? StatusOf(HttpContext context)
+    {
+        var headers = context.Response.Headers.GrpcStatus;
+        return headers.Count > 0 ? headers.ToString() : context.Features.Get<IHttpResponseTrailersFeature>()?.Trailers.GrpcStatus.ToString();
     }
 
     // A gRPC answer without a message: the status stands in the headers ("Trailers-Only", gRPC over HTTP/2).
@@ -66,7 +110,7 @@ internal sealed class GrpcAdmission(TimeSpan patience)
     {
         var refusal = ExportResponses.Rejection(ExportRejections.TooManyRequests());
         response.ContentType = "application/grpc";
-        response.Headers.GrpcStatus = ((int)StatusCode.Unavailable).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        response.Headers.GrpcStatus = ((int)StatusCode.Unavailable).ToString(CultureInfo.InvariantCulture);
         response.Headers.GrpcMessage = refusal.Message;
         response.Headers["grpc-status-details-bin"] = Convert.ToBase64String(ExportResponses.Bytes(refusal));
     }
@@ -83,6 +127,9 @@ internal sealed class GrpcCallState(ArmReceiver arm)
 
     /// <summary>Gets or sets a value indicating whether the message arrived whole and is, or is about to be, in the ledger.</summary>
     public bool Received { get; set; }
+
+    /// <summary>Gets or sets a value indicating whether the message took too long to arrive.</summary>
+    public bool TimedOut { get; set; }
 
     /// <summary>Makes room for another call, once.</summary>
     public void Leave()

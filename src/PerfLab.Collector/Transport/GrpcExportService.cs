@@ -3,6 +3,7 @@ using Grpc.Core;
 using Microsoft.AspNetCore.Http.Features;
 using PerfLab.Collector.Exports;
 using PerfLab.Collector.Payloads;
+using PerfLab.Experiments.Results;
 using RpcStatus = PerfLab.Collector.Protocol.Rpc.Status;
 
 namespace PerfLab.Collector.Transport;
@@ -20,6 +21,13 @@ internal sealed class GrpcExportService(FaultInjectingHandler desk)
     public async Task<IMessage> HandleAsync(Signal signal, PooledBody body, ServerCallContext context)
     {
         var outcome = await TakeAsync(signal, body, context);
+        if (outcome.Kind != ExportOutcomeKind.Accepted)
+        {
+            int? status = outcome.Kind is ExportOutcomeKind.Broken or ExportOutcomeKind.Silent ? null : ExportResponses.Rejection(outcome).Code;
+            var arm = context.GetHttpContext().Features.GetRequiredFeature<GrpcCallState>().Arm;
+            arm.Ledger.Explain(new RejectedExport(ExportTransport.Grpc, status, outcome.Reason, context.Method, 1));
+        }
+
         switch (outcome.Kind)
         {
             case ExportOutcomeKind.Accepted:

@@ -11,15 +11,19 @@ namespace PerfLab.Collector.Transport;
 /// <summary>Names the three Export methods of OTLP/gRPC to Grpc.AspNetCore, bound to raw bytes instead of generated messages.</summary>
 internal sealed class GrpcMethodProvider : IServiceMethodProvider<GrpcExportService>
 {
-    /// <summary>The path of trace exports.</summary>
-    public const string TracePath = "/opentelemetry.proto.collector.trace.v1.TraceService/Export";
+    private const string TraceService = "opentelemetry.proto.collector.trace.v1.TraceService";
+    private const string MetricsService = "opentelemetry.proto.collector.metrics.v1.MetricsService";
+    private const string LogsService = "opentelemetry.proto.collector.logs.v1.LogsService";
+
+    /// <summary>Whether one of the three methods is at a path.</summary>
+    public static bool IsKnown(string? path) => path is $"/{TraceService}/Export" or $"/{MetricsService}/Export" or $"/{LogsService}/Export";
 
     /// <inheritdoc/>
     public void OnServiceMethodDiscovery(ServiceMethodProviderContext<GrpcExportService> context)
     {
-        Add(context, "opentelemetry.proto.collector.trace.v1.TraceService", Signal.Traces);
-        Add(context, "opentelemetry.proto.collector.metrics.v1.MetricsService", Signal.Metrics);
-        Add(context, "opentelemetry.proto.collector.logs.v1.LogsService", Signal.Logs);
+        Add(context, TraceService, Signal.Traces);
+        Add(context, MetricsService, Signal.Metrics);
+        Add(context, LogsService, Signal.Logs);
     }
 
     private static void Add(ServiceMethodProviderContext<GrpcExportService> context, string service, Signal signal) =>

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using PerfLab.Collector.Exports;
 using PerfLab.Collector.Payloads;
+using PerfLab.Experiments.Results;
 
 namespace PerfLab.Collector.Transport;
 
@@ -17,39 +19,51 @@ internal sealed class HttpExportEndpoint(FaultInjectingHandler desk, BodyLimits 
     /// <param name="arm">Whose port it came to.</param>
     public async Task HandleAsync(HttpContext context, ArmReceiver arm)
     {
-        var signal = HttpRequestHeaders.SignalOf(context.Request.Path);
+        var outcome = await AdmitAsync(context, arm);
+        if (outcome.Kind != ExportOutcomeKind.Accepted && CarriesTelemetry(context))
+        {
+            int? status = outcome.Kind is ExportOutcomeKind.Broken or ExportOutcomeKind.Silent ? null : HttpStatusMapping.Of(outcome);
+            arm.Ledger.Explain(new RejectedExport(ExportTransport.Http, status, outcome.Reason, context.Request.Path.Value ?? string.Empty, 1));
+        }
+
+        await AnswerAsync(context, outcome);
+    }
+
+    // A request without a body, such as a browser's or a health check's, is no export.
+    private static bool CarriesTelemetry(HttpContext context) =>
+        context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true };
+
+    private async ValueTask<ExportOutcome> AdmitAsync(HttpContext context, ArmReceiver arm)
+    {
+        var path = context.Request.Path;
+        var signal = HttpRequestHeaders.SignalOf(path);
         if (signal == Signal.Unknown)
         {
-            await RejectAsync(context, StatusCodes.Status404NotFound, new(ExportOutcomeKind.Unsupported,
-                $"Nothing is received at {context.Request.Path}. Post to /v1/traces, /v1/metrics or /v1/logs."));
-            return;
+            var meant = CarriesTelemetry(context) && !RejectedExport.IsOtherSignal(path.Value ?? string.Empty) ? Signal.Traces : Signal.Unknown;
+            return ExportHandler.RejectUnread(arm, meant, 0, new(ExportOutcomeKind.Unsupported,
+                $"Nothing is received at {path}. Post to /v1/traces, /v1/metrics or /v1/logs.") { Because = ExportRejectionReason.UnknownPath });
         }
 
         if (!HttpMethods.IsPost(context.Request.Method))
         {
             context.Response.Headers.Allow = HttpMethods.Post;
-            await RejectAsync(context, StatusCodes.Status405MethodNotAllowed, new(ExportOutcomeKind.Unsupported,
-                $"{context.Request.Method} is not answered at {context.Request.Path}. Use POST."));
-            return;
+            return ExportHandler.RejectUnread(arm, CarriesTelemetry(context) ? signal : Signal.Unknown, 0, new(ExportOutcomeKind.Unsupported,
+                $"{context.Request.Method} is not answered at {path}. Use POST.") { Because = ExportRejectionReason.WrongMethod });
         }
 
         if (!arm.Requests.TryEnter())
         {
-            await AnswerAsync(context, ExportHandler.RejectUnread(arm, signal, 0, ExportRejections.TooManyRequests()));
-            return;
+            return ExportHandler.RejectUnread(arm, signal, 0, ExportRejections.TooManyRequests());
         }
 
-        ExportOutcome outcome;
         try
         {
-            outcome = await TakeAsync(context, arm, signal);
+            return await TakeAsync(context, arm, signal);
         }
         finally
         {
             arm.Requests.Leave();
         }
-
-        await AnswerAsync(context, outcome);
     }
 
     private async ValueTask<ExportOutcome> TakeAsync(HttpContext context, ArmReceiver arm, Signal signal)
@@ -59,14 +73,14 @@ internal sealed class HttpExportEndpoint(FaultInjectingHandler desk, BodyLimits 
         if (format == PayloadFormat.Unknown)
         {
             return ExportHandler.RejectUnread(arm, signal, 0, new(ExportOutcomeKind.Unsupported,
-                $"Content-Type '{context.Request.ContentType}' is not supported. Send application/x-protobuf or application/json."));
+                $"Content-Type '{context.Request.ContentType}' is not supported. Send application/x-protobuf or application/json.") { Because = ExportRejectionReason.ContentType });
         }
 
         if (!HttpRequestHeaders.TryReadEncoding(headers.ContentEncoding, out var compressed))
         {
             context.Response.Headers.AcceptEncoding = "gzip, identity";
             return ExportHandler.RejectUnread(arm, signal, 0, new(ExportOutcomeKind.Unsupported,
-                $"Content-Encoding '{headers.ContentEncoding}' is not supported. Send gzip, or no encoding."));
+                $"Content-Encoding '{headers.ContentEncoding}' is not supported. Send gzip, or no encoding.") { Because = ExportRejectionReason.ContentEncoding });
         }
 
         using var body = new PooledBody(arm.Budget, limits.MaxWireBytes);
@@ -118,7 +132,7 @@ internal sealed class HttpExportEndpoint(FaultInjectingHandler desk, BodyLimits 
                 ConnectionReset.Break(context.Features);
                 break;
             default:
-                await RejectAsync(context, HttpStatusMapping.Outcome(outcome.Kind), outcome);
+                await RejectAsync(context, HttpStatusMapping.Of(outcome), outcome);
                 break;
         }
     }

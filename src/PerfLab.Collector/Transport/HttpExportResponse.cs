@@ -2,6 +2,7 @@ using System.Globalization;
 using Google.Protobuf;
 using Microsoft.AspNetCore.Http;
 using PerfLab.Collector.Exports;
+using PerfLab.Experiments.Results;
 
 namespace PerfLab.Collector.Transport;
 
@@ -49,8 +50,10 @@ internal static class HttpExportResponse
 internal static class HttpStatusMapping
 {
     /// <summary>Returns the status code. Of those for refusals a sender retries 429, 502, 503 and 504 only.</summary>
-    public static int Outcome(ExportOutcomeKind kind) => kind switch
+    public static int Of(ExportOutcome outcome) => outcome.Kind switch
     {
+        ExportOutcomeKind.Unsupported when outcome.Reason == ExportRejectionReason.UnknownPath => StatusCodes.Status404NotFound,
+        ExportOutcomeKind.Unsupported when outcome.Reason == ExportRejectionReason.WrongMethod => StatusCodes.Status405MethodNotAllowed,
         ExportOutcomeKind.Accepted => StatusCodes.Status200OK,
         ExportOutcomeKind.TooLarge => StatusCodes.Status413PayloadTooLarge,
         ExportOutcomeKind.Unsupported => StatusCodes.Status415UnsupportedMediaType,

@@ -42,6 +42,10 @@ internal static class HttpRequestHeaders
             : PayloadFormat.Unknown;
     }
 
+    /// <summary>Whether a content type is one of gRPC's (gRPC over HTTP/2, "Requests").</summary>
+    public static bool IsGrpc(string? contentType) =>
+        contentType is not null && contentType.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Reads Content-Encoding.</summary>
     /// <param name="encoding">The header's values.</param>
     /// <param name="compressed">True if the body is gzip.</param>

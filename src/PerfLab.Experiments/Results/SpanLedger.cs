@@ -29,6 +29,12 @@ public sealed record SpanLedger
     /// <summary>Gets export requests that the collector refused as a whole; the spans of those that it could not read are in no count.</summary>
     public long RefusedRequestCount { get; init; }
 
+    /// <summary>Gets export requests that were taken and held no span at all.</summary>
+    public long ExportsWithoutSpansCount { get; init; }
+
+    /// <summary>Gets the exports that reached the collector and were not taken, by status, reason and path; metrics and logs included.</summary>
+    public IReadOnlyList<RejectedExport> RejectedExports { get; init; } = [];
+
     /// <summary>Gets export requests.</summary>
     public required long ExportRequestCount { get; init; }
 

@@ -28,6 +28,8 @@ internal static class SpanLedgerBuilder
             RefusedCount = tally.RefusedSpanCount ?? 0,
             RefusedRequestCount = tally.RefusedRequestCount,
             ExportRequestCount = tally.ExportRequestCount,
+            ExportsWithoutSpansCount = tally.ExportsWithoutSpansCount,
+            RejectedExports = tally.RejectedExports,
             WireBytes = tally.WireBytes,
             DecodedBytes = tally.DecodedBytes,
             DuplicateCount = tally.DuplicateSpanCount,
