@@ -1,5 +1,5 @@
 # Starts PerfLab: finds the .NET SDK, builds when something changed, calls the CLI with the same arguments.
-# Nothing else belongs here. run.sh is the same for Linux and macOS and keeps the same stamps.
+# `test` starts tests/run-tests.ps1 instead. Nothing else belongs here. run.sh is the same for Linux and macOS and keeps the same stamps.
 # Works in Windows PowerShell 5.1 and in PowerShell 7. No param block: every argument belongs to the CLI.
 $ErrorActionPreference = 'Stop'
 $env:DOTNET_CLI_TELEMETRY_OPTOUT = '1'
@@ -193,5 +193,9 @@ $dotnet = if (Test-Path -LiteralPath $sdk) { [System.IO.File]::ReadAllText($sdk)
 if (-not $dotnet -or -not (Test-Path -LiteralPath $dotnet)) { $dotnet = Find-Sdk }
 # What PerfLab starts has to find the same one.
 $env:PATH = "$(Split-Path -Parent $dotnet)$([System.IO.Path]::PathSeparator)$env:PATH"
-& $dotnet $cli @args
+if ($part -eq 'tests') {
+    $rest = @($args | Select-Object -Skip 1)
+    & (Join-Path $root 'tests/run-tests.ps1') $dotnet @rest
+}
+else { & $dotnet $cli @args }
 exit $LASTEXITCODE

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Starts PerfLab: finds the .NET SDK, builds when something changed, calls the CLI with the same arguments.
-# Nothing else belongs here. run.ps1 is the same for Windows and keeps the same stamps.
+# `test` starts tests/run-tests.sh instead. Nothing else belongs here. run.ps1 is the same for Windows and keeps the same stamps.
 set -euo pipefail
 unset CDPATH
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
@@ -206,5 +206,9 @@ if [ "$dotnet" != "$(type -P dotnet || true)" ]; then
   # What PerfLab starts has to find the same one.
   DOTNET_ROOT=$(dirname -- "$dotnet")
   export DOTNET_ROOT PATH="$DOTNET_ROOT:$PATH"
+fi
+if [ $part = tests ]; then
+  shift
+  exec "$root/tests/run-tests.sh" "$dotnet" "$@"
 fi
 exec "$dotnet" "$cli" "$@"

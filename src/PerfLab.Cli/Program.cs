@@ -3,7 +3,6 @@ using PerfLab.Cli;
 using PerfLab.Cli.Bench;
 using PerfLab.Cli.LoadTests;
 using PerfLab.Cli.Options;
-using PerfLab.Cli.Verbs;
 
 var root = new RootCommand("PerfLab: what tracing costs a service, what it lets you see, and which configuration to run.")
 {
@@ -17,8 +16,6 @@ var root = new RootCommand("PerfLab: what tracing costs a service, what it lets 
     NoiseVerb.Create(),
     CalibrateVerb.Create(),
     BenchVerb.Create(),
-    TestVerb.Create(Checkout.Root),
-    MutateVerb.Create(Checkout.Root),
 };
 
 return await ErrorBoundary.InvokeAsync(root, args);

@@ -18,6 +18,8 @@ public sealed class StartScriptTests
 
     private static readonly Regex BuildVariable = new("(?<name>DOTNET_\\w+|MSBUILD\\w+)\\W+(1|0|true)", Options);
 
+    private static readonly Regex TestOption = new("(?<name>--(test-modules|root-directory|max-parallel-test-modules|results-directory|report-\\w+|filter(-\\w+)?|limit-seconds|help)\\b)", Options);
+
     private readonly string _unix = Checkout.Read("run.sh");
     private readonly string _windows = Checkout.Read("run.ps1");
 
@@ -40,10 +42,19 @@ public sealed class StartScriptTests
     public void Both_scripts_set_the_same_variables() => AssertSameIn(BuildVariable);
 
     [Fact]
+    public void Both_scripts_that_run_the_tests_take_and_pass_on_the_same_options()
+    {
+        var unix = NamesIn(TestOption, Checkout.Read("tests/run-tests.sh"));
+
+        Assert.NotEmpty(unix);
+        Assert.Equal(unix, NamesIn(TestOption, Checkout.Read("tests/run-tests.ps1")));
+    }
+
+    [Fact]
     public void The_start_script_and_the_script_of_CI_may_be_executed()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such permission");
-        foreach (var path in new[] { "run.sh", ".ci/run" })
+        foreach (var path in new[] { "run.sh", ".ci/run", "tests/run-tests.sh" })
         {
             Assert.True(
                 OperatingSystem.IsWindows() || File.GetUnixFileMode(Checkout.FullPath(path)).HasFlag(UnixFileMode.UserExecute),

@@ -3,7 +3,7 @@ namespace PerfLab.Statistics.Tests;
 /// <summary>Tests that take seconds: simulations, and the largest exact tables.</summary>
 internal static class Simulations
 {
-    // Set by `./run.sh mutate`, which would run them again for each of many hundred changes of the code.
+    // Set for mutation testing (docs/mutation.md), which would run them again for each of many hundred changes of the code.
     private const string Unwanted = "PERFLAB_WITHOUT_SIMULATIONS";
 
     /// <summary>Skips the test where none are wanted.</summary>

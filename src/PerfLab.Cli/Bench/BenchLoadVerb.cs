@@ -2,7 +2,6 @@ using System.CommandLine;
 using PerfLab.Bench.Load;
 using PerfLab.Cli.Execution;
 using PerfLab.Cli.Options;
-using PerfLab.Cli.Packages;
 
 namespace PerfLab.Cli.Bench;
 
@@ -13,14 +12,11 @@ internal static class BenchLoadVerb
     public static Command Create()
     {
         var quick = new Option<bool>("--quick") { Description = "One short round of everything: shows that it works, not how well." };
-        var install = new Option<bool>("--install") { Description = "Install wrk and h2load where they are missing (Debian or Ubuntu, as root)." };
         var results = ResultsOption.Create();
-        var command = new Command("load", "Measure the load engine beside wrk, h2load and HttpClient, against one null server.") { quick, install, results };
-        command.SetAction(parse => RunAsync(parse.GetValue(quick) ? Quick : Full, parse.GetValue(install), parse.GetRequiredValue(results)));
+        var command = new Command("load", "Measure the load engine beside wrk, h2load and HttpClient, against one null server.") { quick, results };
+        command.SetAction(parse => RunAsync(parse.GetValue(quick) ? Quick : Full, parse.GetRequiredValue(results)));
         return command;
     }
-
-    private static readonly Dictionary<string, string> Peers = new(StringComparer.Ordinal) { ["wrk"] = "wrk", ["h2load"] = "nghttp2-client" };
 
     private static LoadBenchOptions Full => new()
     {
@@ -42,15 +38,9 @@ internal static class BenchLoadVerb
         FreezeLength = TimeSpan.FromSeconds(4),
     };
 
-    private static async Task<int> RunAsync(LoadBenchOptions options, bool mayInstall, string results)
+    private static async Task<int> RunAsync(LoadBenchOptions options, string results)
     {
         using var interruption = new Interruption();
-        string[] missing = [.. Peers.Where(peer => !ProgramPath.Has(peer.Key)).Select(peer => peer.Value)];
-        if (mayInstall && missing.Length > 0 && DebianPackages.CanInstall)
-        {
-            await new DebianPackages(Console.Out).InstallAsync(missing, "the bench", interruption.Token);
-        }
-
         var measured = await LoadBench.RunAsync(options, TimeProvider.System, Console.WriteLine, interruption.Token);
         var record = measured with { Goals = LoadBenchGoals.Judge(measured) };
         await BenchFiles.ShowAndWriteAsync(results, record.Started, "load", record, LoadBenchText.Compose(record));

@@ -8,18 +8,11 @@ public sealed class SourceFileTests
     private const int MostLines = 300;
     private const int FewestFiles = 4;
 
-    /// <summary>Folders that may have fewer files, each with its reason.</summary>
-    private static readonly Dictionary<string, string> SmallFolders = new(StringComparer.Ordinal)
-    {
-        ["src/PerfLab.Cli/Packages"] = "goes with the verb test",
-        ["src/PerfLab.Cli/Verbs"] = "goes with the verbs test and mutate",
-    };
-
     [Fact]
     public void A_folder_of_sources_has_at_least_four_files() =>
         Rule.IsKept(
             from folder in SourceFile.All.Where(file => file.Path.StartsWith("src/", StringComparison.Ordinal)).GroupBy(file => Path.GetDirectoryName(file.Path)!.Replace('\\', '/'))
-            where folder.Count() < FewestFiles && !SmallFolders.ContainsKey(folder.Key) && !SmallFolders.Keys.Any(small => folder.Key.StartsWith(small + "/", StringComparison.Ordinal))
+            where folder.Count() < FewestFiles
             select $"{folder.Key}: {folder.Count()} files",
             $"A folder has fewer than {FewestFiles} files. Move them to the folder of the feature they belong to:");
 

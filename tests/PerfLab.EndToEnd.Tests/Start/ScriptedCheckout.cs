@@ -44,6 +44,7 @@ public sealed class ScriptedCheckout : IDisposable
         _folder.Write("src/Answer.cs", "42\n");
         _folder.Write("tests/AnswerTests.cs", "is it 42?\n");
         File.Copy(Checkout.Script, Path.Combine(Root, "run.sh"));
+        File.Copy(Path.Combine(Checkout.Root, "tests", "run-tests.sh"), Path.Combine(Root, "tests", "run-tests.sh"));
         AddDotnet("dotnet on the path");
     }
 

@@ -77,6 +77,16 @@ public sealed class StartTests : IDisposable
     }
 
     [Fact]
+    public async Task The_verb_test_starts_the_test_programs_in_place_of_the_command_line_program()
+    {
+        var result = await _checkout.StartAsync("test", "--filter", "nobody here");
+
+        Assert.Equal(104, result.ExitCode);
+        Assert.Contains("--filter nobody here matches no test project", result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("built from", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task No_build_server_is_left_behind()
     {
         await _checkout.StartAsync();

@@ -11,7 +11,7 @@ public sealed class HelpTests
         var headings = File.ReadLines(Path.Combine(Checkout.Root, "docs", "cli.md"))
             .Where(line => line.StartsWith("## ", StringComparison.Ordinal))
             .Select(line => line[3..])
-            .Where(heading => heading != "Exit codes");
+            .Where(heading => heading is not ("test" or "Exit codes")); // run.sh itself knows the verb test.
 
         Assert.Equal((await Cli.VerbsAsync()).Order(StringComparer.Ordinal), headings.Order(StringComparer.Ordinal));
     }

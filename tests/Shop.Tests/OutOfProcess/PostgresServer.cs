@@ -19,7 +19,7 @@ internal sealed class PostgresServer : IAsyncDisposable
     public static string? WhyMissing { get; } = !OperatingSystem.IsLinux()
         ? "PostgreSQL is started as Linux starts it."
         : Find("initdb") is null
-            ? "PostgreSQL is missing: the boundary to a database was not tested against it. ./run.sh test --install installs it on Debian and Ubuntu (apt-get install postgresql)."
+            ? "PostgreSQL is missing: the boundary to a database was not tested against it. On Debian and Ubuntu: apt-get install postgresql"
             : null;
 
     public int Port { get; }

@@ -11,7 +11,7 @@ public sealed class RabbitMqFixture : IAsyncLifetime
     public static string? WhyMissing { get; } = !OperatingSystem.IsLinux()
         ? "RabbitMQ is started as Debian installs it."
         : !File.Exists("/usr/lib/rabbitmq/bin/rabbitmq-server")
-            ? "RabbitMQ is missing: the boundary to it was not tested. ./run.sh test --install installs it on Debian and Ubuntu (apt-get install rabbitmq-server)."
+            ? "RabbitMQ is missing: the boundary to it was not tested. On Debian and Ubuntu: apt-get install rabbitmq-server"
             : null;
 
     public async Task<string> AddressAsync()

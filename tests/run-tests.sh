@@ -1,0 +1,141 @@
+#!/usr/bin/env bash
+# Runs the built test programs through `dotnet test` (Microsoft Testing Platform), one after another because some of them
+# measure time. `run.sh test` builds and calls this with the path of dotnet first. run-tests.ps1 is the same for Windows.
+set -euo pipefail
+
+usage="Usage: run.sh test [--filter WORD] [--limit-seconds N] [options of dotnet test]
+  --filter WORD        only test projects whose name contains WORD, in any case
+  --limit-seconds N    time for one test project (600); what takes longer is stopped and counts as failed
+  --filter-class NAME  only this class; * stands for any text, as in --filter-method, --filter-trait and the other
+                       options of xunit.v3, which are passed on"
+dotnet=$1 tests=$(cd -P -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
+word='' limit=600 options=()
+shift
+refuse() { printf '%s\n' "$@" "$usage" >&2; exit 104; }
+while [ $# -gt 0 ]; do
+  case $1 in
+    -h | --help) echo "$usage"; exit 0 ;;
+    --filter) word=${2:-}; shift ;;
+    --limit-seconds) limit=${2:-}; shift ;;
+    *) options+=("$1") ;;
+  esac
+  [ $# -eq 0 ] || shift
+done
+[[ $limit =~ ^[1-9][0-9]{0,4}$ ]] && [ "$limit" -le 86400 ] || refuse "--limit-seconds $limit is not a whole number from 1 to 86400."
+
+# ---- which programs -----------------------------------------------------------------------------------------------
+
+cd "$tests"
+shopt -s nullglob nocasematch
+all=() programs=() last=()
+for project in */*.Tests.csproj; do
+  name=${project%%/*}
+  all+=("$name")
+  [[ $name == *"$word"* ]] || continue
+  # The end-to-end tests take longest and come last.
+  if [ "$name" = PerfLab.EndToEnd.Tests ]; then last=("$name"); else programs+=("$name"); fi
+done
+programs+=(${last[@]+"${last[@]}"})
+shopt -u nocasematch
+[ ${#programs[@]} -gt 0 ] || [ -z "$word" ] || refuse "--filter $word matches no test project. There are: ${all[*]}."
+
+# ---- what they need -----------------------------------------------------------------------------------------------
+
+# Fills $missing with the Debian packages of which no command is on the PATH. Tests skip themselves where they are missing.
+find_missing() {
+  local project package commands command
+  missing=()
+  while read -r project package commands; do
+    [[ " ${programs[*]-} " == *" $project "* ]] || continue
+    for command in $commands; do ! type -P "$command" >/dev/null || continue 2; done
+    missing+=("$package")
+  done <<'END'
+PerfLab.Reporting.Tests chromium chromium chromium-browser google-chrome google-chrome-stable
+Shop.Tests postgresql initdb pg_ctlcluster
+Shop.Tests rabbitmq-server rabbitmq-server
+END
+}
+
+find_missing
+if [ ${#missing[@]} -gt 0 ] && [[ ${CI:-} == true || ${CI:-} == 1 ]] && [ "$(id -u)" = 0 ] && type -P apt-get >/dev/null; then
+  echo "Installing ${missing[*]} for the tests..."
+  export DEBIAN_FRONTEND=noninteractive
+  apt-get update -q >/dev/null || true
+  apt-get install -y -q --no-install-recommends "${missing[@]}" >/dev/null || true
+  find_missing
+fi
+for package in ${missing[@]+"${missing[@]}"}; do
+  echo "$package is missing; the tests that need it are skipped. On Debian and Ubuntu: sudo apt-get install $package"
+done
+
+# ---- one after another --------------------------------------------------------------------------------------------
+
+reports=$(mktemp -d) program='' watchdog=''
+finish() {
+  for group in $watchdog $program; do kill -KILL -- "-$group" 2>/dev/null || true; done
+  rm -rf "$reports"
+}
+interrupted() {
+  trap '' INT TERM HUP
+  # Tests may stop what they started; what is left after 5 s is killed.
+  [ -z "$program" ] || kill -INT -- "-$program" 2>/dev/null || true
+  for _ in 1 2 3 4 5; do [ -n "$program" ] && kill -0 -- "-$program" 2>/dev/null && sleep 1; done
+  echo "Interrupted." >&2
+  exit 105
+}
+trap finish EXIT
+trap interrupted INT TERM HUP
+
+passed=0 failed=0 faults=()
+fail() { faults+=("$1"); failed=$((failed + 1)); }
+
+# Prints what is left of a process group, without what has ended and only waits to be collected.
+left_in_group() { ps -A -o pgid= -o stat= -o args= 2>/dev/null | awk -v group="$1" '$1 == group && $2 !~ /^Z/' || true; }
+
+run() {
+  local name=$1 module=$1/bin/Release/net10.0/$1.dll report=$reports/$1.xml late=$reports/late code=0 left counts
+  [ -f "$module" ] || { fail "$name is not built: tests/$module does not exist. Add the project to PerfLab.sln."; return; }
+  rm -f "$late"
+  # In process groups of their own: a signal reaches the test program with everything that it started.
+  set -m
+  "$dotnet" test --test-modules "$module" --root-directory "$tests" --max-parallel-test-modules 1 --results-directory "$reports" \
+    --report-xunit-xml --report-xunit-xml-filename "$name.xml" ${options[@]+"${options[@]}"} </dev/null &
+  program=$!
+  (sleep "$limit"; : >"$late"; kill -INT -- "-$program"; sleep 5; kill -KILL -- "-$program") >/dev/null 2>&1 </dev/null &
+  watchdog=$!
+  set +m
+  wait "$program" 2>/dev/null || code=$?
+  kill -KILL -- "-$watchdog" 2>/dev/null || true
+  wait "$watchdog" 2>/dev/null || true
+  watchdog=
+  for _ in 1 2 3 4 5; do left=$(left_in_group "$program"); [ -n "$left" ] || break; sleep 1; done
+  kill -KILL -- "-$program" 2>/dev/null || true
+  program=
+
+  [ $code -ne 5 ] || [ ${#options[@]} -eq 0 ] || refuse "dotnet test does not accept: ${options[*]-}"
+  [ $code -ne 8 ] || [ ${#options[@]} -eq 0 ] || return 0 # the filter leaves no test of this program
+  # Total, passed, failed tests and errors outside of tests; a program that crashed has written no whole report.
+  counts=$(awk -v RS='<' '/^assembly /{split("total passed failed errors", names, " ")
+    for (i = 1; i <= 4; i++) { match($0, " " names[i] "=\"[0-9]+"); printf "%d ", substr($0, RSTART + length(names[i]) + 3) }}
+    /^\/assemblies>/{print "whole"}' "$report" 2>/dev/null || true)
+  read -r total good bad errors whole <<<"${counts:-0 0 0 0}" || true
+  passed=$((passed + good)) failed=$((failed + bad))
+  [ "$bad" = 0 ] || faults+=("$bad failed in $name")
+  if [ -f "$late" ]; then fail "$name did not end within $limit s and was stopped. Find what hangs, or raise --limit-seconds."
+  elif [ "${whole:-}" != whole ]; then fail "$name crashed: it ended with exit code $code and without a report."
+  elif [ "$errors" != 0 ]; then fail "$name: $errors errors outside of tests, for example while cleaning up."
+  elif [ "$total" = 0 ]; then fail "$name has no test."
+  elif [ "$code" != 0 ] && [ "$bad" = 0 ]; then fail "$name: every test passed, yet the exit code is $code."
+  fi
+  [ -z "$left" ] || [ -f "$late" ] || fail "$name left processes behind; a test must stop what it starts:"$'\n'"$left"
+}
+
+for name in ${programs[@]+"${programs[@]}"}; do run "$name"; done
+
+echo
+awk -v RS='<' '/^reason>/{sub(/^reason>/, ""); gsub(/[ \n]+/, " "); gsub(/&quot;/, "\""); gsub(/&lt;/, "<")
+  gsub(/&gt;/, ">"); gsub(/&apos;/, "\047"); gsub(/&amp;/, "\\&"); count[$0]++} END {for (reason in count) print count[reason], "skipped:", reason}' \
+  /dev/null "$reports"/*.xml
+[ ${#faults[@]} -eq 0 ] || printf '%s\n' "${faults[@]}"
+echo "$passed passed, $failed failed"
+[ $failed -eq 0 ] && [ $passed -gt 0 ]
