@@ -5,7 +5,7 @@ namespace PerfLab.Load;
 /// </summary>
 public sealed record LoadResult
 {
-    /// <summary>Gets the starts that were due; all of the schedule unless the run was cancelled. A closed loop offers what it starts, and so do later steps of a scenario.</summary>
+    /// <summary>Gets the starts whose time came; all of the schedule unless the run was cancelled. A closed loop offers what it starts.</summary>
     public required long OfferedCount { get; init; }
 
     /// <summary>Gets the requests begun.</summary>
