@@ -14,6 +14,21 @@ public sealed class RecordTests
     /// <summary>Pairs that share more, each with the reason. Take a pair out as soon as it has one record.</summary>
     private static readonly Dictionary<string, string> s_exceptions = new(StringComparer.Ordinal)
     {
+        // Files of a format that stays readable: a member of its own would move these fields into an object of their own.
+        ["BaselineBenchRecord and CollectorBenchRecord"] = "the head of a bench's file is flat on disk",
+        ["BaselineBenchRecord and ProbeBenchRecord"] = "the head of a bench's file is flat on disk",
+        ["CollectorBenchRecord and ProbeBenchRecord"] = "the head of a bench's file is flat on disk",
+        ["LoadTestSecond and SliceRecord"] = "the counts of a second and of a slice are flat on disk",
+        ["Plan and CapacityRecord"] = "a plan is repeated in what a capacity search writes, flat on disk",
+        ["PlannedArm and Variant"] = "plan.json has an arm's variant flat",
+
+        // Different things for different readers.
+        ["MetricComparison and MetricSummary"] = "summary.json is a published format, the comparison is free to change",
+        ["RunAnalysis and RunSummary"] = "summary.json is a published format, the analysis is free to change",
+
+        // To be made one.
+        ["ReportSection and TerminalSection"] = "the table of a report, with marks in the one and without in the other",
+        ["ScenarioFault and YamlFault"] = "the same fault with and without its file",
     };
 
     [Fact]
