@@ -64,7 +64,7 @@ internal sealed class CapacitySearch(Plan plan, int launchSet, SloTrial trial)
         for (var attempt = 1; attempt <= MostRepeats; attempt++)
         {
             var result = trial.Run(arm.Driver, walk.RatePerSecond, seed, cancellationToken);
-            arm.AnsweredCount += result.Counts.Answered;
+            arm.AnsweredCount += result.AnsweredCount;
             trials.Add(result);
             if (result.Holds is { } holds)
             {
