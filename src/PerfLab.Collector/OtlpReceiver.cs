@@ -71,28 +71,7 @@ public sealed class OtlpReceiver : IAsyncDisposable
 
     /// <summary>Returns what arrived since the start or the last reset. A request is in it wholly or not at all.</summary>
     /// <exception cref="ArgumentException">The receiver has no such arm.</exception>
-    public ArmTelemetryCounts Read(string arm)
-    {
-        var counts = Find(arm).Ledger.Read();
-        return new ArmTelemetryCounts
-        {
-            ExportRequestCount = counts.AcceptedRequests,
-            SpanCount = counts.AcceptedSpans,
-            ExportsWithoutSpansCount = counts.EmptyRequests,
-            RejectedExports = counts.Rejections,
-            RefusedRequestCount = counts.RefusedRequests,
-            RefusedSpanCount = counts.RefusedSpans,
-            WireBytes = counts.WireBytes,
-            DecodedBytes = counts.DecodedBytes,
-            RefusedWireBytes = counts.RefusedWireBytes,
-            OtherSignalRequestCount = counts.OtherSignalRequests,
-            OtherSignalWireBytes = counts.OtherSignalWireBytes,
-            EstimatedTraceCount = counts.EstimatedTraces,
-            DuplicateSpanCount = counts.DuplicateSpans,
-            LateSpanCount = counts.LateSpans,
-            SpansByService = counts.Services,
-        };
-    }
+    public ArmTelemetryCounts Read(string arm) => Find(arm).Ledger.Read();
 
     /// <summary>Returns what became of the spans that were to be sent on, of all arms; null where nothing is sent on.</summary>
     public ForwardingCounts? ReadForwarding() => forwarder?.Read();

@@ -89,7 +89,7 @@ public sealed class SeededGenerator
 /// SplitMix64: G. Steele, D. Lea, C. Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014, with the
 /// variant 13 mixer of D. Stafford, as in S. Vigna's public-domain reference (prng.di.unimi.it/splitmix64.c).
 /// </summary>
-internal static class SplitMix64
+public static class SplitMix64
 {
     /// <summary>The step of the sequence: 2^64 divided by the golden ratio, made odd.</summary>
     public const ulong Step = 0x9E3779B97F4A7C15;

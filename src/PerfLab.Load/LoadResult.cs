@@ -1,24 +1,12 @@
+using PerfLab.Experiments.Results;
+
 namespace PerfLab.Load;
 
-/// <summary>
-/// What one run of a driver did. Always: offered = started + dropped, and started = answered + all errors.
-/// </summary>
+/// <summary>What one run of a driver did.</summary>
 public sealed record LoadResult
 {
-    /// <summary>Gets the starts that were due; all of the schedule unless the run was cancelled. A closed loop offers what it starts, and so do later steps of a scenario.</summary>
-    public required long OfferedCount { get; init; }
-
-    /// <summary>Gets the requests begun.</summary>
-    public required long StartedCount { get; init; }
-
-    /// <summary>Gets the requests answered completely and with the expected status.</summary>
-    public required long AnsweredCount { get; init; }
-
-    /// <summary>Gets the answers of them that came within <see cref="WindowSeconds"/>; the others came while the run was drained.</summary>
-    public required long AnsweredInWindowCount { get; init; }
-
-    /// <summary>Gets the starts that were dropped because too many requests were in flight.</summary>
-    public required long DroppedCount { get; init; }
+    /// <summary>Gets the requests by how they ended; those in the window are the answers within <see cref="WindowSeconds"/>.</summary>
+    public required RequestCounts Counts { get; init; }
 
     /// <summary>Gets the errors by kind: keys are <see cref="ErrorKind"/> in snake case, kinds that did not occur are absent.</summary>
     public required IReadOnlyDictionary<string, long> Errors { get; init; }
@@ -56,18 +44,20 @@ public sealed record LoadResult
     /// <summary>Gets whether the run was cancelled before its end.</summary>
     public required bool WasCancelled { get; init; }
 
-    /// <summary>Gets all errors.</summary>
-    public long ErrorCount => Errors.Values.Sum();
-
     /// <summary>Adds results of runs that followed each other: counts, seconds and bytes; of examples the first of each kind.</summary>
     /// <param name="results">Any number; none gives a result of nothing.</param>
     public static LoadResult Combine(IReadOnlyList<LoadResult> results) => new()
     {
-        OfferedCount = results.Sum(result => result.OfferedCount),
-        StartedCount = results.Sum(result => result.StartedCount),
-        AnsweredCount = results.Sum(result => result.AnsweredCount),
-        AnsweredInWindowCount = results.Sum(result => result.AnsweredInWindowCount),
-        DroppedCount = results.Sum(result => result.DroppedCount),
+        Counts = new RequestCounts
+        {
+            Offered = results.Sum(result => result.Counts.Offered),
+            Started = results.Sum(result => result.Counts.Started),
+            Answered = results.Sum(result => result.Counts.Answered),
+            AnsweredInWindow = results.Sum(result => result.Counts.AnsweredInWindow),
+            Dropped = results.Sum(result => result.Counts.Dropped),
+            Late = null,
+            Errors = results.Sum(result => result.Counts.Errors),
+        },
         Errors = new SortedDictionary<string, long>(
             results.SelectMany(result => result.Errors)
                 .GroupBy(error => error.Key, StringComparer.Ordinal)
@@ -142,13 +132,20 @@ internal sealed class RunTally(long startNanoseconds, TimeSpan? scheduled)
         _lastOutcomeNanoseconds = nowNanoseconds;
     }
 
+    public RequestCounts ToCounts() => new()
+    {
+        Offered = Offered,
+        Started = Started,
+        Answered = Answered,
+        AnsweredInWindow = AnsweredInWindow,
+        Dropped = Dropped,
+        Late = null,
+        Errors = ErrorCount,
+    };
+
     public LoadResult ToResult(bool wasCancelled, double? cpuSeconds, long received, long? sent, long? opened) => new()
     {
-        OfferedCount = Offered,
-        StartedCount = Started,
-        AnsweredCount = Answered,
-        AnsweredInWindowCount = AnsweredInWindow,
-        DroppedCount = Dropped,
+        Counts = ToCounts(),
         Errors = _errors.ToCounts(),
         ErrorExamples = _errors.ToExamples(),
         ScheduledSeconds = scheduled?.TotalSeconds ?? MonotonicClock.ToSeconds(_lastOutcomeNanoseconds - StartNanoseconds),

@@ -62,7 +62,7 @@ internal static class ClosedLoopPilot
             arm.EnsureAlive();
             var result = arm.Driver.RunClosed(connections, Visit, scratch, cancellationToken);
             EnsureAnswers(arm, result);
-            rates[arm] = result.AnsweredCount / result.ElapsedSeconds;
+            rates[arm] = result.Counts.Answered / result.ElapsedSeconds;
         }
 
         return rates;
@@ -70,14 +70,14 @@ internal static class ClosedLoopPilot
 
     private static void EnsureAnswers(RunningArm arm, LoadResult result)
     {
-        if (result.AnsweredCount > 0)
+        if (result.Counts.Answered > 0)
         {
             return;
         }
 
         var errors = string.Join(", ", result.Errors.Select(error => $"{error.Key} {error.Value}"));
         throw new Targets.TargetFailedException(
-            $"arm {arm.Plan.Name}: none of {result.StartedCount} requests was answered as expected ({errors}). " +
+            $"arm {arm.Plan.Name}: none of {result.Counts.Started} requests was answered as expected ({errors}). " +
             "Check target.requests in the scenario file, and the arm's environment.");
     }
 }

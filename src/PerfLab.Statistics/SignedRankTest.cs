@@ -32,7 +32,7 @@ public static class SignedRankTest
             Alternative.Less => below,
             _ => throw new ArgumentOutOfRangeException(nameof(alternative), alternative, "No such alternative."),
         };
-        return new SignedRankResult(ranking.DoubledPositiveSum / 2.0, p, values.Count, ranking.ZeroCount);
+        return new SignedRankResult(ranking.DoubledPositiveSum / 2.0, p, values.Count);
     }
 }
 
@@ -40,8 +40,7 @@ public static class SignedRankTest
 /// <param name="Statistic">W+: the sum of the midranks of the values above the null value.</param>
 /// <param name="PValue">Exact probability, under the null hypothesis, of a result at least as extreme.</param>
 /// <param name="Count">Number of values, zeros included.</param>
-/// <param name="ZeroCount">Number of values equal to the null value; they were ranked and then left out (Pratt).</param>
-public sealed record SignedRankResult(double Statistic, double PValue, int Count, int ZeroCount);
+public sealed record SignedRankResult(double Statistic, double PValue, int Count);
 
 /// <summary>What a test looks for beside its null hypothesis.</summary>
 public enum Alternative
@@ -63,11 +62,10 @@ public enum Alternative
 /// </summary>
 internal sealed class SignedRanking
 {
-    private SignedRanking(int[] doubledRanks, int doubledPositiveSum, int zeroCount)
+    private SignedRanking(int[] doubledRanks, int doubledPositiveSum)
     {
         DoubledRanks = doubledRanks;
         DoubledPositiveSum = doubledPositiveSum;
-        ZeroCount = zeroCount;
     }
 
     /// <summary>Gets twice the midranks of the values that are not zero.</summary>
@@ -75,9 +73,6 @@ internal sealed class SignedRanking
 
     /// <summary>Gets twice the sum of the ranks of positive values: 2 W+.</summary>
     internal int DoubledPositiveSum { get; }
-
-    /// <summary>Gets the number of values equal to the null value.</summary>
-    internal int ZeroCount { get; }
 
     internal static SignedRanking Of(IReadOnlyList<double> values, double nullValue)
     {
@@ -100,7 +95,7 @@ internal sealed class SignedRanking
             first = last + 1;
         }
 
-        return new SignedRanking([.. ranks], positive, differences.Length - ranks.Count);
+        return new SignedRanking([.. ranks], positive);
     }
 
     private static int LastTied(double[] differences, int first)

@@ -40,13 +40,4 @@ public static class Spread
 
         return degrees == 0 ? null : (Math.Sqrt(squares / degrees), degrees);
     }
-
-    /// <summary>The median distance from the median, not scaled to the normal distribution.</summary>
-    /// <param name="values">At least one finite value.</param>
-    /// <exception cref="ArgumentException">There are no values, or one is not finite.</exception>
-    public static double MedianAbsoluteDeviation(IReadOnlyList<double> values)
-    {
-        var median = Quantile.Median(values);
-        return Quantile.Median([.. values.Select(value => Math.Abs(value - median))]);
-    }
 }

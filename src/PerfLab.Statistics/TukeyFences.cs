@@ -28,7 +28,7 @@ public static class TukeyFences
             .. values
                 .Select((value, index) => (value, index, distance: Math.Max(lower - value, value - upper)))
                 .Where(point => point.distance > 1.5 * range)
-                .Select(point => new Outlier(point.index, point.value, point.distance > 3 * range)),
+                .Select(point => new Outlier(point.index, point.value)),
         ];
     }
 }
@@ -36,5 +36,4 @@ public static class TukeyFences
 /// <summary>A value outside Tukey's fences. It is named, never removed.</summary>
 /// <param name="Index">Its place in the values given, from 0.</param>
 /// <param name="Value">The value.</param>
-/// <param name="IsFar">Whether it lies beyond three instead of one and a half interquartile ranges.</param>
-public sealed record Outlier(int Index, double Value, bool IsFar);
+public sealed record Outlier(int Index, double Value);

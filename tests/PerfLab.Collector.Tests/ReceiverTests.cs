@@ -62,7 +62,6 @@ public sealed class ReceiverTests
             RefusedWireBytes = 0,
             OtherSignalRequestCount = 0,
             OtherSignalWireBytes = 0,
-            EstimatedTraceCount = 0,
         };
         Assert.Equal(nothing, receiver.Read("arm"));
     }

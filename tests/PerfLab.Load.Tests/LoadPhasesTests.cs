@@ -139,8 +139,8 @@ public sealed class LoadPhasesTests
         var result = LoadSession.Run(driver, phases, recorder, limit.Token);
 
         Assert.Empty(result.Errors);
-        Assert.Equal(80, result.StartedCount);
-        Assert.Equal(80, result.AnsweredCount);
+        Assert.Equal(80, result.Counts.Started);
+        Assert.Equal(80, result.Counts.Answered);
         Assert.Equal(80, recorder.ServiceTime!.Count);
         Assert.Equal(30, recorder.StartLateness!.Count);
     }
@@ -155,8 +155,8 @@ public sealed class LoadPhasesTests
 
         var result = driver.RunClosed(ClosedLoad.ForIterations(7, 100), new LatencyRecorder(), limit.Token);
 
-        Assert.Equal(100, result.StartedCount);
-        Assert.Equal(100, result.AnsweredCount);
+        Assert.Equal(100, result.Counts.Started);
+        Assert.Equal(100, result.Counts.Answered);
         Assert.InRange(server.AcceptedCount, 1, 7);
         Assert.True(result.ScheduledSeconds > 0);
     }
@@ -173,7 +173,7 @@ public sealed class LoadPhasesTests
         var result = LoadSession.Run(driver, phases, new LatencyRecorder(), limit.Token);
 
         Assert.Empty(result.Errors);
-        Assert.True(result.AnsweredCount > 6);
+        Assert.True(result.Counts.Answered > 6);
         // HttpClient's pool begins a connection for a request that then takes one which has become free: some more than users.
         Assert.InRange(server.AcceptedCount, 2, kind == DriverKind.HttpClient ? 12 : 6);
     }
@@ -188,7 +188,7 @@ public sealed class LoadPhasesTests
         var result = LoadSession.Run(driver, LoadPhases.Create(LoadSimulationSyntax.Parse("pause(1h), inject(1, 1s)"), 1), new LatencyRecorder(), cancel.Token);
 
         Assert.True(result.WasCancelled);
-        Assert.Equal(0, result.OfferedCount);
+        Assert.Equal(0, result.Counts.Offered);
     }
 
     private static ArrivalSchedule Open(params LoadSimulation[] simulations) =>

@@ -68,7 +68,7 @@ public sealed class LoadTestRunTests
         var record = Run(Test(server.Address, "pause(10ms), inject(100, 200ms)") with { WarmUp = TimeSpan.FromMilliseconds(300) }, steps);
 
         Assert.Equal(20, record.Counts.Offered);
-        Assert.Equal(30, steps.Seen.Where(step => step.IsWarmUp).Sum(step => step.Window.OfferedCount));
+        Assert.Equal(30, steps.Seen.Where(step => step.IsWarmUp).Sum(step => step.Second.OfferedCount));
         Assert.Equal(20, record.Timeline.Sum(second => second.OfferedCount));
         Assert.Equal(0.3, record.Setting.WarmUpSeconds);
     }

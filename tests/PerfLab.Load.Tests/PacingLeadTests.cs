@@ -8,7 +8,7 @@ public sealed class PacingLeadTests
     public void The_lead_settles_at_the_median_of_what_wake_ups_cost()
     {
         var lead = new PacingLead(limitNanoseconds: 60_000);
-        var random = new SplitMix64(20261123);
+        var random = new RandomSequence(20261123);
         for (var i = 0; i < 1000; i++)
         {
             // 25 to 35 us, one in ten 500 us: the outliers must not drag it along.

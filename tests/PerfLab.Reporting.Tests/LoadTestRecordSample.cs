@@ -25,7 +25,7 @@ internal static class LoadTestRecordSample
         },
         Completed = true,
         WindowSeconds = 30,
-        Counts = new LoadTestCounts { Offered = 60_000, Started = 59_990, Answered = 59_980, AnsweredInWindow = 59_970, Dropped = 10, Late = 4, Errors = 10 },
+        Counts = new RequestCounts { Offered = 60_000, Started = 59_990, Answered = 59_980, AnsweredInWindow = 59_970, Dropped = 10, Late = 4, Errors = 10 },
         OfferedPerSecond = 2000,
         AchievedPerSecond = 1999.667,
         AnsweredPerSecond = 1999,

@@ -59,8 +59,8 @@ internal sealed record TracedShop(ArmRecord Record, IReadOnlyList<SpanLoss> Loss
     {
         var instance = alive.InPlanOrder[0];
         var result = await Task.Run(() => instance.Driver.RunOpen(ArrivalSchedule.Constant(RatePerSecond, s_load), new LatencyRecorder(), cancellation), cancellation);
-        Assert.True(result.AnsweredCount > 0, "Shop answers orders.");
-        instance.AnsweredCount = result.AnsweredCount;
+        Assert.True(result.Counts.Answered > 0, "Shop answers orders.");
+        instance.AnsweredCount = result.Counts.Answered;
         instance.Closing = instance.ReadFull();
         beforeStop?.Invoke(instance.Processes[0].ProcessId);
         var exitCodes = (await alive.StopAsync())[instance];

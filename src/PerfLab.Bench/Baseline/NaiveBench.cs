@@ -120,9 +120,9 @@ public sealed class NaiveBench
             var used = CpuSeconds(arm) - before;
             cancellationToken.ThrowIfCancellationRequested();
             arm.EnsureAlive();
-            return result.AnsweredCount > 0
-                ? new NaiveRun(pair, plannedArm.Name, result.ElapsedSeconds, result.AnsweredCount, result.Errors.Values.Sum(), used)
-                : throw new TargetFailedException($"arm {plannedArm.Name}: none of {result.StartedCount} requests was answered as expected (bench baseline). Check target.requests in the scenario file.");
+            return result.Counts.Answered > 0
+                ? new NaiveRun(pair, plannedArm.Name, result.ElapsedSeconds, result.Counts.Answered, result.Counts.Errors, used)
+                : throw new TargetFailedException($"arm {plannedArm.Name}: none of {result.Counts.Started} requests was answered as expected (bench baseline). Check target.requests in the scenario file.");
         });
         await alive.StopAsync();
         return run;

@@ -1,3 +1,5 @@
+using PerfLab.Statistics;
+
 namespace PerfLab.Bench.Collector;
 
 /// <summary>What the collector must show, judged by a bench of it.</summary>
@@ -27,7 +29,7 @@ public static class CollectorBenchGoals
     private static BenchGoal Speed(IGrouping<string, ReceivingRound> rounds)
     {
         var sorted = rounds.Select(round => round.SpansPerCoreSecond).Order().ToArray();
-        var median = (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
+        var median = Quantile.Median(sorted);
         return new($"spans per second on one core, {rounds.Key}", "at least 300,000", median, sorted[0], sorted[^1], median >= LeastSpansPerCoreSecond ? BenchOutcome.Met : BenchOutcome.Missed);
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using PerfLab.Reporting.Terminal;
+using PerfLab.Statistics;
 
 namespace PerfLab.Bench.Collector;
 
@@ -53,11 +54,7 @@ public static class CollectorBenchText
     private static RecordedPayloads PayloadsOf(CollectorBenchRecord record, string way) =>
         record.Payloads.First(payloads => payloads.Compressed == way.EndsWith("gzip", StringComparison.Ordinal));
 
-    private static double Median(IReadOnlyList<ReceivingRound> rounds, Func<ReceivingRound, double> of)
-    {
-        var sorted = rounds.Select(of).Order().ToArray();
-        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
-    }
+    private static double Median(IReadOnlyList<ReceivingRound> rounds, Func<ReceivingRound, double> of) => Quantile.Median([.. rounds.Select(of)]);
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -67,16 +67,10 @@ public static class LoadBenchGoals
             return new BenchGoal(name, bound, null, null, null, BenchOutcome.NotMeasured);
         }
 
-        var ratio = Math.Exp(Median(logs));
+        var ratio = Math.Exp(Quantile.Median(logs));
         var interval = SignedRankInterval.Of(logs);
         var outcome = atMost is null && atLeast is null ? BenchOutcome.Told : ratio <= (atMost ?? double.MaxValue) && ratio >= (atLeast ?? 0) ? BenchOutcome.Met : BenchOutcome.Missed;
         return new BenchGoal(name, bound, ratio, interval is { } estimate ? Math.Exp(estimate.Low) : null, interval is { } other ? Math.Exp(other.High) : null, outcome);
-    }
-
-    private static double Median(double[] values)
-    {
-        var sorted = values.Order().ToArray();
-        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
     }
 
     private static BenchGoal AtMost(string name, string bound, double? value, double limit) => new(

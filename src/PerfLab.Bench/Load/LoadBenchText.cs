@@ -1,5 +1,6 @@
 using System.Globalization;
 using PerfLab.Reporting.Terminal;
+using PerfLab.Statistics;
 
 namespace PerfLab.Bench.Load;
 
@@ -32,11 +33,7 @@ public static class LoadBenchText
         return new(Text($"{name,-12}{point.AnalyticSeconds * 1e3,9:#,0.0} ms{point.ResponseSeconds * 1e3,13:#,0.0} ms{point.ServiceSeconds * 1e3,12:#,0.0} ms"));
     }
 
-    private static double Median(IReadOnlyList<BenchRound> rounds, Func<BenchRound, double> of)
-    {
-        var sorted = rounds.Select(of).Order().ToArray();
-        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
-    }
+    private static double Median(IReadOnlyList<BenchRound> rounds, Func<BenchRound, double> of) => Quantile.Median([.. rounds.Select(of)]);
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -52,21 +52,21 @@ internal static class LoadStepText
     /// <summary>Writes the line.</summary>
     public static string Of(LoadTestProgress step)
     {
-        var (progress, window) = (step.Progress, step.Window);
+        var second = step.Second;
         string[] parts =
         [
-            $"[{DurationText.Clock(TimeSpan.FromSeconds(Math.Round(progress.ElapsedSeconds)))}]{(step.IsWarmUp ? " warm-up" : string.Empty)} offered {Rate(window.OfferedCount)}",
-            $"answered {Rate(window.AnsweredCount)}",
-            $"p50 {Time(progress.WindowP50Seconds)}",
-            $"p99 {Time(progress.WindowP99Seconds)}",
-            $"max {Time(progress.WindowMaxSeconds)}",
-            $"in flight {Count(progress.InFlightCount)}",
-            .. window.DroppedCount > 0 ? [$"dropped {Count(window.DroppedCount)}"] : Array.Empty<string>(),
-            .. window.ErrorCount > 0 ? [$"errors {Count(window.ErrorCount)}"] : Array.Empty<string>(),
+            $"[{DurationText.Clock(TimeSpan.FromSeconds(Math.Round(second.ElapsedSeconds)))}]{(step.IsWarmUp ? " warm-up" : string.Empty)} offered {Rate(second.OfferedCount)}",
+            $"answered {Rate(second.AnsweredCount)}",
+            $"p50 {Time(second.P50Seconds)}",
+            $"p99 {Time(second.P99Seconds)}",
+            $"max {Time(second.MaxSeconds)}",
+            $"in flight {Count(second.InFlightCount)}",
+            .. second.DroppedCount > 0 ? [$"dropped {Count(second.DroppedCount)}"] : Array.Empty<string>(),
+            .. second.ErrorCount > 0 ? [$"errors {Count(second.ErrorCount)}"] : Array.Empty<string>(),
         ];
         return string.Join("  ", parts);
 
-        string Rate(long count) => string.Create(CultureInfo.InvariantCulture, $"{count / progress.WindowSeconds:#,0}/s");
+        string Rate(long count) => string.Create(CultureInfo.InvariantCulture, $"{count / second.WindowSeconds:#,0}/s");
     }
 
     private static string Count(long count) => count.ToString("#,0", CultureInfo.InvariantCulture);

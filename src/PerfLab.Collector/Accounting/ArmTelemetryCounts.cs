@@ -45,9 +45,6 @@ public sealed record ArmTelemetryCounts
     /// <summary>Gets bytes of those requests' bodies as sent.</summary>
     public required long OtherSignalWireBytes { get; init; }
 
-    /// <summary>Gets an estimate of how many different traces the taken spans belong to, with a standard error of 1.6 %.</summary>
-    public required long EstimatedTraceCount { get; init; }
-
     /// <summary>
     /// Gets spans among those taken whose id came before. Exact for a span that comes again within the next 131,072; one that
     /// comes later than that may be taken for new.

@@ -1,4 +1,3 @@
-using System.Collections.ObjectModel;
 using PerfLab.Collector.Payloads;
 using PerfLab.Experiments.Results;
 
@@ -8,31 +7,24 @@ namespace PerfLab.Collector.Accounting;
 internal sealed class ExportLedger
 {
     private readonly Lock gate = new();
-    private readonly TraceCardinalityEstimator traces = new();
     private readonly DuplicateSpanDetector recent = new();
     private readonly ServiceSpanCounts services = new();
     private readonly RejectedExportCounts rejections = new();
-    private LedgerCounts counts = Empty;
+    private ArmTelemetryCounts counts = Empty;
     private bool closed;
     private long late;
 
-    private static LedgerCounts Empty => new()
+    private static ArmTelemetryCounts Empty => new()
     {
-        AcceptedRequests = 0,
-        AcceptedSpans = 0,
-        EmptyRequests = 0,
-        RefusedRequests = 0,
-        RefusedSpans = 0,
+        ExportRequestCount = 0,
+        SpanCount = 0,
+        RefusedRequestCount = 0,
+        RefusedSpanCount = 0,
         WireBytes = 0,
         DecodedBytes = 0,
         RefusedWireBytes = 0,
-        OtherSignalRequests = 0,
+        OtherSignalRequestCount = 0,
         OtherSignalWireBytes = 0,
-        EstimatedTraces = 0,
-        DuplicateSpans = 0,
-        LateSpans = 0,
-        Services = ReadOnlyDictionary<string, long>.Empty,
-        Rejections = [],
     };
 
     /// <summary>Enters a request that is taken.</summary>
@@ -50,16 +42,16 @@ internal sealed class ExportLedger
                 return 0;
             }
 
-            var spans = new SpanCounter(traces, recent, services);
+            var spans = new SpanCounter(recent, services);
             SpanWalker.Visit(payload, ref spans);
             spans.Close();
             counts = counts with
             {
-                AcceptedRequests = counts.AcceptedRequests + 1,
-                AcceptedSpans = counts.AcceptedSpans + spans.Accepted,
-                EmptyRequests = counts.EmptyRequests + (spans.Accepted + spans.Rejected == 0 ? 1 : 0),
-                RefusedSpans = counts.RefusedSpans + spans.Rejected,
-                DuplicateSpans = counts.DuplicateSpans + spans.Duplicates,
+                ExportRequestCount = counts.ExportRequestCount + 1,
+                SpanCount = counts.SpanCount + spans.Accepted,
+                ExportsWithoutSpansCount = counts.ExportsWithoutSpansCount + (spans.Accepted + spans.Rejected == 0 ? 1 : 0),
+                RefusedSpanCount = counts.RefusedSpanCount + spans.Rejected,
+                DuplicateSpanCount = counts.DuplicateSpanCount + spans.Duplicates,
                 WireBytes = counts.WireBytes + wireBytes,
                 DecodedBytes = counts.DecodedBytes + decodedBytes,
             };
@@ -76,8 +68,8 @@ internal sealed class ExportLedger
         {
             counts = counts with
             {
-                RefusedRequests = counts.RefusedRequests + 1,
-                RefusedSpans = counts.RefusedSpans + spans,
+                RefusedRequestCount = counts.RefusedRequestCount + 1,
+                RefusedSpanCount = counts.RefusedSpanCount + spans,
                 RefusedWireBytes = counts.RefusedWireBytes + wireBytes,
             };
         }
@@ -101,18 +93,18 @@ internal sealed class ExportLedger
         {
             counts = counts with
             {
-                OtherSignalRequests = counts.OtherSignalRequests + 1,
+                OtherSignalRequestCount = counts.OtherSignalRequestCount + 1,
                 OtherSignalWireBytes = counts.OtherSignalWireBytes + wireBytes,
             };
         }
     }
 
     /// <summary>Reads all figures at one moment.</summary>
-    public LedgerCounts Read()
+    public ArmTelemetryCounts Read()
     {
         lock (gate)
         {
-            return counts with { EstimatedTraces = traces.Estimate, LateSpans = late, Services = services.Read(), Rejections = rejections.Read() };
+            return counts with { LateSpanCount = late, SpansByService = services.Read(), RejectedExports = rejections.Read() };
         }
     }
 
@@ -132,44 +124,9 @@ internal sealed class ExportLedger
         {
             closed = false;
             counts = Empty;
-            traces.Clear();
             recent.Clear();
             services.Clear();
             rejections.Clear();
         }
     }
-}
-
-/// <summary>What an <see cref="ExportLedger"/> held at one moment.</summary>
-internal readonly record struct LedgerCounts
-{
-    public required long AcceptedRequests { get; init; }
-
-    public required long AcceptedSpans { get; init; }
-
-    public required long EmptyRequests { get; init; }
-
-    public required long RefusedRequests { get; init; }
-
-    public required long? RefusedSpans { get; init; }
-
-    public required long WireBytes { get; init; }
-
-    public required long DecodedBytes { get; init; }
-
-    public required long RefusedWireBytes { get; init; }
-
-    public required long OtherSignalRequests { get; init; }
-
-    public required long OtherSignalWireBytes { get; init; }
-
-    public required long EstimatedTraces { get; init; }
-
-    public required long DuplicateSpans { get; init; }
-
-    public required long LateSpans { get; init; }
-
-    public required IReadOnlyDictionary<string, long> Services { get; init; }
-
-    public required IReadOnlyList<RejectedExport> Rejections { get; init; }
 }

@@ -5,7 +5,7 @@ using PerfLab.Collector.Payloads;
 namespace PerfLab.Collector.Accounting;
 
 /// <summary>Counts the spans of one request, and tells those without valid ids and those that came before apart.</summary>
-internal struct SpanCounter(TraceCardinalityEstimator traces, DuplicateSpanDetector recent, ServiceSpanCounts services) : ISpanVisitor
+internal struct SpanCounter(DuplicateSpanDetector recent, ServiceSpanCounts services) : ISpanVisitor
 {
     private string? service;
     private long ofService;
@@ -37,7 +37,6 @@ internal struct SpanCounter(TraceCardinalityEstimator traces, DuplicateSpanDetec
 
         Accepted++;
         ofService++;
-        traces.Add(span.TraceId);
         Duplicates += recent.CheckAndAdd(span.SpanId) ? 1 : 0;
     }
 

@@ -21,7 +21,7 @@ public sealed record LoadTestRecord
     public required double WindowSeconds { get; init; }
 
     /// <summary>Gets what became of the requests.</summary>
-    public required LoadTestCounts Counts { get; init; }
+    public required RequestCounts Counts { get; init; }
 
     /// <summary>Gets the starts that the schedule asked for per second; null for a closed loop, which has no schedule.</summary>
     public required double? OfferedPerSecond { get; init; }
@@ -88,10 +88,10 @@ public sealed record LoadTestSettings
     public required ulong Seed { get; init; }
 }
 
-/// <summary>What became of the requests of a load test. Always: offered = started + dropped, and started = answered + errors.</summary>
-public sealed record LoadTestCounts
+/// <summary>Requests by how they ended, of one run of a driver or of a whole load test: offered = started + dropped, and started = answered + errors.</summary>
+public sealed record RequestCounts
 {
-    /// <summary>Gets the starts whose time came; of a closed loop what it started.</summary>
+    /// <summary>Gets the starts that were due; all of the schedule unless the load was cancelled. A closed loop offers what it starts.</summary>
     public required long Offered { get; init; }
 
     /// <summary>Gets the requests begun.</summary>
@@ -106,7 +106,7 @@ public sealed record LoadTestCounts
     /// <summary>Gets the starts given up because too many requests were in flight.</summary>
     public required long Dropped { get; init; }
 
-    /// <summary>Gets the requests sent more than 1 ms after their time; null for a closed loop, which has no times.</summary>
+    /// <summary>Gets the requests sent more than 1 ms after their time; null for a closed loop, which has no times, and for a single run of a driver.</summary>
     public required long? Late { get; init; }
 
     /// <summary>Gets the requests begun and not answered as expected.</summary>

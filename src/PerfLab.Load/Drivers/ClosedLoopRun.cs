@@ -58,11 +58,7 @@ internal sealed class ClosedLoopRun : IExchangeObserver
         Tally.CountAnswer(doneNanoseconds);
         _recorder.RecordAnswer(sentNanoseconds, sentNanoseconds, doneNanoseconds);
         _reports?.Record(doneNanoseconds - sentNanoseconds);
-        if (request.NextStep is { } next)
-        {
-            Start(next, doneNanoseconds);
-        }
-        else if (MayStart(doneNanoseconds))
+        if (MayStart(doneNanoseconds))
         {
             StartIteration(doneNanoseconds);
         }
@@ -140,13 +136,8 @@ internal sealed class ClosedLoopRun : IExchangeObserver
     private void StartIteration(long now)
     {
         _iterations++;
-        Start(_requests[_cursor.Next()], now);
-    }
-
-    private void Start(PreparedRequest request, long now)
-    {
         Tally.Offered++;
         Tally.Started++;
-        _engine.Start(request, now);
+        _engine.Start(_requests[_cursor.Next()], now);
     }
 }

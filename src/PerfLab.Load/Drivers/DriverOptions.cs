@@ -1,3 +1,5 @@
+using PerfLab.Experiments.Results;
+
 namespace PerfLab.Load.Drivers;
 
 /// <summary>How a driver treats connections and responses.</summary>
@@ -31,10 +33,10 @@ public sealed record DriverOptions
     public TimeSpan MaxPacingLead { get; init; } = TimeSpan.FromMicroseconds(60);
 
     /// <summary>
-    /// Gets the receiver of progress reports, or null. Called on the generating thread with sockets: it must return within
+    /// Gets the receiver of what happened since the report before, or null. Called on the generating thread with sockets: it must return within
     /// microseconds, so hand the report over to another thread.
     /// </summary>
-    public IProgress<LoadProgress>? Progress { get; init; }
+    public IProgress<LoadTestSecond>? Progress { get; init; }
 
     /// <summary>Gets the time between reports; default 1 s.</summary>
     public TimeSpan ProgressInterval { get; init; } = TimeSpan.FromSeconds(1);

@@ -20,8 +20,8 @@ internal sealed class HttpClientRun : IDisposable
     private readonly ProgressReporter? _reports;
     private readonly RequestJournal? _journal;
     private readonly Timer? _reporting;
-    // Between two steps of an iteration no request is in flight, and yet the run is not over.
-    private int _iterating;
+    // Offered and not ended yet; a request that waits for its thread is not in flight.
+    private int _pending;
     private int _inFlight;
     private int _users;
     private long _iterations;
@@ -51,20 +51,20 @@ internal sealed class HttpClientRun : IDisposable
         lock (_gate)
         {
             Tally.Offered++;
-            if (_iterating >= maxInFlight)
+            if (_pending >= maxInFlight)
             {
                 Tally.Dropped++;
                 return;
             }
 
-            _iterating++;
+            _pending++;
         }
 
-        _ = IterateOnce(request, intendedNanoseconds);
+        _ = ExchangeOnce(request, intendedNanoseconds);
     }
 
     /// <summary>Waits until a request may be started without exceeding the bound, up to a limit.</summary>
-    public void WaitForCapacity(int maxInFlight, long limitNanoseconds) => WaitFor(() => _iterating < maxInFlight, limitNanoseconds);
+    public void WaitForCapacity(int maxInFlight, long limitNanoseconds) => WaitFor(() => _pending < maxInFlight, limitNanoseconds);
 
     /// <summary>Runs a closed loop until no new requests are due; those in flight are left to <see cref="Drain"/>.</summary>
     public void RunUsers(ClosedLoad load, MixCursor cursor)
@@ -102,7 +102,7 @@ internal sealed class HttpClientRun : IDisposable
             // Cancelled requests end by themselves within moments; the limit is for a fault of ours.
             if (!WaitUntilIdle(MonotonicClock.NowNanoseconds + 10_000_000_000))
             {
-                throw new TimeoutException($"{_iterating + _users} cancelled requests did not end within 10 s (driver httpclient). Please report this as a bug of the load driver.");
+                throw new TimeoutException($"{_pending + _users} cancelled requests did not end within 10 s (driver httpclient). Please report this as a bug of the load driver.");
             }
         }
     }
@@ -122,7 +122,7 @@ internal sealed class HttpClientRun : IDisposable
         _abandon.Dispose();
     }
 
-    private bool WaitUntilIdle(long limitNanoseconds) => WaitFor(() => _iterating == 0 && _users == 0, limitNanoseconds);
+    private bool WaitUntilIdle(long limitNanoseconds) => WaitFor(() => _pending == 0 && _users == 0, limitNanoseconds);
 
     private bool WaitFor(Func<bool> holds, long limitNanoseconds)
     {
@@ -169,7 +169,7 @@ internal sealed class HttpClientRun : IDisposable
                 request = cursor.Next();
             }
 
-            if (!await Iterate(request, intendedNanoseconds: null))
+            if (!await Exchange(request, intendedNanoseconds: null))
             {
                 await Task.Delay(RetryDelay, CancellationToken.None);
             }
@@ -190,32 +190,14 @@ internal sealed class HttpClientRun : IDisposable
         }
     }
 
-    private async Task IterateOnce(int request, long intendedNanoseconds)
+    private async Task ExchangeOnce(int request, long intendedNanoseconds)
     {
-        await Iterate(request, intendedNanoseconds);
+        await Exchange(request, intendedNanoseconds);
         lock (_gate)
         {
-            _iterating--;
+            _pending--;
             Monitor.PulseAll(_gate);
         }
-    }
-
-    // All steps of an iteration; the later ones have no place in the schedule.
-    private async Task<bool> Iterate(int request, long? intendedNanoseconds)
-    {
-        var isGood = await Exchange(request, intendedNanoseconds);
-        while (isGood && _exchanges.NextStep(request) is { } next)
-        {
-            request = next;
-            lock (_gate)
-            {
-                Tally.Offered++;
-            }
-
-            isGood = await Exchange(request, intendedNanoseconds: null);
-        }
-
-        return isGood;
     }
 
     private async Task<bool> Exchange(int request, long? intendedNanoseconds)

@@ -17,12 +17,10 @@ internal sealed class HttpRequestSender : IDisposable
     private readonly HttpMessageInvoker _client;
     private readonly DriverOptions _options;
     private readonly HttpRequestMessageFactory[] _messages;
-    private readonly RequestMix _mix;
 
     public HttpRequestSender(Uri baseAddress, RequestMix mix, DriverOptions options)
     {
         _options = options;
-        _mix = mix;
         _messages = [.. mix.Requests.Select(request => new HttpRequestMessageFactory(baseAddress, request, options.HttpVersion, mix.BodyCheckOf(request)))];
         _client = new HttpMessageInvoker(CreateHandler(options), disposeHandler: true);
     }
@@ -54,9 +52,6 @@ internal sealed class HttpRequestSender : IDisposable
             return HttpExchangeResult.Error(kind, exception.GetBaseException().Message);
         }
     }
-
-    /// <summary>Gets the step after a request in its iteration, or null after the last.</summary>
-    public int? NextStep(int request) => _mix.NextStep(request);
 
     public void Dispose() => _client.Dispose();
 

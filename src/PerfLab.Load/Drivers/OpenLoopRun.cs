@@ -45,14 +45,8 @@ internal sealed class OpenLoopRun : IExchangeObserver
         return wasCancelled;
     }
 
-    public void Sent(PreparedRequest request, long intendedNanoseconds, long sentNanoseconds)
-    {
-        // Later steps have no place in the schedule; their punctuality would hide the lateness of the first ones.
-        if (request.IsFirstStep)
-        {
-            _recorder.RecordLateness(sentNanoseconds - intendedNanoseconds);
-        }
-    }
+    public void Sent(PreparedRequest request, long intendedNanoseconds, long sentNanoseconds) =>
+        _recorder.RecordLateness(sentNanoseconds - intendedNanoseconds);
 
     public void Answered(PreparedRequest request, long intendedNanoseconds, long sentNanoseconds, long doneNanoseconds)
     {
@@ -60,12 +54,6 @@ internal sealed class OpenLoopRun : IExchangeObserver
         _recorder.RecordAnswer(intendedNanoseconds, sentNanoseconds, doneNanoseconds);
         _reports?.Record(doneNanoseconds - intendedNanoseconds);
         _options.Journal?.Answered(request.Index, intendedNanoseconds - Tally.StartNanoseconds, doneNanoseconds - intendedNanoseconds);
-        if (request.NextStep is { } next)
-        {
-            Tally.Offered++;
-            Tally.Started++;
-            _engine.Start(next, doneNanoseconds);
-        }
     }
 
     public void Failed(PreparedRequest request, long intendedNanoseconds, ErrorKind kind, int code, long nowNanoseconds)

@@ -57,7 +57,7 @@ public sealed class DataFeed
     /// <exception cref="FormatException">There is no field or no row.</exception>
     public static DataFeed Generated(string name, IReadOnlyDictionary<string, FieldGenerator> fields, int rows, ulong seed)
     {
-        var random = new SplitMix64(seed);
+        var random = new RandomSequence(seed);
         KeyValuePair<string, FieldGenerator>[] ordered = [.. fields.OrderBy(field => field.Key, StringComparer.Ordinal)];
         var values = new string[Math.Max(rows, 0)][];
         for (var row = 0; row < values.Length; row++)

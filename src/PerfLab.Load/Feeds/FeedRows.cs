@@ -10,11 +10,11 @@ internal sealed class FeedRows
     {
         _feeds = feeds;
         _orders = new int[feeds.Count][];
-        var seeds = new SplitMix64(seed);
+        var seeds = new RandomSequence(seed);
         for (var feed = 0; feed < feeds.Count; feed++)
         {
             _orders[feed] = [.. Enumerable.Range(0, feeds[feed].RowCount)];
-            var random = new SplitMix64(seeds.NextBits());
+            var random = new RandomSequence(seeds.NextBits());
             if (feeds[feed].Order == FeedOrder.Shuffled)
             {
                 random.Shuffle(_orders[feed].AsSpan());

@@ -9,13 +9,13 @@ public abstract record FieldGenerator
     {
     }
 
-    internal abstract string Next(int row, SplitMix64 random);
+    internal abstract string Next(int row, RandomSequence random);
 
     /// <summary>Numbers one after the other.</summary>
     /// <param name="First">The first one.</param>
     public sealed record Sequence(long First) : FieldGenerator
     {
-        internal override string Next(int row, SplitMix64 random) => (First + row).ToString(CultureInfo.InvariantCulture);
+        internal override string Next(int row, RandomSequence random) => (First + row).ToString(CultureInfo.InvariantCulture);
     }
 
     /// <summary>Random whole numbers of a range.</summary>
@@ -23,7 +23,7 @@ public abstract record FieldGenerator
     /// <param name="Highest">The largest, included.</param>
     public sealed record Between(int Lowest, int Highest) : FieldGenerator
     {
-        internal override string Next(int row, SplitMix64 random)
+        internal override string Next(int row, RandomSequence random)
         {
             if (Highest < Lowest || (long)Highest - Lowest >= int.MaxValue)
             {
@@ -38,7 +38,7 @@ public abstract record FieldGenerator
     /// <param name="Values">At least one.</param>
     public sealed record Choice(IReadOnlyList<string> Values) : FieldGenerator
     {
-        internal override string Next(int row, SplitMix64 random) => Values.Count > 0
+        internal override string Next(int row, RandomSequence random) => Values.Count > 0
             ? Values[random.NextBelow(Values.Count)]
             : throw new FormatException("A choice has no values (generated feed). Give at least one.");
     }
@@ -46,7 +46,7 @@ public abstract record FieldGenerator
     /// <summary>Random identifiers in the form of a UUID, version 4.</summary>
     public sealed record Uuid : FieldGenerator
     {
-        internal override string Next(int row, SplitMix64 random)
+        internal override string Next(int row, RandomSequence random)
         {
             // RFC 9562, section 5.4: version and variant take six of the bits.
             var high = (random.NextBits() & 0xFFFFFFFFFFFF0FFF) | 0x4000;
@@ -61,7 +61,7 @@ public abstract record FieldGenerator
     {
         private const string Alphabet = "abcdefghijklmnopqrstuvwxyz0123456789";
 
-        internal override string Next(int row, SplitMix64 random)
+        internal override string Next(int row, RandomSequence random)
         {
             var text = new char[Math.Max(Length, 1)];
             for (var i = 0; i < text.Length; i++)

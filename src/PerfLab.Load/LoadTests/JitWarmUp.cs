@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using PerfLab.Experiments.Results;
 using PerfLab.Experiments.Scenarios;
 using PerfLab.Load.Drivers;
 using PerfLab.Load.Simulations;
@@ -79,9 +80,9 @@ internal static class JitWarmUp
         }
     }
 
-    private sealed class NoProgress : IProgress<LoadProgress>
+    private sealed class NoProgress : IProgress<LoadTestSecond>
     {
-        public void Report(LoadProgress value)
+        public void Report(LoadTestSecond value)
         {
         }
     }

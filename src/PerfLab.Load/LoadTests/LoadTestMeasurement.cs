@@ -1,3 +1,4 @@
+using PerfLab.Experiments.Results;
 using PerfLab.Experiments.Thresholds;
 using PerfLab.Load.Drivers;
 
@@ -8,7 +9,7 @@ namespace PerfLab.Load.LoadTests;
 /// <param name="Result">The counts.</param>
 /// <param name="Recorder">The durations.</param>
 /// <param name="Timeline">How it went, without the warm-up.</param>
-public sealed record LoadTestMeasurement(DriverKind Driver, LoadResult Result, LatencyRecorder Recorder, IReadOnlyList<LoadTestProgress> Timeline)
+public sealed record LoadTestMeasurement(DriverKind Driver, LoadResult Result, LatencyRecorder Recorder, IReadOnlyList<LoadTestSecond> Timeline)
 {
     /// <summary>Gets the processor time of the whole process while the load was made.</summary>
     public required TimeSpan ProcessCpu { get; init; }
@@ -23,16 +24,16 @@ public sealed record LoadTestMeasurement(DriverKind Driver, LoadResult Result, L
 public sealed class LoadMeasurements(LoadResult result, LatencyRecorder recorder) : ILoadMeasurements
 {
     /// <inheritdoc/>
-    public double? ErrorShare => result.OfferedCount == 0 ? null : 1 - (result.AnsweredCount / (double)result.OfferedCount);
+    public double? ErrorShare => result.Counts.Offered == 0 ? null : 1 - (result.Counts.Answered / (double)result.Counts.Offered);
 
     /// <inheritdoc/>
-    public long? DroppedCount => result.OfferedCount == 0 ? null : result.DroppedCount;
+    public long? DroppedCount => result.Counts.Offered == 0 ? null : result.Counts.Dropped;
 
     /// <inheritdoc/>
-    public long? AnsweredCount => result.OfferedCount == 0 ? null : result.AnsweredCount;
+    public long? AnsweredCount => result.Counts.Offered == 0 ? null : result.Counts.Answered;
 
     /// <inheritdoc/>
-    public double? AnsweredPerSecond => result.OfferedCount == 0 || result.WindowSeconds <= 0 ? null : result.AnsweredInWindowCount / result.WindowSeconds;
+    public double? AnsweredPerSecond => result.Counts.Offered == 0 || result.WindowSeconds <= 0 ? null : result.Counts.AnsweredInWindow / result.WindowSeconds;
 
     /// <inheritdoc/>
     public double? ResponseTimeSeconds(TimeStatistic statistic) => Of(recorder.Response, statistic);

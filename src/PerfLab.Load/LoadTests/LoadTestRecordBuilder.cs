@@ -25,17 +25,17 @@ public static class LoadTestRecordBuilder
             Setting = SettingOf(test, measurement.Driver),
             Completed = !result.WasCancelled,
             WindowSeconds = result.WindowSeconds,
-            Counts = CountsOf(result, lateness is null ? null : recorder.LateCount),
-            OfferedPerSecond = isOpen ? PerSecond(result.OfferedCount, result) : null,
-            AchievedPerSecond = PerSecond(result.StartedCount, result),
-            AnsweredPerSecond = PerSecond(result.AnsweredInWindowCount, result),
+            Counts = result.Counts with { Late = lateness is null ? null : recorder.LateCount },
+            OfferedPerSecond = isOpen ? PerSecond(result.Counts.Offered, result) : null,
+            AchievedPerSecond = PerSecond(result.Counts.Started, result),
+            AnsweredPerSecond = PerSecond(result.Counts.AnsweredInWindow, result),
             Errors = result.Errors,
             ErrorExamples = result.ErrorExamples,
             ResponseTime = recorder.ResponseTime,
             ServiceTime = recorder.ServiceTime,
             StartLateness = lateness,
             Generator = GeneratorOf(measurement),
-            Timeline = [.. measurement.Timeline.Select(SecondOf)],
+            Timeline = measurement.Timeline,
             Findings = LoadTestFindings.Of(test, measurement, GeneratorOf(measurement)),
             Thresholds = [.. LoadThresholdEvaluator.Evaluate(thresholds, new LoadMeasurements(result, recorder))
                 .Select(judged => new LoadTestThreshold(judged.Threshold.Text, judged.Outcome, judged.Value, judged.Sentence))],
@@ -61,17 +61,6 @@ public static class LoadTestRecordBuilder
         Seed = test.Seed,
     };
 
-    private static LoadTestCounts CountsOf(LoadResult result, long? late) => new()
-    {
-        Offered = result.OfferedCount,
-        Started = result.StartedCount,
-        Answered = result.AnsweredCount,
-        AnsweredInWindow = result.AnsweredInWindowCount,
-        Dropped = result.DroppedCount,
-        Late = late,
-        Errors = result.ErrorCount,
-    };
-
     private static LoadGeneratorUsage GeneratorOf(LoadTestMeasurement measurement)
     {
         var result = measurement.Result;
@@ -88,21 +77,6 @@ public static class LoadTestRecordBuilder
             ConnectionsOpened = result.ConnectionsOpened,
         };
     }
-
-    private static LoadTestSecond SecondOf(LoadTestProgress step) => new()
-    {
-        ElapsedSeconds = step.Progress.ElapsedSeconds,
-        WindowSeconds = step.Progress.WindowSeconds,
-        OfferedCount = step.Window.OfferedCount,
-        StartedCount = step.Window.StartedCount,
-        AnsweredCount = step.Window.AnsweredCount,
-        DroppedCount = step.Window.DroppedCount,
-        ErrorCount = step.Window.ErrorCount,
-        InFlightCount = step.Progress.InFlightCount,
-        P50Seconds = step.Progress.WindowP50Seconds,
-        P99Seconds = step.Progress.WindowP99Seconds,
-        MaxSeconds = step.Progress.WindowMaxSeconds,
-    };
 }
 
 /// <summary>What a reader must know before believing the numbers of a load test.</summary>
@@ -125,8 +99,8 @@ internal static class LoadTestFindings
                 isClosed
                     ? "Take the throughput as a lower bound, or use fewer connections or a rate."
                     : "Lower the rate, use the driver sockets, or run the generator on another machine."),
-            .. If(result.DroppedCount > 0, "starts-dropped", () => Text(
-                $"{result.DroppedCount:#,0} of {result.OfferedCount:#,0} starts were given up because {test.Options.MaxInFlight:#,0} requests were in flight"),
+            .. If(result.Counts.Dropped > 0, "starts-dropped", () => Text(
+                $"{result.Counts.Dropped:#,0} of {result.Counts.Offered:#,0} starts were given up because {test.Options.MaxInFlight:#,0} requests were in flight"),
                 "The target does not keep up: lower the rate, or raise --max-in-flight to let the queue grow."),
             .. If(measurement.Recorder.StartLateness is { } lateness && P99(lateness) > LatencyRecorder.LateSeconds, "starts-late", () => Text(
                 $"1 % of the requests were sent {P99(measurement.Recorder.StartLateness!) * 1e3:0.0} ms or more after their time"),
@@ -136,8 +110,8 @@ internal static class LoadTestFindings
             .. If(isClosed, "closed-loop", () =>
                 "connections wait for slow answers instead of sending: the response times are service times and hide what users who keep coming would have seen",
                 "Use --rate for response times.", FindingSeverity.Note),
-            .. If(result.AnsweredCount is > 0 and < FewAnswers, "few-answers", () => Text(
-                $"{result.AnsweredCount:#,0} answers are too few for p99.9{(result.AnsweredCount < 100 ? " and p99" : "")}, which {(result.AnsweredCount < 100 ? "are" : "is")} the maximum"),
+            .. If(result.Counts.Answered is > 0 and < FewAnswers, "few-answers", () => Text(
+                $"{result.Counts.Answered:#,0} answers are too few for p99.9{(result.Counts.Answered < 100 ? " and p99" : "")}, which {(result.Counts.Answered < 100 ? "are" : "is")} the maximum"),
                 "Run longer or at a higher rate.", FindingSeverity.Note),
         ];
     }

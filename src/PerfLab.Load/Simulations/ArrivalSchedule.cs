@@ -73,7 +73,7 @@ internal static class ArrivalTimes
     /// <summary>A Poisson process: exponential distances, as many starts as fall into the duration.</summary>
     public static long[] Poisson(double ratePerSecond, double durationSeconds, ulong seed)
     {
-        var random = new SplitMix64(seed);
+        var random = new RandomSequence(seed);
         var expected = ratePerSecond * durationSeconds;
         var offsets = new List<long>((int)(expected + (4 * Math.Sqrt(expected)) + 1));
         for (var seconds = random.NextExponential() / ratePerSecond; seconds < durationSeconds; seconds += random.NextExponential() / ratePerSecond)

@@ -49,7 +49,7 @@ public static class LoadPhases
 /// <param name="seed">Of random arrivals.</param>
 internal sealed class LoadPhaseBuilder(ulong seed)
 {
-    private readonly SplitMix64 _seeds = new(seed);
+    private readonly RandomSequence _seeds = new(seed);
     private readonly List<LoadPhase> _phases = [];
     private readonly List<long> _offsets = [];
     private readonly List<UserRamp> _stretches = [];

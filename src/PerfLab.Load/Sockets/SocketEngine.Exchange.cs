@@ -45,7 +45,6 @@ internal sealed unsafe partial class SocketEngine
 
         if (received > 0)
         {
-            UnsolicitedBytesCount++;
             BytesReceived += received;
         }
 

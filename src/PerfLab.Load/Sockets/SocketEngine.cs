@@ -45,9 +45,6 @@ internal sealed unsafe partial class SocketEngine : IDisposable
 
     public long ConnectionsOpened { get; private set; }
 
-    /// <summary>Gets the idle connections that were closed because of unsolicited bytes.</summary>
-    public long UnsolicitedBytesCount { get; private set; }
-
     /// <summary>Gets when the next request runs out of time, or <see cref="long.MaxValue"/>.</summary>
     public long NextDeadlineNanoseconds => Math.Min(
         _inFlight.First?.DeadlineNanoseconds ?? long.MaxValue,

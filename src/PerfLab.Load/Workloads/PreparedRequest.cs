@@ -31,22 +31,9 @@ internal sealed unsafe class PreparedRequest
 
     public BodyCheck? BodyCheck { get; }
 
-    /// <summary>Gets whether the request begins an iteration; the others begin when the one before was answered.</summary>
-    public bool IsFirstStep { get; private set; } = true;
-
-    /// <summary>Gets the next step of the iteration, or null after the last.</summary>
-    public PreparedRequest? NextStep { get; private set; }
-
     public int Length => _pinned.Length;
 
     public ReadOnlySpan<byte> Span => _pinned;
-
-    /// <summary>Links the steps of an iteration, once, before the load.</summary>
-    public void AddNextStep(PreparedRequest next)
-    {
-        NextStep = next;
-        next.IsFirstStep = false;
-    }
 
     public byte* Pointer => (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_pinned));
 }

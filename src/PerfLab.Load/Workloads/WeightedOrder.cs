@@ -23,7 +23,7 @@ internal static class WeightedOrder
             return deck;
         }
 
-        var random = new SplitMix64(seed);
+        var random = new RandomSequence(seed);
         var order = new ushort[(ShortestOrder + deck.Length - 1) / deck.Length * deck.Length];
         for (var start = 0; start < order.Length; start += deck.Length)
         {
@@ -65,28 +65,27 @@ internal static class WeightedOrder
     }
 }
 
-/// <summary>Goes through a mix, iteration by iteration. Two cursors over one mix give the same requests.</summary>
-/// <param name="order">Scenarios in order.</param>
-/// <param name="variants">Where the requests of each scenario lie in the list of all.</param>
-internal sealed class MixCursor(ushort[] order, ScenarioVariants[] variants)
+/// <summary>Goes through a mix, request by request. Two cursors over one mix give the same requests.</summary>
+/// <param name="order">Kinds of requests in order.</param>
+/// <param name="variants">Where the requests of each kind lie in the list of all.</param>
+internal sealed class MixCursor(ushort[] order, RequestVariants[] variants)
 {
     private readonly int[] _used = new int[variants.Length];
     private int _position;
 
-    /// <summary>Gets the first request of the next iteration as an index into the list of all requests.</summary>
+    /// <summary>Gets the next request as an index into the list of all requests.</summary>
     public int Next()
     {
-        var scenario = order[_position];
+        var kind = order[_position];
         _position = _position + 1 == order.Length ? 0 : _position + 1;
-        var (first, count, steps) = variants[scenario];
-        var used = _used[scenario];
-        _used[scenario] = used + 1 == count ? 0 : used + 1;
-        return first + (used * steps);
+        var (first, count) = variants[kind];
+        var used = _used[kind];
+        _used[kind] = used + 1 == count ? 0 : used + 1;
+        return first + used;
     }
 }
 
-/// <summary>Where the requests of one scenario lie in the list of all: variant after variant, each with its steps in order.</summary>
-/// <param name="First">Index of the first step of the first variant.</param>
+/// <summary>Where the requests of one kind lie in the list of all, variant after variant.</summary>
+/// <param name="First">Index of the first variant.</param>
 /// <param name="Count">Number of variants.</param>
-/// <param name="Steps">Number of steps.</param>
-internal readonly record struct ScenarioVariants(int First, int Count, int Steps);
+internal readonly record struct RequestVariants(int First, int Count);

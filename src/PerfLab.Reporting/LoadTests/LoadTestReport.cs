@@ -82,7 +82,7 @@ internal static class LoadTestHeader
             : "not measured";
     }
 
-    private static string Counts(LoadTestCounts counts)
+    private static string Counts(RequestCounts counts)
     {
         var late = counts.Late is { } number ? Text($", {number:#,0} late (> 1 ms)") : string.Empty;
         return Text($"{counts.Offered:#,0} offered, {counts.Answered:#,0} answered, {counts.Dropped:#,0} dropped{late}, {counts.Errors:#,0} errors");

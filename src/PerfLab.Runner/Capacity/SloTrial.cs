@@ -36,9 +36,9 @@ internal sealed class SloTrial(IReadOnlyList<Threshold> serviceLevel, TimeSpan l
         {
             RatePerSecond = ratePerSecond,
             Holds = IsDisturbed(response, lateness) ? null : Holds(result, recorder),
-            AnsweredCount = result.AnsweredCount,
-            DroppedCount = result.DroppedCount,
-            ErrorCount = result.ErrorCount,
+            AnsweredCount = result.Counts.Answered,
+            DroppedCount = result.Counts.Dropped,
+            ErrorCount = result.Counts.Errors,
             P99Seconds = At(response, 99),
             LatenessP99Seconds = At(lateness, 99),
         };
@@ -46,7 +46,7 @@ internal sealed class SloTrial(IReadOnlyList<Threshold> serviceLevel, TimeSpan l
 
     // A start that had to be given up is a user who was not served, whatever the service level speaks about.
     private bool Holds(LoadResult result, LatencyRecorder recorder) =>
-        result.DroppedCount == 0 && LoadThresholdEvaluator.AllPassed(LoadThresholdEvaluator.Evaluate(serviceLevel, new LoadMeasurements(result, recorder)));
+        result.Counts.Dropped == 0 && LoadThresholdEvaluator.AllPassed(LoadThresholdEvaluator.Evaluate(serviceLevel, new LoadMeasurements(result, recorder)));
 
     private static bool IsDisturbed(LatencySummary? response, LatencySummary? lateness) =>
         At(lateness, 99) > Math.Max(LeastLatenessSeconds, LatenessShare * (At(response, 50) ?? 0));

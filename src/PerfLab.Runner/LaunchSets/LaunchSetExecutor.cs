@@ -115,8 +115,8 @@ internal sealed class LaunchSetExecutor(ArmStarter starter, ISpanSink spans, Gen
             Arm = arm.Plan.Name,
             Round = round,
             Rounds = plan.Rounds,
-            OfferedPerSecond = result.OfferedCount / result.ScheduledSeconds,
-            AchievedPerSecond = result.StartedCount / result.ScheduledSeconds,
+            OfferedPerSecond = result.Counts.Offered / result.ScheduledSeconds,
+            AchievedPerSecond = result.Counts.Started / result.ScheduledSeconds,
         });
     }
 

@@ -65,10 +65,10 @@ internal sealed class RunningArm(PlannedArm plan, IReadOnlyList<ITargetProcess> 
     /// <exception cref="TargetFailedException">None of the last requests was answered as expected: every further one would only wait.</exception>
     public void Count(LoadResult result)
     {
-        AnsweredCount += result.AnsweredCount;
-        (_unanswered, _unansweredSeconds) = result.AnsweredCount > 0
+        AnsweredCount += result.Counts.Answered;
+        (_unanswered, _unansweredSeconds) = result.Counts.Answered > 0
             ? (0, 0)
-            : (_unanswered + result.OfferedCount, _unansweredSeconds + result.ElapsedSeconds);
+            : (_unanswered + result.Counts.Offered, _unansweredSeconds + result.ElapsedSeconds);
         if (Plan.BackEnd is null && (_unanswered >= MostUnanswered || (_unanswered > 0 && _unansweredSeconds >= MostUnansweredSeconds)))
         {
             throw new TargetFailedException(

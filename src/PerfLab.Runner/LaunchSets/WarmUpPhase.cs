@@ -112,8 +112,8 @@ internal sealed class WarmUpPhase(Plan plan, IReadOnlyList<RunningArm> arms)
         arm.EnsureAlive();
         var result = load(arm.Driver);
         arm.Count(result);
-        _requests[arm] += result.AnsweredCount;
-        return result.AnsweredCount;
+        _requests[arm] += result.Counts.Answered;
+        return result.Counts.Answered;
     }
 
     private void NoteCompiled(RunningArm arm, Reading reading)

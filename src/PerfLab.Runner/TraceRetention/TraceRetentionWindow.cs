@@ -75,7 +75,7 @@ internal sealed class TraceRetentionWindow(
         var begin = UnixNanoseconds();
         var result = driver.RunOpen(schedule, new LatencyRecorder(), cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
-        arm.AnsweredCount += result.AnsweredCount;
+        arm.AnsweredCount += result.Counts.Answered;
         return (Combine(requests, journal.Read()), begin);
     }
 

@@ -25,6 +25,5 @@ public sealed class NodeExporterTests(NodeExporters node) : IClassFixture<NodeEx
         // A span with three attributes and an event has more than 100 bytes in any encoding.
         Assert.InRange(tally.DecodedBytes, 501 * 100, 501 * 2000);
         Assert.Equal(compression == "gzip", tally.WireBytes < tally.DecodedBytes);
-        Assert.InRange(tally.EstimatedTraceCount, 461, 541);
     }
 }

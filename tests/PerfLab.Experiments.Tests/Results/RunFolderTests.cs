@@ -80,7 +80,7 @@ public sealed class RunFolderTests : IDisposable
         var run = WriteRun();
         Directory.Move(run.CompleteLaunch(SampleRun.Launch(3)), Path.Combine(run.LaunchesFolder, "007"));
 
-        var error = Assert.Throws<InvalidDataException>(run.ReadLaunches);
+        var error = Assert.Throws<InvalidDataException>(() => run.ReadLaunches());
 
         Assert.Contains("launch set 3, which belongs into a folder called 003", error.Message, StringComparison.Ordinal);
     }
@@ -92,7 +92,7 @@ public sealed class RunFolderTests : IDisposable
         run.CompleteLaunch(SampleRun.Launch(1));
         run.CompleteLaunch(SampleRun.Launch(1, FindingSeverity.Invalid));
 
-        Assert.Contains("launch set 1 is in launches/ and in voided/", Assert.Throws<InvalidDataException>(run.ReadLaunches).Message, StringComparison.Ordinal);
+        Assert.Contains("launch set 1 is in launches/ and in voided/", Assert.Throws<InvalidDataException>(() => run.ReadLaunches()).Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public sealed class RunFolderTests : IDisposable
         run.CompleteLaunch(SampleRun.Launch(7));
         RunFolder.Write(run.OutcomeFile, SampleRun.Outcome);
 
-        Assert.Contains("says that 5 count and 1 do not", Assert.Throws<InvalidDataException>(run.ReadLaunches).Message, StringComparison.Ordinal);
+        Assert.Contains("says that 5 count and 1 do not", Assert.Throws<InvalidDataException>(() => run.ReadLaunches()).Message, StringComparison.Ordinal);
     }
 
     [Fact]

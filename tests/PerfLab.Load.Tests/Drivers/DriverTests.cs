@@ -21,11 +21,11 @@ public sealed class DriverTests
 
         var result = driver.RunOpen(ArrivalSchedule.Constant(400, TimeSpan.FromSeconds(0.5)), recorder, limit.Token);
 
-        Assert.Equal(200, result.OfferedCount);
-        Assert.Equal(200, result.StartedCount);
+        Assert.Equal(200, result.Counts.Offered);
+        Assert.Equal(200, result.Counts.Started);
         Assert.Empty(result.Errors);
-        Assert.Equal(200, result.AnsweredCount);
-        Assert.Equal(0, result.DroppedCount);
+        Assert.Equal(200, result.Counts.Answered);
+        Assert.Equal(0, result.Counts.Dropped);
         Assert.Equal(0.5, result.ScheduledSeconds);
         Assert.False(result.WasCancelled);
         Assert.NotNull(result.GeneratorCpuSeconds);
@@ -44,7 +44,7 @@ public sealed class DriverTests
 
         var result = driver.RunOpen(ArrivalSchedule.Constant(10, TimeSpan.FromSeconds(0.3)), new LatencyRecorder(), limit.Token);
 
-        Assert.Equal(3, result.AnsweredCount);
+        Assert.Equal(3, result.Counts.Answered);
         Assert.True(result.ElapsedSeconds >= 0.2, $"the last start is at 0.2 s, not before {result.ElapsedSeconds} s");
     }
 
@@ -87,10 +87,10 @@ public sealed class DriverTests
         using var timer = new Timer(_ => release.TrySetResult(), null, TimeSpan.FromSeconds(1), Timeout.InfiniteTimeSpan);
         var result = driver.RunOpen(schedule, recorder, limit.Token);
 
-        Assert.Equal(20, result.OfferedCount);
-        Assert.Equal(4, result.StartedCount);
-        Assert.Equal(16, result.DroppedCount);
-        Assert.Equal(4, result.AnsweredCount);
+        Assert.Equal(20, result.Counts.Offered);
+        Assert.Equal(4, result.Counts.Started);
+        Assert.Equal(16, result.Counts.Dropped);
+        Assert.Equal(4, result.Counts.Answered);
         Assert.Equal(4, recorder.ResponseTime!.Count);
     }
 
@@ -108,8 +108,8 @@ public sealed class DriverTests
 
         var result = driver.RunOpen(ArrivalSchedule.Constant(50, TimeSpan.FromSeconds(0.1)), new LatencyRecorder(), limit.Token);
 
-        Assert.Equal(5, result.StartedCount);
-        Assert.Equal(0, result.AnsweredCount);
+        Assert.Equal(5, result.Counts.Started);
+        Assert.Equal(0, result.Counts.Answered);
         Assert.Equal(5, result.Errors["request_timeout"]);
     }
 
@@ -134,7 +134,7 @@ public sealed class DriverTests
         var result = driver.RunOpen(ArrivalSchedule.Constant(10, TimeSpan.FromSeconds(1.5)), new LatencyRecorder(), limit.Token);
 
         Assert.Equal(1, result.Errors["request_timeout"]);
-        Assert.Equal(14, result.AnsweredCount);
+        Assert.Equal(14, result.Counts.Answered);
     }
 
     [Theory]
@@ -148,9 +148,9 @@ public sealed class DriverTests
         var result = driver.RunOpen(ArrivalSchedule.Constant(100, TimeSpan.FromMinutes(10)), new LatencyRecorder(), cancel.Token);
 
         Assert.True(result.WasCancelled);
-        Assert.InRange(result.OfferedCount, 1, 59_999);
-        Assert.Equal(result.StartedCount, result.AnsweredCount + result.ErrorCount);
-        Assert.Equal(result.OfferedCount, result.StartedCount + result.DroppedCount);
+        Assert.InRange(result.Counts.Offered, 1, 59_999);
+        Assert.Equal(result.Counts.Started, result.Counts.Answered + result.Counts.Errors);
+        Assert.Equal(result.Counts.Offered, result.Counts.Started + result.Counts.Dropped);
     }
 
     [Theory]
@@ -164,11 +164,11 @@ public sealed class DriverTests
 
         var result = driver.RunClosed(3, TimeSpan.FromSeconds(0.3), recorder, limit.Token);
 
-        Assert.True(result.AnsweredCount > 3);
+        Assert.True(result.Counts.Answered > 3);
         Assert.Empty(result.Errors);
-        Assert.Equal(result.StartedCount, result.AnsweredCount);
+        Assert.Equal(result.Counts.Started, result.Counts.Answered);
         Assert.Equal(3, server.AcceptedCount);
-        Assert.Equal(result.AnsweredCount, recorder.ServiceTime!.Count);
+        Assert.Equal(result.Counts.Answered, recorder.ServiceTime!.Count);
         Assert.Null(recorder.StartLateness);
     }
 
@@ -185,7 +185,7 @@ public sealed class DriverTests
         {
             // One at a time: the next start comes long after the last answer.
             var result = driver.RunOpen(ArrivalSchedule.Constant(10, TimeSpan.FromSeconds(0.1)), new LatencyRecorder(), limit.Token);
-            Assert.Equal(1, result.AnsweredCount);
+            Assert.Equal(1, result.Counts.Answered);
         }
 
         Assert.Equal(1, server.AcceptedCount);

@@ -50,7 +50,7 @@ public sealed class FrozenServerTests
 
         var result = driver.RunOpen(ArrivalSchedule.Constant(100, RunTime), recorder, limit.Token);
 
-        Assert.Equal(400, result.AnsweredCount);
+        Assert.Equal(400, result.Counts.Answered);
         return (recorder.ResponseTime!, recorder.ServiceTime!, recorder.StartLateness!);
     }
 

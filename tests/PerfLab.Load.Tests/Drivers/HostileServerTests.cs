@@ -33,7 +33,7 @@ public sealed class HostileServerTests
         var result = RunThree(server, DriverKind.Sockets, Options);
 
         Assert.True(result.Errors.TryGetValue(kind, out var count) && count == 3, $"{name} ({fault}): {string.Join(", ", result.Errors)}");
-        Assert.Equal(0, result.AnsweredCount);
+        Assert.Equal(0, result.Counts.Answered);
         Assert.NotEqual(string.Empty, result.ErrorExamples[kind]);
     }
 
@@ -46,7 +46,7 @@ public sealed class HostileServerTests
         var result = RunThree(server, DriverKind.HttpClient, Options);
 
         // It is more lenient here and there; but it neither hangs nor loses count.
-        Assert.True(result.AnsweredCount + result.ErrorCount == 3, $"{name} ({kind}, {fault}): {string.Join(", ", result.Errors)}");
+        Assert.True(result.Counts.Answered + result.Counts.Errors == 3, $"{name} ({kind}, {fault}): {string.Join(", ", result.Errors)}");
     }
 
     [Theory]
@@ -58,7 +58,7 @@ public sealed class HostileServerTests
         {
             var result = RunThree(server, kind.Data, Options, status);
 
-            Assert.True(result.AnsweredCount == 3, $"{name} by {kind.Data}: {string.Join(", ", result.ErrorExamples)}");
+            Assert.True(result.Counts.Answered == 3, $"{name} by {kind.Data}: {string.Join(", ", result.ErrorExamples)}");
             Assert.True(result.BytesReceived >= 3 * bodyBytes);
         }
     }
@@ -69,7 +69,7 @@ public sealed class HostileServerTests
     {
         using var server = ScriptedServer.SayingAndClosing("HTTP/1.1 200 OK\r\n\r\nuntil the end");
 
-        Assert.Equal(3, RunThree(server, kind, Options).AnsweredCount);
+        Assert.Equal(3, RunThree(server, kind, Options).Counts.Answered);
     }
 
     [Theory]
@@ -243,7 +243,7 @@ public sealed class HostileServerTests
             var result = driver.RunOpen(ArrivalSchedule.Constant(20, TimeSpan.FromSeconds(0.05)), new LatencyRecorder(), limit.Token);
 
             Assert.Empty(result.Errors);
-            Assert.Equal(1, result.AnsweredCount);
+            Assert.Equal(1, result.Counts.Answered);
             Assert.True(SpinWait.SpinUntil(() => Volatile.Read(ref closed) == run, Limit));
         }
 
@@ -275,7 +275,7 @@ public sealed class HostileServerTests
 
         var result = driver.RunOpen(ArrivalSchedule.Constant(20, TimeSpan.FromSeconds(0.1)), new LatencyRecorder(), limit.Token);
 
-        Assert.Equal(2, result.AnsweredCount);
+        Assert.Equal(2, result.Counts.Answered);
         Assert.Equal([body.Length, body.Length], lengths);
     }
 
@@ -287,8 +287,8 @@ public sealed class HostileServerTests
         var result = driver.RunOpen(ArrivalSchedule.Constant(300, TimeSpan.FromSeconds(0.01)), new LatencyRecorder(), limit.Token);
 
         Assert.False(result.WasCancelled, "the driver hung");
-        Assert.Equal(3, result.StartedCount);
-        Assert.Equal(3, result.AnsweredCount + result.ErrorCount);
+        Assert.Equal(3, result.Counts.Started);
+        Assert.Equal(3, result.Counts.Answered + result.Counts.Errors);
         return result;
     }
 }

@@ -1,3 +1,4 @@
+using PerfLab.Experiments.Results;
 using PerfLab.Load.Drivers;
 using PerfLab.Load.Simulations;
 using PerfLab.Load.Tests.Servers;
@@ -22,12 +23,17 @@ public sealed class ProgressTests
         var seen = reports.Seen;
         Assert.InRange(seen.Count, 1, 12);
         Assert.Equal(seen.OrderBy(report => report.ElapsedSeconds), seen);
-        Assert.All(seen, report => Assert.Equal(report.StartedCount, report.AnsweredCount + report.ErrorCount + report.InFlightCount));
-        Assert.All(seen, report => Assert.Equal(report.OfferedCount, report.StartedCount + report.DroppedCount));
-        Assert.Equal(seen[^1].AnsweredCount, seen.Sum(report => report.WindowAnsweredCount));
+        for (var count = 1; count <= seen.Count; count++)
+        {
+            var soFar = seen.Take(count).ToList();
+            Assert.Equal(soFar.Sum(report => report.StartedCount), soFar.Sum(report => report.AnsweredCount + report.ErrorCount) + soFar[^1].InFlightCount);
+            Assert.Equal(soFar.Sum(report => report.OfferedCount), soFar.Sum(report => report.StartedCount + report.DroppedCount));
+        }
+
         Assert.Equal(seen[^1].ElapsedSeconds, seen.Sum(report => report.WindowSeconds), tolerance: 1e-6);
-        Assert.InRange(seen[^1].AnsweredCount, 1, result.AnsweredCount);
-        Assert.All(seen.Where(report => report.WindowAnsweredCount > 0), report => Assert.True(report.WindowP50Seconds <= report.WindowP99Seconds && report.WindowP99Seconds <= report.WindowMaxSeconds));
+        Assert.Equal(result.Counts.Answered, seen.Sum(report => report.AnsweredCount));
+        Assert.All(seen, report => Assert.Equal(report.AnsweredCount > 0, report.P50Seconds is not null));
+        Assert.All(seen.Where(report => report.AnsweredCount > 0), report => Assert.True(report.P50Seconds <= report.P99Seconds && report.P99Seconds <= report.MaxSeconds));
     }
 
     [Theory]
@@ -43,15 +49,15 @@ public sealed class ProgressTests
         driver.RunClosed(2, TimeSpan.FromSeconds(0.3), new LatencyRecorder(), limit.Token);
 
         Assert.NotEmpty(reports.Seen);
-        Assert.All(reports.Seen, report => Assert.Null(report.WindowP50Seconds));
+        Assert.All(reports.Seen, report => Assert.Null(report.P50Seconds));
         Assert.Contains(reports.Seen, report => report.InFlightCount == 2);
     }
 
-    private sealed class Reports : IProgress<LoadProgress>
+    private sealed class Reports : IProgress<LoadTestSecond>
     {
-        private readonly List<LoadProgress> _seen = [];
+        private readonly List<LoadTestSecond> _seen = [];
 
-        public IReadOnlyList<LoadProgress> Seen
+        public IReadOnlyList<LoadTestSecond> Seen
         {
             get
             {
@@ -62,7 +68,7 @@ public sealed class ProgressTests
             }
         }
 
-        public void Report(LoadProgress value)
+        public void Report(LoadTestSecond value)
         {
             lock (_seen)
             {

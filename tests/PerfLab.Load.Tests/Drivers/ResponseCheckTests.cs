@@ -15,7 +15,7 @@ public sealed class ResponseCheckTests
     [Theory]
     [MemberData(nameof(Kinds))]
     public void A_text_split_between_chunks_is_found(DriverKind kind) =>
-        Assert.Equal(3, Run(kind, Chunked, new ResponseCheck { BodyContains = "pay=card" }).AnsweredCount);
+        Assert.Equal(3, Run(kind, Chunked, new ResponseCheck { BodyContains = "pay=card" }).Counts.Answered);
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -25,14 +25,14 @@ public sealed class ResponseCheckTests
         var result = Run(kind, Chunked, new ResponseCheck { BodyContains = "chunked" });
 
         Assert.Equal(3, result.Errors["unexpected_body"]);
-        Assert.Equal(0, result.AnsweredCount);
+        Assert.Equal(0, result.Counts.Answered);
     }
 
     [Theory]
     [MemberData(nameof(Kinds))]
     public void Lengths_are_those_of_the_body(DriverKind kind)
     {
-        Assert.Equal(3, Run(kind, Chunked, new ResponseCheck { MinBodyBytes = 9, MaxBodyBytes = 9 }).AnsweredCount);
+        Assert.Equal(3, Run(kind, Chunked, new ResponseCheck { MinBodyBytes = 9, MaxBodyBytes = 9 }).Counts.Answered);
         Assert.Equal(3, Run(kind, Chunked, new ResponseCheck { MinBodyBytes = 10 }).Errors["unexpected_body"]);
         Assert.Equal(3, Run(kind, Chunked, new ResponseCheck { MaxBodyBytes = 8 }).Errors["unexpected_body"]);
     }

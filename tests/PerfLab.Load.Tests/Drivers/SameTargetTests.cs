@@ -49,7 +49,7 @@ public sealed class SameTargetTests
         var result = Run(server.PlainHttp2, new DriverOptions { HttpVersion = HttpVersion.Version20 }, without);
 
         Assert.Equal(20, result.Errors["unexpected_status"]);
-        Assert.Equal(110 - 20, result.AnsweredCount);
+        Assert.Equal(110 - 20, result.Counts.Answered);
     }
 
     [Fact]
@@ -83,10 +83,10 @@ public sealed class SameTargetTests
     private static void AssertExpected(LoadResult result)
     {
         // 12 cards a deck: 10 are answered, "wrong status" and "no such path" are errors.
-        Assert.Equal(120, result.StartedCount);
-        Assert.True(result.AnsweredCount == 100, string.Join(", ", result.ErrorExamples));
+        Assert.Equal(120, result.Counts.Started);
+        Assert.True(result.Counts.Answered == 100, string.Join(", ", result.ErrorExamples));
         Assert.Equal(20, result.Errors["unexpected_status"]);
-        Assert.Equal(20, result.ErrorCount);
+        Assert.Equal(20, result.Counts.Errors);
         // 10 times: 3 * 5 + 5,000 + 300,000 + 3 + 7 bytes of bodies at least.
         Assert.True(result.BytesReceived >= 10 * 305_025, $"{result.BytesReceived} bytes");
     }

@@ -38,7 +38,7 @@ public sealed class SocketDriverTests
         var result = driver.RunClosed(4, TimeSpan.FromSeconds(0.5), recorder, limit.Token);
         var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
 
-        Assert.True(result.AnsweredCount > 100);
+        Assert.True(result.Counts.Answered > 100);
         Assert.InRange(allocated, 0, 8_192);
     }
 
@@ -50,7 +50,7 @@ public sealed class SocketDriverTests
         using var driver = Requests.Driver(new Uri($"http://localhost:{server.Address.Port}"), DriverKind.Sockets);
         using var limit = new CancellationTokenSource(Limit);
 
-        Assert.Equal(10, driver.RunOpen(ArrivalSchedule.Constant(100, TimeSpan.FromSeconds(0.1)), new LatencyRecorder(), limit.Token).AnsweredCount);
+        Assert.Equal(10, driver.RunOpen(ArrivalSchedule.Constant(100, TimeSpan.FromSeconds(0.1)), new LatencyRecorder(), limit.Token).Counts.Answered);
     }
 
     [Fact]
@@ -112,7 +112,7 @@ public sealed class SocketDriverTests
         var before = GC.GetAllocatedBytesForCurrentThread();
         var result = driver.RunOpen(schedule, recorder, limit.Token);
         var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-        Assert.Equal(requests, result.AnsweredCount);
+        Assert.Equal(requests, result.Counts.Answered);
         return allocated;
     }
 }

@@ -9,7 +9,7 @@ public sealed class BodySearchTests
     public void A_text_is_found_wherever_the_pieces_are_cut()
     {
         // Two letters only, so that near misses and overlaps are the rule; compared with searching the whole.
-        var random = new SplitMix64(20261123);
+        var random = new RandomSequence(20261123);
         var search = new BodySearch();
         var found = 0;
         for (var round = 0; round < 5_000; round++)
@@ -41,6 +41,6 @@ public sealed class BodySearchTests
         Assert.False(search.Found);
     }
 
-    private static string Letters(SplitMix64 random, int length) =>
+    private static string Letters(RandomSequence random, int length) =>
         string.Concat(Enumerable.Range(0, length).Select(_ => random.NextBelow(3) == 0 ? 'b' : 'a'));
 }

@@ -14,7 +14,7 @@ public sealed class ResponseParserFuzzTests
     [Fact]
     public void Damaged_responses_are_judged_alike_at_every_split()
     {
-        var random = new SplitMix64(Seed);
+        var random = new RandomSequence(Seed);
         byte[][] seeds =
         [
             .. ResponseSamples.Good().Select(row => Encoding.Latin1.GetBytes(row.Data.Item2)),
@@ -44,7 +44,7 @@ public sealed class ResponseParserFuzzTests
     [Fact]
     public void Random_bytes_are_refused_at_once()
     {
-        var random = new SplitMix64(Seed);
+        var random = new RandomSequence(Seed);
         var bytes = new byte[64];
         for (var round = 0; round < Rounds; round++)
         {
@@ -59,7 +59,7 @@ public sealed class ResponseParserFuzzTests
         }
     }
 
-    private static byte[] Damage(byte[] original, SplitMix64 random)
+    private static byte[] Damage(byte[] original, RandomSequence random)
     {
         var bytes = new List<byte>(original);
         for (var damage = random.NextBelow(4); damage >= 0 && bytes.Count > 0; damage--)

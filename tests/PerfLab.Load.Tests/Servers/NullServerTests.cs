@@ -25,7 +25,7 @@ public sealed class NullServerTests
         var result = driver.RunClosed(ClosedLoad.ForIterations(8, 500), new LatencyRecorder(), CancellationToken.None);
 
         Assert.Empty(result.Errors);
-        Assert.Equal(500, result.AnsweredCount);
+        Assert.Equal(500, result.Counts.Answered);
         Assert.Equal(500, server.Answered);
     }
 
@@ -73,7 +73,7 @@ public sealed class NullServerTests
 
         var result = driver.RunOpen(ArrivalSchedule.Constant(100, TimeSpan.FromSeconds(1.5)), recorder, CancellationToken.None);
 
-        Assert.Equal(150, result.AnsweredCount);
+        Assert.Equal(150, result.Counts.Answered);
 
         // A third of the load arrives while it is frozen, so a tenth waits at least 70 % of the freeze.
         Assert.InRange(recorder.ResponseTime!.MaxSeconds, 0.45, 60);
@@ -89,7 +89,7 @@ public sealed class NullServerTests
         var result = driver.RunClosed(ClosedLoad.ForIterations(2000, 6000), new LatencyRecorder(), CancellationToken.None);
 
         Assert.Empty(result.Errors);
-        Assert.Equal(6000, result.AnsweredCount);
+        Assert.Equal(6000, result.Counts.Answered);
         Assert.Equal(2000, result.ConnectionsOpened ?? 2000);
     }
 

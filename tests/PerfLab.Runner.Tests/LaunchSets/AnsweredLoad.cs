@@ -1,3 +1,4 @@
+using PerfLab.Experiments.Results;
 using PerfLab.Load;
 
 namespace PerfLab.Runner.Tests.LaunchSets;
@@ -7,12 +8,8 @@ internal static class AnsweredLoad
 {
     public static LoadResult Of(long count, double seconds) => new()
     {
-        OfferedCount = count,
-        StartedCount = count,
-        AnsweredInWindowCount = count,
+        Counts = new RequestCounts { Offered = count, Started = count, Answered = count, AnsweredInWindow = count, Dropped = 0, Late = null, Errors = 0 },
         WindowSeconds = seconds,
-        AnsweredCount = count,
-        DroppedCount = 0,
         Errors = new Dictionary<string, long>(StringComparer.Ordinal),
         ScheduledSeconds = seconds,
         ElapsedSeconds = seconds,

@@ -20,7 +20,6 @@ internal sealed class EmptySink(EventLog events) : ISpanSink
         RefusedSpanCount = 0,
         WireBytes = 700,
         DecodedBytes = 1400,
-        EstimatedTraceCount = 1,
         OtherSignalRequestCount = 0,
         OtherSignalWireBytes = 0,
         RefusedWireBytes = 0,

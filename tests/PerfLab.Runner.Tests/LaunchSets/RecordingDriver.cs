@@ -38,8 +38,7 @@ internal sealed class RecordingDriver(Uri address, EventLog events) : IRequestDr
 
     private static LoadResult Silence(long count) => Answer(count) with
     {
-        AnsweredInWindowCount = 0,
-        AnsweredCount = 0,
+        Counts = AnsweredLoad.Of(count, seconds: 0.1).Counts with { Answered = 0, AnsweredInWindow = 0, Errors = count },
         Errors = new Dictionary<string, long>(StringComparer.Ordinal) { ["status"] = count },
         ErrorExamples = new Dictionary<string, string>(StringComparer.Ordinal) { ["status"] = "502 came where 200 was expected." },
     };

@@ -1,28 +1,18 @@
+using PerfLab.Experiments;
+
 namespace PerfLab.Load;
 
 /// <summary>
-/// A small seeded generator whose numbers never change with the runtime's version, so that the same plan is the same
-/// load for ever. Algorithm: G. Steele, D. Lea, C. Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014, figure 16.
+/// The numbers that <see cref="SplitMix64"/> gives for a seed. They never change with the version of the runtime, so that the same
+/// plan always means the same load.
 /// </summary>
 /// <param name="seed">Any number; equal seeds give equal sequences.</param>
-internal sealed class SplitMix64(ulong seed)
+internal sealed class RandomSequence(ulong seed)
 {
-    // The odd number closest to 2^64 divided by the golden ratio, and the two multipliers of variant 13 (figure 16 of the paper).
-    private const ulong Gamma = 0x9E3779B97F4A7C15;
-    private const ulong FirstMultiplier = 0xBF58476D1CE4E5B9;
-    private const ulong SecondMultiplier = 0x94D049BB133111EB;
-
     private ulong _state = seed;
 
     /// <summary>Gets the next 64 random bits.</summary>
-    public ulong NextBits()
-    {
-        _state += Gamma;
-        var z = _state;
-        z = (z ^ (z >> 30)) * FirstMultiplier;
-        z = (z ^ (z >> 27)) * SecondMultiplier;
-        return z ^ (z >> 31);
-    }
+    public ulong NextBits() => SplitMix64.Next(ref _state);
 
     /// <summary>Gets a number from 0 (included) to 1 (excluded) with 53 random bits.</summary>
     public double NextUnit() => (NextBits() >> 11) * (1.0 / (1UL << 53));
