@@ -20,6 +20,7 @@ public sealed class RecordTests
         ["CollectorBenchRecord and ProbeBenchRecord"] = "the head of a bench's file is flat on disk",
         ["LoadTestSecond and SliceRecord"] = "the counts of a second and of a slice are flat on disk",
         ["Plan and CapacityRecord"] = "a plan is repeated in what a capacity search writes, flat on disk",
+        ["ArmTelemetryCounts and SpanLedger"] = "the span ledger is flat on disk",
         ["PlannedArm and Variant"] = "plan.json has an arm's variant flat",
 
         // Different things for different readers.

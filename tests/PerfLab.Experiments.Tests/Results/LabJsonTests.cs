@@ -26,7 +26,8 @@ public sealed class LabJsonTests
         Assert.Equal(SampleRun.Launch(7).Arms[0].Slices[1].Before, launch.Arms[0].Slices[1].Before);
         var spans = SampleRun.Launch(7).Arms[0].Spans;
         Assert.Equal(spans.ReceivedByService, launch.Arms[0].Spans.ReceivedByService);
-        Assert.Equal(spans, launch.Arms[0].Spans with { ReceivedByService = spans.ReceivedByService });
+        Assert.Equal(spans.RejectedExports, launch.Arms[0].Spans.RejectedExports);
+        Assert.Equal(spans, launch.Arms[0].Spans with { ReceivedByService = spans.ReceivedByService, RejectedExports = spans.RejectedExports });
         Assert.Equal(SampleRun.Launch(7).StartedUtc, launch.StartedUtc);
         Assert.Equal(SampleRun.Plan.Seed, plan.Seed);
         Assert.Equal(SampleRun.Plan.PracticalThresholds, plan.PracticalThresholds);
