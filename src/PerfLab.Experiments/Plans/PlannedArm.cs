@@ -45,9 +45,6 @@ public static class SdkEnvironment
     // True in any case is a no-op SDK for all signals.
     private const string DisabledVariable = "OTEL_SDK_DISABLED";
 
-    // A list of exporters, otlp by default.
-    private const string ExporterVariable = "OTEL_TRACES_EXPORTER";
-
     private const string SamplerVariable = "OTEL_TRACES_SAMPLER";
 
     // Of the ratio samplers; 1 by default.
@@ -58,7 +55,7 @@ public static class SdkEnvironment
         AllProcesses(plan, arm, DisabledVariable, value => string.Equals(value, "true", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Gets whether the collector should see what the arm samples: not where every process is told to export elsewhere, or nowhere.</summary>
-    public static bool IsExported(Plan plan, PlannedArm arm) => !AllProcesses(plan, arm, ExporterVariable, IsElsewhere);
+    public static bool IsExported(Plan plan, PlannedArm arm) => TraceExporters.ReachCollector(plan.Target, arm.Environment);
 
     /// <summary>
     /// Gets the share of traces that the environment lets arrive at the collector, 0 to 1: 0 where every process is told to have
@@ -71,7 +68,7 @@ public static class SdkEnvironment
     private static double ExpectedShare(IReadOnlyDictionary<string, string> environment)
     {
         var isSilent = string.Equals(environment.GetValueOrDefault(DisabledVariable), "true", StringComparison.OrdinalIgnoreCase)
-            || IsElsewhere(environment.GetValueOrDefault(ExporterVariable, ""));
+            || !TraceExporters.IsOtlp(environment.GetValueOrDefault(TraceExporters.Variable, ""));
         return (isSilent, environment.GetValueOrDefault(SamplerVariable)) switch
         {
             (true, _) or (_, "always_off" or "parentbased_always_off") => 0,
@@ -86,7 +83,4 @@ public static class SdkEnvironment
         arm.Environment.TryGetValue(variable, out var own)
             ? isSo(own)
             : plan.Target.Processes.Count > 0 && plan.Target.Processes.All(process => process.Environment.TryGetValue(variable, out var value) && isSo(value));
-
-    private static bool IsElsewhere(string exporters) =>
-        exporters.Length > 0 && !exporters.Split(',', StringSplitOptions.TrimEntries).Contains("otlp", StringComparer.OrdinalIgnoreCase);
 }

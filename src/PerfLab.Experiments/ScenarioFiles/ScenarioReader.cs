@@ -40,7 +40,7 @@ internal static class ScenarioReader
             Variants = variants,
             Baseline = baseline,
             PracticalThresholds = ReadPracticalThresholds(section),
-            Thresholds = ThresholdListReader.Read(section, variants, baseline),
+            Thresholds = ThresholdListReader.Read(section, target, variants, baseline),
         };
         CheckControl(section, scenario);
         return scenario;
@@ -121,7 +121,7 @@ internal static class ScenarioReader
 internal static class ThresholdListReader
 {
     /// <summary>Reads all of them, and reports those that no run of the scenario could judge.</summary>
-    public static IReadOnlyList<Threshold> Read(ScenarioSection section, IReadOnlyList<Variant> variants, string baseline)
+    public static IReadOnlyList<Threshold> Read(ScenarioSection section, TargetDefinition target, IReadOnlyList<Variant> variants, string baseline)
     {
         string[] names = [.. variants.Select(variant => variant.Name)];
         var firstLines = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -133,7 +133,8 @@ internal static class ThresholdListReader
                 continue;
             }
 
-            if (ThresholdApplicability.FaultInScenario(threshold, names, baseline) is var (problem, advice))
+            var fault = ThresholdApplicability.FaultInScenario(threshold, names, baseline) ?? ThresholdMeasurability.FaultOf(threshold, target, variants, baseline);
+            if (fault is var (problem, advice))
             {
                 section.Faults.Add(item, problem, advice);
             }

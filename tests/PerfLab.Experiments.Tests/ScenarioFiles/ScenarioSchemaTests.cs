@@ -19,7 +19,7 @@ public sealed class ScenarioSchemaTests
     [
         "baseline-is-no-variant", "budget-too-short", "capacity-share-beside-fixed-rate", "capacity-share-out-of-range",
         "duplicate-key", "duplicate-variants", "duration-out-of-range", "key-not-text", "name-not-the-file", "octal-number",
-        "question-of-two-lines", "rate-above-range", "tag", "threshold-out-of-range", "two-documents", "unknown-placeholder",
+        "question-of-two-lines", "rate-above-range", "tag", "threshold-out-of-range", "thresholds-never-judged", "two-documents", "unknown-placeholder",
         "variant-called-as-control", "warm-up-limit-below-warm-up",
     ];
 
