@@ -88,4 +88,7 @@ public enum ArmFaultKind
 
     /// <summary>Requests were not answered as expected; of those offered.</summary>
     RequestsFailed = 5,
+
+    /// <summary>The collector rejected exports that may have held spans; exports, of all that reached it.</summary>
+    ExportsRejected = 6,
 }

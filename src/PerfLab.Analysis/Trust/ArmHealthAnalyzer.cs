@@ -21,12 +21,14 @@ internal static class ArmHealthAnalyzer
         SpanLedger[] ledgers = [.. ArmRecords.Of(arm.Name, launches).Select(record => ArmLedger.Of(plan, arm, record))];
         var isJudged = arm.BackEnd is null && SdkEnvironment.IsExported(plan, arm);
         var sampled = ledgers.Sum(ledger => ledger.SampledCount ?? 0);
+        var rejected = Rejected(ledgers);
         var lost = Sum(ledgers, ArmFaultKind.SpansLost, sampled, missing => missing);
         ArmFault[] faults =
         [
             .. new[]
             {
-                Exports(plan, arm, ledgers),
+                rejected,
+                rejected is { } all && all.Count == all.Of ? null : Exports(plan, arm, ledgers),
                 Requests(plan, arm, baseline, launches),
                 isJudged ? BeyondThreshold(lost) : null,
                 isJudged ? BeyondThreshold(Sum(ledgers, ArmFaultKind.SpansSurplus, sampled, missing => -missing)) : null,
@@ -43,8 +45,8 @@ internal static class ArmHealthAnalyzer
 
     private static ArmState StateOf(ArmFault fault) => fault.Kind switch
     {
-        ArmFaultKind.SpansLost when fault.Count >= MostSpans * fault.Of => ArmState.Broken,
-        ArmFaultKind.SpansLost or ArmFaultKind.SpansSurplus => ArmState.Impaired,
+        ArmFaultKind.SpansLost or ArmFaultKind.ExportsRejected when fault.Count >= MostSpans * fault.Of => ArmState.Broken,
+        ArmFaultKind.SpansLost or ArmFaultKind.ExportsRejected or ArmFaultKind.SpansSurplus => ArmState.Impaired,
         _ => ArmState.Broken,
     };
 
@@ -56,6 +58,15 @@ internal static class ArmHealthAnalyzer
 
     private static ArmFault? BeyondThreshold(ArmFault fault) =>
         fault.Count > SpansPracticalThreshold * fault.Of ? fault : null;
+
+    // An exporter may send a rejected export again, so a ledger that shows every span to have arrived clears it.
+    private static ArmFault? Rejected(SpanLedger[] ledgers)
+    {
+        SpanLedger[] doubtful = [.. ledgers.Where(ledger => ledger.MissingCount is not 0 && RejectedExport.CountOf(ledger) > 0)];
+        var count = doubtful.Sum(RejectedExport.CountOf);
+        var exports = ledgers.Sum(ledger => ledger.ExportRequestCount + RejectedExport.CountOf(ledger));
+        return count > RejectedExport.PracticalLimitRatio * exports ? new ArmFault(ArmFaultKind.ExportsRejected, count, exports, doubtful.Length) : null;
+    }
 
     // Whether a baseline should export is not known where nothing tells it to be silent: some scenarios trace in every arm.
     private static ArmFault? Exports(Plan plan, PlannedArm arm, SpanLedger[] ledgers)

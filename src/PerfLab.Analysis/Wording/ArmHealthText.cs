@@ -22,6 +22,7 @@ public static class ArmHealthText
         ArmFaultKind.SpansSurplus => "Look whether something else exports to this arm, or the target does not count all that it samples.",
         ArmFaultKind.NothingExported => "Check that the service has an OpenTelemetry SDK and reads OTEL_EXPORTER_OTLP_ENDPOINT; an arm that should be silent sets OTEL_SDK_DISABLED=true.",
         ArmFaultKind.ExportedThoughSilent => "Start the service without its SDK in this arm: it does not heed OTEL_SDK_DISABLED, OTEL_TRACES_SAMPLER or OTEL_TRACES_EXPORTER as they are set.",
+        ArmFaultKind.ExportsRejected => "See the finding on rejected exports: it names status, reason and path.",
         ArmFaultKind.RequestsFailed => "See the errors by kind in launches/*/launch.json and the log of the target beside it.",
         _ => "See launches/*/launch.json.",
     };
@@ -45,6 +46,7 @@ public static class ArmHealthText
         ArmFaultKind.SpansSurplus => $"exported {CountText.Of(fault.Count, "span")} more than the {Count(fault.Of)} that it sampled",
         ArmFaultKind.NothingExported => $"exported nothing in {CountText.Of(fault.LaunchSets, "launch set")}",
         ArmFaultKind.ExportedThoughSilent => $"exported {CountText.Of(fault.Count, "span")} although it is told to export none",
+        ArmFaultKind.ExportsRejected => $"had {Count(fault.Count)} of {CountText.Of(fault.Of, "export")} rejected by the collector, so that its cost is a lower bound",
         ArmFaultKind.RequestsFailed => $"failed {Percent((double)fault.Count / fault.Of)} of its requests ({Count(fault.Count)} of {Count(fault.Of)})",
         _ => "did something unknown",
     };

@@ -47,6 +47,14 @@ public sealed record RejectedExport(ExportTransport Transport, int? Status, Expo
             .ThenBy(entry => entry.Reason),
     ];
 
+    /// <summary>The number of an arm's trace exports that were rejected although nothing told the back end to reject.</summary>
+    /// <param name="ledger">The arm's ledger.</param>
+    public static long CountOf(SpanLedger ledger)
+    {
+        ArgumentNullException.ThrowIfNull(ledger);
+        return ledger.RejectedExports.Where(entry => entry is { IsIntended: false, MayHoldSpans: true }).Sum(entry => entry.Count);
+    }
+
     /// <summary>
     /// The share of an arm's trace exports that were rejected although nothing told the back end to reject; 0 where nothing arrived.
     /// </summary>
@@ -54,7 +62,7 @@ public sealed record RejectedExport(ExportTransport Transport, int? Status, Expo
     public static double ShareOf(SpanLedger ledger)
     {
         ArgumentNullException.ThrowIfNull(ledger);
-        var rejected = ledger.RejectedExports.Where(entry => entry is { IsIntended: false, MayHoldSpans: true }).Sum(entry => entry.Count);
+        var rejected = CountOf(ledger);
         return rejected == 0 ? 0 : (double)rejected / (rejected + ledger.ExportRequestCount);
     }
 }

@@ -66,6 +66,50 @@ public class ArmHealthTests
         Assert.Equal("on is broken: it exported nothing in 6 launch sets.", ArmHealthText.Sentence(analysis.Arm("on")));
     }
 
+    // Exports of one launch set: rejected and accepted. Nobody counted what was sampled, as with most services.
+    [Theory]
+    [InlineData(1, 999, ArmState.Healthy)]
+    [InlineData(2, 998, ArmState.Impaired)]
+    [InlineData(499, 501, ArmState.Impaired)]
+    [InlineData(500, 500, ArmState.Broken)]
+    [InlineData(20, 0, ArmState.Broken)]
+    public void Exports_that_the_collector_rejects_impair_the_arm_and_half_of_them_break_it(long rejected, long accepted, ArmState state)
+    {
+        var analysis = Run((_, arm) => arm.Arm == "on" ? arm with { Spans = Rejecting(LabRun.Ledger(null, accepted), rejected, accepted) } : arm);
+
+        Assert.Equal(state, analysis.Arm("on").Health.State);
+        Assert.All(analysis.Arms.Where(arm => arm.Name != "on"), arm => Assert.Equal(ArmState.Healthy, arm.Health.State));
+    }
+
+    [Fact]
+    public void An_arm_of_which_every_export_is_rejected_says_so_and_not_that_it_exported_nothing()
+    {
+        var analysis = Run((_, arm) => arm.Arm == "on" ? arm with { Spans = Rejecting(LabRun.Ledger(null, 0), 20, 0) } : arm);
+
+        Assert.Equal([new ArmFault(ArmFaultKind.ExportsRejected, 120, 120, 6)], analysis.Arm("on").Health.Faults);
+        Assert.Equal("on is broken: it had 120 of 120 exports rejected by the collector, so that its cost is a lower bound.", ArmHealthText.Sentence(analysis.Arm("on")));
+    }
+
+    [Fact]
+    public void Rejected_exports_that_arrived_when_they_were_sent_again_are_no_fault() =>
+        Assert.Equal(
+            ArmState.Healthy,
+            Run((_, arm) => arm.Arm == "on" ? arm with { Spans = Rejecting(LabRun.Ledger(4_000, 4_000), 10, 20) } : arm).Arm("on").Health.State);
+
+    [Fact]
+    public void Exports_of_another_signal_and_injected_faults_break_no_arm()
+    {
+        RejectedExport[] harmless =
+        [
+            new(ExportTransport.Http, 404, ExportRejectionReason.UnknownPath, "/v1/metrics", 50),
+            new(ExportTransport.Http, 503, ExportRejectionReason.InjectedFault, "/v1/traces", 50),
+        ];
+
+        var analysis = Run((_, arm) => arm.Arm == "on" ? arm with { Spans = LabRun.Ledger(null, 100) with { ExportRequestCount = 50, RejectedExports = harmless } } : arm);
+
+        Assert.Equal(ArmState.Healthy, analysis.Arm("on").Health.State);
+    }
+
     [Theory]
     [InlineData("OTEL_SDK_DISABLED", "true")]
     [InlineData("OTEL_TRACES_SAMPLER", "always_off")]
@@ -161,6 +205,12 @@ public class ArmHealthTests
     public void A_share_above_zero_is_never_shown_as_zero(double ratio, string text) => Assert.Equal(text, ArmHealthText.Percent(ratio));
 
     private const string RunFindingsCode = "arm-fault";
+
+    private static SpanLedger Rejecting(SpanLedger ledger, long rejected, long accepted) => ledger with
+    {
+        ExportRequestCount = accepted,
+        RejectedExports = [new RejectedExport(ExportTransport.Http, 404, ExportRejectionReason.UnknownPath, "//v1/traces", rejected)],
+    };
 
     private static ArmRecord Failing(ArmRecord arm, long perSlice) =>
         arm with { Slices = [.. arm.Slices.Select(slice => slice with { AnsweredCount = slice.OfferedCount - perSlice })] };
