@@ -43,20 +43,16 @@ public static class RunAnalyzer
         var comparisons = plan.Target.Metrics.ToDictionary(
             metric => metric.Id,
             metric => MetricComparer.Compare(metric, plan, baseline, launches));
-        ArmAnalysis[] arms = [.. plan.Arms.Select(arm => Arm(plan, arm, baseline, launches, comparisons))];
+        ArmAnalysis[] arms = [.. plan.Arms.Select(arm => Arm(plan, arm, launches, comparisons))];
         var measuredNoise = NoiseAnalyzer.Measure(manifest, plan, launches);
         var analysis = new RunAnalysis
         {
-            FormatVersion = RunAnalysis.CurrentFormatVersion,
-            RunId = manifest.RunId,
-            Scenario = plan.Scenario,
-            Question = plan.Question,
+            Manifest = manifest,
+            Plan = plan,
             Trust = TrustJudge.Judge(plan, baseline, launches, comparisons),
             LaunchSets = launches.Length,
-            PlannedLaunchSets = plan.LaunchSets,
             VoidedLaunchSets = excluded.Length,
             Completed = outcome is { Completed: true },
-            ConfidenceLevel = RunConfidence.Level,
             Arms = arms,
             Findings =
             [
@@ -99,14 +95,12 @@ public static class RunAnalyzer
     private static ArmAnalysis Arm(
         Plan plan,
         PlannedArm arm,
-        PlannedArm baseline,
         LaunchRecord[] launches,
         Dictionary<MetricId, IReadOnlyDictionary<string, MetricComparison>> comparisons) => new()
         {
             Name = arm.Name,
             Meaning = arm.Meaning,
             Role = arm.Role,
-            Answer = AnswerWriter.Write(arm, baseline, comparisons.ToDictionary(pair => pair.Key, pair => pair.Value[arm.Name]), launches.Length),
             Metrics = [.. plan.Target.Metrics.Select(metric => comparisons[metric.Id][arm.Name])],
             LatencyCurve = LatencyCurve.Of(arm.Name, launches),
             Spans = LedgerTotal.Of(plan, arm, launches),
