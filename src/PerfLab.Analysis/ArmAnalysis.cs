@@ -1,3 +1,4 @@
+using PerfLab.Experiments;
 using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Results;
 
@@ -14,9 +15,6 @@ public sealed record ArmAnalysis
 
     /// <summary>Gets what the arm is for.</summary>
     public required ArmRole Role { get; init; }
-
-    /// <summary>Gets the one sentence that answers the scenario's question for this arm.</summary>
-    public required string Answer { get; init; }
 
     /// <summary>Gets the comparisons, one for every metric of the catalogue, in its order.</summary>
     public required IReadOnlyList<MetricComparison> Metrics { get; init; }
@@ -38,6 +36,10 @@ public sealed record ArmAnalysis
 
     /// <summary>Gets where the missing spans of all launch sets were lost; empty where none is missing or nobody knows.</summary>
     public IReadOnlyList<SpanLoss> SpanLosses { get; init; } = [];
+
+    /// <summary>Gets the comparison of a metric that every target has.</summary>
+    /// <exception cref="InvalidOperationException">The analysis has no such metric.</exception>
+    public MetricComparison Get(MetricId metric) => Metrics.Single(comparison => comparison.Metric == metric);
 }
 
 /// <summary>Finds an arm's records in launch sets.</summary>

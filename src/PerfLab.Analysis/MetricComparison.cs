@@ -1,4 +1,5 @@
 using PerfLab.Experiments;
+using PerfLab.Experiments.Results;
 
 namespace PerfLab.Analysis;
 
@@ -41,14 +42,17 @@ public sealed record MetricComparison
     /// </summary>
     public double? AdjustedThresholdPValue { get; init; }
 
-    /// <summary>Gets one sentence on why the verdict is not decided; null where it is, or where there is none.</summary>
-    public string? UndecidedBecause { get; init; }
+    /// <summary>Gets why the verdict is not decided; null where it is, or where there is none.</summary>
+    public UndecidedVerdict? Undecided { get; init; }
 
     /// <summary>Gets a value indicating whether the control, which moved as much in this metric, takes a Slower or Faster away.</summary>
-    public bool IsOverruledByControl { get; init; }
+    public bool IsOverruledByControl => Undecided?.Reason == UndecidedReason.ControlMoved;
 
     /// <summary>Gets why there is no value or verdict; null when there is.</summary>
-    public required string? NotMeasuredBecause { get; init; }
+    public required MissingMeasurement? Missing { get; init; }
+
+    /// <summary>Gets a value indicating whether there is a change: the interval excludes zero, and the change is not shown to be too small to matter.</summary>
+    public bool IsDetected => this is { Ratio: { } ratio, Verdict: not Analysis.Verdict.Same } && (ratio.Low > 0 || ratio.High < 0);
 }
 
 /// <summary>What can be said of an arm and a metric against the practical threshold.</summary>
@@ -68,6 +72,36 @@ public enum Verdict
 
     /// <summary>There is nothing to judge: not measured, or too few launch sets.</summary>
     Invalid = 4,
+}
+
+/// <summary>Why a verdict is Inconclusive.</summary>
+/// <param name="Reason">The reason.</param>
+/// <param name="Comparisons">Variants that the metric compares with the baseline.</param>
+/// <param name="LaunchSets">Launch sets behind each comparison.</param>
+/// <param name="NeededLaunchSets">Launch sets from which every variant can be judged Slower or Faster.</param>
+public sealed record UndecidedVerdict(UndecidedReason Reason, int Comparisons, int LaunchSets, int NeededLaunchSets)
+{
+    /// <summary>Gets the control's change, where the reason is that it moved as much; else null.</summary>
+    public Interval? Control { get; init; }
+}
+
+/// <summary>A reason for which a verdict is Inconclusive.</summary>
+public enum UndecidedReason
+{
+    /// <summary>Not stated.</summary>
+    Unknown = 0,
+
+    /// <summary>The interval contains a limit of the practical threshold.</summary>
+    CrossesThreshold = 1,
+
+    /// <summary>The interval lies beyond the threshold, but no result of so few launch sets is significant after Holm's adjustment.</summary>
+    OutOfReach = 2,
+
+    /// <summary>The interval lies beyond the threshold, but the result is not significant after Holm's adjustment.</summary>
+    NotAfterAdjustment = 3,
+
+    /// <summary>The control, which compares the baseline with itself, moved as much in this metric.</summary>
+    ControlMoved = 4,
 }
 
 /// <summary>A point estimate with its confidence interval.</summary>

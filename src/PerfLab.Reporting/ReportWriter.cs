@@ -1,5 +1,4 @@
 using PerfLab.Analysis.Runs;
-using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Results;
 using PerfLab.Reporting.Charts;
 using PerfLab.Reporting.Content;
@@ -11,20 +10,19 @@ namespace PerfLab.Reporting;
 public static class ReportWriter
 {
     /// <summary>
-    /// Writes <c>report.html</c>, <c>report.md</c> and <c>charts/*.svg</c> and <c>*.png</c> into the run's folder. Charts of an
+    /// Writes <c>summary.json</c>, <c>report.html</c>, <c>report.md</c> and <c>charts/*.svg</c> and <c>*.png</c> into the run's folder. Charts of an
     /// earlier report are replaced; a chart without a single number is not written.
     /// </summary>
     /// <param name="folder">The run's folder, which exists.</param>
-    /// <param name="manifest">Where and with what the run was made.</param>
-    /// <param name="plan">What was planned.</param>
     /// <param name="analysis">What the numbers say.</param>
     /// <param name="outcome">How the run ended; null when it was interrupted before it could say.</param>
     /// <param name="traceUi">Where shown traces can be looked at; null links none.</param>
     /// <exception cref="IOException">The folder cannot be written to.</exception>
-    public static void Write(RunFolder folder, Manifest manifest, Plan plan, RunAnalysis analysis, RunOutcome? outcome, TraceUi? traceUi = null)
+    public static void Write(RunFolder folder, RunAnalysis analysis, RunOutcome? outcome, TraceUi? traceUi = null)
     {
-        var content = ReportComposer.Compose(manifest, plan, analysis, outcome, traceUi);
+        var content = ReportComposer.Compose(analysis, outcome, traceUi);
         var charts = ChartSet.For(analysis);
+        RunFolder.Write(folder.SummaryFile, RunSummary.From(analysis));
         WriteCharts(folder, charts);
         WriteFile(folder.MarkdownReportFile, MarkdownReport.Write(content, charts));
         WriteFile(folder.HtmlReportFile, HtmlReport.Write(content, charts));

@@ -63,7 +63,7 @@ public class NoiseAnalyzerTests
         Assert.Equal(0, pause.Comparisons);
         Assert.Null(pause.FalseAlarmRatioHigh);
         Assert.Null(pause.SpreadRatio);
-        Assert.Equal("a launch set measured 0, and there is no ratio to 0", pause.NotMeasuredBecause);
+        Assert.Equal(MissingReason.ZeroHasNoRatio, pause.Missing?.Reason);
     }
 
     [Fact]

@@ -92,10 +92,10 @@ public class RunPairTests
 
     private static MetricChange Cpu(IReadOnlyList<MetricChange> pairs, string arm) => pairs.Single(pair => pair.Arm == arm && pair.Metric == MetricId.Cpu);
 
-    private static AnalyzedRun Run(params (string Arm, double Microseconds)[] costs) => Run(launch => launch, costs);
+    private static RunAnalysis Run(params (string Arm, double Microseconds)[] costs) => Run(launch => launch, costs);
 
     // Ten launch sets; every arm costs 100 us where nothing else is said, and 0.1 % more or less from launch set to launch set.
-    private static AnalyzedRun Run(Func<Experiments.Results.LaunchRecord, Experiments.Results.LaunchRecord> change, params (string Arm, double Microseconds)[] costs)
+    private static RunAnalysis Run(Func<Experiments.Results.LaunchRecord, Experiments.Results.LaunchRecord> change, params (string Arm, double Microseconds)[] costs)
     {
         var named = costs.ToDictionary(cost => cost.Arm, cost => cost.Microseconds);
         var plan = LabRun.Plan(10, [.. named.Keys.Where(name => name is not ("off" or "off'"))]);
@@ -103,6 +103,6 @@ public class RunPairTests
         var launches = Enumerable.Range(1, plan.LaunchSets)
             .Select(number => change(LabRun.Launch(number, [.. plan.Arms.Select(arm => LabRun.Arm(arm.Name, named.GetValueOrDefault(arm.Name, 100) * Microsecond * (1 + (0.002 * (random.NextDouble() - 0.5)))))])))
             .ToArray();
-        return new AnalyzedRun(LabRun.Manifest, plan, LabRun.Analyze(plan, launches));
+        return LabRun.Analyze(plan, launches);
     }
 }

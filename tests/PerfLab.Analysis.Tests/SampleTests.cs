@@ -92,7 +92,7 @@ public class SampleTests
         var coarse = arm with { ResponseTime = arm.ResponseTime! with { Spectrum = [new PercentilePoint(50, 1), new PercentilePoint(99, 2)] } };
 
         Assert.Null(Take(MetricId.P999, coarse).Value);
-        Assert.Contains("99.9th", Take(MetricId.P999, coarse).MissingBecause!, StringComparison.Ordinal);
+        Assert.Equal(MissingReason.NoPercentile, Take(MetricId.P999, coarse).MissingReason);
         Assert.Equal(2, Take(MetricId.P99, coarse).Value);
         Assert.Null(Take(MetricId.P50, arm with { ResponseTime = null }).Value);
         Assert.Null(Take(MetricId.P50, arm with { ResponseTime = arm.ResponseTime with { Count = 0 } }).Value);
@@ -136,7 +136,7 @@ public class SampleTests
         var arm = LabRun.Arm("off");
         SliceRecord[] blind = [.. arm.Slices.Select(slice => slice with { Before = slice.Before with { CpuSeconds = null } })];
 
-        Assert.Equal("no reading of CPU time", Take(MetricId.Cpu, arm with { Slices = blind }).MissingBecause);
+        Assert.Equal(MissingReason.NoReading, Take(MetricId.Cpu, arm with { Slices = blind }).MissingReason);
         Assert.Null(Take(MetricId.Cpu, arm with { Slices = blind }).Value);
         Assert.Null(Take(MetricId.Cpu, arm with { ClosingReading = arm.ClosingReading with { CpuSeconds = null } }).Value);
         Assert.Null(Take(MetricId.Cpu, arm with { Slices = [] }).Value);
@@ -150,7 +150,7 @@ public class SampleTests
         var restarted = arm with { ClosingReading = arm.ClosingReading with { CpuSeconds = 0.1 } };
 
         Assert.Null(Take(MetricId.Cpu, restarted).Value);
-        Assert.Contains("backwards", Take(MetricId.Cpu, restarted).MissingBecause!, StringComparison.Ordinal);
+        Assert.Equal(MissingReason.CounterRanBackwards, Take(MetricId.Cpu, restarted).MissingReason);
     }
 
     [Fact]
@@ -160,8 +160,8 @@ public class SampleTests
 
         Assert.Equal(0.02, Take(MetricId.CompletionP50, arm).Value!.Value, 12);
         Assert.Equal(0.06, Take(MetricId.CompletionP99, arm).Value!.Value, 12);
-        Assert.Contains("did not tell", Take(MetricId.CompletionP50, arm with { Completion = null }).MissingBecause!, StringComparison.Ordinal);
-        Assert.Contains("no work", Take(MetricId.CompletionP50, arm with { Completion = new CompletionTimes(0, null, null, null, null) }).MissingBecause!, StringComparison.Ordinal);
+        Assert.Equal(MissingReason.NoCompletionReport, Take(MetricId.CompletionP50, arm with { Completion = null }).MissingReason);
+        Assert.Equal(MissingReason.NothingCompleted, Take(MetricId.CompletionP50, arm with { Completion = new CompletionTimes(0, null, null, null, null) }).MissingReason);
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public sealed class KeyFactListTests
         var run = new SyntheticRun();
         var plan = run.Plan() with { RatePerSecond = 1000, Placement = new Placement(targetCores, [7]) };
 
-        var facts = RunFacts.Compose(run.Manifest(), plan, WithCpu(run.Analysis(), 0.0004, 0.0008), run.Outcome());
+        var facts = RunFacts.Compose(WithCpu(run.Analysis() with { Plan = plan }, 0.0004, 0.0008), run.Outcome());
 
         Assert.Equal(expected, facts.Single(fact => fact.Name == Busy).Value);
     }
@@ -29,7 +29,7 @@ public sealed class KeyFactListTests
         var run = new SyntheticRun();
         var plan = run.Plan() with { RatePerSecond = 1000, Placement = new Placement([0], [1]) };
 
-        var facts = RunFacts.Compose(run.Manifest(), plan, WithCpu(run.Analysis(), 0.0004, 0.0004), run.Outcome());
+        var facts = RunFacts.Compose(WithCpu(run.Analysis() with { Plan = plan }, 0.0004, 0.0004), run.Outcome());
 
         Assert.Equal("40\u00a0%", facts.Single(fact => fact.Name == Busy).Value);
     }
@@ -39,7 +39,7 @@ public sealed class KeyFactListTests
     {
         var run = new SyntheticRun();
 
-        var facts = RunFacts.Compose(run.Manifest(), run.Plan() with { Placement = null }, run.Analysis(), run.Outcome());
+        var facts = RunFacts.Compose(run.Analysis() with { Plan = run.Plan() with { Placement = null } }, run.Outcome());
 
         Assert.DoesNotContain(facts, fact => fact.Name == Busy);
     }

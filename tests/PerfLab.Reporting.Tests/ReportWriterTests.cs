@@ -17,7 +17,7 @@ public sealed class ReportWriterTests
                 "charts/overhead-allocation.png", "charts/overhead-allocation.svg",
                 "charts/overhead-cpu.png", "charts/overhead-cpu.svg",
                 "charts/response-time.png", "charts/response-time.svg",
-                "report.html", "report.md",
+                "report.html", "report.md", "summary.json",
             ],
             report.ReadAll().Keys);
     }

@@ -101,6 +101,6 @@ public sealed class TraceSectionTests
         var run = new SyntheticRun();
         var analysis = run.Analysis();
         analysis = analysis with { Arms = [.. analysis.Arms.Select(arm => arm.Name == "always-on" ? change(arm) : arm)] };
-        return ReportComposer.Compose(run.Manifest(), run.Plan(), analysis, run.Outcome(), traceUi);
+        return ReportComposer.Compose(analysis, run.Outcome(), traceUi);
     }
 }

@@ -75,19 +75,19 @@ public static class RunFindings
     internal static IEnumerable<Finding> Missing(IReadOnlyList<ArmAnalysis> arms, int launchSets) => arms
         .Where(arm => launchSets >= SignedRankInterval.SmallestCount() || arm.Role == ArmRole.Baseline)
         .SelectMany(arm => arm.Metrics.Select(metric => (arm.Name, Metric: metric)))
-        .Where(entry => entry.Metric.NotMeasuredBecause is not null)
-        .GroupBy(entry => (entry.Metric.Metric, entry.Metric.NotMeasuredBecause))
+        .Where(entry => entry.Metric.Missing is not null)
+        .GroupBy(entry => (entry.Metric.Metric, entry.Metric.Missing))
         .Select(group => MetricAvailability.IsAbsent(group.Key.Metric, arms)
             ? new Finding(
                 FindingSeverity.Note,
                 "not-available",
                 "run",
-                $"{MetricCatalog.Get(group.Key.Metric).Title} is not available for this runtime: {group.Key.NotMeasuredBecause}.",
+                $"{MetricCatalog.Get(group.Key.Metric).Title} is not available for this runtime: {MissingWording.Of(group.Key.Metric, group.Key.Missing!)}.",
                 "It decides nothing and keeps nothing else from being decided.")
             : new Finding(
             MetricCatalog.Get(group.Key.Metric).IsPrimary ? FindingSeverity.Warning : FindingSeverity.Note,
             "not-measured",
             "run",
-            $"{MetricCatalog.Get(group.Key.Metric).Title} of {string.Join(", ", group.Select(entry => entry.Name))} has no verdict: {group.Key.NotMeasuredBecause}.",
+            $"{MetricCatalog.Get(group.Key.Metric).Title} of {string.Join(", ", group.Select(entry => entry.Name))} has no verdict: {MissingWording.Of(group.Key.Metric, group.Key.Missing!)}.",
             "What was not measured passes no gate; see the readings in the launch folders."));
 }

@@ -1,4 +1,3 @@
-using PerfLab.Analysis.Wording;
 using PerfLab.Experiments;
 using PerfLab.Experiments.Results;
 using PerfLab.Statistics;
@@ -29,14 +28,14 @@ internal sealed class ArmSamples
     }
 
     /// <summary>Gets why some or all launch sets have no value, with their number; null when all have.</summary>
-    internal string? MissingBecause
+    internal MissingMeasurement? Missing
     {
         get
         {
             var missing = _samples.Count(sample => sample.Value is null);
             return missing == 0
                 ? null
-                : $"{_samples.First(sample => sample.Value is null).MissingBecause} ({missing} of {CountText.Of(_samples.Length, "launch set")})";
+                : new MissingMeasurement(_samples.First(sample => sample.Value is null).MissingReason!.Value, _samples.Length, missing);
         }
     }
 
@@ -46,7 +45,7 @@ internal sealed class ArmSamples
     private static Sample Take(MetricId metric, string arm, LaunchRecord launch) =>
         ArmRecords.Find(launch, arm) is { } found
             ? SampleExtractor.Take(metric, found)
-            : Sample.Missing("the arm was not measured");
+            : Sample.Missing(MissingReason.ArmNotMeasured);
 }
 
 /// <summary>An arm's samples beside those of the baseline, paired by launch set: log ratios and differences, or why there are none.</summary>
@@ -59,7 +58,7 @@ internal sealed record PairedSamples
     internal required IReadOnlyList<double>? Differences { get; init; }
 
     /// <summary>Gets why there is no comparison; null when there is.</summary>
-    internal required string? NotMeasuredBecause { get; init; }
+    internal required MissingMeasurement? Missing { get; init; }
 
     /// <summary>
     /// Pairs the samples. One missing value takes the whole comparison away: a launch set that could not be measured is not
@@ -67,12 +66,12 @@ internal sealed record PairedSamples
     /// </summary>
     internal static PairedSamples Of(ArmSamples arm, ArmSamples baseline, bool wantsRatio)
     {
-        var because = arm.MissingBecause
-            ?? (baseline.MissingBecause is { } missing ? $"of the baseline: {missing}" : null)
+        var missing = arm.Missing
+            ?? (baseline.Missing is { } other ? other with { IsOfBaseline = true } : null)
             ?? TooFew(arm.Values.Count);
-        if (because is not null)
+        if (missing is not null)
         {
-            return new PairedSamples { LogRatios = null, Differences = null, NotMeasuredBecause = because };
+            return new PairedSamples { LogRatios = null, Differences = null, Missing = missing };
         }
 
         var pairs = arm.Values.Zip(baseline.Values, (value, reference) => (Arm: value!.Value, Baseline: reference!.Value)).ToArray();
@@ -81,13 +80,10 @@ internal sealed record PairedSamples
         {
             Differences = [.. pairs.Select(pair => pair.Arm - pair.Baseline)],
             LogRatios = hasRatio ? [.. pairs.Select(pair => Math.Log(pair.Arm / pair.Baseline))] : null,
-            NotMeasuredBecause = wantsRatio && !hasRatio ? "a launch set measured 0, and there is no ratio to 0" : null,
+            Missing = wantsRatio && !hasRatio ? new MissingMeasurement(MissingReason.ZeroHasNoRatio, arm.Values.Count) : null,
         };
     }
 
-    private static string? TooFew(int launchSets)
-    {
-        var needed = SignedRankInterval.SmallestCount();
-        return launchSets < needed ? $"{CountText.Of(launchSets, "launch set")}; a 95 % interval needs {needed}" : null;
-    }
+    private static MissingMeasurement? TooFew(int launchSets) =>
+        launchSets < SignedRankInterval.SmallestCount() ? new MissingMeasurement(MissingReason.TooFewLaunchSets, launchSets) : null;
 }

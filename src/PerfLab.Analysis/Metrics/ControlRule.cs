@@ -1,4 +1,3 @@
-using PerfLab.Analysis.Wording;
 using PerfLab.Experiments;
 
 namespace PerfLab.Analysis.Metrics;
@@ -18,8 +17,7 @@ internal static class ControlRule
             ? comparison with
             {
                 Verdict = Verdict.Inconclusive,
-                IsOverruledByControl = true,
-                UndecidedBecause = $"the baseline measured twice differs from itself by {PercentText.Change(control!.Ratio!)}",
+                Undecided = new UndecidedVerdict(UndecidedReason.ControlMoved, Comparisons: 1, comparison.Samples.Count, comparison.Samples.Count) { Control = control!.Ratio },
             }
             : comparison;
 

@@ -10,11 +10,11 @@ namespace PerfLab.Analysis.Metrics;
 /// </summary>
 internal static class CounterPerRequest
 {
-    internal static Sample Take(ArmRecord arm, string counterName, Func<Reading, double?> counter)
+    internal static Sample Take(ArmRecord arm, Func<Reading, double?> counter)
     {
         if (arm.Slices.Count == 0)
         {
-            return Sample.Missing("no slice was run");
+            return Sample.Missing(MissingReason.NoSlice);
         }
 
         SliceRecord[] slices = [.. arm.Slices.OrderBy(slice => slice.Round)];
@@ -31,9 +31,9 @@ internal static class CounterPerRequest
         var answered = arm.CountedSlices.Sum(slice => slice.AnsweredCount);
         return (charged, answered) switch
         {
-            (null, _) => Sample.Missing($"no reading of {counterName}"),
-            (_, <= 0) => Sample.Missing("no request was answered"),
-            ( < 0, _) => Sample.Missing($"the counter of {counterName} ran backwards, as if a process had been replaced"),
+            (null, _) => Sample.Missing(MissingReason.NoReading),
+            (_, <= 0) => Sample.Missing(MissingReason.NothingAnswered),
+            ( < 0, _) => Sample.Missing(MissingReason.CounterRanBackwards),
             _ => Sample.Of(charged.Value / answered),
         };
     }
@@ -42,24 +42,24 @@ internal static class CounterPerRequest
 /// <summary>User and system CPU seconds per answered request, without the runtime's background compiler where that is known.</summary>
 internal static class CpuSample
 {
-    internal static Sample Take(ArmRecord arm) => CounterPerRequest.Take(arm, "CPU time", reading => reading.SteadyCpuSeconds);
+    internal static Sample Take(ArmRecord arm) => CounterPerRequest.Take(arm, reading => reading.SteadyCpuSeconds);
 }
 
 /// <summary>Managed bytes allocated per answered request.</summary>
 internal static class AllocationSample
 {
-    internal static Sample Take(ArmRecord arm) => CounterPerRequest.Take(arm, "allocated bytes", reading => reading.AllocatedBytes);
+    internal static Sample Take(ArmRecord arm) => CounterPerRequest.Take(arm, reading => reading.AllocatedBytes);
 }
 
 /// <summary>Seconds of garbage-collection pause per answered request.</summary>
 internal static class GcPauseSample
 {
-    internal static Sample Take(ArmRecord arm) => CounterPerRequest.Take(arm, "GC pause", reading => reading.GcPauseSeconds);
+    internal static Sample Take(ArmRecord arm) => CounterPerRequest.Take(arm, reading => reading.GcPauseSeconds);
 }
 
 /// <summary>Resident bytes of the arm's processes at the end of measuring.</summary>
 internal static class WorkingSetSample
 {
     internal static Sample Take(ArmRecord arm) =>
-        arm.ClosingReading.WorkingSetBytes is { } bytes ? Sample.Of(bytes) : Sample.Missing("no reading of the working set");
+        arm.ClosingReading.WorkingSetBytes is { } bytes ? Sample.Of(bytes) : Sample.Missing(MissingReason.NoReading);
 }

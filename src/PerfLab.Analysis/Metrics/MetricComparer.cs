@@ -71,7 +71,7 @@ internal sealed class MetricComparer
         PracticalThreshold = _threshold,
         DetectableEffect = null,
         AdjustedPValue = null,
-        NotMeasuredBecause = _baseline.MissingBecause,
+        Missing = _baseline.Missing,
     };
 
     private MetricComparison Of(PlannedArm arm)
@@ -88,8 +88,8 @@ internal sealed class MetricComparer
             DetectableEffect = DetectableEffect(pairing.LogRatios),
             AdjustedPValue = _adjusted.TryGetValue(arm.Name, out var p) ? p : ControlPValue(pairing),
             AdjustedThresholdPValue = AtThreshold(arm),
-            UndecidedBecause = ratio is null ? null : VerdictRule.WhyUndecided(ratio, _threshold, AtThreshold(arm), _family),
-            NotMeasuredBecause = pairing.NotMeasuredBecause,
+            Undecided = ratio is null ? null : VerdictRule.WhyUndecided(ratio, _threshold, AtThreshold(arm), _family),
+            Missing = pairing.Missing,
         };
     }
 

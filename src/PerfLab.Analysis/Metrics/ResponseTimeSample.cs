@@ -12,12 +12,12 @@ internal static class ResponseTimeSample
     {
         if (arm.ResponseTime is not { Count: > 0 } response)
         {
-            return Sample.Missing("no response time was recorded");
+            return Sample.Missing(MissingReason.NoResponseTime);
         }
 
         var point = response.Spectrum.FirstOrDefault(point => Math.Abs(point.Percentile - percentile) < SamePercentile);
         return point is null
-            ? Sample.Missing(FormattableString.Invariant($"the recorded spectrum has no {percentile}th percentile"))
+            ? Sample.Missing(MissingReason.NoPercentile)
             : Sample.Of(point.Seconds);
     }
 }
@@ -27,8 +27,8 @@ internal static class CompletionSample
 {
     internal static Sample Take(ArmRecord arm, Func<CompletionTimes, double?> percentile) => arm.Completion switch
     {
-        null => Sample.Missing("the target did not tell when work was done"),
-        { } times => percentile(times) is { } seconds ? Sample.Of(seconds) : Sample.Missing("no work came to its end after an answer"),
+        null => Sample.Missing(MissingReason.NoCompletionReport),
+        { } times => percentile(times) is { } seconds ? Sample.Of(seconds) : Sample.Missing(MissingReason.NothingCompleted),
     };
 }
 
@@ -42,7 +42,7 @@ internal static class ErrorSample
     {
         var offered = arm.CountedSlices.Sum(slice => slice.OfferedCount);
         var answered = arm.CountedSlices.Sum(slice => slice.AnsweredCount);
-        return offered > 0 ? Sample.Of((double)(offered - answered) / offered) : Sample.Missing("no request was offered");
+        return offered > 0 ? Sample.Of((double)(offered - answered) / offered) : Sample.Missing(MissingReason.NothingOffered);
     }
 }
 
@@ -57,20 +57,20 @@ internal static class ExportSample
     internal static Sample Spans(ArmRecord arm) => PerRequest(arm.Spans, arm.Spans.ReceivedCount);
 
     private static Sample PerRequest(SpanLedger ledger, long total) =>
-        ledger.RequestCount > 0 ? Sample.Of((double)total / ledger.RequestCount) : Sample.Missing("no request was answered");
+        ledger.RequestCount > 0 ? Sample.Of((double)total / ledger.RequestCount) : Sample.Missing(MissingReason.NothingAnswered);
 }
 
 /// <summary>What the collector spent on the arm in the measured window.</summary>
 internal static class CollectorSample
 {
-    private static readonly Sample NotRecorded = Sample.Missing("what the collector spent was not recorded");
+    private static readonly Sample NotRecorded = Sample.Missing(MissingReason.CollectorNotRecorded);
 
     /// <summary>CPU seconds of the collector per answered request.</summary>
     internal static Sample Cpu(ArmRecord arm) => arm.Collector switch
     {
         null => NotRecorded,
-        { CpuSeconds: null } => Sample.Missing("this platform does not tell the CPU time of a thread"),
-        { AnsweredCount: <= 0 } => Sample.Missing("no request was answered"),
+        { CpuSeconds: null } => Sample.Missing(MissingReason.NoThreadClock),
+        { AnsweredCount: <= 0 } => Sample.Missing(MissingReason.NothingAnswered),
         { CpuSeconds: { } seconds, AnsweredCount: var answered } => Sample.Of(seconds / answered),
     };
 

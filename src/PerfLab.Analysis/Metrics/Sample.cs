@@ -6,19 +6,19 @@ namespace PerfLab.Analysis.Metrics;
 /// <summary>One metric of one arm in one launch set: a number, or the reason why there is none.</summary>
 internal readonly record struct Sample
 {
-    private Sample(double? value, string? missingBecause)
+    private Sample(double? value, MissingReason? missing)
     {
         Value = value;
-        MissingBecause = missingBecause;
+        MissingReason = missing;
     }
 
     internal double? Value { get; }
 
-    internal string? MissingBecause { get; }
+    internal MissingReason? MissingReason { get; }
 
     internal static Sample Of(double value) => new(value, null);
 
-    internal static Sample Missing(string because) => new(null, because);
+    internal static Sample Missing(MissingReason reason) => new(null, reason);
 }
 
 /// <summary>Which extraction belongs to which metric. A metric without a line here cannot be analysed, and says so.</summary>

@@ -1,4 +1,3 @@
-using PerfLab.Analysis.Wording;
 using PerfLab.Statistics;
 
 namespace PerfLab.Analysis.Metrics;
@@ -46,19 +45,15 @@ internal static class VerdictRule
     }
 
     /// <summary>Why a variant's verdict is Inconclusive; null when it is not.</summary>
-    internal static string? WhyUndecided(Interval ratio, double threshold, double? adjustedThresholdPValue, ComparisonFamily family)
+    internal static UndecidedVerdict? WhyUndecided(Interval ratio, double threshold, double? adjustedThresholdPValue, ComparisonFamily family)
     {
-        var verdict = ByInterval(ratio, threshold);
-        var limits = PercentText.Limits(threshold);
-        return (verdict, adjustedThresholdPValue) switch
+        UndecidedReason? reason = (ByInterval(ratio, threshold), adjustedThresholdPValue) switch
         {
-            (Verdict.Inconclusive, _) => $"the interval reaches across a limit of {limits}",
-            (Verdict.Slower or Verdict.Faster, > Alpha) when family.IsOutOfReach =>
-                $"the interval lies beyond {limits}, but with {family.Comparisons} variants and {family.LaunchSets} launch sets no result is extreme enough after Holm's adjustment: {family.NeededLaunchSets} launch sets are needed",
-            (Verdict.Slower or Verdict.Faster, > Alpha) =>
-                $"the interval lies beyond {limits}, but not after Holm's adjustment for {family.Comparisons} variants (p = {PercentText.Probability(adjustedThresholdPValue!.Value)})",
+            (Verdict.Inconclusive, _) => UndecidedReason.CrossesThreshold,
+            (Verdict.Slower or Verdict.Faster, > Alpha) => family.IsOutOfReach ? UndecidedReason.OutOfReach : UndecidedReason.NotAfterAdjustment,
             _ => null,
         };
+        return reason is { } known ? new UndecidedVerdict(known, family.Comparisons, family.LaunchSets, family.NeededLaunchSets) : null;
     }
 }
 
@@ -70,12 +65,13 @@ internal sealed record ComparisonFamily(int Comparisons, int LaunchSets)
     /// <summary>Gets the number of launch sets from which every variant can be judged Slower or Faster.</summary>
     internal int NeededLaunchSets => Holm.SmallestSignedRankCount(Math.Max(1, Comparisons), VerdictRule.Alpha);
 
-    /// <summary>Gets a value indicating whether not even the most extreme result survives the adjustment.</summary>
+    /// <summary>Gets a value indicating whether the adjusted p-value of the most extreme result possible is above 5 %.</summary>
     internal bool IsOutOfReach => LaunchSets < NeededLaunchSets;
 }
 
 /// <summary>The one confidence level of a run's intervals.</summary>
-internal static class RunConfidence
+public static class RunConfidence
 {
-    internal const double Level = 1 - VerdictRule.Alpha;
+    /// <summary>The level asked for; the exact method guarantees at least this.</summary>
+    public const double Level = 1 - VerdictRule.Alpha;
 }

@@ -60,7 +60,7 @@ internal static class NoiseReader
     private static string Describe(MetricDefinition metric, MetricNoise noise, NoiseProfile profile, int launchSets) =>
         noise is { FalseAlarmRatioLow: { } low, FalseAlarmRatioHigh: { } high, SpreadRatio: { } spread }
             ? $"{metric.Title}: {noise.FalseAlarms} of {noise.Comparisons} false alarms ({PercentText.Range(low, high)}; {QuantityFormat.Percent(profile.AllowedFalseAlarmRatio)} are allowed), {Beyond(noise)} beyond {PercentText.Limits(noise.PracticalThreshold)}{Finds(spread, launchSets)}."
-            : $"{metric.Title}: not measured ({noise.NotMeasuredBecause}).";
+            : $"{metric.Title}: not measured ({(noise.Missing is { } missing ? MissingWording.Of(metric.Id, missing) : noise.NotMeasuredBecause)}).";
 
     private static string Beyond(MetricNoise noise) =>
         noise.BeyondThreshold == 0 ? "none" : noise.BeyondThreshold.ToString(CultureInfo.InvariantCulture);

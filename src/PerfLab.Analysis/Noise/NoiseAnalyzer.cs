@@ -68,7 +68,7 @@ internal static class NoiseAnalyzer
             PracticalThreshold = threshold,
             SpreadRatio = spread?.Ratio,
             SpreadDegreesOfFreedom = spread?.Degrees ?? 0,
-            NotMeasuredBecause = pairings.Select(pairing => pairing.NotMeasuredBecause).FirstOrDefault(because => because is not null),
+            Missing = pairings.Select(pairing => pairing.Missing).FirstOrDefault(missing => missing is not null),
         };
     }
 

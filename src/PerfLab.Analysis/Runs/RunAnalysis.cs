@@ -4,27 +4,19 @@ using PerfLab.Analysis.Thresholds;
 using PerfLab.Analysis.Traces;
 using PerfLab.Analysis.Trust;
 using PerfLab.Experiments;
+using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Results;
 
 namespace PerfLab.Analysis.Runs;
 
-/// <summary>The content of <c>analysis.json</c>: everything that reports and gates read.</summary>
+/// <summary>What a run says: its raw results turned into comparisons, verdicts and findings. A pure function of the raw files, so it is not kept.</summary>
 public sealed record RunAnalysis
 {
-    /// <summary>The version of the format that this program writes and reads.</summary>
-    public const int CurrentFormatVersion = 1;
+    /// <summary>Gets where and with what the run was made.</summary>
+    public required Manifest Manifest { get; init; }
 
-    /// <summary>Gets the version of the format.</summary>
-    public required int FormatVersion { get; init; }
-
-    /// <summary>Gets the run's name.</summary>
-    public required string RunId { get; init; }
-
-    /// <summary>Gets the scenario's name.</summary>
-    public required string Scenario { get; init; }
-
-    /// <summary>Gets the scenario's question.</summary>
-    public required string Question { get; init; }
+    /// <summary>Gets what was planned.</summary>
+    public required Plan Plan { get; init; }
 
     /// <summary>Gets the trust in the run.</summary>
     public required RunTrust Trust { get; init; }
@@ -32,20 +24,17 @@ public sealed record RunAnalysis
     /// <summary>Gets the number of launch sets that the numbers rest on.</summary>
     public required int LaunchSets { get; init; }
 
-    /// <summary>Gets the number of launch sets that the plan wanted.</summary>
-    public required int PlannedLaunchSets { get; init; }
-
     /// <summary>Gets the number of launch sets that were voided.</summary>
     public required int VoidedLaunchSets { get; init; }
 
     /// <summary>Gets a value indicating whether the run reached its plan.</summary>
     public required bool Completed { get; init; }
 
-    /// <summary>Gets the confidence level asked for; 0.95.</summary>
-    public required double ConfidenceLevel { get; init; }
-
     /// <summary>Gets the arms in plan order.</summary>
     public required IReadOnlyList<ArmAnalysis> Arms { get; init; }
+
+    /// <summary>Gets the arm that all others are compared with.</summary>
+    public ArmAnalysis Baseline => Arms.Single(arm => arm.Role == ArmRole.Baseline);
 
     /// <summary>Gets findings about the run, and those of its launch sets gathered by code.</summary>
     public required IReadOnlyList<Finding> Findings { get; init; }

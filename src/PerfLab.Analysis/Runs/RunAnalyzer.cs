@@ -47,16 +47,12 @@ public static class RunAnalyzer
         var measuredNoise = NoiseAnalyzer.Measure(manifest, plan, launches);
         var analysis = new RunAnalysis
         {
-            FormatVersion = RunAnalysis.CurrentFormatVersion,
-            RunId = manifest.RunId,
-            Scenario = plan.Scenario,
-            Question = plan.Question,
+            Manifest = manifest,
+            Plan = plan,
             Trust = TrustJudge.Judge(plan, baseline, launches, comparisons),
             LaunchSets = launches.Length,
-            PlannedLaunchSets = plan.LaunchSets,
             VoidedLaunchSets = excluded.Length,
             Completed = outcome is { Completed: true },
-            ConfidenceLevel = RunConfidence.Level,
             Arms = arms,
             Findings =
             [
@@ -109,7 +105,6 @@ public static class RunAnalyzer
             Name = arm.Name,
             Meaning = arm.Meaning,
             Role = arm.Role,
-            Answer = AnswerWriter.Write(arm, baseline, comparisons.ToDictionary(pair => pair.Key, pair => pair.Value[arm.Name]), launches.Length),
             Metrics = [.. plan.Target.Metrics.Select(metric => comparisons[metric.Id][arm.Name])],
             LatencyCurve = LatencyCurve.Of(arm.Name, launches),
             Health = ArmHealthAnalyzer.Of(plan, arm, baseline, launches),

@@ -21,14 +21,14 @@ public static class RunComparer
     private static readonly Aspect s_value = new(ValueOf, FactorOfZero: 0);
 
     /// <summary>Compares the second run with the first.</summary>
-    public static RunComparison Compare(AnalyzedRun first, AnalyzedRun second)
+    public static RunComparison Compare(RunAnalysis first, RunAnalysis second)
     {
         var machine = first.Manifest.Machine.DifferencesFrom(second.Manifest.Machine);
         var isDecided = IsTrusted(first) && IsTrusted(second);
         return new RunComparison
         {
-            First = first.Analysis.RunId,
-            Second = second.Analysis.RunId,
+            First = first.Manifest.RunId,
+            Second = second.Manifest.RunId,
             MachineDifferences = machine,
             SettingDifferences = SettingDifferences.Of(first, second),
             Cautions = [.. Cautions(first, second)],
@@ -37,15 +37,15 @@ public static class RunComparer
         };
     }
 
-    private static bool IsTrusted(AnalyzedRun run) => run.Analysis.Trust.Level is TrustLevel.Trusted or TrustLevel.Limited;
+    private static bool IsTrusted(RunAnalysis run) => run.Trust.Level is TrustLevel.Trusted or TrustLevel.Limited;
 
-    private static IEnumerable<string> Cautions(AnalyzedRun first, AnalyzedRun second)
+    private static IEnumerable<string> Cautions(RunAnalysis first, RunAnalysis second)
     {
         foreach (var run in new[] { first, second })
         {
-            if (run.Analysis.Trust.Level != TrustLevel.Trusted)
+            if (run.Trust.Level != TrustLevel.Trusted)
             {
-                yield return $"{run.Analysis.RunId}: {run.Analysis.Trust.Headline}";
+                yield return $"{run.Manifest.RunId}: {run.Trust.Headline}";
             }
         }
 
@@ -64,21 +64,21 @@ public static class RunComparer
         }
     }
 
-    private static IEnumerable<string> Halves(AnalyzedRun first, AnalyzedRun second) =>
-        from arm in second.Analysis.Arms
-        from other in first.Analysis.Arms
+    private static IEnumerable<string> Halves(RunAnalysis first, RunAnalysis second) =>
+        from arm in second.Arms
+        from other in first.Arms
         where arm.Name == other.Name
         from comparison in arm.Metrics
         let isHere = comparison.Ratio is not null
         where isHere != (Find(other, comparison.Metric)?.Ratio is not null)
         select $"{arm.Name} {MetricCatalog.Get(comparison.Metric).Key} ({(isHere ? "second" : "first")} only)";
 
-    private static IEnumerable<string> Names(AnalyzedRun run) => run.Analysis.Arms.Select(arm => arm.Name);
+    private static IEnumerable<string> Names(RunAnalysis run) => run.Arms.Select(arm => arm.Name);
 
-    private static IReadOnlyList<MetricChange> Pairs(AnalyzedRun first, AnalyzedRun second, Aspect aspect, bool isDecided) =>
+    private static IReadOnlyList<MetricChange> Pairs(RunAnalysis first, RunAnalysis second, Aspect aspect, bool isDecided) =>
     [
-        .. from arm in second.Analysis.Arms
-           let before = first.Analysis.Arms.FirstOrDefault(candidate => candidate.Name == arm.Name)
+        .. from arm in second.Arms
+           let before = first.Arms.FirstOrDefault(candidate => candidate.Name == arm.Name)
            where before is not null && arm.Role != ArmRole.Control
            from metric in MetricCatalog.All
            where !metric.IsDifferenceOnly
@@ -134,7 +134,7 @@ public static class RunComparer
 /// <summary>Finds in which settings two runs differ that change what is measured.</summary>
 internal static class SettingDifferences
 {
-    internal static IReadOnlyList<string> Of(AnalyzedRun first, AnalyzedRun second)
+    internal static IReadOnlyList<string> Of(RunAnalysis first, RunAnalysis second)
     {
         var (one, other) = (first.Plan, second.Plan);
         return

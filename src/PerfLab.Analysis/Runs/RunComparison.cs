@@ -1,6 +1,4 @@
 using PerfLab.Experiments;
-using PerfLab.Experiments.Plans;
-using PerfLab.Experiments.Results;
 
 namespace PerfLab.Analysis.Runs;
 
@@ -53,9 +51,3 @@ public sealed record MetricChange
     /// <summary>Gets the verdict on the change, by its interval; Invalid where one of the runs may decide nothing.</summary>
     public required Verdict Verdict { get; init; }
 }
-
-/// <summary>One of two runs that are compared.</summary>
-/// <param name="Manifest">Where and with what it was made.</param>
-/// <param name="Plan">Its plan.</param>
-/// <param name="Analysis">What its numbers say.</param>
-public sealed record AnalyzedRun(Manifest Manifest, Plan Plan, RunAnalysis Analysis);

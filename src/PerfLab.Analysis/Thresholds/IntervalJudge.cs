@@ -14,7 +14,7 @@ internal static class IntervalJudge
         var noun = MetricCatalog.Get(comparison.Metric).InSentence;
         return comparison is { Ratio: { } ratio, Verdict: not Verdict.Invalid }
             ? Judge(threshold, ratio, $"{noun} {PercentText.Change(ratio)}")
-            : ThresholdJudgment.NotDecided($"{noun} has no interval ({comparison.NotMeasuredBecause ?? "nothing to compare it with"})");
+            : ThresholdJudgment.NotDecided($"{noun} has no interval ({MissingWording.Of(comparison) ?? "nothing to compare it with"})");
     }
 
     /// <summary>
@@ -26,7 +26,7 @@ internal static class IntervalJudge
         var metric = MetricCatalog.Get(comparison.Metric);
         if (comparison.Samples.Count == 0 || comparison.Samples.Any(sample => sample is null))
         {
-            return ThresholdJudgment.NotDecided($"{metric.InSentence} was not measured ({comparison.NotMeasuredBecause ?? "no launch set counts"})");
+            return ThresholdJudgment.NotDecided($"{metric.InSentence} was not measured ({MissingWording.Of(comparison) ?? "no launch set counts"})");
         }
 
         double[] samples = [.. comparison.Samples.OfType<double>()];

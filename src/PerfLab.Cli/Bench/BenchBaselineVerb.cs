@@ -78,7 +78,7 @@ internal static class BenchBaselineVerb
             NaiveConnections = options.Connections,
             NaiveRuns = [.. before, .. after],
             InterleavedSeconds = interleavedSeconds,
-            InterleavedRun = run.Analysis.RunId,
+            InterleavedRun = run.Analysis.Manifest.RunId,
             LaunchSets = run.Analysis.LaunchSets,
             CpuChange = run.Change(scenario.ControlName, MetricId.Cpu),
             AllocationChange = run.Change(scenario.ControlName, MetricId.Allocation),

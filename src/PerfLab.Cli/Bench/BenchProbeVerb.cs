@@ -49,7 +49,7 @@ internal static class BenchProbeVerb
             Machine = MachineInspector.Read(),
             Scenario = scenario.Name,
             Runtime = RuntimeKnobs.NameOf(scenario.Design.Runtime),
-            Run = run.Analysis.RunId,
+            Run = run.Analysis.Manifest.RunId,
             LaunchSets = run.Analysis.LaunchSets,
             Readings = run.Folder.ReadLaunches().SelectMany(launch => launch.Arms)
                 .DistinctBy(arm => arm.Arm, StringComparer.Ordinal)

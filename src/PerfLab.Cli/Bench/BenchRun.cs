@@ -24,7 +24,7 @@ internal sealed record BenchRun(RunAnalysis Analysis, RunFolder Folder)
         var folder = BenchFiles.FolderIn(results);
         var execution = await ScenarioExecution.RunAsync(scenario, folder, SignedRankInterval.SmallestCount());
         return execution is { ExitCode: ExitCode.Passed, Analysis: { } analysis }
-            ? (new BenchRun(analysis, RunFolder.Find(folder, analysis.RunId)), ExitCode.Passed)
+            ? (new BenchRun(analysis, RunFolder.Find(folder, analysis.Manifest.RunId)), ExitCode.Passed)
             : (null, execution.ExitCode == ExitCode.Passed ? ExitCode.Other : execution.ExitCode);
     }
 

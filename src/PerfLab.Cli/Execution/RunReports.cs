@@ -16,21 +16,18 @@ internal static class RunReports
     public static RunAnalysis WriteAndShow(RunFolder folder, TraceUi? traceUi = null)
     {
         var outcome = folder.ReadOutcome();
-        var (manifest, plan, analysis) = Analyze(folder, outcome);
-        RunFolder.Write(folder.AnalysisFile, analysis);
-        RunFolder.Write(folder.SummaryFile, RunSummary.From(analysis));
-        ReportWriter.Write(folder, manifest, plan, analysis, outcome, traceUi);
+        var analysis = Analyze(folder, outcome);
+        ReportWriter.Write(folder, analysis, outcome, traceUi);
         SummaryDisplay.Show(analysis, folder);
         return analysis;
     }
 
     /// <summary>Analyses a run from its raw files and writes nothing.</summary>
-    public static AnalyzedRun Analyze(RunFolder folder) => Analyze(folder, folder.ReadOutcome());
+    public static RunAnalysis Analyze(RunFolder folder) => Analyze(folder, folder.ReadOutcome());
 
-    private static AnalyzedRun Analyze(RunFolder folder, RunOutcome? outcome)
+    private static RunAnalysis Analyze(RunFolder folder, RunOutcome? outcome)
     {
-        var manifest = folder.ReadManifest();
         var plan = folder.ReadPlan();
-        return new AnalyzedRun(manifest, plan, RunAnalyzer.Analyze(manifest, plan, folder.ReadLaunches(plan), folder.ReadVoidedLaunches(plan), outcome, folder.ReadNoise()));
+        return RunAnalyzer.Analyze(folder.ReadManifest(), plan, folder.ReadLaunches(plan), folder.ReadVoidedLaunches(plan), outcome, folder.ReadNoise());
     }
 }

@@ -78,8 +78,11 @@ public sealed record MetricNoise
     /// <summary>Gets the degrees of freedom behind it; 0 where not measured.</summary>
     public required int SpreadDegreesOfFreedom { get; init; }
 
-    /// <summary>Gets why there is nothing; null when there is.</summary>
-    public required string? NotMeasuredBecause { get; init; }
+    /// <summary>Gets why comparisons are missing; null where none is, and in profiles that say it in words.</summary>
+    public MissingMeasurement? Missing { get; init; }
+
+    /// <summary>Gets the same in words, as profiles of earlier versions hold it.</summary>
+    public string? NotMeasuredBecause { get; init; }
 }
 
 /// <summary>The noise profiles of the machine on which a folder of results lies: one for each runtime profile, the latest.</summary>

@@ -6,7 +6,7 @@ namespace PerfLab.Experiments.Results;
 
 /// <summary>
 /// The one type that knows file names: <c>results/RUN/</c> with <c>manifest.json</c>, <c>plan.json</c>,
-/// <c>noise.json</c>, <c>launches/NNN/</c>, <c>voided/NNN/</c>, <c>outcome.json</c>, <c>analysis.json</c>, <c>summary.json</c>,
+/// <c>noise.json</c>, <c>launches/NNN/</c>, <c>voided/NNN/</c>, <c>outcome.json</c>, <c>summary.json</c>,
 /// <c>report.html</c>, <c>report.md</c> and <c>charts/</c>.
 /// </summary>
 /// <param name="Path">Full path of the folder.</param>
@@ -44,9 +44,6 @@ public sealed record RunFolder(string Path)
 
     /// <summary>Gets the path of <c>outcome.json</c>.</summary>
     public string OutcomeFile => File("outcome.json");
-
-    /// <summary>Gets the path of <c>analysis.json</c>.</summary>
-    public string AnalysisFile => File("analysis.json");
 
     /// <summary>Gets the path of <c>summary.json</c>.</summary>
     public string SummaryFile => File("summary.json");

@@ -48,7 +48,7 @@ internal static class DetailTables
             comparison.AdjustedPValue is { } p ? PValue(p) : Nothing,
             comparison.AdjustedThresholdPValue is { } beyond ? PValue(beyond) : Nothing,
             isBaseline || comparison.Verdict is not { } verdict ? Nothing : Words(VerdictLabel.For(comparison.Metric, verdict)),
-            comparison.UndecidedBecause ?? Nothing,
+            VerdictWording.Undecided(comparison) ?? Nothing,
             string.Join("  ", comparison.Samples.Select(sample => format.Value(sample) ?? Nothing)),
         ];
     }

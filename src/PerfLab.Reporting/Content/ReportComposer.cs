@@ -2,6 +2,7 @@ using PerfLab.Analysis;
 using PerfLab.Analysis.Findings;
 using PerfLab.Analysis.Runs;
 using PerfLab.Analysis.Trust;
+using PerfLab.Analysis.Wording;
 using PerfLab.Experiments;
 using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Results;
@@ -13,18 +14,18 @@ namespace PerfLab.Reporting.Content;
 internal static class ReportComposer
 {
     /// <summary>Composes the content; a missing outcome means that the run was interrupted.</summary>
-    public static ReportContent Compose(Manifest manifest, Plan plan, RunAnalysis analysis, RunOutcome? outcome, TraceUi? traceUi = null) => new()
+    public static ReportContent Compose(RunAnalysis analysis, RunOutcome? outcome, TraceUi? traceUi = null) => new()
     {
-        RunId = analysis.RunId,
-        Scenario = analysis.Scenario,
-        Question = analysis.Question,
+        RunId = analysis.Manifest.RunId,
+        Scenario = analysis.Plan.Scenario,
+        Question = analysis.Plan.Question,
         Headline = Headline(analysis),
         TrustLabel = TrustLabel.For(analysis.Trust.Level),
         TrustSentence = TrustLabel.For(analysis.Trust.Level).WithoutLevel(analysis.Trust.Headline),
         TrustReasons = [.. analysis.Trust.Reasons, .. ArmHealthWording.Spans(analysis)],
         Interruption = Interruption(analysis, outcome),
         Control = ControlLines(analysis),
-        KeyFacts = RunFacts.Compose(manifest, plan, analysis, outcome),
+        KeyFacts = RunFacts.Compose(analysis, outcome),
         Thresholds = ThresholdWording.Compose(analysis.Thresholds),
         Extra = ExtraSections(analysis),
         Traces = [.. Ledger(analysis), .. TraceSections.Compose(analysis, traceUi)],
@@ -33,20 +34,20 @@ internal static class ReportComposer
         Tables = MetricTables.Build(analysis),
         Details = DetailTables.Build(analysis),
         Findings = [.. analysis.Findings.OrderByDescending(finding => finding.Severity)],
-        Method = MethodWording.Compose(plan, analysis),
+        Method = MethodWording.Compose(analysis),
         Verdicts = VerdictGuide.Compose(),
-        Machine = MachineFacts.Compose(manifest, plan),
-        RuntimeKnobs = Variables(manifest.RuntimeKnobs),
-        ArmEnvironments = [.. plan.Arms.Select(arm => new Fact(arm.Name, string.Join("\n", Variables(arm.Environment).Select(pair => $"{pair.Name}={pair.Value}"))))],
-        NotMeasured = NotMeasured(manifest, analysis),
-        RebuildCommand = $"./run.sh report {analysis.RunId}",
+        Machine = MachineFacts.Compose(analysis.Manifest, analysis.Plan),
+        RuntimeKnobs = Variables(analysis.Manifest.RuntimeKnobs),
+        ArmEnvironments = [.. analysis.Plan.Arms.Select(arm => new Fact(arm.Name, string.Join("\n", Variables(arm.Environment).Select(pair => $"{pair.Name}={pair.Value}"))))],
+        NotMeasured = NotMeasured(analysis),
+        RebuildCommand = $"./run.sh report {analysis.Manifest.RunId}",
     };
 
     /// <summary>Says the most important thing of a run in one sentence.</summary>
     public static string Headline(RunAnalysis analysis) => analysis.Trust.Level switch
     {
         TrustLevel.Untrusted => "This run decides nothing: its numbers cannot be trusted.",
-        TrustLevel.Undecided => $"Too early to tell: {DisplayText.Counted(analysis.LaunchSets, "launch set")} of {DisplayText.Count(analysis.PlannedLaunchSets)} planned.",
+        TrustLevel.Undecided => $"Too early to tell: {DisplayText.Counted(analysis.LaunchSets, "launch set")} of {DisplayText.Count(analysis.Plan.LaunchSets)} planned.",
         _ => ArmHealthWording.BrokenBaseline(analysis) ?? (FaultWording.Headline(analysis) ?? OverheadWording.For(MetricId.Cpu, analysis)) + "." + ArmHealthWording.BrokenVariants(analysis),
     };
 
@@ -69,7 +70,7 @@ internal static class ReportComposer
             return null;
         }
 
-        var reached = $"{DisplayText.Count(analysis.LaunchSets)} of {DisplayText.Counted(analysis.PlannedLaunchSets, "planned launch set")} were completed";
+        var reached = $"{DisplayText.Count(analysis.LaunchSets)} of {DisplayText.Counted(analysis.Plan.LaunchSets, "planned launch set")} were completed";
         var reason = outcome is null ? "The run was interrupted before it could say why." : outcome.Reason ?? "The run did not say why.";
         return $"This run ended before its plan: {reached}. {reason}";
     }
@@ -98,22 +99,22 @@ internal static class ReportComposer
         arm.Name,
         ArmLabel.For(arm.Role),
         arm.Meaning,
-        ArmHealthWording.Answer(arm),
+        ArmHealthWording.Answer(arm, analysis),
         [.. analysis.Findings.Where(finding => finding.Severity >= FindingSeverity.Warning && finding.Code != RunFindings.ArmFault && string.Equals(finding.Subject, arm.Name, StringComparison.Ordinal))]);
 
     private static IReadOnlyList<Fact> Variables(IReadOnlyDictionary<string, string> variables) =>
         [.. variables.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => new Fact(pair.Key, pair.Value))];
 
-    private static IReadOnlyList<string> NotMeasured(Manifest manifest, RunAnalysis analysis)
+    private static IReadOnlyList<string> NotMeasured(RunAnalysis analysis)
     {
         var metrics =
             from arm in analysis.Arms
             from comparison in arm.Metrics
-            where comparison.Value is null && comparison.NotMeasuredBecause is not null
-            group arm.Name by (Metric: comparison.Metric, Because: comparison.NotMeasuredBecause!) into gap
+            where comparison.Value is null && comparison.Missing is not null
+            group arm.Name by (Metric: comparison.Metric, Missing: comparison.Missing!) into gap
             let arms = gap.Count() == analysis.Arms.Count ? string.Empty : $" ({string.Join(", ", gap)})"
             let runtime = MetricAvailability.IsAbsent(gap.Key.Metric, analysis.Arms) ? "not available for this runtime; " : string.Empty
-            select $"{MetricCatalog.Get(gap.Key.Metric).Title}{arms}: {runtime}{gap.Key.Because}";
-        return [.. manifest.NotMeasured, .. metrics];
+            select $"{MetricCatalog.Get(gap.Key.Metric).Title}{arms}: {runtime}{MissingWording.Of(gap.Key.Metric, gap.Key.Missing)}";
+        return [.. analysis.Manifest.NotMeasured, .. metrics];
     }
 }

@@ -62,7 +62,7 @@ public sealed record TerminalSummary
             Caption = new TerminalText($"Per request, against {Text(Baseline(analysis))}; median of {DisplayText.Counted(analysis.LaunchSets, "launch set")}; ? = cannot tell", TerminalStyle.Muted),
             Columns = [new TerminalColumn("Arm", IsNumber: false), .. formats.SelectMany(TerminalColumns.Of)],
             Rows = [.. analysis.Arms.Select(arm => Row(arm, formats))],
-            Answers = [.. analysis.Arms.Where(arm => arm.Role != ArmRole.Baseline || arm.Health.Faults.Count > 0).Select(arm => new TerminalText(Text(ArmHealthWording.Answer(arm))))],
+            Answers = [.. analysis.Arms.Where(arm => arm.Role != ArmRole.Baseline || arm.Health.Faults.Count > 0).Select(arm => new TerminalText(Text(ArmHealthWording.Answer(arm, analysis))))],
             Noise = new TerminalText(Text(string.Join(" ", analysis.MachineNoise.Sentences)), TerminalStyle.Muted),
             Sections = [.. ReportComposer.ExtraSections(analysis).Select(Section)],
             Thresholds = [.. ThresholdWording.Compose(analysis.Thresholds).SelectMany(ThresholdRows)],
@@ -110,7 +110,7 @@ public sealed record TerminalSummary
             .Where(finding => finding.Severity >= FindingSeverity.Warning)
             .OrderByDescending(finding => finding.Severity)
             .Select(finding => new TerminalText(Text($"{finding.Subject}: {finding.Facts} {finding.Advice}"), TerminalStyle.Doubtful));
-        var unfinished = $"The run ended before its plan: {analysis.LaunchSets} of {DisplayText.Counted(analysis.PlannedLaunchSets, "launch set")}.";
+        var unfinished = $"The run ended before its plan: {analysis.LaunchSets} of {DisplayText.Counted(analysis.Plan.LaunchSets, "launch set")}.";
         return analysis.Completed ? [.. findings] : [new TerminalText(unfinished, TerminalStyle.Doubtful), .. findings];
     }
 

@@ -9,11 +9,11 @@ namespace PerfLab.Reporting.Wording;
 internal static class ArmHealthWording
 {
     /// <summary>Writes an arm's answer: in place of its cost that it is broken, else with what it lost.</summary>
-    public static string Answer(ArmAnalysis arm) => (arm.Health.State, ArmHealthText.Sentence(arm)) switch
+    public static string Answer(ArmAnalysis arm, RunAnalysis analysis) => (arm.Health.State, ArmHealthText.Sentence(arm)) switch
     {
-        (_, null) => arm.Answer,
+        (_, null) => AnswerWording.Write(arm, analysis),
         (ArmState.Broken, { } fault) => $"{fault} Its figures are not the cost of tracing.",
-        (_, { } sentence) => $"{arm.Answer} {sentence}",
+        (_, { } sentence) => $"{AnswerWording.Write(arm, analysis)} {sentence}",
     };
 
     /// <summary>Says that nothing can be compared with the baseline; null where it did what it should.</summary>

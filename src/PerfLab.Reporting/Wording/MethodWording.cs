@@ -1,3 +1,4 @@
+using PerfLab.Analysis.Metrics;
 using PerfLab.Analysis.Runs;
 using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Scenarios;
@@ -8,7 +9,9 @@ namespace PerfLab.Reporting.Wording;
 internal static class MethodWording
 {
     /// <summary>Writes the paragraphs.</summary>
-    public static IReadOnlyList<Fact> Compose(Plan plan, RunAnalysis analysis) =>
+    public static IReadOnlyList<Fact> Compose(RunAnalysis analysis) => Compose(analysis.Plan, analysis);
+
+    private static IReadOnlyList<Fact> Compose(Plan plan, RunAnalysis analysis) =>
     [
         new("Launch sets", LaunchSets(plan, analysis)),
         new("Rounds", $"Each launch set has {DisplayText.Counted(plan.Rounds, "round")}. In a round every arm gets load for {Duration(plan.SliceSeconds)}, one after the other in a fresh random order, while the others idle. An arm is charged for everything that its processes burn until its next turn, so background export counts."),
@@ -16,7 +19,7 @@ internal static class MethodWording
         new("Warm-up", $"Each arm is warmed up under load for {Duration(plan.WarmUpSeconds)} to {Duration(plan.WarmUpLimitSeconds)}, on all processors, until hardly any code is compiled any more (where that cannot be seen, until its CPU per request no longer falls). Measuring starts after that. What the runtime's background compiler still uses is left out of CPU per request where the system tells it apart: it depends on chance and ends in a service that runs for long."),
         new("Response time", "Counted from the moment at which a request was due, not from when it was sent, so a stalled service cannot hide the requests that waited for it. p99 and p99.9 rest on few requests and are the weakest figures here."),
         new("Control", "The baseline runs twice under two names and the second one is judged like any arm. What it shows is what this run shows where there is no difference."),
-        new("Statistics", $"Each launch set gives one number per arm and metric; nothing inside a launch set counts as a repetition. The change is the Hodges-Lehmann estimate of the log ratios to the baseline of the same launch set, with the exact Wilcoxon signed-rank interval at {MetricColumnFormat.Percent(analysis.ConfidenceLevel)}. A verdict of more or less must also hold after Holm's adjustment for the number of variants: who asks ten questions gets a wrong yes more easily than who asks one. Outliers are listed and kept."),
+        new("Statistics", $"Each launch set gives one number per arm and metric; nothing inside a launch set counts as a repetition. The change is the Hodges-Lehmann estimate of the log ratios to the baseline of the same launch set, with the exact Wilcoxon signed-rank interval at {MetricColumnFormat.Percent(RunConfidence.Level)}. A verdict of more or less must also hold after Holm's adjustment for the number of variants: who asks ten questions gets a wrong yes more easily than who asks one. Outliers are listed and kept."),
         new("Seed", $"{plan.Seed}: arrivals, request order and the order of arms follow from it."),
     ];
 

@@ -1,5 +1,6 @@
 using PerfLab.Analysis;
 using PerfLab.Analysis.Runs;
+using PerfLab.Analysis.Wording;
 using PerfLab.Experiments;
 using PerfLab.Experiments.Plans;
 
@@ -73,7 +74,7 @@ internal sealed class MetricColumnFormat
             Range = _definition.IsDifferenceOnly ? DifferenceRange(difference) : ChangeRange(compared?.Ratio),
             Verdict = verdict,
             Caveat = verdict is { Key: "unsure" } ? Doubt(compared!) : null,
-            Reason = comparison is null ? "not in the analysis" : comparison.NotMeasuredBecause,
+            Reason = comparison is null ? "not in the analysis" : MissingWording.Of(comparison),
         };
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using PerfLab.Analysis.Findings;
+using PerfLab.Analysis.Metrics;
 using PerfLab.Analysis.Runs;
 using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Results;
@@ -11,16 +12,17 @@ namespace PerfLab.Reporting.Wording;
 internal static class RunFacts
 {
     /// <summary>Gathers them.</summary>
-    public static IReadOnlyList<Fact> Compose(Manifest manifest, Plan plan, RunAnalysis analysis, RunOutcome? outcome)
+    public static IReadOnlyList<Fact> Compose(RunAnalysis analysis, RunOutcome? outcome)
     {
+        var plan = analysis.Plan;
         var voided = analysis.VoidedLaunchSets == 0 ? string.Empty : $", {DisplayText.Count(analysis.VoidedLaunchSets)} voided";
         List<Fact> facts =
         [
-            new("Launch sets", $"{DisplayText.Count(analysis.LaunchSets)} of {DisplayText.Count(analysis.PlannedLaunchSets)}{voided}"),
+            new("Launch sets", $"{DisplayText.Count(analysis.LaunchSets)} of {DisplayText.Count(plan.LaunchSets)}{voided}"),
             new("Load on each arm", $"{DisplayText.Plain(Math.Round(plan.RatePerSecond, 1))} requests/s"),
             .. Busy(plan, analysis) is { } busy ? [new Fact("Kept its processors busy", busy)] : Array.Empty<Fact>(),
-            new("Intervals", MetricColumnFormat.Percent(analysis.ConfidenceLevel)),
-            new("Measured", manifest.StartedUtc.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)),
+            new("Intervals", MetricColumnFormat.Percent(RunConfidence.Level)),
+            new("Measured", analysis.Manifest.StartedUtc.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)),
         ];
         if (outcome is not null)
         {

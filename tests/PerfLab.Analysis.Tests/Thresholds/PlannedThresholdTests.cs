@@ -1,6 +1,5 @@
 using PerfLab.Analysis.Runs;
 using PerfLab.Analysis.Thresholds;
-using PerfLab.Experiments.Results;
 using PerfLab.Experiments.Thresholds;
 
 namespace PerfLab.Analysis.Tests.Thresholds;
@@ -20,17 +19,6 @@ public class PlannedThresholdTests
 
     [Fact]
     public void A_plan_without_thresholds_has_no_outcome() => Assert.Null(Analyze().Thresholds.Outcome);
-
-    [Fact]
-    public void Programs_find_them_in_the_summary()
-    {
-        var summary = RunSummary.From(Analyze("overhead(cpu)<5%"));
-        var result = Assert.Single(ResultsJson.Deserialize<RunSummary>(ResultsJson.Serialize(summary)).Thresholds.Results);
-
-        Assert.Equal(ThresholdOutcome.Violated, summary.Thresholds.Outcome);
-        Assert.Equal(["low", "high"], result.Arms.Select(arm => arm.Arm));
-        Assert.InRange(result.Arms[1].Measured!.Low, 0.2, 0.21);
-    }
 
     [Fact]
     public void A_threshold_that_somebody_wrote_into_the_plan_wrongly_is_told() =>

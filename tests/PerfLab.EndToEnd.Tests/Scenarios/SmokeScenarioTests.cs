@@ -102,7 +102,7 @@ public sealed class SmokeScenarioTests
     }
 
     private static bool IsMadeFromRawFiles(string file) =>
-        file.StartsWith("charts", StringComparison.Ordinal) || file is "report.html" or "report.md" or "summary.json" or "analysis.json";
+        file.StartsWith("charts", StringComparison.Ordinal) || file is "report.html" or "report.md" or "summary.json";
 
     private static Dictionary<string, byte[]> Contents(string folder) =>
         Directory.GetFiles(folder, "*", SearchOption.AllDirectories)

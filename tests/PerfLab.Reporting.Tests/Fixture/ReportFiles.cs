@@ -21,7 +21,7 @@ internal sealed class ReportFiles : IDisposable
     public string Markdown => File.ReadAllText(Folder.MarkdownReportFile);
 
     public void Write(SyntheticRun run) =>
-        ReportWriter.Write(Folder, run.Manifest(), run.Plan(), run.Analysis(), run.Outcome());
+        ReportWriter.Write(Folder, run.Analysis(), run.Outcome());
 
     /// <summary>Reads every file by its path inside the folder.</summary>
     public SortedDictionary<string, byte[]> ReadAll() => new(

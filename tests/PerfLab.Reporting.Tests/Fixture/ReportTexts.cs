@@ -10,12 +10,12 @@ internal static class ReportTexts
     public static string Html(SyntheticRun run)
     {
         var analysis = run.Analysis();
-        return HtmlReport.Write(ReportComposer.Compose(run.Manifest(), run.Plan(), analysis, run.Outcome()), ChartSet.For(analysis));
+        return HtmlReport.Write(ReportComposer.Compose(analysis, run.Outcome()), ChartSet.For(analysis));
     }
 
     public static string Markdown(SyntheticRun run)
     {
         var analysis = run.Analysis();
-        return MarkdownReport.Write(ReportComposer.Compose(run.Manifest(), run.Plan(), analysis, run.Outcome()), ChartSet.For(analysis));
+        return MarkdownReport.Write(ReportComposer.Compose(analysis, run.Outcome()), ChartSet.For(analysis));
     }
 }

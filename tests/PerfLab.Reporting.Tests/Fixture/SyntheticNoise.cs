@@ -23,7 +23,7 @@ internal static class SyntheticNoise
         Metrics =
         [
             Metric(MetricId.Cpu, 40, 1) with { SpreadRatio = 0.02, SpreadDegreesOfFreedom = 427 },
-            Metric(MetricId.WorkingSet, 0, 0) with { FalseAlarmRatioLow = null, FalseAlarmRatioHigh = null, NotMeasuredBecause = "no reading of the working set" },
+            Metric(MetricId.WorkingSet, 0, 0) with { FalseAlarmRatioLow = null, FalseAlarmRatioHigh = null, Missing = new MissingMeasurement(MissingReason.NoReading, 6, 6) },
         ],
     };
 
@@ -38,6 +38,5 @@ internal static class SyntheticNoise
         PracticalThreshold = 0.05,
         SpreadRatio = null,
         SpreadDegreesOfFreedom = 0,
-        NotMeasuredBecause = null,
     };
 }

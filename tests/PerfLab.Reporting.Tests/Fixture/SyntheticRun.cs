@@ -113,16 +113,12 @@ internal sealed class SyntheticRun
         var level = TrustLevel ?? (LaunchSets < SmallestSampleWithAnInterval ? Level.Undecided : Level.Trusted);
         return new RunAnalysis
         {
-            FormatVersion = RunAnalysis.CurrentFormatVersion,
-            RunId = RunId,
-            Scenario = "sampling",
-            Question = Question,
+            Manifest = Manifest(),
+            Plan = Plan(),
             Trust = new RunTrust(level, Headline(level, arms), Reasons(level)),
             LaunchSets = LaunchSets,
-            PlannedLaunchSets = PlannedLaunchSets,
             VoidedLaunchSets = VoidedLaunchSets,
             Completed = LaunchSets == PlannedLaunchSets,
-            ConfidenceLevel = 0.95,
             Arms = arms,
             Findings = Findings,
             Thresholds = new RunThresholds(Thresholds),
@@ -161,7 +157,6 @@ internal sealed class SyntheticRun
             Name = arm.Name,
             Meaning = arm.Meaning,
             Role = arm.Role,
-            Answer = Answer(arm, metrics),
             Metrics = metrics,
             LatencyCurve = NotMeasured.Contains(MetricId.P50) ? [] : Curve(arm),
             Health = new ArmHealth { State = ArmState.Healthy, Spans = SpanBalance.Balanced, SpansLostRatio = null, Faults = [] },
@@ -179,13 +174,6 @@ internal sealed class SyntheticRun
             },
         };
     }
-
-    private static string Answer(SyntheticArm arm, MetricComparison[] metrics) => arm.Role switch
-    {
-        ArmRole.Baseline => $"{arm.Name} is the baseline: everything else is compared with it.",
-        _ when metrics[0].Ratio is { } cpu && metrics[1].Difference is { } bytes => FormattableString.Invariant($"{arm.Name} costs {cpu.Estimate * 100:0.0} % CPU per request ({cpu.Low * 100:0.0} to {cpu.High * 100:0.0}), {bytes.Estimate:#,##0} more bytes allocated, no detectable p99 response time."),
-        _ => $"{arm.Name}: too few launch sets to say.",
-    };
 
     private static PercentilePoint[] Curve(SyntheticArm arm)
     {
@@ -243,10 +231,9 @@ internal sealed class SyntheticRun
             DetectableEffect = ratio is null ? null : 1.25 * (ratio.High - ratio.Low),
             AdjustedPValue = ratio is null ? null : ratio.Low > 0 || ratio.High < 0 ? 0.00586 : 0.41,
             AdjustedThresholdPValue = ratio is null || arm.Role != ArmRole.Variant ? null : IsOutOfReach ? 0.156 : 0.012,
-            UndecidedBecause = verdict != Verdict.Inconclusive ? null
-                : IsOutOfReach ? "the interval lies beyond +-5 %, but 8 launch sets are needed" : "the interval reaches across a limit of +-5 %",
-            NotMeasuredBecause = !isMeasured ? "No process of the arm could be read on this platform."
-                : isCompared && ratio is null && !metric.IsDifferenceOnly ? "An interval needs at least 6 launch sets." : null,
+            Undecided = verdict == Verdict.Inconclusive ? new UndecidedVerdict(IsOutOfReach ? UndecidedReason.OutOfReach : UndecidedReason.CrossesThreshold, Arms.Count - 2, LaunchSets, 8) : null,
+            Missing = !isMeasured ? new MissingMeasurement(MissingReason.NoReading, LaunchSets, LaunchSets)
+                : isCompared && ratio is null && !metric.IsDifferenceOnly ? new MissingMeasurement(MissingReason.TooFewLaunchSets, LaunchSets) : null,
         };
     }
 

@@ -1,9 +1,13 @@
+using PerfLab.Analysis;
 using PerfLab.Analysis.Runs;
+using PerfLab.Analysis.Tests;
+using PerfLab.Experiments;
 using PerfLab.Experiments.Results;
+using PerfLab.Reporting.Wording;
 
-namespace PerfLab.Analysis.Tests.Runs;
+namespace PerfLab.Reporting.Tests;
 
-public class AnswerTests
+public class AnswerWordingTests
 {
     private static readonly double[] NineOrTen = [0.078, 0.085, 0.090, 0.092, 0.097, 0.104];
 
@@ -67,13 +71,48 @@ public class AnswerTests
     {
         var analysis = Run(i => LabRun.Arm("ratio-10"));
 
-        Assert.Equal("off is the baseline: 400 us CPU and 14.2 kB allocated per request.", analysis.Arm("off").Answer);
+        Assert.Equal("off is the baseline: 400 us CPU and 14.2 kB allocated per request.", Answer(analysis, "off"));
         Assert.Equal(
             "off' is the baseline off measured again: CPU per request 0 % (0 to 0), the same within +-5 %; bytes allocated 0 % (0 to 0), the same within +-1 %.",
-            analysis.Arm("off'").Answer);
+            Answer(analysis, "off'"));
     }
 
-    private static string Answer(Func<int, ArmRecord> variant) => Run(variant).Arm("ratio-10").Answer;
+    [Fact]
+    public void A_cost_that_is_not_proven_among_many_variants_says_so()
+    {
+        string[] variants = ["a", "b", "c", "d", "e"];
+        var six = LabRun.Analyze(
+            LabRun.Plan(6, variants),
+            [.. Enumerable.Range(0, 6).Select(i => LabRun.Launch(i + 1, [LabRun.Arm("off"), LabRun.Arm("off'"), .. variants.Select(arm => LabRun.Arm(arm, 0.00048 * (1 + (0.001 * i))))]))]);
+
+        Assert.StartsWith(
+            "a costs 20.3 % CPU per request (20.0 to 20.6), beyond +-5 % by its interval but not proven with so many variants and so few launch sets; ",
+            Answer(six, "a"),
+            StringComparison.Ordinal);
+        Assert.EndsWith("8 launch sets are needed", VerdictWording.Undecided(six.Metric("a", MetricId.Cpu))!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_was_not_measured_is_said_with_its_reason()
+    {
+        var unread = LabRun.Arm("off") with { ClosingReading = LabRun.Arm("off").ClosingReading with { CpuSeconds = null } };
+        var analysis = LabRun.Analyze(LabRun.Plan(6, "on"), [.. Enumerable.Range(1, 6).Select(i => LabRun.Launch(i, unread, LabRun.Arm("off'"), LabRun.Arm("on")))]);
+
+        Assert.StartsWith("on: CPU per request not measured (of the baseline: no reading of CPU time (6 of 6 launch sets)), ", Answer(analysis, "on"), StringComparison.Ordinal);
+        Assert.Equal("off is the baseline: CPU not measured and 10.0 kB allocated per request.", Answer(analysis, "off"));
+    }
+
+    [Fact]
+    public void Without_a_launch_set_that_counts_every_answer_says_so()
+    {
+        var analysis = RunAnalyzer.Analyze(LabRun.Manifest, LabRun.Plan(6, "on"), [], [], null);
+
+        Assert.All(analysis.Arms, arm => Assert.EndsWith("because no launch set counts.", Answer(analysis, arm.Name), StringComparison.Ordinal));
+    }
+
+    private static string Answer(Func<int, ArmRecord> variant) => Answer(Run(variant), "ratio-10");
+
+    private static string Answer(RunAnalysis analysis, string arm) => AnswerWording.Write(analysis.Arm(arm), analysis);
 
     private static RunAnalysis Run(Func<int, ArmRecord> variant) => LabRun.Analyze(
         LabRun.Plan(6, "ratio-10"),

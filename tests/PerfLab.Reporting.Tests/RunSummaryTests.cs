@@ -1,11 +1,14 @@
 using System.Text.Json;
+using PerfLab.Analysis;
 using PerfLab.Analysis.Runs;
+using PerfLab.Analysis.Tests;
+using PerfLab.Analysis.Thresholds;
 using PerfLab.Experiments;
 using PerfLab.Experiments.Results;
 
-namespace PerfLab.Analysis.Tests;
+namespace PerfLab.Reporting.Tests;
 
-public class SummaryTests
+public class RunSummaryTests
 {
     [Fact]
     public void Programs_find_what_the_document_promises()
@@ -58,6 +61,20 @@ public class SummaryTests
         Assert.Equal(Verdict.Invalid, cpu.Verdict);
         Assert.Equal("3 launch sets; a 95 % interval needs 6", cpu.Reason);
         Assert.Equal(3, cpu.N);
+    }
+
+    [Fact]
+    public void Programs_find_the_thresholds_with_what_was_measured()
+    {
+        var analysis = LabRun.Analyze(
+            LabRun.Plan(6, "low", "high") with { Thresholds = ["overhead(cpu)<5%"] },
+            [.. Enumerable.Range(1, 6).Select(i => LabRun.Launch(i, LabRun.Arm("off"), LabRun.Arm("off'"), LabRun.Arm("low"), LabRun.Arm("high", 0.00048)))]);
+        var summary = RunSummary.From(analysis);
+        var result = Assert.Single(ResultsJson.Deserialize<RunSummary>(ResultsJson.Serialize(summary)).Thresholds.Results);
+
+        Assert.Equal(ThresholdOutcome.Violated, summary.Thresholds.Outcome);
+        Assert.Equal(["low", "high"], result.Arms.Select(arm => arm.Arm));
+        Assert.Equal(0.2, result.Arms[1].Measured!.Low, 10);
     }
 
     private static RunAnalysis Analysis() => LabRun.Analyze(

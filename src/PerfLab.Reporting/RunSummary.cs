@@ -1,12 +1,17 @@
+using PerfLab.Analysis;
+using PerfLab.Analysis.Metrics;
 using PerfLab.Analysis.Noise;
+using PerfLab.Analysis.Runs;
 using PerfLab.Analysis.Thresholds;
 using PerfLab.Analysis.Traces;
 using PerfLab.Analysis.Trust;
+using PerfLab.Analysis.Wording;
 using PerfLab.Experiments;
 using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Results;
+using PerfLab.Reporting.Wording;
 
-namespace PerfLab.Analysis.Runs;
+namespace PerfLab.Reporting;
 
 /// <summary>
 /// The content of <c>summary.json</c>: the answer of a run for programs. Its fields are described in
@@ -64,28 +69,24 @@ public sealed record RunSummary
 
     /// <summary>Makes the summary of an analysis.</summary>
     /// <param name="analysis">An analysis with exactly one baseline.</param>
-    public static RunSummary From(RunAnalysis analysis)
+    public static RunSummary From(RunAnalysis analysis) => new()
     {
-        var baseline = analysis.Arms.Single(arm => arm.Role == ArmRole.Baseline);
-        return new RunSummary
-        {
-            FormatVersion = CurrentFormatVersion,
-            RunId = analysis.RunId,
-            Scenario = analysis.Scenario,
-            Question = analysis.Question,
-            Trust = analysis.Trust,
-            LaunchSets = analysis.LaunchSets,
-            PlannedLaunchSets = analysis.PlannedLaunchSets,
-            VoidedLaunchSets = analysis.VoidedLaunchSets,
-            Completed = analysis.Completed,
-            ConfidenceLevel = analysis.ConfidenceLevel,
-            BaselineArm = baseline.Name,
-            Arms = [.. analysis.Arms.Select(ArmSummary.From)],
-            Thresholds = analysis.Thresholds,
-            MachineNoise = analysis.MachineNoise,
-            Visibility = analysis.Visibility,
-        };
-    }
+        FormatVersion = CurrentFormatVersion,
+        RunId = analysis.Manifest.RunId,
+        Scenario = analysis.Plan.Scenario,
+        Question = analysis.Plan.Question,
+        Trust = analysis.Trust,
+        LaunchSets = analysis.LaunchSets,
+        PlannedLaunchSets = analysis.Plan.LaunchSets,
+        VoidedLaunchSets = analysis.VoidedLaunchSets,
+        Completed = analysis.Completed,
+        ConfidenceLevel = RunConfidence.Level,
+        BaselineArm = analysis.Baseline.Name,
+        Arms = [.. analysis.Arms.Select(arm => ArmSummary.From(arm, analysis))],
+        Thresholds = analysis.Thresholds,
+        MachineNoise = analysis.MachineNoise,
+        Visibility = analysis.Visibility,
+    };
 }
 
 /// <summary>One arm in <c>summary.json</c>.</summary>
@@ -102,8 +103,8 @@ public sealed record ArmSummary(string Name, ArmRole Role, string Answer, ArmHea
     /// <summary>Gets the exports that were taken and held no span.</summary>
     public long ExportsWithoutSpansCount { get; init; }
 
-    internal static ArmSummary From(ArmAnalysis arm) =>
-        new(arm.Name, arm.Role, arm.Answer, arm.Health, [.. arm.Metrics.Select(MetricSummary.From)])
+    internal static ArmSummary From(ArmAnalysis arm, RunAnalysis analysis) =>
+        new(arm.Name, arm.Role, AnswerWording.Write(arm, analysis), arm.Health, [.. arm.Metrics.Select(MetricSummary.From)])
         {
             RejectedExports = arm.Spans.RejectedExports,
             ExportsWithoutSpansCount = arm.Spans.ExportsWithoutSpansCount,
@@ -161,7 +162,7 @@ public sealed record MetricSummary
             Verdict = comparison.Verdict,
             PracticalThreshold = comparison.PracticalThreshold,
             DetectableEffect = comparison.DetectableEffect,
-            Reason = comparison.NotMeasuredBecause ?? comparison.UndecidedBecause,
+            Reason = MissingWording.Of(comparison) ?? VerdictWording.Undecided(comparison),
         };
     }
 }

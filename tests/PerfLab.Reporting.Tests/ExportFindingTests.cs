@@ -1,8 +1,10 @@
+using PerfLab.Analysis;
 using PerfLab.Analysis.Runs;
+using PerfLab.Analysis.Tests;
 using PerfLab.Experiments;
 using PerfLab.Experiments.Results;
 
-namespace PerfLab.Analysis.Tests;
+namespace PerfLab.Reporting.Tests;
 
 public sealed class ExportFindingTests
 {

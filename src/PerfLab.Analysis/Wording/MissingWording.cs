@@ -1,0 +1,56 @@
+using PerfLab.Experiments;
+using PerfLab.Experiments.Results;
+using PerfLab.Statistics;
+
+namespace PerfLab.Analysis.Wording;
+
+/// <summary>Says why something was not measured, as the end of a sentence.</summary>
+public static class MissingWording
+{
+    /// <summary>Says it of a comparison; null where nothing is missing.</summary>
+    public static string? Of(MetricComparison comparison) => comparison.Missing is { } missing ? Of(comparison.Metric, missing) : null;
+
+    /// <summary>Says it of a metric: <c>no reading of CPU time (2 of 6 launch sets)</c>.</summary>
+    public static string Of(MetricId metric, MissingMeasurement missing)
+    {
+        var reason = Of(metric, missing.Reason, missing.LaunchSets);
+        var affected = missing.AffectedLaunchSets is { } count ? $" ({count} of {CountText.Of(missing.LaunchSets, "launch set")})" : string.Empty;
+        return (missing.IsOfBaseline ? "of the baseline: " : string.Empty) + reason + affected;
+    }
+
+    private static string Of(MetricId metric, MissingReason reason, int launchSets) => reason switch
+    {
+        MissingReason.ArmNotMeasured => "the arm was not measured",
+        MissingReason.NoSlice => "no slice was run",
+        MissingReason.NoReading => $"no reading of {CounterOf(metric)}",
+        MissingReason.NothingAnswered => "no request was answered",
+        MissingReason.CounterRanBackwards => $"the counter of {CounterOf(metric)} ran backwards, as if a process had been replaced",
+        MissingReason.NoResponseTime => "no response time was recorded",
+        MissingReason.NoPercentile => $"the recorded spectrum has no {PercentileOf(metric)}th percentile",
+        MissingReason.NoCompletionReport => "the target did not tell when work was done",
+        MissingReason.NothingCompleted => "no work came to its end after an answer",
+        MissingReason.NothingOffered => "no request was offered",
+        MissingReason.CollectorNotRecorded => "what the collector spent was not recorded",
+        MissingReason.NoThreadClock => "this platform does not tell the CPU time of a thread",
+        MissingReason.TooFewLaunchSets => $"{CountText.Of(launchSets, "launch set")}; a 95 % interval needs {SignedRankInterval.SmallestCount()}",
+        MissingReason.ZeroHasNoRatio => "a launch set measured 0, and there is no ratio to 0",
+        _ => "no reason was given",
+    };
+
+    private static string CounterOf(MetricId metric) => metric switch
+    {
+        MetricId.Cpu => "CPU time",
+        MetricId.Allocation => "allocated bytes",
+        MetricId.GcPause => "GC pause",
+        MetricId.WorkingSet => "the working set",
+        _ => MetricCatalog.Get(metric).InSentence,
+    };
+
+    private static string PercentileOf(MetricId metric) => metric switch
+    {
+        MetricId.P50 => "50",
+        MetricId.P90 => "90",
+        MetricId.P99 => "99",
+        _ => "99.9",
+    };
+}
