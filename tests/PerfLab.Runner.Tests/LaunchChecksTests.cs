@@ -36,6 +36,14 @@ public sealed class LaunchChecksTests
     public void Errors_in_one_arm_only_void() =>
         Assert.Equal([(FindingSeverity.Invalid, "errors-unequal")], Codes(Launch(Arm("a", errors: 20), Arm("b"))));
 
+    [Theory]
+    [InlineData(49)]
+    [InlineData(150)]
+    public void One_reset_connection_among_few_requests_is_told_but_does_not_void(long requests) =>
+        Assert.Equal(
+            [(FindingSeverity.Warning, "errors")],
+            Codes(Launch(Arm("a", offered: requests, started: requests, errors: 1), Arm("b", offered: requests, started: requests))));
+
     [Fact]
     public void Equal_errors_are_told_but_do_not_void() =>
         Assert.Equal([(FindingSeverity.Warning, "errors"), (FindingSeverity.Warning, "errors")], Codes(Launch(Arm("a", errors: 20), Arm("b", errors: 20))));

@@ -14,6 +14,10 @@ internal sealed class HttpRequestSender : IDisposable
 {
     private const int BufferBytes = 16 * 1024;
 
+    // The handler looks every second and closes what was idle for longer, so none is used after 4 s: servers close from 5 s on
+    // (Node.js, Apache httpd). A shorter limit that the server states is kept by the handler itself.
+    private static readonly TimeSpan s_idleTimeout = TimeSpan.FromSeconds(3);
+
     private readonly HttpMessageInvoker _client;
     private readonly DriverOptions _options;
     private readonly HttpRequestMessageFactory[] _messages;
@@ -65,7 +69,7 @@ internal sealed class HttpRequestSender : IDisposable
             EnableMultipleHttp2Connections = true,
             MaxConnectionsPerServer = int.MaxValue,
             MaxResponseHeadersLength = Math.Max(1, options.MaxResponseHeaderBytes / 1024),
-            PooledConnectionIdleTimeout = Timeout.InfiniteTimeSpan,
+            PooledConnectionIdleTimeout = s_idleTimeout,
             UseCookies = false,
             UseProxy = false,
         };

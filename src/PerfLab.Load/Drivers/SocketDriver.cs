@@ -12,6 +12,7 @@ internal sealed class SocketDriver : IRequestDriver
     private readonly DriverOptions _options;
     private readonly SocketEngine _engine;
     private readonly PacingLead _lead;
+    private int _wantedConnections;
 
     // Warm-ups of different lengths must not shift the order of the measured requests: each kind of loop has its own.
     private readonly MixCursor _openCursor;
@@ -50,17 +51,15 @@ internal sealed class SocketDriver : IRequestDriver
         // Timers of other threads and earlier callers keep their slack; this thread is the generator's while it is here.
         _ = ThreadScheduling.SetTimerSlack(1);
 
-        // Connections that the target closed since the last run are noticed before the first start, not by it.
-        while (_engine.Poll(0) > 0)
-        {
-        }
-
+        // Connections that the target has closed since the last run, or may close soon, are replaced before the first start, not by it.
+        _engine.OpenIdle(_wantedConnections);
         return (ThreadCpuTime.ThreadCpuNanoseconds, _engine.BytesReceived, _engine.BytesSent, _engine.ConnectionsOpened);
     }
 
     private LoadResult Finish(RunTally tally, bool wasCancelled, (long? Cpu, long Received, long Sent, long Opened) before)
     {
         _engine.Observer = NoObserver.Instance;
+        _wantedConnections = _engine.CountIdleSince(tally.StartNanoseconds);
         var cpu = ThreadCpuTime.ThreadCpuNanoseconds - before.Cpu;
         return tally.ToResult(
             wasCancelled,

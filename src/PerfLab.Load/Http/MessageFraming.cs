@@ -9,9 +9,14 @@ internal sealed class MessageFraming
     private bool _saysClose;
     private bool _saysKeepAlive;
 
+    private static ReadOnlySpan<byte> TimeoutParameter => "timeout="u8;
+
     public long? ContentLength { get; private set; }
 
     public bool IsChunked { get; private set; }
+
+    /// <summary>Gets how long the server says that it keeps an idle connection, in seconds; null where it does not say.</summary>
+    public long? IdleTimeoutSeconds { get; private set; }
 
     public bool KeepAlive => !_saysClose && (!_isVersion10 || _saysKeepAlive);
 
@@ -33,6 +38,7 @@ internal sealed class MessageFraming
         _saysKeepAlive = false;
         ContentLength = null;
         IsChunked = false;
+        IdleTimeoutSeconds = null;
     }
 
     /// <summary>Takes one header line.</summary>
@@ -51,6 +57,7 @@ internal sealed class MessageFraming
             14 when Ascii.EqualsIgnoreCase(name, "content-length"u8) => TakeLength(HeaderSyntax.Trim(line[(nameLength + 1)..])),
             17 when Ascii.EqualsIgnoreCase(name, "transfer-encoding"u8) => TakeEncoding(HeaderSyntax.Trim(line[(nameLength + 1)..])),
             10 when Ascii.EqualsIgnoreCase(name, "connection"u8) => TakeConnection(line[(nameLength + 1)..]),
+            10 when Ascii.EqualsIgnoreCase(name, "keep-alive"u8) => TakeKeepAlive(line[(nameLength + 1)..]),
             _ => ResponseFault.None,
         };
     }
@@ -87,6 +94,23 @@ internal sealed class MessageFraming
     {
         _saysClose |= HeaderSyntax.ListHolds(value, "close"u8);
         _saysKeepAlive |= HeaderSyntax.ListHolds(value, "keep-alive"u8);
+        return ResponseFault.None;
+    }
+
+    // "timeout=5, max=100": RFC 2068, section 19.7.1.1. A hint without effect on framing, so what cannot be read is passed over.
+    private ResponseFault TakeKeepAlive(ReadOnlySpan<byte> value)
+    {
+        foreach (var range in value.Split((byte)','))
+        {
+            var parameter = HeaderSyntax.Trim(value[range]);
+            if (parameter.Length > TimeoutParameter.Length
+                && Ascii.EqualsIgnoreCase(parameter[..TimeoutParameter.Length], TimeoutParameter)
+                && HeaderSyntax.TryReadDecimal(parameter[TimeoutParameter.Length..], out var seconds))
+            {
+                IdleTimeoutSeconds = seconds;
+            }
+        }
+
         return ResponseFault.None;
     }
 }

@@ -41,6 +41,9 @@ internal sealed class ResponseParser(ResponseLimits limits)
     /// <summary>Gets whether the connection may be used again after the complete response.</summary>
     public bool KeepAlive => _framing.KeepAlive && _step != Step.UntilClose;
 
+    /// <summary>Gets how long the server says that it keeps the connection when it is idle, in seconds; null where it does not say.</summary>
+    public long? IdleTimeoutSeconds => _framing.IdleTimeoutSeconds;
+
     /// <summary>Gets whether any byte has come since the last reset.</summary>
     public bool HasBegun => _anyByte;
 

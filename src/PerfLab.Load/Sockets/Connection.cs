@@ -30,6 +30,12 @@ internal sealed class Connection(int index, ResponseLimits limits)
 
     public long DeadlineNanoseconds { get; set; }
 
+    /// <summary>Gets or sets when the connection became idle; only of an idle connection.</summary>
+    public long IdleSinceNanoseconds { get; set; }
+
+    /// <summary>Gets or sets when the idle connection is no longer used, because the server may be about to close it.</summary>
+    public long IdleUntilNanoseconds { get; set; }
+
     /// <summary>Gets or sets the previous connection in the list that the connection is in.</summary>
     public Connection? Previous { get; set; }
 
@@ -44,6 +50,9 @@ internal enum ConnectionState
 {
     Closed = 0,
     Connecting,
+
+    /// <summary>Connecting ahead of the requests that it is for.</summary>
+    Opening,
     Idle,
     Sending,
     Receiving,

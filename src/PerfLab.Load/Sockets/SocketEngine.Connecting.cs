@@ -30,9 +30,7 @@ internal sealed unsafe partial class SocketEngine
 
     private void FinishConnecting(Connection connection, uint events)
     {
-        var error = (events & (EpollSet.Error | EpollSet.HungUp)) != 0 || (events & EpollSet.Writable) != 0
-            ? StreamSocket.TakeError(connection.Descriptor)
-            : Errno.InProgress;
+        var error = ConnectError(connection, events);
         if (error == Errno.InProgress)
         {
             return;
@@ -55,6 +53,11 @@ internal sealed unsafe partial class SocketEngine
             Observer.Failed(request, connection.IntendedNanoseconds, ErrorKind.ConnectionReset, _lastSendError, MonotonicClock.NowNanoseconds);
         }
     }
+
+    private static int ConnectError(Connection connection, uint events) =>
+        (events & (EpollSet.Error | EpollSet.HungUp | EpollSet.Writable)) != 0
+            ? StreamSocket.TakeError(connection.Descriptor)
+            : Errno.InProgress;
 
     private void FailToConnect(Connection connection, int error)
     {

@@ -15,6 +15,9 @@ internal sealed unsafe partial class SocketEngine
             case ConnectionState.Connecting:
                 FinishConnecting(connection, events);
                 break;
+            case ConnectionState.Opening:
+                FinishOpening(connection, events);
+                break;
             case ConnectionState.Idle:
                 HandleIdle(connection, events);
                 break;
@@ -179,8 +182,8 @@ internal sealed unsafe partial class SocketEngine
         Leave(connection);
         if (mayReuse && wasSent && parser.KeepAlive)
         {
-            connection.State = ConnectionState.Idle;
-            _idle.AddLast(connection);
+            LearnIdleLimit(parser.IdleTimeoutSeconds);
+            Park(connection, now);
         }
         else
         {

@@ -23,6 +23,7 @@ internal sealed unsafe partial class SocketEngine : IDisposable
     private readonly Stack<Connection> _closed = [];
     private readonly ConnectionList _idle = new();
     private readonly ConnectionList _connecting = new();
+    private readonly ConnectionList _opening = new();
     private readonly ConnectionList _inFlight = new();
     private bool _disposed;
 
@@ -90,9 +91,10 @@ internal sealed unsafe partial class SocketEngine : IDisposable
         return count;
     }
 
-    /// <summary>Ends the requests that timed out.</summary>
+    /// <summary>Ends the requests that timed out, and renews connections that were idle for too long.</summary>
     public void Expire(long nowNanoseconds)
     {
+        RenewIdle(nowNanoseconds);
         while (_inFlight.First is { } waiting && waiting.DeadlineNanoseconds <= nowNanoseconds)
         {
             Fail(waiting, ErrorKind.RequestTimeout, 0);
@@ -172,6 +174,9 @@ internal sealed unsafe partial class SocketEngine : IDisposable
                 break;
             case ConnectionState.Connecting:
                 _connecting.Remove(connection);
+                break;
+            case ConnectionState.Opening:
+                _opening.Remove(connection);
                 break;
             case ConnectionState.Sending or ConnectionState.Receiving:
                 _inFlight.Remove(connection);

@@ -25,7 +25,8 @@ internal static class LaunchChecks
 /// <summary>Whether requests failed, and in all arms alike.</summary>
 internal static class ErrorChecks
 {
-    // Injected failures are random per arm: a tenth of a percent of all requests is let pass before arms count as unequal.
+    // Injected failures are random per arm: a tenth of a percent more than the arm with the fewest, and what chance adds to that,
+    // is let pass before arms count as unequal.
     private const double ShareTolerance = 0.001;
 
     /// <summary>Checks the arms against each other.</summary>
@@ -36,12 +37,11 @@ internal static class ErrorChecks
             yield break;
         }
 
-        var shares = arms.Select(arm => (arm.Arm, Share: ErrorShare(arm))).ToList();
-        var least = shares.Min(share => share.Share);
+        var least = arms.Min(arm => ErrorCount(arm) / (double)Math.Max(1, StartedCount(arm)));
         foreach (var arm in arms)
         {
-            var share = ErrorShare(arm);
-            if (share <= 0)
+            var (errors, started) = (ErrorCount(arm), StartedCount(arm));
+            if (errors == 0 || started == 0)
             {
                 continue;
             }
@@ -51,20 +51,17 @@ internal static class ErrorChecks
                 .GroupBy(error => error.Key, StringComparer.Ordinal)
                 .OrderBy(group => group.Key, StringComparer.Ordinal)
                 .Select(group => $"{group.Key} {group.Sum(error => error.Value)}"));
-            var isUnequal = share > least + ShareTolerance;
+            var isUnequal = errors > RareEvents.MostOf(least + ShareTolerance, started);
             yield return new Finding(
                 isUnequal ? FindingSeverity.Invalid : FindingSeverity.Warning,
                 isUnequal ? "errors-unequal" : "errors",
                 arm.Arm,
-                $"{share * 100:0.###} % of the requests failed ({kinds}).",
+                FormattableString.Invariant($"{errors:N0} of {started:N0} requests failed ({kinds})."),
                 "Requests that fail do other work: look into the target's log, and see that every arm answers alike.");
         }
     }
 
-    private static double ErrorShare(ArmRecord arm)
-    {
-        var started = arm.CountedSlices.Sum(slice => slice.StartedCount);
-        var errors = arm.CountedSlices.Sum(slice => slice.Errors.Values.Sum());
-        return started == 0 ? 0 : (double)errors / started;
-    }
+    private static long StartedCount(ArmRecord arm) => arm.CountedSlices.Sum(slice => slice.StartedCount);
+
+    private static long ErrorCount(ArmRecord arm) => arm.CountedSlices.Sum(slice => slice.Errors.Values.Sum());
 }

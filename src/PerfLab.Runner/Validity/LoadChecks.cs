@@ -34,31 +34,56 @@ internal static class LoadChecks
                 "Lower load.rate or load.capacity_share, or raise load.max_in_flight.");
         }
 
-        if (LatenessLimit.Excess(arm.StartLateness, arm.ResponseTime) is var (lateness, allowed))
+        if (LatenessLimit.Excess(arm.StartLateness, arm.ResponseTime) is { } excess)
         {
             yield return new Finding(
                 FindingSeverity.Invalid,
                 "starts-late",
                 arm.Arm,
-                $"1 % of the requests were started more than {lateness * 1000:0.###} ms late; {allowed * 1000:0.###} ms are allowed.",
+                $"{excess.Describe()}.",
                 "Something else uses the lab's cores: end it, or give the lab a core of its own.");
         }
     }
 }
 
-/// <summary>How late 1 % of the requests may start: 1 ms, or a tenth of the median response time where responses are slow.</summary>
+/// <summary>How late requests may start: all but 1 % within 1 ms, or within a tenth of the median response time where responses are slow.</summary>
 internal static class LatenessLimit
 {
     private const double FloorSeconds = 0.001;
     private const double ShareOfMedian = 0.10;
+    private const double LateShare = 0.01;
 
-    /// <summary>Gets the lateness of the latest 1 % and what is allowed, when it is more; null when it is not, or not measured.</summary>
-    public static (double LatenessSeconds, double AllowedSeconds)? Excess(LatencySummary? lateness, LatencySummary? responseTime)
+    /// <summary>Tells whether more requests were late than 1 % and the chance of small numbers explain; null when not, or not measured.</summary>
+    public static LateStarts? Excess(LatencySummary? lateness, LatencySummary? responseTime)
     {
-        var allowed = Math.Max(FloorSeconds, ShareOfMedian * (Percentile(responseTime, 50) ?? 0));
-        return Percentile(lateness, 99) is { } seconds && seconds > allowed ? (seconds, allowed) : null;
+        if (lateness is null)
+        {
+            return null;
+        }
+
+        var allowedSeconds = Math.Max(FloorSeconds, ShareOfMedian * (MedianSeconds(responseTime) ?? 0));
+        var firstRank = lateness.Count - RareEvents.MostOf(LateShare, lateness.Count);
+        return lateness.Spectrum.FirstOrDefault(point => RankOf(point, lateness.Count) >= firstRank) is { } point && point.Seconds > allowedSeconds
+            ? new LateStarts(lateness.Count - RankOf(point, lateness.Count) + 1, lateness.Count, point.Seconds, allowedSeconds)
+            : null;
     }
 
-    private static double? Percentile(LatencySummary? summary, double percentile) =>
-        summary?.Spectrum.FirstOrDefault(point => Math.Abs(point.Percentile - percentile) < 1e-9)?.Seconds;
+    // Nearest rank, as the spectrum was read: the point is the value of that rank in ascending order.
+    private static long RankOf(PercentilePoint point, long count) =>
+        Math.Max(1, (long)Math.Ceiling((point.Percentile / 100 * count) - 1e-6));
+
+    private static double? MedianSeconds(LatencySummary? summary) =>
+        summary?.Spectrum.FirstOrDefault(point => Math.Abs(point.Percentile - 50) < 1e-9)?.Seconds;
+}
+
+/// <summary>More late starts than a valid measurement may have.</summary>
+/// <param name="LateCount">Requests that were at least so late.</param>
+/// <param name="Count">Requests started.</param>
+/// <param name="LateSeconds">How late the least late of them was.</param>
+/// <param name="AllowedSeconds">How late they may be.</param>
+internal sealed record LateStarts(long LateCount, long Count, double LateSeconds, double AllowedSeconds)
+{
+    /// <summary>Says it without a full stop.</summary>
+    public string Describe() =>
+        FormattableString.Invariant($"{LateCount:N0} of {Count:N0} requests were started at least {LateSeconds * 1000:0.###} ms late; {AllowedSeconds * 1000:0.###} ms are allowed");
 }

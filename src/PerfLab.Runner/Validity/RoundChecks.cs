@@ -54,8 +54,8 @@ internal static class RoundValidity
             return new VoidedRound(round, "noisy-neighbour", $"the hypervisor took {share * 100:0.#} % of a processor's time");
         }
 
-        return LatenessLimit.Excess(lateness, responseTime) is var (late, allowed)
-            ? new VoidedRound(round, "starts-late", $"1 % of the requests were started more than {late * 1000:0.###} ms late; {allowed * 1000:0.###} ms are allowed")
+        return LatenessLimit.Excess(lateness, responseTime) is { } excess
+            ? new VoidedRound(round, "starts-late", excess.Describe())
             : null;
     }
 }

@@ -1,4 +1,5 @@
 using PerfLab.Experiments.Results;
+using PerfLab.Load;
 using PerfLab.Runner.Validity;
 
 namespace PerfLab.Runner.Tests.LaunchSets;
@@ -20,6 +21,38 @@ public sealed class RoundCheckTests
     [Fact]
     public void A_round_that_started_late_does_not_count() =>
         Assert.Equal("starts-late", RoundValidity.Find(0, Summary(0.0011), Summary(0.002), seconds: 1, stealSeconds: 0)!.Code);
+
+    [Theory]
+    [InlineData(63, 1, true)]
+    [InlineData(150, 2, true)]
+    [InlineData(150, 8, false)]
+    [InlineData(10_000, 100, true)]
+    [InlineData(10_000, 150, false)]
+    public void A_few_late_starts_void_nothing(int requests, int late, bool counts)
+    {
+        var recorder = new LatencyRecorder();
+        for (var request = 0; request < requests; request++)
+        {
+            recorder.RecordLateness(request < late ? 3_000_000 : 20_000);
+        }
+
+        var voided = RoundValidity.Find(0, recorder.StartLateness, Summary(0.002), seconds: 1, stealSeconds: 0);
+
+        Assert.Equal(counts, voided is null);
+    }
+
+    [Fact]
+    public void The_reason_says_how_many_were_how_late()
+    {
+        var recorder = new LatencyRecorder();
+        for (var request = 0; request < 200; request++)
+        {
+            recorder.RecordLateness(request < 100 ? 3_000_000 : 20_000);
+        }
+
+        // HdrHistogram keeps three digits: 3 ms are read as up to 3.001 ms.
+        Assert.Matches("^[0-9]+ of 200 requests were started at least 3(.00[01])? ms late; 1 ms are allowed$", RoundValidity.Find(0, recorder.StartLateness, null, seconds: 1, stealSeconds: 0)!.Facts);
+    }
 
     [Fact]
     public void Lateness_is_judged_against_slow_responses() =>
