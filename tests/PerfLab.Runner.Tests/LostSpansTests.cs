@@ -23,6 +23,21 @@ public sealed class LostSpansTests
         Assert.Empty(SpanChecks.Run(told.Record));
     }
 
+    // By the exporter's own view: an address for another protocol loses every span.
+    [Theory]
+    [InlineData("OTEL_EXPORTER_OTLP_TRACES_PROTOCOL", "grpc")]
+    [InlineData("OTEL_EXPORTER_OTLP_TRACES_PROTOCOL", "")]
+    [InlineData("OTEL_EXPORTER_OTLP_PROTOCOL", "")]
+    [InlineData("OTEL_EXPORTER_OTLP_PROTOCOL", "Grpc")]
+    public async Task Every_way_to_name_the_protocol_reaches_the_collector(string variable, string value)
+    {
+        var told = await TracedShop.RunAsync([(variable, value)], new ReceiverOptions());
+
+        Assert.True(told.Spans.ReceivedCount > 0, told.ToString());
+        Assert.Equal(0, told.Spans.MissingCount);
+        Assert.Equal((0L, 0L), (told.Spans.FailedExportCount, told.Spans.RefusedRequestCount));
+    }
+
     [Fact]
     public async Task What_the_sampler_leaves_out_is_not_lost()
     {

@@ -63,12 +63,12 @@ public static class SdkEnvironment
     /// </summary>
     public static double ExpectedShare(Plan plan, PlannedArm arm) => plan.Target.Processes.Count == 0
         ? ExpectedShare(arm.Environment)
-        : plan.Target.Processes.Max(process => ExpectedShare(new Dictionary<string, string>([.. process.Environment.Where(variable => !arm.Environment.ContainsKey(variable.Key)), .. arm.Environment])));
+        : plan.Target.Processes.Max(process => ExpectedShare(process.EnvironmentUnder(arm.Environment)));
 
     private static double ExpectedShare(IReadOnlyDictionary<string, string> environment)
     {
         var isSilent = string.Equals(environment.GetValueOrDefault(DisabledVariable), "true", StringComparison.OrdinalIgnoreCase)
-            || !TraceExporters.IsOtlp(environment.GetValueOrDefault(TraceExporters.Variable, ""));
+            || !TraceExporters.ReachCollector(environment);
         return (isSilent, environment.GetValueOrDefault(SamplerVariable)) switch
         {
             (true, _) or (_, "always_off" or "parentbased_always_off") => 0,

@@ -17,8 +17,7 @@ internal static class ScenarioReader
         var target = section.Find("target") is { } targetNode
             ? TargetReader.Read(targetNode, faults)
             : new TargetDefinition([], []);
-        var processNames = target.Processes.Select(process => process.Name).Where(name => name.Length > 0).ToHashSet(StringComparer.Ordinal);
-        var variants = VariantReader.ReadAll(section, processNames);
+        var variants = VariantReader.ReadAll(section, target);
         var visibility = TraceRetentionReader.Read(section.Find("visibility"), faults);
         var faultsBefore = faults.Count;
         var design = DesignReader.Read(section.Find("design"), faults);

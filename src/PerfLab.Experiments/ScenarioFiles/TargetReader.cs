@@ -73,13 +73,17 @@ internal static class TargetReader
         return [.. sections.Zip(names, (process, name) => ReadProcess(process, name, known))];
     }
 
-    private static TargetProcess ReadProcess(ScenarioSection section, string name, IReadOnlySet<string> processNames) => new()
+    private static TargetProcess ReadProcess(ScenarioSection section, string name, IReadOnlySet<string> processNames)
     {
-        Name = name,
-        Command = ReadCommand(section, processNames),
-        Environment = EnvironmentReader.Read(section, processNames),
-        Ready = ReadReady(section),
-    };
+        var process = new TargetProcess
+        {
+            Name = name,
+            Command = ReadCommand(section, processNames),
+            Environment = new Dictionary<string, string>(),
+            Ready = ReadReady(section),
+        };
+        return process with { Environment = EnvironmentReader.Read(section, processNames, process.IsDotNet) };
+    }
 
     private static List<string> ReadCommand(ScenarioSection section, IReadOnlySet<string> processNames)
     {
@@ -140,12 +144,19 @@ internal static class RequestReader
 internal static class EnvironmentReader
 {
     /// <summary>Reads <c>env</c> of a section; empty where there is none.</summary>
-    public static IReadOnlyDictionary<string, string> Read(ScenarioSection section, IReadOnlySet<string> processNames)
+    /// <param name="section">The section.</param>
+    /// <param name="processNames">The processes that placeholders may name.</param>
+    /// <param name="isDotNet">Whether the variables are for a .NET program.</param>
+    public static IReadOnlyDictionary<string, string> Read(ScenarioSection section, IReadOnlySet<string> processNames, bool isDotNet)
     {
         var variables = ReadMap(section, "env", TextRule.VariableName, TextRule.VariableValue, StringComparer.Ordinal);
         foreach (var (node, value) in variables)
         {
             CheckPlaceholders(node, value, processNames, section.Faults);
+            if (OtlpEnvironment.FaultOf(node.Path.Key!, value, isDotNet) is var (problem, advice))
+            {
+                section.Faults.Add(node, problem, advice);
+            }
         }
 
         return ToDictionary(variables);

@@ -61,7 +61,7 @@ internal static class ThresholdMeasurability
         ];
         return elsewhere.Length == 0
             ? null
-            : ($"the collector sees no span of {string.Join(", ", elsewhere)}: {TraceExporters.Variable} sends them elsewhere.", $"Name the other variants behind 'for', or let {TraceExporters.Variable} contain otlp.");
+            : ($"the collector sees no span of {string.Join(", ", elsewhere)}: {TraceExporters.Variable} or an OTLP endpoint of its own sends them elsewhere.", $"Name the other variants behind 'for', or let {TraceExporters.Variable} contain otlp and leave the endpoint to PerfLab.");
     }
 
     private static string? OtherRuntime(TargetDefinition target) => target.Processes

@@ -7,15 +7,17 @@ namespace PerfLab.Experiments.ScenarioFiles;
 internal static class VariantReader
 {
     /// <summary>Reads all of them; those with a faulty name are left out, for they cannot be told apart.</summary>
-    public static IReadOnlyList<Variant> ReadAll(ScenarioSection scenario, IReadOnlySet<string> processNames)
+    public static IReadOnlyList<Variant> ReadAll(ScenarioSection scenario, TargetDefinition target)
     {
+        var processNames = target.Processes.Select(process => process.Name).Where(name => name.Length > 0).ToHashSet(StringComparer.Ordinal);
+        var isDotNet = target.Processes.Any(process => process.IsDotNet);
         var items = scenario.Items("variants", "Write one - {name: ..., meaning: ..., env: {...}} for each variant, the baseline among them.");
         var sections = items.Select(item => ScenarioSection.Open(item, SectionKeys.Variant, scenario.Faults)).ToList();
         var names = UniqueNames.Read(sections, TextRule.VariantName, "variant");
         var variants = sections.Zip(names, (section, name) => new Variant(
             name,
             section.Text("meaning", TextRule.Sentence),
-            EnvironmentReader.Read(section, processNames))
+            EnvironmentReader.Read(section, processNames, isDotNet))
         {
             BackEnd = BackEndFaultReader.Read(section),
             Tail = TailSamplingReader.Read(section),

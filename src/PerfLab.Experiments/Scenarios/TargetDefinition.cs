@@ -40,6 +40,15 @@ public sealed record TargetProcess
 
     /// <summary>Gets how the runner learns that the process is ready.</summary>
     public required ReadinessCheck Ready { get; init; }
+
+    /// <summary>Gets whether the command is .NET's own program.</summary>
+    [JsonIgnore]
+    public bool IsDotNet => Command.Count > 0 && string.Equals(Path.GetFileNameWithoutExtension(Command[0]), "dotnet", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Gets the environment variables of the process in an arm.</summary>
+    /// <param name="arm">The variables of the arm, which lie over those of the process.</param>
+    public IReadOnlyDictionary<string, string> EnvironmentUnder(IReadOnlyDictionary<string, string> arm) => new Dictionary<string, string>(
+        [.. Environment.Where(variable => !arm.ContainsKey(variable.Key)), .. arm], StringComparer.Ordinal);
 }
 
 /// <summary>A GET that is repeated until it answers 2xx.</summary>

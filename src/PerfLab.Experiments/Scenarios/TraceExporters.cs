@@ -12,13 +12,20 @@ public static class TraceExporters
     public static bool ReachCollector(TargetDefinition target, IReadOnlyDictionary<string, string> arm)
     {
         ArgumentNullException.ThrowIfNull(target);
-        ArgumentNullException.ThrowIfNull(arm);
-        return arm.TryGetValue(Variable, out var own)
-            ? IsOtlp(own)
-            : target.Processes.Count == 0 || target.Processes.Any(process => !process.Environment.TryGetValue(Variable, out var value) || IsOtlp(value));
+        return target.Processes.Count == 0
+            ? ReachCollector(arm)
+            : target.Processes.Any(process => ReachCollector(process.EnvironmentUnder(arm)));
     }
 
-    /// <summary>Whether a list of exporters contains <c>otlp</c>, or is empty, which means it.</summary>
-    public static bool IsOtlp(string? exporters) =>
-        string.IsNullOrEmpty(exporters) || exporters.Split(',', StringSplitOptions.TrimEntries).Contains("otlp", StringComparer.OrdinalIgnoreCase);
+    /// <summary>Whether the collector should see what a process samples.</summary>
+    /// <param name="environment">All variables of the process.</param>
+    public static bool ReachCollector(IReadOnlyDictionary<string, string> environment)
+    {
+        ArgumentNullException.ThrowIfNull(environment);
+        return IsOtlp(environment.GetValueOrDefault(Variable)) && !OtlpEnvironment.SetsEndpoint(environment);
+    }
+
+    private static bool IsOtlp(string? exporters) =>
+        string.IsNullOrWhiteSpace(exporters)
+        || exporters.Split(',', StringSplitOptions.TrimEntries).Any(name => OtlpEnvironment.ExporterNames.Contains(name, StringComparer.OrdinalIgnoreCase));
 }

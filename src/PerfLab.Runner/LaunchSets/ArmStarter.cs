@@ -16,12 +16,6 @@ internal sealed class ArmStarter(
     Func<Uri, RequestMix, DriverOptions, IRequestDriver> createDriver,
     RunnerFolders folders)
 {
-    private const string ProtocolVariable = "OTEL_EXPORTER_OTLP_PROTOCOL";
-    private const string EndpointVariable = "OTEL_EXPORTER_OTLP_ENDPOINT";
-
-    // The protocol that the OpenTelemetry specification recommends as an SDK's default.
-    private const string DefaultProtocol = "http/protobuf";
-
     // A port lost three times in a row is no coincidence.
     private const int MostAttempts = 3;
 
@@ -117,13 +111,17 @@ internal sealed class ArmStarter(
             variables[name] = value;
         }
 
-        foreach (var (name, value) in definition.Environment.Concat(arm.Environment))
+        var own = definition.EnvironmentUnder(arm.Environment).ToDictionary(pair => pair.Key, pair => Placeholders.Expand(pair.Value, values), StringComparer.Ordinal);
+        foreach (var (name, value) in own)
         {
-            variables[name] = Placeholders.Expand(value, values);
+            variables[name] = value;
         }
 
-        variables.TryAdd(ProtocolVariable, DefaultProtocol);
-        variables.TryAdd(EndpointVariable, spans.EndpointOf(arm, variables[ProtocolVariable]!).ToString());
+        foreach (var (name, value) in OtlpEnvironment.Complete(own, protocol => spans.EndpointOf(arm, protocol)))
+        {
+            variables[name] = value;
+        }
+
         return variables;
     }
 }

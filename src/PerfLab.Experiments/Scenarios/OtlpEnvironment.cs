@@ -1,0 +1,118 @@
+namespace PerfLab.Experiments.Scenarios;
+
+/// <summary>
+/// The variables that tell an OTLP exporter of traces where to send and by which protocol (OpenTelemetry specification,
+/// "OTLP exporter configuration"): those for traces take precedence over the general ones, and an empty variable is one that is not set.
+/// </summary>
+public static class OtlpEnvironment
+{
+    /// <summary>The base address of all signals.</summary>
+    public const string EndpointVariable = "OTEL_EXPORTER_OTLP_ENDPOINT";
+
+    /// <summary>The complete address of traces.</summary>
+    public const string TracesEndpointVariable = "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT";
+
+    /// <summary>The protocol of all signals.</summary>
+    public const string ProtocolVariable = "OTEL_EXPORTER_OTLP_PROTOCOL";
+
+    /// <summary>The protocol of traces.</summary>
+    public const string TracesProtocolVariable = "OTEL_EXPORTER_OTLP_TRACES_PROTOCOL";
+
+    private const string Grpc = "grpc";
+    private const string HttpJson = "http/json";
+
+    // The default that the specification recommends; SDKs differ, so it is set for them.
+    private const string DefaultProtocol = "http/protobuf";
+
+    private static readonly string[] s_protocols = [Grpc, DefaultProtocol, HttpJson];
+    private static readonly string[] s_protocolVariables = [ProtocolVariable, TracesProtocolVariable];
+    private static readonly string[] s_endpointVariables = [EndpointVariable, TracesEndpointVariable];
+
+    // Python's SDK names the protocol in the list of exporters.
+    private static readonly Dictionary<string, string> s_namedExporters = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["otlp_proto_grpc"] = Grpc,
+        ["otlp_proto_http"] = DefaultProtocol,
+    };
+
+    /// <summary>Gets the names in <c>OTEL_TRACES_EXPORTER</c> that stand for OTLP.</summary>
+    public static IReadOnlyCollection<string> ExporterNames { get; } = ["otlp", .. s_namedExporters.Keys];
+
+    /// <summary>Says why an exporter would not do what a variable says, and what to write instead; null when it would.</summary>
+    /// <param name="name">The variable.</param>
+    /// <param name="value">Its value.</param>
+    /// <param name="isDotNet">Whether the variable is for the .NET SDK.</param>
+    public static (string Problem, string Advice)? FaultOf(string name, string value, bool isDotNet)
+    {
+        if (!s_protocolVariables.Contains(name, StringComparer.Ordinal) || string.IsNullOrWhiteSpace(value))
+        {
+            return null;
+        }
+
+        return (Canonical(value), isDotNet) switch
+        {
+            (null, _) => ($"'{value}' is not a protocol of OTLP; exporters pass it over and use their default.", $"Use one of: {string.Join(", ", s_protocols)}."),
+            (HttpJson, true) => ("the OTLP exporter of .NET has no http/json and would use grpc instead.", $"Use one of: {Grpc}, {DefaultProtocol}."),
+            _ => null,
+        };
+    }
+
+    /// <summary>Tells whether the environment itself says where traces are sent, so that they do not reach the collector.</summary>
+    public static bool SetsEndpoint(IReadOnlyDictionary<string, string> environment) =>
+        s_endpointVariables.Any(name => ValueOf(environment, name) is not null);
+
+    /// <summary>
+    /// Completes an environment so that endpoint and protocol agree, for exporters that know the variables for traces and for those
+    /// that do not. Protocols are written as the specification spells them, and empty variables are removed.
+    /// </summary>
+    /// <param name="environment">What the scenario sets, placeholders filled in.</param>
+    /// <param name="endpointOf">Gets the collector's base address by protocol.</param>
+    /// <returns>The variables to set; null removes one.</returns>
+    public static IReadOnlyDictionary<string, string?> Complete(IReadOnlyDictionary<string, string> environment, Func<string, Uri> endpointOf)
+    {
+        ArgumentNullException.ThrowIfNull(environment);
+        ArgumentNullException.ThrowIfNull(endpointOf);
+        var tracesProtocol = ProtocolOf(environment, TracesProtocolVariable);
+        var protocol = ProtocolOf(environment, ProtocolVariable) ?? DefaultProtocol;
+        var variables = new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            [ProtocolVariable] = protocol,
+            [TracesProtocolVariable] = tracesProtocol,
+        };
+        if (SetsEndpoint(environment))
+        {
+            foreach (var name in s_endpointVariables.Where(name => ValueOf(environment, name) is null))
+            {
+                variables[name] = null;
+            }
+
+            return variables;
+        }
+
+        var traces = NamedProtocol(environment) ?? tracesProtocol ?? protocol;
+        variables[EndpointVariable] = endpointOf(protocol).ToString();
+        variables[TracesEndpointVariable] = IsGrpc(traces) == IsGrpc(protocol) ? null : TracesEndpoint(traces, endpointOf(traces));
+        return variables;
+    }
+
+    // Only the general variable is a base; the one for traces is used as it is.
+    private static string TracesEndpoint(string protocol, Uri address) =>
+        IsGrpc(protocol) ? address.ToString() : $"{address.ToString().TrimEnd('/')}/v1/traces";
+
+    private static bool IsGrpc(string protocol) => protocol == Grpc;
+
+    private static string? NamedProtocol(IReadOnlyDictionary<string, string> environment) =>
+        (ValueOf(environment, TraceExporters.Variable) ?? "").Split(',', StringSplitOptions.TrimEntries)
+            .Select(exporter => s_namedExporters.GetValueOrDefault(exporter))
+            .FirstOrDefault(protocol => protocol is not null);
+
+    private static string? ProtocolOf(IReadOnlyDictionary<string, string> environment, string name) =>
+        ValueOf(environment, name) is { } value ? Canonical(value) ?? value : null;
+
+    // "Enum values SHOULD be interpreted in a case-insensitive manner"; some SDKs do not.
+    private static string? Canonical(string value) =>
+        s_protocols.FirstOrDefault(protocol => string.Equals(protocol, value.Trim(), StringComparison.OrdinalIgnoreCase));
+
+    private static string? ValueOf(IReadOnlyDictionary<string, string> environment, string name) =>
+        environment.TryGetValue(name, out var value) && !string.IsNullOrWhiteSpace(value) ? value : null;
+}
