@@ -100,6 +100,60 @@ public sealed class ForwardingTests
     }
 
     [Theory]
+    [InlineData("200 OK", "application/x-protobuf", "0a020802", 2, "200 (partial success)")]
+    [InlineData("200 OK", "application/x-protobuf", "0a0408011200", 1, "200 (partial success)")]
+    [InlineData("200 OK", "application/x-protobuf", "0a020805", 3, "200 (partial success)")]
+    [InlineData("200 OK", "application/json", "7b227061727469616c53756363657373223a7b2272656a65637465645370616e73223a2232222c226572726f724d657373616765223a2271756f7461227d7d", 2, "200 (partial success: quota)")]
+    [InlineData("200 OK", "text/html", "3c68313e4c6f67696e3c2f68313e", 3, "200 (answers with text/html, which is not OTLP)")]
+    [InlineData("200 OK", "application/x-protobuf", "ffff", 3, "200 (answers with application/x-protobuf that cannot be read)")]
+    [InlineData("302 Found\r\nLocation: http://127.0.0.1:1/login", "text/html", "", 3, "302 (redirects to http://127.0.0.1:1/login, which is not followed)")]
+    [InlineData("307 Temporary Redirect\r\nLocation: /other/v1/traces", "text/html", "", 3, "307 (redirects to /other/v1/traces, which is not followed)")]
+    [InlineData("401 Unauthorized", "text/plain", "6e6f", 3, "401 (Unauthorized)")]
+    [InlineData("404 Not Found", "text/plain", "6e6f", 3, "404 (Not Found)")]
+    public async Task What_a_back_end_does_not_take_is_counted_with_its_status(string status, string type, string body, long refused, string reason)
+    {
+        await using var end = new ScriptedBackEnd(status, type, Convert.FromHexString(body));
+        await using var receiver = await OtlpReceiver.StartAsync(["arm"], new ReceiverOptions { Forward = new ForwardingOptions { Endpoint = end.Address } }, Limits.Token);
+
+        await SendAsync(receiver, requests: 1);
+        await UntilAsync(() => receiver.ReadForwarding()!.WaitingCount == 0);
+
+        var tally = receiver.ReadForwarding()!;
+        Assert.Equal((3 - refused, refused), (tally.SentCount, tally.RefusedCount));
+        var refusal = Assert.Single(tally.Refusals);
+        Assert.Equal((reason, refused), (refusal.Reason.ToString(), refusal.SpanCount));
+        Assert.Equal(new Uri(end.Address, "v1/traces").ToString(), refusal.Address);
+        Assert.Equal(1, end.RequestCount);
+    }
+
+    [Theory]
+    [InlineData("application/x-protobuf", "")]
+    [InlineData("application/x-protobuf", "0a00")]
+    [InlineData("application/json", "7b7d")]
+    [InlineData("text/plain", "")]
+    public async Task A_success_in_any_form_that_otlp_allows_is_one(string type, string body)
+    {
+        await using var end = new ScriptedBackEnd("200 OK", type, Convert.FromHexString(body));
+        await using var receiver = await OtlpReceiver.StartAsync(["arm"], new ReceiverOptions { Forward = new ForwardingOptions { Endpoint = end.Address } }, Limits.Token);
+
+        await SendAsync(receiver, requests: 1);
+        await UntilAsync(() => receiver.ReadForwarding()!.WaitingCount == 0);
+
+        Assert.Equal(new ForwardingCounts(3, 0, 0, 0), receiver.ReadForwarding());
+    }
+
+    [Theory]
+    [InlineData("http://h:4318", "http://h:4318/v1/traces")]
+    [InlineData("http://h:4318/", "http://h:4318/v1/traces")]
+    [InlineData("http://h:4318/v1/traces", "http://h:4318/v1/traces")]
+    [InlineData("http://h:4318/v1/traces/", "http://h:4318/v1/traces")]
+    [InlineData("https://h/api/otlp", "https://h/api/otlp/v1/traces")]
+    [InlineData("https://h/api/otlp/v1/traces?key=1", "https://h/api/otlp/v1/traces?key=1")]
+    [InlineData("https://h/api?key=1", "https://h/api/v1/traces?key=1")]
+    public void The_path_of_traces_is_appended_once(string url, string address) =>
+        Assert.Equal(new Uri(address), ForwardingOptions.Parse(url, headers: null).TracesAddress);
+
+    [Theory]
     [InlineData("localhost:4318", null, "--forward")]
     [InlineData("ftp://localhost", null, "--forward")]
     [InlineData("http://localhost", "secret-without-name", "OTEL_EXPORTER_OTLP_HEADERS")]

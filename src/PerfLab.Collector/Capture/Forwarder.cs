@@ -1,5 +1,5 @@
 using System.Buffers;
-using System.Net;
+using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using System.Threading.Channels;
 
@@ -17,6 +17,7 @@ internal sealed class Forwarder : IAsyncDisposable
     private readonly HttpClient client;
     private readonly Uri address;
     private readonly Channel<QueuedExport> queue = Channel.CreateUnbounded<QueuedExport>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly ConcurrentDictionary<ForwardingReason, long> refusals = new();
     private readonly CancellationTokenSource ending = new();
     private readonly Task working;
     private long queuedBytes;
@@ -29,8 +30,10 @@ internal sealed class Forwarder : IAsyncDisposable
     public Forwarder(ForwardingOptions options)
     {
         this.options = options;
-        address = new Uri(options.Endpoint, "v1/traces");
-        client = new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5) }) { Timeout = Timeout.InfiniteTimeSpan };
+        address = options.TracesAddress;
+
+        // A redirect would send the spans, and the API key, to somewhere nobody named.
+        client = new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5), AllowAutoRedirect = false }) { Timeout = Timeout.InfiniteTimeSpan };
         foreach (var (name, value) in options.Headers)
         {
             client.DefaultRequestHeaders.TryAddWithoutValidation(name, value);
@@ -56,13 +59,21 @@ internal sealed class Forwarder : IAsyncDisposable
         Interlocked.Add(ref waitingSpans, spans);
         if (!queue.Writer.TryWrite(new QueuedExport(bytes, payload.Length, spans)))
         {
-            Settle(new QueuedExport(bytes, payload.Length, spans), ref refusedSpans);
+            Interlocked.Add(ref noRoomSpans, spans);
+            Settle(new QueuedExport(bytes, payload.Length, spans));
         }
     }
 
     /// <summary>Reads the counts.</summary>
     public ForwardingCounts Read() => new(
-        Interlocked.Read(ref sentSpans), Interlocked.Read(ref noRoomSpans), Interlocked.Read(ref refusedSpans), Interlocked.Read(ref waitingSpans));
+        Interlocked.Read(ref sentSpans), Interlocked.Read(ref noRoomSpans), Interlocked.Read(ref refusedSpans), Interlocked.Read(ref waitingSpans))
+    {
+        Refusals = refusals.IsEmpty ? [] :
+        [
+            .. refusals.OrderByDescending(refusal => refusal.Value)
+                .Select(refusal => new ForwardingRefusal(address.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped), refusal.Key, refusal.Value)),
+        ],
+    };
 
     /// <summary>Sends what is queued, for a bounded time, and counts the rest as lost.</summary>
     public async ValueTask DisposeAsync()
@@ -75,66 +86,64 @@ internal sealed class Forwarder : IAsyncDisposable
         ending.Dispose();
     }
 
-    // Of what an endpoint answers, only these are for now (OTLP specification, "Retryable Response Codes").
-    private static bool IsForNow(HttpStatusCode status) => status
-        is HttpStatusCode.TooManyRequests or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout;
-
     private async Task WorkAsync()
     {
         await foreach (var export in queue.Reader.ReadAllAsync())
         {
-            if (await IsTakenAsync(export))
+            var answer = await SendAsync(export);
+            var refused = answer.Refusal is null ? 0 : Math.Min(answer.RejectedSpans ?? export.Spans, export.Spans);
+            if (answer.Refusal is { } reason)
             {
-                Settle(export, ref sentSpans);
+                refusals.AddOrUpdate(reason, refused, (_, earlier) => earlier + refused);
             }
-            else
-            {
-                Settle(export, ref refusedSpans);
-            }
+
+            Interlocked.Add(ref sentSpans, export.Spans - refused);
+            Interlocked.Add(ref refusedSpans, refused);
+            Settle(export);
         }
     }
 
-    private void Settle(QueuedExport export, ref long count)
+    private void Settle(QueuedExport export)
     {
-        Interlocked.Add(ref count, export.Spans);
         Interlocked.Add(ref waitingSpans, -export.Spans);
         Interlocked.Add(ref queuedBytes, -export.Length);
         ArrayPool<byte>.Shared.Return(export.Bytes);
     }
 
-    private async Task<bool> IsTakenAsync(QueuedExport export)
+    private async Task<ForwardingAnswer> SendAsync(QueuedExport export)
     {
         var wait = options.InitialBackoff;
-        for (var attempt = 1; !ending.IsCancellationRequested; attempt++)
+        var last = new ForwardingAnswer(null, new ForwardingReason(null, "not sent before the end of the run"), true, null);
+        for (var attempt = 1; attempt <= options.MaxAttempts && last.MayTryAgain && !ending.IsCancellationRequested; attempt++)
         {
-            var (isTaken, mayTryAgain, asked) = await TryAsync(export);
-            if (isTaken || !mayTryAgain || attempt >= options.MaxAttempts)
+            if (attempt > 1)
             {
-                return isTaken;
+                await Task.Delay(last.RetryAfter ?? wait, ending.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                wait *= 2;
             }
 
-            await Task.Delay(asked ?? wait, ending.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            wait *= 2;
+            last = await TryAsync(export);
         }
 
-        return false;
+        return last;
     }
 
-    private async Task<(bool IsTaken, bool MayTryAgain, TimeSpan? Asked)> TryAsync(QueuedExport export)
+    private async Task<ForwardingAnswer> TryAsync(QueuedExport export)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ending.Token);
         limit.CancelAfter(options.AttemptTimeout);
-        using var content = new ByteArrayContent(export.Bytes, 0, export.Length);
-        content.Headers.ContentType = new MediaTypeHeaderValue(PayloadType);
+        using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new ByteArrayContent(export.Bytes, 0, export.Length) };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue(PayloadType);
         try
         {
-            using var response = await client.PostAsync(address, content, limit.Token);
-            return (response.IsSuccessStatusCode, IsForNow(response.StatusCode), response.Headers.RetryAfter?.Delta);
+            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
+            return await ForwardingAnswer.ReadAsync(response, limit.Token);
         }
-        catch (Exception failed) when (failed is HttpRequestException or OperationCanceledException)
+        catch (Exception failed) when (failed is HttpRequestException or IOException or OperationCanceledException)
         {
             // Not reached, or not answered in time: the next try may be luckier, and the last is counted as lost.
-            return (false, true, null);
+            var what = failed is OperationCanceledException ? "no answer in time" : failed.GetBaseException().Message;
+            return new ForwardingAnswer(null, new ForwardingReason(null, what), true, null);
         }
     }
 }
@@ -154,4 +163,7 @@ public sealed record ForwardingCounts(long SentCount, long NoRoomCount, long Ref
 {
     /// <summary>Gets all that were lost.</summary>
     public long LostCount => NoRoomCount + RefusedCount;
+
+    /// <summary>Gets why spans were refused, most spans first; their counts add up to <see cref="RefusedCount"/>.</summary>
+    public IReadOnlyList<ForwardingRefusal> Refusals { get; init; } = [];
 }

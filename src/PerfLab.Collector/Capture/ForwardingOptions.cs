@@ -5,8 +5,20 @@ namespace PerfLab.Collector.Capture;
 /// <summary>Where what is received is sent on to, and how much of it may wait.</summary>
 public sealed record ForwardingOptions
 {
-    /// <summary>Gets the base address of an OTLP/HTTP endpoint; <c>v1/traces</c> is appended.</summary>
+    private const string TracesPath = "/v1/traces";
+
+    /// <summary>Gets the base address of an OTLP/HTTP endpoint, or that of its traces.</summary>
     public required Uri Endpoint { get; init; }
+
+    /// <summary>Gets where traces are posted: <see cref="Endpoint"/> with <c>v1/traces</c> at the end of its path, once.</summary>
+    public Uri TracesAddress
+    {
+        get
+        {
+            var path = Endpoint.AbsolutePath.TrimEnd('/');
+            return new UriBuilder(Endpoint) { Path = path.EndsWith(TracesPath, StringComparison.Ordinal) ? path : path + TracesPath }.Uri;
+        }
+    }
 
     /// <summary>Gets headers of every request, such as an API key.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
@@ -27,12 +39,12 @@ public sealed record ForwardingOptions
     public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Reads options as a user writes them.</summary>
-    /// <param name="url">The base address of an OTLP/HTTP endpoint.</param>
+    /// <param name="url">The base address of an OTLP/HTTP endpoint, or that of its traces.</param>
     /// <param name="headers">As in <c>OTEL_EXPORTER_OTLP_HEADERS</c>: <c>name=value</c> pairs with commas between them, percent-encoded; null for none.</param>
     /// <exception cref="FormatException">One of them cannot be read; the message says what to do, and shows no header's value.</exception>
     public static ForwardingOptions Parse(string url, string? headers)
     {
-        if (!Uri.TryCreate(url, UriKind.Absolute, out var endpoint) || (endpoint.Scheme != Uri.UriSchemeHttp && endpoint.Scheme != Uri.UriSchemeHttps))
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var endpoint) || endpoint.Host.Length == 0 || (endpoint.Scheme != Uri.UriSchemeHttp && endpoint.Scheme != Uri.UriSchemeHttps))
         {
             throw new FormatException($"'{url}' is not an http or https address (--forward). Give the base address of an OTLP/HTTP endpoint, for example http://localhost:4318.");
         }
@@ -51,8 +63,6 @@ public sealed record ForwardingOptions
             read[Uri.UnescapeDataString(pair[..equals].Trim())] = Uri.UnescapeDataString(pair[(equals + 1)..].Trim());
         }
 
-        // An address without a slash at its end would lose its last part when the path is appended.
-        var slashed = endpoint.AbsoluteUri.EndsWith('/') ? endpoint : new Uri(endpoint.AbsoluteUri + "/");
-        return new ForwardingOptions { Endpoint = slashed, Headers = read };
+        return new ForwardingOptions { Endpoint = endpoint, Headers = read };
     }
 }

@@ -59,7 +59,9 @@ internal static class HttpRequestHeaders
         }
 
         var value = encoding.ToString();
-        compressed = value.Equals("gzip", StringComparison.OrdinalIgnoreCase);
+
+        // RFC 9110, section 8.4.1.3: x-gzip is the same.
+        compressed = value.Equals("gzip", StringComparison.OrdinalIgnoreCase) || value.Equals("x-gzip", StringComparison.OrdinalIgnoreCase);
         return compressed || value.Equals("identity", StringComparison.OrdinalIgnoreCase);
     }
 }

@@ -112,10 +112,17 @@ public sealed class HttpAnswerTests : IAsyncLifetime
     [Theory]
     [InlineData("br")]
     [InlineData("deflate")]
+    [InlineData("zstd")]
+    [InlineData("snappy")]
+    [InlineData("lz4")]
+    [InlineData("zlib")]
     [InlineData("gzip, gzip")]
-    public async Task Another_content_encoding_is_not_supported(string encoding)
+    public async Task Another_content_encoding_is_not_supported_and_named(string encoding)
     {
-        Assert.Equal(415, (await http.PostAsync(SampleExports.Bytes(1), encoding: encoding)).StatusCode);
+        var answer = await http.PostAsync(SampleExports.Bytes(1), encoding: encoding);
+
+        Assert.Equal(415, answer.StatusCode);
+        Assert.Contains($"Content-Encoding '{encoding}' is not supported. Send gzip", answer.Status.Message, StringComparison.Ordinal);
     }
 
     [Theory]

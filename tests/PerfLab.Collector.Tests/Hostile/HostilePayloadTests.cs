@@ -65,6 +65,23 @@ public sealed class HostilePayloadTests : IAsyncLifetime
         Assert.Equal(400, (await http.PostAsync(damaged, encoding: "gzip")).StatusCode);
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(7)]
+    public async Task A_gzip_stream_of_several_members_is_their_content_one_after_the_other(int members)
+    {
+        // As `cat a.gz b.gz` makes it (RFC 1952, 2.2); exports may be concatenated like every protobuf message.
+        byte[][] parts = [.. Enumerable.Range(0, members).Select(part => RawHttp.Gzip(SampleExports.Bytes(seed: part + 1, spans: part + 1)))];
+        byte[] whole = [.. parts.SelectMany(part => part)];
+
+        var tally = await CountAfter(whole);
+
+        Assert.Equal(members * (members + 1) / 2, tally.SpanCount);
+        Assert.Equal(400, (await http.PostAsync(whole[..^3], encoding: "gzip")).StatusCode);
+        Assert.Equal(400, (await http.PostAsync([.. whole, .. "no gzip, and longer than a trailer"u8], encoding: "gzip")).StatusCode);
+        Assert.Equal(200, (await http.PostAsync([.. whole, .. RawHttp.Gzip([])], encoding: "x-gzip")).StatusCode);
+    }
+
     [Fact]
     public async Task A_gzip_bomb_is_refused_over_both_transports()
     {

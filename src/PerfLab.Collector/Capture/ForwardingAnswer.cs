@@ -1,0 +1,87 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using Google.Protobuf;
+using PerfLab.Collector.Protocol;
+
+namespace PerfLab.Collector.Capture;
+
+/// <summary>What an OTLP/HTTP endpoint said to one request (OTLP specification, "OTLP/HTTP Response").</summary>
+/// <param name="RejectedSpans">Spans that it did not take; null for all of them.</param>
+/// <param name="Refusal">Why not, or null when it took everything.</param>
+/// <param name="MayTryAgain">Whether the same request may be taken later.</param>
+/// <param name="RetryAfter">When to try again, if it said so.</param>
+internal sealed record ForwardingAnswer(long? RejectedSpans, ForwardingReason? Refusal, bool MayTryAgain, TimeSpan? RetryAfter)
+{
+    // An answer to an export has some hundred bytes at most.
+    private const int MostAnswerBytes = 1024 * 1024;
+
+    private static readonly JsonParser Json = new(JsonParser.Settings.Default.WithIgnoreUnknownFields(true));
+
+    /// <summary>Reads an answer.</summary>
+    /// <param name="response">The answer, its body not read yet.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public static async Task<ForwardingAnswer> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        var status = (int)response.StatusCode;
+        if (response.Headers.Location is { } location && status is >= 300 and < 400)
+        {
+            return Refused(status, $"redirects to {location.OriginalString}, which is not followed");
+        }
+
+        if (!response.IsSuccessStatusCode)
+        {
+            return Refused(status, response.ReasonPhrase ?? "refused") with { MayTryAgain = IsForNow(response.StatusCode), RetryAfter = response.Headers.RetryAfter?.Delta };
+        }
+
+        await response.Content.LoadIntoBufferAsync(MostAnswerBytes, cancellationToken);
+        var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
+        if (body.Length == 0)
+        {
+            // An empty message is the whole answer of a success.
+            return new ForwardingAnswer(0, null, false, null);
+        }
+
+        var type = response.Content.Headers.ContentType?.MediaType;
+        try
+        {
+            var answer = type switch
+            {
+                "application/x-protobuf" => ExportTraceServiceResponse.Parser.ParseFrom(body),
+                "application/json" => Json.Parse<ExportTraceServiceResponse>(System.Text.Encoding.UTF8.GetString(body)),
+                _ => null,
+            };
+            return answer is null ? Refused(status, $"answers with {type ?? "no content type"}, which is not OTLP")
+                : answer.PartialSuccess is { RejectedSpans: > 0 } partial ? new ForwardingAnswer(partial.RejectedSpans, new ForwardingReason(status, Describe(partial)), false, null)
+                : new ForwardingAnswer(0, null, false, null);
+        }
+        catch (InvalidProtocolBufferException)
+        {
+            return Refused(status, $"answers with {type} that cannot be read");
+        }
+    }
+
+    private static string Describe(ExportTracePartialSuccess partial) =>
+        partial.ErrorMessage.Length == 0 ? "partial success" : $"partial success: {partial.ErrorMessage}";
+
+    private static ForwardingAnswer Refused(int status, string what) => new(null, new ForwardingReason(status, what), false, null);
+
+    // Of what an endpoint answers, only these are for now (OTLP specification, "Retryable Response Codes").
+    private static bool IsForNow(HttpStatusCode status) => status
+        is HttpStatusCode.TooManyRequests or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout;
+}
+
+/// <summary>Why an endpoint did not take spans.</summary>
+/// <param name="Status">The HTTP status; null when there was no answer.</param>
+/// <param name="What">What it said or did, in a few words.</param>
+public sealed record ForwardingReason(int? Status, string What)
+{
+    /// <inheritdoc/>
+    public override string ToString() => Status is { } status ? string.Create(CultureInfo.InvariantCulture, $"{status} ({What})") : What;
+}
+
+/// <summary>Spans that an endpoint did not take, for one reason.</summary>
+/// <param name="Address">Where they were sent, without a user's name or a query.</param>
+/// <param name="Reason">Why not.</param>
+/// <param name="SpanCount">How many.</param>
+public sealed record ForwardingRefusal(string Address, ForwardingReason Reason, long SpanCount);
