@@ -75,9 +75,9 @@ public sealed class DataFeedTests : IDisposable
             ["key"] = new FieldGenerator.Uuid(),
             ["code"] = new FieldGenerator.Letters(5),
         };
-        var one = DataFeed.Generated("g", fields, 200, seed: 1);
-        var same = DataFeed.Generated("g", fields, 200, seed: 1);
-        var other = DataFeed.Generated("g", fields, 200, seed: 2);
+        var one = DataFeed.Generated("g", fields, seed: 1);
+        var same = DataFeed.Generated("g", fields, seed: 1);
+        var other = DataFeed.Generated("g", fields, seed: 2);
 
         Assert.Equal(Rows(one), Rows(same));
         Assert.NotEqual(Rows(one), Rows(other));
@@ -94,19 +94,18 @@ public sealed class DataFeedTests : IDisposable
     {
         Assert.Throws<FormatException>(() => Generate(new FieldGenerator.Choice([])));
         Assert.Throws<FormatException>(() => Generate(new FieldGenerator.Between(2, 1)));
-        Assert.Throws<FormatException>(() => DataFeed.Generated("g", new Dictionary<string, FieldGenerator>(), 1, 1));
-        Assert.Throws<FormatException>(() => DataFeed.Generated("g", new Dictionary<string, FieldGenerator> { ["a"] = new FieldGenerator.Uuid() }, 0, 1));
+        Assert.Throws<FormatException>(() => DataFeed.Generated("g", new Dictionary<string, FieldGenerator>(), 1));
     }
 
     private static DataFeed Generate(FieldGenerator generator) =>
-        DataFeed.Generated("g", new Dictionary<string, FieldGenerator> { ["a"] = generator }, 1, 1);
+        DataFeed.Generated("g", new Dictionary<string, FieldGenerator> { ["a"] = generator }, 1);
 
     private static string[] Row(DataFeed feed, int row) => [.. Enumerable.Range(0, feed.Fields.Count).Select(field => feed.ValueAt(row, field))];
 
-    private static string[] Rows(DataFeed feed) => [.. Enumerable.Range(0, feed.RowCount).Select(row => string.Join('|', Row(feed, row)))];
+    private static string[] Rows(DataFeed feed) => [.. Enumerable.Range(0, feed.RowCount ?? 200).Select(row => string.Join('|', Row(feed, row)))];
 
     private static string[] Column(DataFeed feed, string field) =>
-        [.. Enumerable.Range(0, feed.RowCount).Select(row => feed.ValueAt(row, feed.IndexOf(field)))];
+        [.. Enumerable.Range(0, feed.RowCount ?? 200).Select(row => feed.ValueAt(row, feed.IndexOf(field)))];
 
     private DataFeed Csv(string text)
     {

@@ -13,7 +13,7 @@ public sealed class RequestMixTests
     {
         var mix = RequestMix.Create(Address, [Requests.Get("/orders")], 1);
 
-        Assert.Equal("GET /api/orders HTTP/1.1\r\nHost: shop.example:8080\r\n\r\n", Encoding.ASCII.GetString(mix.Prepare()[0].Span));
+        Assert.Equal("GET /api/orders HTTP/1.1\r\nHost: shop.example:8080\r\n\r\n", Encoding.ASCII.GetString(mix.Prepare().Take(0).Span));
     }
 
     [Fact]
@@ -21,7 +21,7 @@ public sealed class RequestMixTests
     {
         var mix = RequestMix.Create(new Uri("http://a"), [Requests.Get() with { Method = "POST" }], 1);
 
-        Assert.Equal("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n", Encoding.ASCII.GetString(mix.Prepare()[0].Span));
+        Assert.Equal("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n", Encoding.ASCII.GetString(mix.Prepare().Take(0).Span));
     }
 
     [Fact]
@@ -29,7 +29,7 @@ public sealed class RequestMixTests
     {
         var request = Requests.Get() with { Headers = new Dictionary<string, string> { ["host"] = "other" } };
 
-        Assert.Equal("GET / HTTP/1.1\r\nhost: other\r\n\r\n", Encoding.ASCII.GetString(RequestMix.Create(new Uri("http://a"), [request], 1).Prepare()[0].Span));
+        Assert.Equal("GET / HTTP/1.1\r\nhost: other\r\n\r\n", Encoding.ASCII.GetString(RequestMix.Create(new Uri("http://a"), [request], 1).Prepare().Take(0).Span));
     }
 
     [Theory]

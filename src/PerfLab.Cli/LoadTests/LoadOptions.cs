@@ -23,11 +23,19 @@ internal sealed class LoadOptions
 
     public Option<string?> Body { get; } = new("--body") { Description = "The body as text." };
 
-    public Option<string?> BodyFile { get; } = new("--body-file") { Description = "The body from a file (UTF-8)." };
+    public Option<string?> BodyFile { get; } = new("--body-file") { Description = "The body from a file, byte for byte; {{field}} is filled in a file of text." };
+
+    public Option<bool> BodyRaw { get; } = new("--body-raw") { Description = "Send the body as it is: braces in it are no placeholders." };
+
+    public Option<string?> ContentType { get; } = new("--content-type") { Description = "Media type of the body. Default: by the ending of --body-file." };
 
     public Option<string[]> Feed { get; } = new("--feed") { Description = "Rows for {{field}} in path, headers and body: FILE.csv, FILE.json or NAME=FILE; repeatable." };
 
     public Option<string> FeedOrder { get; } = new("--feed-order") { Description = "sequential (default) or shuffled." };
+
+    public Option<string?> FeedEncoding { get; } = new("--feed-encoding") { Description = "How feeds are written, for example windows-1252. Default utf-8, or what a byte order mark says." };
+
+    public Option<bool> FeedOnce { get; } = new("--feed-once") { Description = "Use each row at most once: refuse a load that needs more rows than a feed has." };
 
     public Option<string[]> Generate { get; } = new("--generate") { Description = "A generated field: id=sequence(1), id=between(1,1000), tier=choice(a|b), id=uuid, name=letters(8); repeatable." };
 
@@ -64,7 +72,8 @@ internal sealed class LoadOptions
     /// <summary>Makes the command without its action.</summary>
     public Command ToCommand() => new("load", "Put load on a service and say honestly how it answered.")
     {
-        Url, Rate, Duration, Connections, Simulate, WarmUp, Method, Header, Body, BodyFile, Feed, FeedOrder, Generate, Expect, ExpectBody,
+        Url, Rate, Duration, Connections, Simulate, WarmUp, Method, Header, Body, BodyFile, BodyRaw, ContentType,
+        Feed, FeedOrder, FeedEncoding, FeedOnce, Generate, Expect, ExpectBody,
         Driver, Http, Insecure, MaxInFlight, WhenBusy, Timeout, Seed, Cores, Threshold, Json, Csv, Chart, Hdr,
     };
 }

@@ -26,21 +26,21 @@ internal sealed record LoadRequest(LoadTest Test, LoadTestRun Run, IReadOnlyList
     {
         var faults = new UsageFaults();
         var seed = parse.GetValue(options.Seed);
+        var body = LoadBody.Read(parse, options, faults);
         var test = new LoadTest
         {
             Address = faults.Read(() => LoadTestAddress.Parse(parse.GetRequiredValue(options.Url)), new LoadTestAddress("", new Uri("http://localhost"), "/")),
-            Request = ReadRequest(parse, options, faults),
+            Request = ReadRequest(parse, options, body, faults),
+            Body = body.Body,
             Check = parse.GetValue(options.ExpectBody) is { } text ? new ResponseCheck { BodyContains = text } : null,
             Feeds = ReadFeeds(parse, options, seed, faults),
+            UsesRowsOnce = parse.GetValue(options.FeedOnce),
             Simulations = ReadSimulations(parse, options, faults),
             WarmUp = ReadDuration(parse, options.WarmUp, "0s", faults),
             Seed = seed,
             Options = ReadDriverOptions(parse, options, faults),
             Cores = ReadCores(parse.GetValue(options.Cores), faults),
         };
-        faults.Unless(
-            test.Feeds.Count > 0 || !test.Address.Path.Contains("{{", StringComparison.Ordinal),
-            $"'{test.Address.Path}' has a placeholder that nothing fills (URL). Add --feed FILE or --generate \"id=sequence(1)\".");
         test = test with { Request = test.Request with { Path = test.Address.Path } };
         var thresholds = ThresholdOptions.ReadForLoad(parse.GetValue(options.Threshold) ?? [], faults);
         var files = new LoadFiles(parse.GetValue(options.Json), parse.GetValue(options.Csv), parse.GetValue(options.Chart) ?? [], parse.GetValue(options.Hdr));
@@ -51,19 +51,25 @@ internal sealed record LoadRequest(LoadTest Test, LoadTestRun Run, IReadOnlyList
         return new LoadRequest(test, run!, thresholds, files);
     }
 
-    private static RequestDefinition ReadRequest(ParseResult parse, LoadOptions options, UsageFaults faults)
+    private static RequestDefinition ReadRequest(ParseResult parse, LoadOptions options, LoadBody body, UsageFaults faults)
     {
-        var (text, file) = (parse.GetValue(options.Body), parse.GetValue(options.BodyFile));
-        faults.Unless(text is null || file is null, "Two bodies are given (--body, --body-file). Leave one of them out.");
-        faults.Unless(file is null || File.Exists(file), $"'{file}' does not exist (--body-file). Name a file with the body.");
-        var body = text ?? (file is not null && File.Exists(file) ? File.ReadAllText(file) : null);
+        var headers = ReadHeaders(parse.GetValue(options.Header) ?? [], faults);
+        var isTypeGiven = body.ContentType is not null && headers.ContainsKey("Content-Type");
+        faults.Unless(
+            !isTypeGiven || parse.GetValue(options.ContentType) is null,
+            "Two media types are given (--content-type, --header \"Content-Type: ...\"). Leave one of them out.");
+        if (body.ContentType is not null && !isTypeGiven)
+        {
+            headers.Add("Content-Type", body.ContentType);
+        }
+
         return new RequestDefinition
         {
             Name = "request",
-            Method = parse.GetValue(options.Method) ?? (body is null ? "GET" : "POST"),
+            Method = parse.GetValue(options.Method) ?? (body.Body is null ? "GET" : "POST"),
             Path = "/",
-            Headers = ReadHeaders(parse.GetValue(options.Header) ?? [], faults),
-            Body = body,
+            Headers = headers,
+            Body = null,
             ExpectedStatus = parse.GetValue(options.Expect),
             Weight = 1,
         };
@@ -86,7 +92,8 @@ internal sealed record LoadRequest(LoadTest Test, LoadTestRun Run, IReadOnlyList
     private static IReadOnlyList<DataFeed> ReadFeeds(ParseResult parse, LoadOptions options, ulong seed, UsageFaults faults)
     {
         var order = faults.Read(() => OptionChoice.Of(parse.GetValue(options.FeedOrder), "--feed-order", ("sequential", FeedOrder.Sequential), ("shuffled", FeedOrder.Shuffled)), FeedOrder.Sequential);
-        var feeds = (parse.GetValue(options.Feed) ?? []).Select(text => faults.Read(() => FeedSyntax.FromFile(text, order), null)).OfType<DataFeed>();
+        var encoding = parse.GetValue(options.FeedEncoding) is { } name ? faults.Read(() => FeedText.EncodingOf(name), null) : null;
+        var feeds = (parse.GetValue(options.Feed) ?? []).Select(text => faults.Read(() => FeedSyntax.FromFile(text, order, encoding), null)).OfType<DataFeed>();
         var generated = parse.GetValue(options.Generate) is { Length: > 0 } fields ? faults.Read(() => FeedSyntax.Generate(fields, seed), null) : null;
         return generated is null ? [.. feeds] : [.. feeds, generated];
     }

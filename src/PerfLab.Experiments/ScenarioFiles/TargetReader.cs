@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using PerfLab.Experiments.Scenarios;
 using PerfLab.Experiments.Yaml;
 
@@ -116,7 +117,7 @@ internal static class TargetReader
 }
 
 /// <summary>Reads <c>target.requests</c>.</summary>
-internal static class RequestReader
+internal static partial class RequestReader
 {
     /// <summary>Reads all of them.</summary>
     public static IReadOnlyList<RequestDefinition> ReadAll(ScenarioSection target)
@@ -128,7 +129,24 @@ internal static class RequestReader
     }
 
     /// <summary>Reads one whose name was read before.</summary>
-    public static RequestDefinition Read(ScenarioSection section, string name) => new()
+    public static RequestDefinition Read(ScenarioSection section, string name)
+    {
+        foreach (var node in new[] { section.Find("path"), section.Find("body") }.Concat((section.Find("headers") as YamlMap)?.Entries.Select(entry => entry.Value) ?? []))
+        {
+            if (node is YamlText { Value: var text } && FeedPlaceholder().Match(text) is { Success: true } match)
+            {
+                section.Faults.Add(node, $"{match.Value} would be sent as it is: a scenario has no feed to fill it.", "Write the value itself; `./run.sh load` has feeds.");
+            }
+        }
+
+        return ReadKeys(section, name);
+    }
+
+    // Other double braces, such as those of nested JSON objects, are sent.
+    [GeneratedRegex(@"\{\{\s*[A-Za-z_][A-Za-z0-9_.-]*(:[a-z0-9]+)?\s*\}\}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex FeedPlaceholder();
+
+    private static RequestDefinition ReadKeys(ScenarioSection section, string name) => new()
     {
         Name = name,
         Method = section.Choice("method", Choices.Methods, "GET"),

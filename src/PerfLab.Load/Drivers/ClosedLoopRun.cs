@@ -14,7 +14,7 @@ internal sealed class ClosedLoopRun : IExchangeObserver
     private const long RetryNanoseconds = 10_000_000;
 
     private readonly SocketEngine _engine;
-    private readonly PreparedRequest[] _requests;
+    private readonly PreparedRequests _requests;
     private readonly MixCursor _cursor;
     private readonly LatencyRecorder _recorder;
     private readonly ClosedLoad _load;
@@ -24,7 +24,7 @@ internal sealed class ClosedLoopRun : IExchangeObserver
     private bool _isEnding;
     private long _retryAtNanoseconds;
 
-    public ClosedLoopRun(SocketEngine engine, PreparedRequest[] requests, MixCursor cursor, LatencyRecorder recorder, DriverOptions options, ClosedLoad load)
+    public ClosedLoopRun(SocketEngine engine, PreparedRequests requests, MixCursor cursor, LatencyRecorder recorder, DriverOptions options, ClosedLoad load)
     {
         _engine = engine;
         _requests = requests;
@@ -58,6 +58,7 @@ internal sealed class ClosedLoopRun : IExchangeObserver
         Tally.CountAnswer(doneNanoseconds);
         _recorder.RecordAnswer(sentNanoseconds, sentNanoseconds, doneNanoseconds);
         _reports?.Record(doneNanoseconds - sentNanoseconds);
+        _requests.Return(request);
         if (MayStart(doneNanoseconds))
         {
             StartIteration(doneNanoseconds);
@@ -67,6 +68,7 @@ internal sealed class ClosedLoopRun : IExchangeObserver
     public void Failed(PreparedRequest request, long intendedNanoseconds, ErrorKind kind, int code, long nowNanoseconds)
     {
         Tally.CountError(kind, code, nowNanoseconds);
+        _requests.Return(request);
         if (kind is ErrorKind.ConnectRefused or ErrorKind.ConnectFailed or ErrorKind.ConnectionReset or ErrorKind.ConnectionClosed)
         {
             _retryAtNanoseconds = nowNanoseconds + RetryNanoseconds;
@@ -138,6 +140,6 @@ internal sealed class ClosedLoopRun : IExchangeObserver
         _iterations++;
         Tally.Offered++;
         Tally.Started++;
-        _engine.Start(_requests[_cursor.Next()], now);
+        _engine.Start(_requests.Take(_cursor.Next()), now);
     }
 }

@@ -3,7 +3,6 @@ using System.Net;
 using System.Net.Http;
 using System.Net.Sockets;
 using System.Text;
-using PerfLab.Experiments.Scenarios;
 using PerfLab.Load.Http;
 using PerfLab.Load.Workloads;
 
@@ -21,11 +20,12 @@ internal sealed class HttpRequestSender : IDisposable
     private readonly HttpMessageInvoker _client;
     private readonly DriverOptions _options;
     private readonly HttpRequestMessageFactory[] _messages;
+    private long _generatedCount;
 
     public HttpRequestSender(Uri baseAddress, RequestMix mix, DriverOptions options)
     {
         _options = options;
-        _messages = [.. mix.Requests.Select(request => new HttpRequestMessageFactory(baseAddress, request, options.HttpVersion, mix.BodyCheckOf(request)))];
+        _messages = [.. mix.Entries.Select(entry => new HttpRequestMessageFactory(baseAddress, entry, options.HttpVersion, mix.BodyCheckOf(entry.Template.Request)))];
         _client = new HttpMessageInvoker(CreateHandler(options), disposeHandler: true);
     }
 
@@ -41,7 +41,7 @@ internal sealed class HttpRequestSender : IDisposable
         var headReceived = false;
         try
         {
-            using var message = messages.Create();
+            using var message = messages.IsGenerated ? messages.Create(Interlocked.Increment(ref _generatedCount) - 1) : messages.Create();
             using var response = await _client.SendAsync(message, limit.Token);
             headReceived = true;
             var search = new BodySearch();
@@ -70,6 +70,7 @@ internal sealed class HttpRequestSender : IDisposable
             MaxConnectionsPerServer = int.MaxValue,
             MaxResponseHeadersLength = Math.Max(1, options.MaxResponseHeaderBytes / 1024),
             PooledConnectionIdleTimeout = s_idleTimeout,
+            RequestHeaderEncodingSelector = (_, _) => Encoding.Latin1,
             UseCookies = false,
             UseProxy = false,
         };
@@ -127,49 +128,6 @@ internal readonly record struct HttpExchangeResult(ErrorKind? Kind, string Text,
     public static HttpExchangeResult Answer(long bodyBytes) => new(null, string.Empty, bodyBytes);
 
     public static HttpExchangeResult Error(ErrorKind kind, string text) => new(kind, text, 0);
-}
-
-/// <summary>Makes HttpClient's messages; the same on the wire as <see cref="RequestSerializer"/> but for the order of headers.</summary>
-/// <param name="baseAddress">The target.</param>
-/// <param name="request">The request.</param>
-/// <param name="version">The version of HTTP, exactly.</param>
-/// <param name="bodyRules">The check of the response, or null.</param>
-internal sealed class HttpRequestMessageFactory(Uri baseAddress, RequestDefinition request, Version version, BodyCheck? bodyRules)
-{
-    private readonly Uri _address = new(new Uri(baseAddress.GetLeftPart(UriPartial.Authority)), RequestSerializer.RequestTargetOf(baseAddress, request));
-    private readonly HttpMethod _method = new(request.Method);
-    private readonly byte[]? _body = request.Body is null
-        ? (request.Method is "POST" or "PUT" or "PATCH" ? [] : null)
-        : Encoding.UTF8.GetBytes(request.Body);
-
-    public int ExpectedStatus => request.ExpectedStatus;
-
-    public BodyCheck? BodyCheck => bodyRules;
-
-    public HttpRequestMessage Create()
-    {
-        var message = new HttpRequestMessage(_method, _address)
-        {
-            Version = version,
-            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
-        };
-        if (_body is not null)
-        {
-            message.Content = new ByteArrayContent(_body);
-        }
-
-        foreach (var (name, value) in request.Headers)
-        {
-            // Headers such as Content-Type belong to the content; without one HttpClient cannot send them.
-            if (!message.Headers.TryAddWithoutValidation(name, value))
-            {
-                message.Content ??= new ByteArrayContent([]);
-                message.Content.Headers.TryAddWithoutValidation(name, value);
-            }
-        }
-
-        return message;
-    }
 }
 
 /// <summary>Puts the exceptions of HttpClient into the kinds of errors that the socket driver has.</summary>

@@ -11,7 +11,7 @@ internal sealed class OpenLoopRun : IExchangeObserver
     private const long LongestWaitNanoseconds = 50_000_000;
 
     private readonly SocketEngine _engine;
-    private readonly PreparedRequest[] _requests;
+    private readonly PreparedRequests _requests;
     private readonly MixCursor _cursor;
     private readonly LatencyRecorder _recorder;
     private readonly DriverOptions _options;
@@ -19,7 +19,7 @@ internal sealed class OpenLoopRun : IExchangeObserver
     private readonly ArrivalSchedule _schedule;
     private readonly ProgressReporter? _reports;
 
-    public OpenLoopRun(SocketEngine engine, PreparedRequest[] requests, MixCursor cursor, LatencyRecorder recorder, DriverOptions options, PacingLead lead, ArrivalSchedule schedule)
+    public OpenLoopRun(SocketEngine engine, PreparedRequests requests, MixCursor cursor, LatencyRecorder recorder, DriverOptions options, PacingLead lead, ArrivalSchedule schedule)
     {
         _engine = engine;
         _requests = requests;
@@ -54,12 +54,14 @@ internal sealed class OpenLoopRun : IExchangeObserver
         _recorder.RecordAnswer(intendedNanoseconds, sentNanoseconds, doneNanoseconds);
         _reports?.Record(doneNanoseconds - intendedNanoseconds);
         _options.Journal?.Answered(request.Index, intendedNanoseconds - Tally.StartNanoseconds, doneNanoseconds - intendedNanoseconds);
+        _requests.Return(request);
     }
 
     public void Failed(PreparedRequest request, long intendedNanoseconds, ErrorKind kind, int code, long nowNanoseconds)
     {
         Tally.CountError(kind, code, nowNanoseconds);
         _options.Journal?.Failed(request.Index, intendedNanoseconds - Tally.StartNanoseconds, nowNanoseconds - intendedNanoseconds);
+        _requests.Return(request);
     }
 
     private bool RunLoop(CancellationToken cancellationToken)
@@ -115,7 +117,7 @@ internal sealed class OpenLoopRun : IExchangeObserver
     private void Offer(long intendedNanoseconds)
     {
         // A dropped start uses its request up, so that the order does not depend on how the target answers.
-        var request = _requests[_cursor.Next()];
+        var request = _cursor.Next();
         Tally.Offered++;
         if (_engine.InFlight >= _options.MaxInFlight)
         {
@@ -124,7 +126,7 @@ internal sealed class OpenLoopRun : IExchangeObserver
         }
 
         Tally.Started++;
-        _engine.Start(request, intendedNanoseconds);
+        _engine.Start(_requests.Take(request), intendedNanoseconds);
     }
 
     private void WaitForStart(long now, long startAt)

@@ -8,7 +8,7 @@ namespace PerfLab.Load.Drivers;
 /// <summary>The driver over raw sockets.</summary>
 internal sealed class SocketDriver : IRequestDriver
 {
-    private readonly PreparedRequest[] _requests;
+    private readonly PreparedRequests _requests;
     private readonly DriverOptions _options;
     private readonly SocketEngine _engine;
     private readonly PacingLead _lead;

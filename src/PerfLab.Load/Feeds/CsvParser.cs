@@ -14,8 +14,11 @@ internal static class CsvParser
         while (position < text.Length)
         {
             var begin = line;
+
+            // A quoted empty field is a record, an empty line is none.
+            var isEmptyLine = text[position] is '\r' or '\n';
             var record = ParseRecord(text, ref position, ref line, source);
-            if (record is [""])
+            if (isEmptyLine)
             {
                 continue;
             }

@@ -1,15 +1,19 @@
+using System.Text;
+
 namespace PerfLab.Load.Feeds;
 
 /// <summary>Rows of named texts that fill the placeholders of requests.</summary>
 public sealed class DataFeed
 {
     private readonly string[][] _rows;
+    private readonly GeneratedField[]? _generated;
 
-    private DataFeed(string name, IReadOnlyList<string> fields, string[][] rows, FeedOrder order)
+    private DataFeed(string name, IReadOnlyList<string> fields, string[][] rows, FeedOrder order, GeneratedField[]? generated)
     {
         Name = name;
         Fields = fields;
         _rows = rows;
+        _generated = generated;
         Order = order;
     }
 
@@ -22,18 +26,18 @@ public sealed class DataFeed
     /// <summary>Gets the order in which rows are used.</summary>
     public FeedOrder Order { get; }
 
-    /// <summary>Gets the number of rows, at least 1.</summary>
-    public int RowCount => _rows.Length;
+    /// <summary>Gets the number of rows, at least 1; null when they are generated and do not end.</summary>
+    public int? RowCount => _generated is null ? _rows.Length : null;
 
-    /// <summary>Reads a CSV file (RFC 4180, UTF-8) whose first line names the fields.</summary>
+    /// <summary>Reads a CSV file (RFC 4180) whose first line names the fields.</summary>
     /// <param name="name">Name of the feed.</param>
     /// <param name="path">The file.</param>
     /// <param name="order">Order of use.</param>
-    /// <exception cref="FormatException">The file is something else; the message names file and line.</exception>
-    /// <exception cref="IOException">The file cannot be read.</exception>
-    public static DataFeed FromCsvFile(string name, string path, FeedOrder order)
+    /// <param name="encoding">How the file is written; null for UTF-8, or what its byte order mark says.</param>
+    /// <exception cref="FormatException">The file is something else or cannot be read; the message names file and line.</exception>
+    public static DataFeed FromCsvFile(string name, string path, FeedOrder order, Encoding? encoding = null)
     {
-        var records = CsvParser.Parse(File.ReadAllText(path), path);
+        var records = CsvParser.Parse(FeedText.Read(path, encoding), path);
         return Create(name, records[0], [.. records.Skip(1)], order, path);
     }
 
@@ -41,46 +45,53 @@ public sealed class DataFeed
     /// <param name="name">Name of the feed.</param>
     /// <param name="path">The file.</param>
     /// <param name="order">Order of use.</param>
-    /// <exception cref="FormatException">The file is something else; the message names file and place.</exception>
-    /// <exception cref="IOException">The file cannot be read.</exception>
-    public static DataFeed FromJsonFile(string name, string path, FeedOrder order)
+    /// <param name="encoding">How the file is written; null for UTF-8, or what its byte order mark says.</param>
+    /// <exception cref="FormatException">The file is something else or cannot be read; the message names file and place.</exception>
+    public static DataFeed FromJsonFile(string name, string path, FeedOrder order, Encoding? encoding = null)
     {
-        var (fields, rows) = JsonFeedParser.Parse(File.ReadAllText(path), path);
+        var (fields, rows) = JsonFeedParser.Parse(FeedText.Read(path, encoding), path);
         return Create(name, fields, rows, order, path);
     }
 
-    /// <summary>Generates rows from a seed.</summary>
+    /// <summary>Generates rows from a seed, as many as are used.</summary>
     /// <param name="name">Name of the feed.</param>
     /// <param name="fields">A generator for each field.</param>
-    /// <param name="rows">How many rows, at least 1; they are made up front and repeat.</param>
     /// <param name="seed">Equal seeds give equal rows.</param>
-    /// <exception cref="FormatException">There is no field or no row.</exception>
-    public static DataFeed Generated(string name, IReadOnlyDictionary<string, FieldGenerator> fields, int rows, ulong seed)
+    /// <exception cref="FormatException">There is no field, or one that has no values.</exception>
+    public static DataFeed Generated(string name, IReadOnlyDictionary<string, FieldGenerator> fields, ulong seed)
     {
         var random = new RandomSequence(seed);
         KeyValuePair<string, FieldGenerator>[] ordered = [.. fields.OrderBy(field => field.Key, StringComparer.Ordinal)];
-        var values = new string[Math.Max(rows, 0)][];
-        for (var row = 0; row < values.Length; row++)
+        foreach (var (_, generator) in ordered)
         {
-            values[row] = [.. ordered.Select(field => field.Value.Next(row, random))];
+            generator.Validate();
         }
 
-        return Create(name, [.. ordered.Select(field => field.Key)], values, FeedOrder.Sequential, "generated");
+        return Create(
+            name,
+            [.. ordered.Select(field => field.Key)],
+            [],
+            FeedOrder.Sequential,
+            "generated",
+            [.. ordered.Select(field => new GeneratedField(field.Value, random.NextBits()))]);
     }
 
-    internal string ValueAt(int row, int field) => _rows[row][field];
+    internal string ValueAt(int row, int field) => _generated is null ? _rows[row][field] : _generated[field].ValueAt(row);
+
+    /// <summary>Gets the generator of a field; null when the feed has rows.</summary>
+    internal GeneratedField? GeneratedFieldAt(int field) => _generated?[field];
 
     internal int IndexOf(string field) => Array.IndexOf([.. Fields], field);
 
-    private static DataFeed Create(string name, IReadOnlyList<string> fields, string[][] rows, FeedOrder order, string source)
+    private static DataFeed Create(string name, IReadOnlyList<string> fields, string[][] rows, FeedOrder order, string source, GeneratedField[]? generated = null)
     {
         var fault = fields.Count == 0 || fields.Any(string.IsNullOrWhiteSpace) ? "a field without a name"
             : fields.Distinct(StringComparer.Ordinal).Count() < fields.Count ? "two fields of the same name"
-            : rows.Length == 0 ? "no row"
+            : rows.Length == 0 && generated is null ? "no row"
             : order == FeedOrder.Unknown ? "no order"
             : null;
         return fault is null
-            ? new DataFeed(name, fields, rows, order)
+            ? new DataFeed(name, fields, rows, order, generated)
             : throw new FormatException($"Feed '{name}' has {fault} ({source}). Give every field a name of its own, at least one row, and an order.");
     }
 }

@@ -1,21 +1,19 @@
 using System.Globalization;
+using System.Text;
 
 namespace PerfLab.Load.Feeds;
 
 /// <summary>Feeds as users name them on a command line.</summary>
 public static class FeedSyntax
 {
-    /// <summary>How many rows a generated feed has before it repeats.</summary>
-    public const int GeneratedRows = 10_000;
-
     private const string Kinds = "sequence(FIRST), between(LOWEST, HIGHEST), choice(A|B|C), uuid, letters(LENGTH)";
 
     /// <summary>Reads a file as a feed: <c>users.csv</c>, <c>users.json</c>, or <c>NAME=FILE</c>; the name is otherwise the file's.</summary>
     /// <param name="text">The file, perhaps with a name.</param>
     /// <param name="order">Order of use.</param>
-    /// <exception cref="FormatException">The file is something else.</exception>
-    /// <exception cref="IOException">The file cannot be read.</exception>
-    public static DataFeed FromFile(string text, FeedOrder order)
+    /// <param name="encoding">How the file is written; null for UTF-8, or what its byte order mark says.</param>
+    /// <exception cref="FormatException">The file is something else or cannot be read.</exception>
+    public static DataFeed FromFile(string text, FeedOrder order, Encoding? encoding = null)
     {
         var equals = text.IndexOf('=', StringComparison.Ordinal);
         var path = equals > 0 && !File.Exists(text) ? text[(equals + 1)..] : text;
@@ -27,8 +25,8 @@ public static class FeedSyntax
 
         return Path.GetExtension(path).ToUpperInvariant() switch
         {
-            ".CSV" => DataFeed.FromCsvFile(name, path, order),
-            ".JSON" => DataFeed.FromJsonFile(name, path, order),
+            ".CSV" => DataFeed.FromCsvFile(name, path, order, encoding),
+            ".JSON" => DataFeed.FromJsonFile(name, path, order, encoding),
             _ => throw new FormatException($"'{path}' is neither .csv nor .json (--feed). Convert it, or rename it."),
         };
     }
@@ -49,7 +47,7 @@ public static class FeedSyntax
             }
         }
 
-        return DataFeed.Generated("generated", fields, GeneratedRows, seed);
+        return DataFeed.Generated("generated", fields, seed);
     }
 
     private static FieldGenerator Kind(string whole, string kind)
@@ -70,15 +68,17 @@ public static class FeedSyntax
         return (kind[..open], numbers.Length) switch
         {
             ("sequence", 1) => new FieldGenerator.Sequence(Number(whole, argument)),
-            ("between", 2) => new FieldGenerator.Between((int)Number(whole, numbers[0]), (int)Number(whole, numbers[1])),
+            ("between", 2) => new FieldGenerator.Between(Number32(whole, numbers[0]), Number32(whole, numbers[1])),
             ("letters", 1) => new FieldGenerator.Letters((int)Math.Clamp(Number(whole, argument), 1, 10_000)),
             ("choice", _) => new FieldGenerator.Choice(argument.Split('|', StringSplitOptions.TrimEntries)),
             _ => throw Fault(whole),
         };
     }
 
+    private static int Number32(string whole, string text) => Number(whole, text) is >= int.MinValue and <= int.MaxValue and var number ? (int)number : throw Fault(whole);
+
     private static long Number(string whole, string text) =>
-        int.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var number)
+        long.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var number)
             ? number
             : throw Fault(whole);
 

@@ -22,6 +22,10 @@ internal static class JsonFeedParser
             string[] fields = items[0].ValueKind == JsonValueKind.Object ? [.. items[0].EnumerateObject().Select(member => member.Name)] : [];
             return (fields, [.. items.Select((item, index) => RowOf(item, fields, $"{source}[{index}]"))]);
         }
+        catch (InvalidOperationException exception)
+        {
+            throw new FormatException($"{source}: a text holds half of a surrogate pair, which is no character. Correct the \\u escapes of the file.", exception);
+        }
         catch (JsonException exception)
         {
             throw new FormatException($"{source}({exception.LineNumber + 1},{exception.BytePositionInLine + 1}): not JSON: {exception.Message} Correct the file.", exception);

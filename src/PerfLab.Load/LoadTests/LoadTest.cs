@@ -3,6 +3,7 @@ using PerfLab.Load.Drivers;
 using PerfLab.Load.Feeds;
 using PerfLab.Load.Http;
 using PerfLab.Load.Simulations;
+using PerfLab.Load.Workloads;
 
 namespace PerfLab.Load.LoadTests;
 
@@ -15,11 +16,17 @@ public sealed record LoadTest
     /// <summary>Gets the requests.</summary>
     public required RequestDefinition Request { get; init; }
 
+    /// <summary>Gets the body in bytes; null for that of <see cref="Request"/>.</summary>
+    public RequestBody? Body { get; init; }
+
     /// <summary>Gets what every answer must fulfil beyond its status; null for nothing.</summary>
     public required ResponseCheck? Check { get; init; }
 
-    /// <summary>Gets the feeds that fill placeholders; with none, double braces are sent as they are.</summary>
+    /// <summary>Gets the feeds that fill placeholders; with none, a placeholder is a fault.</summary>
     public required IReadOnlyList<DataFeed> Feeds { get; init; }
+
+    /// <summary>Gets whether a load that needs more rows than a feed has is refused; otherwise rows are used again, which is a finding.</summary>
+    public bool UsesRowsOnce { get; init; }
 
     /// <summary>Gets the load, in order.</summary>
     public required IReadOnlyList<LoadSimulation> Simulations { get; init; }

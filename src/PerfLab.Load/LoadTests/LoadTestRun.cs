@@ -1,6 +1,5 @@
 using System.Net.Sockets;
 using PerfLab.Load.Drivers;
-using PerfLab.Load.Feeds;
 using PerfLab.Load.Http;
 using PerfLab.Load.Simulations;
 using PerfLab.Load.Workloads;
@@ -56,9 +55,16 @@ public sealed class LoadTestRun
             checks.Add(test.Request.Name, check);
         }
 
-        IReadOnlyList<DataFeed>? feeds = test.Feeds.Count > 0 ? test.Feeds : null;
-        var mix = RequestMix.Create(test.Address.Base, [test.Request], new RequestMixOptions { Feeds = feeds, Checks = checks }, test.Seed);
-        return new LoadTestRun(test, mix);
+        var bodies = new Dictionary<string, RequestBody>(StringComparer.Ordinal);
+        if (test.Body is { } body)
+        {
+            bodies.Add(test.Request.Name, body);
+        }
+
+        var mix = RequestMix.Create(test.Address.Base, [test.Request], new RequestMixOptions { Feeds = test.Feeds, Bodies = bodies, Checks = checks }, test.Seed);
+        var run = new LoadTestRun(test, mix);
+        RowDemand.Check(test, [.. run._warmUp, .. run._phases]);
+        return run;
     }
 
     /// <summary>Finds out whether anybody listens, before load is made.</summary>

@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Buffers.Text;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -10,115 +10,180 @@ namespace PerfLab.Load.Workloads;
 /// <summary>The bytes of one request, ready to be sent as they are, and what counts as its answer.</summary>
 internal sealed unsafe class PreparedRequest
 {
+    // Pinned for ever: the kernel reads from where the bytes lie, and nothing is pinned per request.
     private readonly byte[] _pinned;
 
-    public PreparedRequest(ReadOnlySpan<byte> bytes, bool isHead, int expectedStatus, BodyCheck? bodyRules)
+    /// <param name="capacity">The most bytes that are ever written.</param>
+    /// <param name="definition">What is sent.</param>
+    /// <param name="check">The check of the response, or null.</param>
+    public PreparedRequest(int capacity, RequestDefinition definition, BodyCheck? check)
     {
-        // Pinned for ever: the kernel reads from where the bytes lie, and nothing is pinned per request.
-        _pinned = GC.AllocateUninitializedArray<byte>(bytes.Length, pinned: true);
+        _pinned = GC.AllocateUninitializedArray<byte>(capacity, pinned: true);
+        IsHead = definition.Method == "HEAD";
+        ExpectedStatus = definition.ExpectedStatus;
+        BodyCheck = check;
+    }
+
+    /// <param name="bytes">What is always written.</param>
+    /// <param name="definition">What is sent.</param>
+    /// <param name="check">The check of the response, or null.</param>
+    public PreparedRequest(ReadOnlySpan<byte> bytes, RequestDefinition definition, BodyCheck? check)
+        : this(bytes.Length, definition, check)
+    {
         bytes.CopyTo(_pinned);
-        IsHead = isHead;
-        ExpectedStatus = expectedStatus;
-        BodyCheck = bodyRules;
+        Length = bytes.Length;
     }
 
     public bool IsHead { get; }
 
-    /// <summary>Gets or sets the place in the list of all requests of the mix.</summary>
-    public int Index { get; set; }
+    /// <summary>Gets the place in the list of all requests of the mix.</summary>
+    public required int Index { get; init; }
 
     public int ExpectedStatus { get; }
 
     public BodyCheck? BodyCheck { get; }
 
-    public int Length => _pinned.Length;
+    public int Length { get; private set; }
 
-    public ReadOnlySpan<byte> Span => _pinned;
+    public ReadOnlySpan<byte> Span => _pinned.AsSpan(0, Length);
 
     public byte* Pointer => (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_pinned));
+
+    /// <summary>Writes the n-th request into the bytes.</summary>
+    public void Write(RequestLayout layout, long use) => Length = layout.Write(use, _pinned);
 }
 
-/// <summary>Writes a request as HTTP/1.1 bytes, once, before the load.</summary>
-internal static class RequestSerializer
+/// <summary>A request as HTTP/1.1 bytes: the head, the length of the body where there is one, the body.</summary>
+internal sealed class RequestLayout
 {
+    private readonly WireTemplate _head;
+    private readonly WireTemplate? _body;
+    private readonly bool _statesLength;
+
     /// <param name="baseAddress">The target.</param>
-    /// <param name="request">One that <see cref="RequestValidator"/> allow.</param>
-    /// <param name="bodyRules">The check of the response, or null.</param>
-    public static PreparedRequest Prepare(Uri baseAddress, RequestDefinition request, BodyCheck? bodyRules)
+    /// <param name="template">One whose requests <see cref="RequestValidator"/> allows.</param>
+    public RequestLayout(Uri baseAddress, RequestTemplate template)
     {
-        var body = request.Body is null ? [] : Encoding.UTF8.GetBytes(request.Body);
-        var head = new StringBuilder()
-            .Append(request.Method).Append(' ').Append(RequestTargetOf(baseAddress, request)).Append(" HTTP/1.1\r\n");
+        var request = template.Request;
+        var pieces = new List<WirePiece>();
+        Add($"{request.Method} {baseAddress.AbsolutePath.TrimEnd('/')}");
+        pieces.AddRange(template.Path.Pieces);
+        Add(" HTTP/1.1\r\n");
         if (!request.Headers.Keys.Contains("Host", StringComparer.OrdinalIgnoreCase))
         {
-            head.Append("Host: ").Append(baseAddress.IsDefaultPort ? baseAddress.IdnHost : baseAddress.Authority).Append("\r\n");
+            Add($"Host: {(baseAddress.IsDefaultPort ? baseAddress.IdnHost : baseAddress.Authority)}\r\n");
         }
 
-        foreach (var (name, value) in request.Headers)
+        foreach (var (name, value) in template.Headers)
         {
-            head.Append(name).Append(": ").Append(value).Append("\r\n");
+            Add($"{name}: ");
+            pieces.AddRange(value.Pieces);
+            Add("\r\n");
         }
+
+        _head = new WireTemplate(pieces);
+        _body = template.Body;
 
         // RFC 9110, section 8.6: methods that expect content say so even when there is none.
-        if (request.Body is not null || request.Method is "POST" or "PUT" or "PATCH")
-        {
-            head.Append(CultureInfo.InvariantCulture, $"Content-Length: {body.Length}\r\n");
-        }
+        _statesLength = _body is not null || request.Method is "POST" or "PUT" or "PATCH";
 
-        var bytes = Encoding.Latin1.GetBytes(head.Append("\r\n").ToString());
-        return new PreparedRequest([.. bytes, .. body], request.Method == "HEAD", request.ExpectedStatus, bodyRules);
+        void Add(string text) => pieces.Add(new WirePiece.Literal(Encoding.Latin1.GetBytes(text)));
     }
 
-    /// <summary>Gets the path to ask for: that of the base address, without a final slash, before that of the request.</summary>
-    public static string RequestTargetOf(Uri baseAddress, RequestDefinition request) =>
-        baseAddress.AbsolutePath.TrimEnd('/') + request.Path;
+    private static ReadOnlySpan<byte> LengthName => "Content-Length: "u8;
+
+    private static ReadOnlySpan<byte> LineEnd => "\r\n"u8;
+
+    /// <summary>Gets the most bytes that one use takes.</summary>
+    public int MaxLength => BodyRoom + (_body?.MaxLength ?? 0);
+
+    // A length has at most ten digits.
+    private int BodyRoom => _head.MaxLength + LengthName.Length + 10 + (2 * LineEnd.Length);
+
+    public ReadOnlySpan<byte> ToBytes(long use)
+    {
+        var buffer = new byte[MaxLength];
+        return buffer.AsSpan(0, Write(use, buffer));
+    }
+
+    /// <summary>Writes the n-th request.</summary>
+    /// <returns>How many bytes it is.</returns>
+    public int Write(long use, Span<byte> destination)
+    {
+        // The length stands before the body, so the body is written where it certainly has room, and moved.
+        var body = destination[BodyRoom..];
+        body = body[..(_body?.Write(use, body) ?? 0)];
+        var length = _head.Write(use, destination);
+        if (_statesLength)
+        {
+            Add(LengthName, destination);
+            Utf8Formatter.TryFormat(body.Length, destination[length..], out var digits);
+            length += digits;
+            Add(LineEnd, destination);
+        }
+
+        Add(LineEnd, destination);
+        Add(body, destination);
+        return length;
+
+        void Add(ReadOnlySpan<byte> bytes, Span<byte> target)
+        {
+            bytes.CopyTo(target[length..]);
+            length += bytes.Length;
+        }
+    }
 }
 
-/// <summary>What a request must fulfil so that both drivers send the same.</summary>
-internal static class RequestValidator
+/// <summary>
+/// The requests of a mix as bytes. Those with rows are written once, before the load; one with generated fields is written
+/// when it starts, into bytes that are used again after its end. Not thread-safe.
+/// </summary>
+internal sealed class PreparedRequests
 {
-    private static readonly string[] ComputedHeaders = ["Content-Length", "Transfer-Encoding", "Expect", "Upgrade"];
+    private readonly PreparedRequest?[] _fixed;
+    private readonly WrittenOnStart?[] _generated;
+    private long _generatedCount;
 
-    /// <exception cref="ArgumentException">A rule is broken.</exception>
-    public static void Validate(RequestDefinition request)
+    public PreparedRequests(Uri baseAddress, RequestMix mix)
     {
-        Require(IsToken(request.Method), request, $"method '{request.Method}' is not an HTTP method", "Use GET, POST or another word in capitals.");
-        Require(request.Method != "CONNECT", request, "method CONNECT opens a tunnel", "Use another method.");
-        Require(
-            request.Path.StartsWith('/') && request.Path.All(c => c is > ' ' and < (char)127),
-            request,
-            $"path '{request.Path}' is not an absolute path in ASCII",
-            "Begin it with / and escape spaces and other letters as %XX.");
-        Require(request.ExpectedStatus is >= 200 and <= 599, request, $"expected status {request.ExpectedStatus} is not final", "Use 200 to 599.");
-        foreach (var (name, value) in request.Headers)
+        _fixed = new PreparedRequest?[mix.Entries.Count];
+        _generated = new WrittenOnStart?[mix.Entries.Count];
+        RequestTemplate? template = null;
+        RequestLayout? layout = null;
+        for (var index = 0; index < _fixed.Length; index++)
         {
-            CheckHeader(request, name, value);
+            var entry = mix.Entries[index];
+            layout = ReferenceEquals(template, entry.Template) ? layout! : new RequestLayout(baseAddress, entry.Template);
+            template = entry.Template;
+            var check = mix.BodyCheckOf(template.Request);
+            if (template.IsGenerated)
+            {
+                _generated[index] = new WrittenOnStart(layout, template.Request, check);
+            }
+            else
+            {
+                _fixed[index] = new PreparedRequest(layout.ToBytes(entry.Variant), template.Request, check) { Index = index };
+            }
         }
     }
 
-    private static void CheckHeader(RequestDefinition request, string name, string value)
-    {
-        Require(IsToken(name), request, $"'{name}' is not a header name", "Use letters, digits and hyphens.");
-        Require(
-            !ComputedHeaders.Contains(name, StringComparer.OrdinalIgnoreCase),
-            request,
-            $"header {name} is set by the driver or not supported",
-            "Leave it out.");
-        Require(
-            value.All(c => c is '\t' or (>= ' ' and < (char)127) or (> (char)159 and < (char)256)),
-            request,
-            $"the value of header {name} holds a character that a header cannot carry",
-            "Remove line breaks and encode other letters.");
-    }
+    /// <summary>Gets a request by its place in the mix, to be started at once.</summary>
+    public PreparedRequest Take(int index) => _fixed[index] ?? _generated[index]!.Take(index, _generatedCount++);
 
-    private static bool IsToken(string text) =>
-        text.Length > 0 && Ascii.IsValid(text) && HeaderSyntax.IsToken(Encoding.ASCII.GetBytes(text));
+    /// <summary>Takes a request back that has ended.</summary>
+    public void Return(PreparedRequest request) => _generated[request.Index]?.Return(request);
 
-    private static void Require(bool holds, RequestDefinition request, string what, string advice)
+    private sealed class WrittenOnStart(RequestLayout layout, RequestDefinition definition, BodyCheck? check)
     {
-        if (!holds)
+        private readonly Stack<PreparedRequest> _free = [];
+
+        public PreparedRequest Take(int index, long use)
         {
-            throw new ArgumentException($"{what} (request '{request.Name}'). {advice}", nameof(request));
+            var request = _free.TryPop(out var free) ? free : new PreparedRequest(layout.MaxLength, definition, check) { Index = index };
+            request.Write(layout, use);
+            return request;
         }
+
+        public void Return(PreparedRequest request) => _free.Push(request);
     }
 }

@@ -22,20 +22,23 @@ public sealed class RequestMix
         _order = order;
         _bodyChecks = rules;
         _variants = new RequestVariants[templates.Count];
-        var requests = new List<RequestDefinition>();
+        var entries = new List<MixEntry>();
         for (var kind = 0; kind < templates.Count; kind++)
         {
             var template = templates[kind];
-            _variants[kind] = new RequestVariants(requests.Count, template.VariantCount);
-            requests.AddRange(Enumerable.Range(0, template.VariantCount).Select(template.Fill));
+            _variants[kind] = new RequestVariants(entries.Count, template.VariantCount);
+            entries.AddRange(Enumerable.Range(0, template.VariantCount).Select(variant => new MixEntry(template, variant)));
         }
 
-        requests.ForEach(RequestValidator.Validate);
-        Requests = requests;
+        Entries = entries;
+        foreach (var entry in entries)
+        {
+            RequestValidator.Validate(entry.Template.Fill(entry.Variant).Definition);
+        }
     }
 
-    /// <summary>Gets every request that may be sent, placeholders filled.</summary>
-    internal IReadOnlyList<RequestDefinition> Requests { get; }
+    /// <summary>Gets every request that may be sent: those without generated fields once for each row.</summary>
+    internal IReadOnlyList<MixEntry> Entries { get; }
 
     /// <summary>Makes a mix of requests that are always the same.</summary>
     /// <param name="baseAddress">Scheme, host and port; a path is put before that of each request.</param>
@@ -61,7 +64,7 @@ public sealed class RequestMix
 
         RequestMixValidator.Validate(requests, options.Checks);
         var rows = options.Feeds is { } feeds ? new FeedRows(feeds, seed) : null;
-        RequestTemplate[] templates = [.. requests.Select(request => new RequestTemplate(request, rows))];
+        RequestTemplate[] templates = [.. requests.Select(request => new RequestTemplate(request, options.Bodies.GetValueOrDefault(request.Name), rows))];
         var count = templates.Sum(template => (long)template.VariantCount);
         if (count > MostRequests)
         {
@@ -80,7 +83,7 @@ public sealed class RequestMix
         RequestMixValidator.Validate(requests, new RequestMixOptions().Checks);
         return new RequestMix(
             baseAddress,
-            [.. requests.Select(request => new RequestTemplate(request, rows: null))],
+            [.. requests.Select(request => new RequestTemplate(request, body: null, rows: null))],
             RequestMixValidator.PrepareChecks(new RequestMixOptions().Checks),
             [.. Enumerable.Range(0, requests.Count).Select(index => (ushort)index)]);
     }
@@ -92,23 +95,22 @@ public sealed class RequestMix
     internal BodyCheck? BodyCheckOf(RequestDefinition request) => _bodyChecks.GetValueOrDefault(request.Name);
 
     /// <summary>Makes the bytes of all requests.</summary>
-    internal PreparedRequest[] Prepare()
-    {
-        PreparedRequest[] prepared = [.. Requests.Select(request => RequestSerializer.Prepare(_baseAddress, request, BodyCheckOf(request)))];
-        for (var request = 0; request < prepared.Length; request++)
-        {
-            prepared[request].Index = request;
-        }
-
-        return prepared;
-    }
+    internal PreparedRequests Prepare() => new(_baseAddress, this);
 }
+
+/// <summary>One request of a mix.</summary>
+/// <param name="Template">The request.</param>
+/// <param name="Variant">Which of its uses it is; 0 of a template with generated fields, each use of which is different.</param>
+internal readonly record struct MixEntry(RequestTemplate Template, int Variant);
 
 /// <summary>What a mix has beyond its requests.</summary>
 public sealed record RequestMixOptions
 {
-    /// <summary>Gets the feeds that fill placeholders <c>{{field}}</c> or <c>{{feed.field}}</c>; null leaves double braces alone.</summary>
+    /// <summary>Gets the feeds that fill placeholders <c>{{field}}</c> or <c>{{feed.field}}</c>; null leaves double braces alone, an empty list refuses placeholders.</summary>
     public IReadOnlyList<DataFeed>? Feeds { get; init; }
+
+    /// <summary>Gets bodies in bytes by the name of their request; they replace the text of the request's definition.</summary>
+    public IReadOnlyDictionary<string, RequestBody> Bodies { get; init; } = new Dictionary<string, RequestBody>(StringComparer.Ordinal);
 
     /// <summary>Gets the checks of responses by the name of their request.</summary>
     public IReadOnlyDictionary<string, ResponseCheck> Checks { get; init; } = new Dictionary<string, ResponseCheck>(StringComparer.Ordinal);

@@ -1,114 +1,173 @@
 using System.Text;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using PerfLab.Experiments.Scenarios;
 using PerfLab.Load.Feeds;
 
 namespace PerfLab.Load.Workloads;
 
 /// <summary>
-/// A request whose path, header values and body have placeholders. Values are escaped for where they stand: percent-encoded
-/// in a path or a form, as JSON text in a JSON body, as they are elsewhere.
+/// A request whose path, header values and body may have placeholders. Values are escaped for where they stand
+/// (<see cref="ValuePlace"/>).
 /// </summary>
 internal sealed class RequestTemplate
 {
-    private readonly RequestDefinition _request;
-    private readonly FeedRows? _rows;
-    private readonly TextTemplate? _path;
-    private readonly KeyValuePair<string, TextTemplate>[] _headers = [];
-    private readonly TextTemplate? _body;
+    private readonly KeyValuePair<string, WireTemplate>[] _headers;
 
     /// <param name="request">With placeholders.</param>
+    /// <param name="body">A body that replaces the text of the request; null for that text.</param>
     /// <param name="rows">What fills them, or null when double braces mean nothing.</param>
     /// <exception cref="FormatException">A placeholder is wrong.</exception>
-    public RequestTemplate(RequestDefinition request, FeedRows? rows)
+    public RequestTemplate(RequestDefinition request, RequestBody? body, FeedRows? rows)
     {
-        _request = request;
-        _rows = rows;
-        VariantCount = 1;
-        if (rows is null)
+        Request = request;
+        var compiler = new TemplateCompiler(rows, request.Name);
+        Path = compiler.Compile(request.Path, ValuePlace.Address, PlaceholderRule.Strict, "path");
+        _headers =
+        [
+            .. request.Headers.Select(header => KeyValuePair.Create(
+                header.Key,
+                compiler.Compile(header.Value, ValuePlace.Header, PlaceholderRule.Strict, $"header {header.Key}"))),
+        ];
+        body ??= request.Body is { } text ? new RequestBody(Encoding.UTF8.GetBytes(text), PlaceholderRule.Strict) : null;
+        if (body is not null)
         {
-            return;
+            var wire = Encoding.Latin1.GetString(body.Bytes.Span);
+            Body = compiler.Compile(wire, ValueEscaping.PlaceIn(ContentType, wire), body.Placeholders, "body");
         }
 
-        _path = new TextTemplate(request.Path, rows, request.Name, Uri.EscapeDataString);
-        _headers = [.. request.Headers.Select(header => KeyValuePair.Create(header.Key, new TextTemplate(header.Value, rows, request.Name, Unescaped)))];
-        _body = request.Body is null ? null : new TextTemplate(request.Body, rows, request.Name, EscapeFor(request));
-        VariantCount = _path.Feeds.Concat(_headers.SelectMany(header => header.Value.Feeds)).Concat(_body?.Feeds ?? [])
-            .Select(rows.RowCount).DefaultIfEmpty(1).Max();
+        WireTemplate[] all = [Path, .. _headers.Select(header => header.Value), .. Body is null ? [] : new[] { Body }];
+        IsGenerated = all.Any(template => template.IsGenerated);
+        VariantCount = IsGenerated ? 1 : all.Max(template => template.RowCount);
+        RowCount = all.Max(template => template.RowCount);
     }
 
-    /// <summary>Gets how many different requests there are: the rows of the longest feed used, 1 without placeholders.</summary>
+    /// <summary>Gets the request without values.</summary>
+    public RequestDefinition Request { get; }
+
+    public WireTemplate Path { get; }
+
+    public IReadOnlyList<KeyValuePair<string, WireTemplate>> Headers => _headers;
+
+    public WireTemplate? Body { get; }
+
+    /// <summary>Gets whether every use makes a request of its own; otherwise there are <see cref="VariantCount"/> of them.</summary>
+    public bool IsGenerated { get; }
+
+    /// <summary>Gets how many different requests there are: the rows of the longest feed used, 1 without placeholders or with generated fields.</summary>
     public int VariantCount { get; }
 
-    public RequestDefinition Fill(int variant) => _rows is null || _path is null
-        ? _request
-        : _request with
+    /// <summary>Gets the rows of the longest feed with rows that is used.</summary>
+    public int RowCount { get; }
+
+    private string? ContentType => Request.Headers.FirstOrDefault(header => header.Key.Equals("Content-Type", StringComparison.OrdinalIgnoreCase)).Value;
+
+    /// <summary>Gets the n-th request.</summary>
+    public FilledRequest Fill(long use) => new(
+        Request with
         {
-            Path = _path.Fill(_rows, variant),
-            Headers = _headers.ToDictionary(header => header.Key, header => header.Value.Fill(_rows, variant), StringComparer.Ordinal),
-            Body = _body?.Fill(_rows, variant),
-        };
-
-    private static string Unescaped(string value) => value;
-
-    private static string EscapeJson(string value) => JsonEncodedText.Encode(value, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).ToString();
-
-    private static Func<string, string> EscapeFor(RequestDefinition request)
-    {
-        var type = request.Headers.FirstOrDefault(header => header.Key.Equals("Content-Type", StringComparison.OrdinalIgnoreCase)).Value ?? string.Empty;
-        return type.Contains("json", StringComparison.OrdinalIgnoreCase) ? EscapeJson
-            : type.Contains("x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) ? Uri.EscapeDataString
-            : Unescaped;
-    }
+            Path = Path.ToText(use),
+            Headers = _headers.ToDictionary(header => header.Key, header => header.Value.ToText(use), StringComparer.Ordinal),
+        },
+        Body?.ToBytes(use));
 }
 
-/// <summary>A text with placeholders <c>{{field}}</c>.</summary>
-internal sealed class TextTemplate
+/// <summary>A body in bytes.</summary>
+/// <param name="Bytes">The bytes, which are sent as they are but for placeholders.</param>
+/// <param name="Placeholders">What double braces in it mean.</param>
+public sealed record RequestBody(ReadOnlyMemory<byte> Bytes, PlaceholderRule Placeholders);
+
+/// <summary>A request whose placeholders are filled.</summary>
+/// <param name="Definition">The request; its body is <paramref name="Body"/>.</param>
+/// <param name="Body">The bytes of the body; null for none.</param>
+internal sealed record FilledRequest(RequestDefinition Definition, byte[]? Body);
+
+/// <summary>Turns texts with placeholders into pieces that can be written.</summary>
+/// <param name="rows">What fills placeholders, or null when double braces mean nothing.</param>
+/// <param name="request">Name of the request, for messages.</param>
+internal sealed class TemplateCompiler(FeedRows? rows, string request)
 {
-    private readonly List<(string Literal, FieldReference? Field)> _parts = [];
-    private readonly Func<string, string> _escape;
-
-    /// <exception cref="FormatException">A placeholder is not closed or names no field.</exception>
-    public TextTemplate(string text, FeedRows rows, string request, Func<string, string> escape)
+    /// <summary>Compiles one text.</summary>
+    /// <param name="text">A character for each byte that is sent.</param>
+    /// <param name="place">What the text is.</param>
+    /// <param name="rule">What braces mean.</param>
+    /// <param name="part">Which part of the request it is, for messages.</param>
+    /// <exception cref="FormatException">A placeholder is wrong; the message names it, the part and the request.</exception>
+    public WireTemplate Compile(string text, ValuePlace place, PlaceholderRule rule, string part)
     {
-        _escape = escape;
-        var rest = text;
-        for (var open = rest.IndexOf("{{", StringComparison.Ordinal); open >= 0; open = rest.IndexOf("{{", StringComparison.Ordinal))
+        if (rows is null)
         {
-            var close = rest.IndexOf("}}", open, StringComparison.Ordinal);
-            if (close < 0)
-            {
-                throw new FormatException($"'{rest[open..]}' opens a placeholder that is never closed (request '{request}'). Write {{{{field}}}}.");
-            }
-
-            _parts.Add((rest[..open], rows.Find(rest[(open + 2)..close].Trim(), request)));
-            rest = rest[(close + 2)..];
+            return new WireTemplate([Literal(text, part)]);
         }
 
-        _parts.Add((rest, null));
+        IReadOnlyList<TextPiece> texts;
+        try
+        {
+            texts = PlaceholderSyntax.Split(text, rule, name => rows.Names(NameOf(name)));
+        }
+        catch (FormatException fault)
+        {
+            throw new FormatException($"{fault.Message} ({part} of request '{request}'). Write {{{{field}}}}, or {{{{{{{{ for braces that are sent.", fault);
+        }
+
+        var pieces = new List<WirePiece>();
+        var inString = false;
+        foreach (var (literal, placeholder) in texts)
+        {
+            if (placeholder is null)
+            {
+                pieces.Add(Literal(literal!, part));
+                inString = ValueEscaping.EndsInString(literal!, inString);
+            }
+            else
+            {
+                pieces.Add(Value(NameOf(placeholder), place == ValuePlace.JsonValue && inString ? ValuePlace.JsonString : place, part));
+            }
+        }
+
+        return new WireTemplate(pieces);
     }
 
-    public IEnumerable<int> Feeds => _parts.Where(part => part.Field is not null).Select(part => part.Field!.Value.Feed);
-
-    /// <summary>Fills the placeholders for the n-th request.</summary>
-    public string Fill(FeedRows rows, int use)
+    // Field names beyond ASCII were cut out of UTF-8 bytes in a body and are characters elsewhere.
+    private static string NameOf(string placeholder)
     {
-        if (_parts.Count == 1)
+        var bytes = Encoding.Latin1.GetBytes(placeholder);
+        return placeholder.All(c => c < 256) && System.Text.Unicode.Utf8.IsValid(bytes) ? Encoding.UTF8.GetString(bytes) : placeholder;
+    }
+
+    private WirePiece.Literal Literal(string text, string part) => text.All(c => c < 256)
+        ? new(Encoding.Latin1.GetBytes(text))
+        : throw new FormatException($"'{text}' holds a letter that cannot be sent as it is ({part} of request '{request}'). Escape it as %XX in a path, or encode it in a header.");
+
+    private WirePiece Value(string placeholder, ValuePlace place, string part)
+    {
+        var (field, form) = rows!.Find(placeholder, $"{part} of request '{request}'");
+        if (rows.GeneratedField(field) is not { } generated)
         {
-            return _parts[0].Literal;
+            return new WirePiece.Rows([.. Enumerable.Range(0, rows.RowCount(field.Feed)).Select(use => Escape(rows.ValueAt(field, use), $"row {rows.RowNumberAt(field.Feed, use)}"))]);
         }
 
-        var text = new StringBuilder();
-        foreach (var (literal, field) in _parts)
+        if (generated.Generator is FieldGenerator.Choice choice)
         {
-            text.Append(literal);
-            if (field is { } reference)
+            return new WirePiece.Chosen(generated, [.. choice.Values.Select(value => Escape(value, "a choice"))]);
+        }
+
+        // Digits, letters and hyphens need no escape; whether they can stand there at all is tried with the first values.
+        foreach (var value in Enumerable.Range(0, 16).Select(row => generated.ValueAt(row)))
+        {
+            Escape(value, "a generated value");
+        }
+
+        return new WirePiece.Generated(generated);
+
+        byte[] Escape(string value, string where)
+        {
+            try
             {
-                text.Append(_escape(rows.ValueAt(reference, use)));
+                return ValueEscaping.Escape(value, form, place);
+            }
+            catch (FormatException fault)
+            {
+                throw new FormatException($"{where} of placeholder '{{{{{placeholder}}}}}' {fault.Message} ({part} of request '{request}').", fault);
             }
         }
-
-        return text.ToString();
     }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 
 namespace PerfLab.EndToEnd.Tests.Loads;
 
@@ -24,6 +25,9 @@ public sealed class AnsweringServer : IAsyncDisposable
     public string Url { get; }
 
     public int Answered => _answered;
+
+    /// <summary>Gets the text of the request that came last.</summary>
+    public string LastRequest { get; private set; } = string.Empty;
 
     public async ValueTask DisposeAsync()
     {
@@ -58,8 +62,10 @@ public sealed class AnsweringServer : IAsyncDisposable
             try
             {
                 var buffer = new byte[4096];
-                while (await socket.ReceiveAsync(buffer, _stop.Token) > 0)
+                int received;
+                while ((received = await socket.ReceiveAsync(buffer, _stop.Token)) > 0)
                 {
+                    LastRequest = Encoding.UTF8.GetString(buffer, 0, received);
                     await Task.Delay(_delay, _stop.Token);
                     Interlocked.Increment(ref _answered);
                     await socket.SendAsync("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"u8.ToArray(), _stop.Token);

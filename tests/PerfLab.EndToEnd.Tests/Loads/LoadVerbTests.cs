@@ -90,6 +90,43 @@ public sealed class LoadVerbTests : IDisposable
         Assert.Contains(value, run.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("--header", "X-Id: {{id}}", "header X-Id")]
+    [InlineData("--body", "{{id}}", "body of request")]
+    [InlineData("--url", "/{{id}}", "path of request")]
+    public async Task A_placeholder_that_nothing_fills_is_104(string option, string value, string where)
+    {
+        string[] given = option == "--url" ? [] : [option, value];
+
+        var run = await Cli.RunAsync(["load", "http://127.0.0.1:1" + (option == "--url" ? value : "/"), "--rate", "5", .. given]);
+
+        Assert.True(run.ExitCode == 104, run.ToString());
+        Assert.Contains("'{{id}}' is a placeholder that nothing fills (" + where, run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_body_file_is_sent_with_the_type_of_its_ending_and_a_feed_in_its_encoding()
+    {
+        await using var server = new AnsweringServer();
+        var (body, feed) = (InFolder("order.json"), InFolder("users.csv"));
+        await File.WriteAllBytesAsync(body, [0x22, .. "{{name}}"u8, 0x22]);
+        await File.WriteAllBytesAsync(feed, [.. "name\n"u8, 0xE9, (byte)'\n']);
+
+        var refused = await Cli.RunAsync("load", server.Url, "--rate", "5", "--duration", "1s", "--body-file", body, "--feed", feed);
+        Assert.True(refused.ExitCode == 104, refused.ToString());
+        Assert.Contains("users.csv(2): bytes that are not utf-8", refused.Error, StringComparison.Ordinal);
+        Assert.Equal(0, server.Answered);
+
+        var sent = await Cli.RunAsync("load", server.Url, "--rate", "5", "--duration", "1s", "--body-file", body, "--feed", feed, "--feed-encoding", "windows-1252");
+        Assert.True(sent.ExitCode == 0, sent.ToString());
+        Assert.Contains("Content-Type: application/json\r\nContent-Length: 4\r\n\r\n\"\u00e9\"", server.LastRequest, StringComparison.Ordinal);
+        Assert.Contains("feed 'users' has 1 rows for 5 requests", sent.Output.ReplaceLineEndings(" "), StringComparison.Ordinal);
+
+        var once = await Cli.RunAsync("load", server.Url, "--rate", "5", "--duration", "1s", "--body-file", body, "--feed", feed, "--feed-encoding", "windows-1252", "--feed-once");
+        Assert.True(once.ExitCode == 104, once.ToString());
+        Assert.Contains("has 1 rows and the load needs 5", once.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_service_that_is_not_there_is_told_at_once()
     {

@@ -1,0 +1,125 @@
+using System.Buffers.Text;
+using System.Security;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using PerfLab.Load.Feeds;
+
+namespace PerfLab.Load.Workloads;
+
+/// <summary>Where in a request a value stands; it decides how the value is escaped.</summary>
+internal enum ValuePlace
+{
+    /// <summary>Not stated.</summary>
+    Unknown = 0,
+
+    /// <summary>A path segment or a query, percent-encoded.</summary>
+    Address,
+
+    /// <summary>A header, as it is.</summary>
+    Header,
+
+    /// <summary>A form field, percent-encoded.</summary>
+    Form,
+
+    /// <summary>Inside a string of a JSON body, with JSON's escapes.</summary>
+    JsonString,
+
+    /// <summary>Elsewhere in a JSON body: a whole JSON value, as it is.</summary>
+    JsonValue,
+
+    /// <summary>An XML body, with character references.</summary>
+    Xml,
+
+    /// <summary>Any other body, as it is.</summary>
+    Body,
+}
+
+/// <summary>Turns values into the bytes that stand for them.</summary>
+internal static class ValueEscaping
+{
+    /// <summary>Tells what a body is by its Content-Type; of one without, by its first character.</summary>
+    public static ValuePlace PlaceIn(string? contentType, string body) =>
+        contentType is null ? (body.AsSpan().TrimStart() is ['{' or '[', ..] ? ValuePlace.JsonValue : ValuePlace.Body)
+        : contentType.Contains("json", StringComparison.OrdinalIgnoreCase) ? ValuePlace.JsonValue
+        : contentType.Contains("x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) ? ValuePlace.Form
+        : contentType.Contains("xml", StringComparison.OrdinalIgnoreCase) ? ValuePlace.Xml
+        : ValuePlace.Body;
+
+    /// <summary>Escapes a value.</summary>
+    /// <exception cref="FormatException">The value cannot stand there; the message says why, without the place.</exception>
+    public static byte[] Escape(string value, ValueForm form, ValuePlace place) => form switch
+    {
+        ValueForm.Base64 => Decode(value, place),
+        ValueForm.Raw => Encode(value, place),
+        _ => place switch
+        {
+            // A dot segment would be taken as "this folder" or "the one above" and change the path.
+            ValuePlace.Address when value is "." or ".." => Encoding.ASCII.GetBytes(value.Replace(".", "%2E", StringComparison.Ordinal)),
+            ValuePlace.Address or ValuePlace.Form => Encoding.ASCII.GetBytes(Uri.EscapeDataString(value)),
+            ValuePlace.JsonString => JsonEncodedText.Encode(value, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes.ToArray(),
+            ValuePlace.JsonValue when !IsJson(value) => throw new FormatException("is not a JSON value and stands outside a string. Put quotes around the placeholder, or use its form :raw"),
+            ValuePlace.Xml => Encoding.UTF8.GetBytes(SecurityElement.Escape(value)),
+            _ => Encode(value, place),
+        },
+    };
+
+    /// <summary>Follows JSON text: tells whether what comes after it stands inside a string.</summary>
+    /// <param name="text">More of the body.</param>
+    /// <param name="inString">Whether it begins inside a string.</param>
+    public static bool EndsInString(string text, bool inString)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (text[i] == '"')
+            {
+                inString = !inString;
+            }
+            else if (text[i] == '\\' && inString)
+            {
+                i++;
+            }
+        }
+
+        return inString;
+    }
+
+    // Head lines are Latin-1 (RequestSerializer), bodies UTF-8.
+    private static byte[] Encode(string value, ValuePlace place)
+    {
+        if (place is not (ValuePlace.Address or ValuePlace.Header))
+        {
+            return Encoding.UTF8.GetBytes(value);
+        }
+
+        var unsendable = place == ValuePlace.Header
+            ? value.FirstOrDefault(c => !RequestValidator.IsHeaderCharacter(c))
+            : value.FirstOrDefault(c => c is <= ' ' or >= (char)127);
+        return unsendable == default && !value.Contains('\0', StringComparison.Ordinal)
+            ? Encoding.Latin1.GetBytes(value)
+            : throw new FormatException($"holds U+{(int)unsendable:X4}, which a {(place == ValuePlace.Header ? "header" : "path")} cannot carry. Remove it, or encode it");
+    }
+
+    private static byte[] Decode(string value, ValuePlace place)
+    {
+        if (place is ValuePlace.Address or ValuePlace.Header)
+        {
+            throw new FormatException("cannot be sent as bytes here. Use the form :base64 in a body");
+        }
+
+        return Base64.IsValid(value) ? Convert.FromBase64String(value) : throw new FormatException("is not base64. Correct the feed, or leave :base64 out");
+    }
+
+    private static bool IsJson(string value)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(value);
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+}
