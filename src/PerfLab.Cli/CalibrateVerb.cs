@@ -40,7 +40,7 @@ internal static class CalibrateVerb
         var file = ScenarioFile.Load(Checkout.Scenarios.Find(name));
         var scenario = CalibrationScenario.Of(file, [.. only.Select(kind => CalibrationScenario.Kinds[kind])], budget)
             ?? throw new UsageException($"{file.Name}: no variant carries {(only.Length == 0 ? "a known cost" : string.Join(" or ", only))}. Give variants SHOP_HANDICAP_* variables, as scenarios/calibrate.yaml does.");
-        var execution = await ScenarioExecution.RunAsync(scenario, results, SignedRankInterval.SmallestCount());
+        var execution = await ScenarioExecution.RunAsync(new ScenarioRequest(scenario, results, SignedRankInterval.SmallestCount()));
         if (execution.ExitCode != ExitCode.Passed || execution.Analysis is not { } analysis)
         {
             return execution.ExitCode;

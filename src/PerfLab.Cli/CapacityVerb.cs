@@ -52,7 +52,7 @@ internal static class CapacityVerb
         Directory.CreateDirectory(folder);
         CapacityRecord? record = null;
         var exitCode = ExitCode.Passed;
-        await using (var progress = RunProgressDisplay.Start(scenario))
+        await using (var progress = RunProgressDisplay.Start(scenario, launchSetFloor: 0))
         {
             try
             {

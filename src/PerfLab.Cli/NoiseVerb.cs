@@ -53,7 +53,7 @@ internal static class NoiseVerb
     private static async Task<int> RunAsync(string name, int arms, TimeSpan budget, RuntimeProfile? runtime, string results)
     {
         var scenario = AaComparison.Of(ScenarioFile.Load(Checkout.Scenarios.Find(name)), arms, budget, runtime);
-        var execution = await ScenarioExecution.RunAsync(scenario, results, SignedRankInterval.SmallestCount());
+        var execution = await ScenarioExecution.RunAsync(new ScenarioRequest(scenario, results, SignedRankInterval.SmallestCount()));
         if (execution.Analysis?.MeasuredNoise is not { } profile)
         {
             await Console.Error.WriteLineAsync($"No noise profile: {execution.Analysis?.LaunchSets ?? 0} launch sets count, and 6 make the first comparison. Give it more time with --budget.");

@@ -1,9 +1,8 @@
 using System.CommandLine;
 using PerfLab.Cli.Execution;
 using PerfLab.Cli.Options;
-using PerfLab.Collector.Capture;
 using PerfLab.Experiments.ScenarioFiles;
-using PerfLab.Reporting.Content;
+using PerfLab.Experiments.Scenarios;
 using PerfLab.Statistics;
 
 namespace PerfLab.Cli;
@@ -19,20 +18,29 @@ internal static class ScenarioVerb
         var traceUi = TraceUiOption.Create();
         var forward = ForwardOption.Create();
         var failOnInconclusive = ThresholdExit.CreateOption();
-        var command = new Command("scenario", "Compare the variants of a scenario: run it and write the report.") { name, results, traceUi, forward, failOnInconclusive };
+        var resume = new Option<string?>("--resume")
+        {
+            Description = "Add the missing launch sets to a run that ended before its plan: the end of its name, a path, or latest.",
+            HelpName = "RUN",
+        };
+        var command = new Command("scenario", "Compare the variants of a scenario: run it and write the report.") { name, results, traceUi, forward, resume, failOnInconclusive };
         command.SetAction(parse => RunAsync(
-            parse.GetRequiredValue(name),
-            parse.GetRequiredValue(results),
-            TraceUiOption.Read(parse.GetValue(traceUi)),
-            ForwardOption.Read(parse.GetValue(forward)),
+            new ScenarioRequest(Load(parse.GetRequiredValue(name)), parse.GetRequiredValue(results), Floor: 0)
+            {
+                TraceUi = TraceUiOption.Read(parse.GetValue(traceUi)),
+                Forward = ForwardOption.Read(parse.GetValue(forward)),
+                Resume = parse.GetValue(resume),
+            },
             parse.GetValue(failOnInconclusive)));
         return command;
     }
 
-    private static async Task<int> RunAsync(string name, string results, TraceUi? traceUi, ForwardingOptions? forward, bool failOnInconclusive)
+    private static Scenario Load(string name) => ScenarioFile.Load(Checkout.Scenarios.Find(name));
+
+    private static async Task<int> RunAsync(ScenarioRequest request, bool failOnInconclusive)
     {
-        var scenario = ScenarioFile.Load(Checkout.Scenarios.Find(name));
-        var execution = await ScenarioExecution.RunAsync(scenario, results, Holm.SmallestSignedRankCount(Math.Max(1, scenario.Variants.Count - 1)), traceUi, forward);
+        var comparisons = Math.Max(1, request.Scenario.Variants.Count - 1);
+        var execution = await ScenarioExecution.RunAsync(request with { Floor = Holm.SmallestSignedRankCount(comparisons) });
 
         // A run that was interrupted or crashed says so first: what is left of it may judge thresholds, but did not pass.
         return execution is { ExitCode: ExitCode.Passed, Analysis: { } analysis }

@@ -16,9 +16,9 @@ internal sealed class ScenarioRun(
     LaunchSetExecutor executor,
     PilotRun pilot,
     Placement? placement,
-    int launchSetFloor,
-    ILaunchSetSizing? sizing,
-    IRunProgress progress)
+    RunRules rules,
+    IRunProgress progress,
+    ResumedRun? resumed = null)
 {
     // A cause in the target or in the scenario that voids three launch sets in a row does not go away by a fourth try.
     // A neighbour on the same machine does: for that one the run waits as long as its budget allows.
@@ -31,8 +31,8 @@ internal sealed class ScenarioRun(
     private const double DraftRatePerSecond = 100;
 
     private readonly Stopwatch _clock = Stopwatch.StartNew();
-    private int _valid;
-    private int _voided;
+    private int _valid = resumed?.ValidLaunchSets ?? 0;
+    private int _voided = resumed?.VoidedLaunchSets ?? 0;
 
     /// <summary>Runs to the end and writes how it ended, also when it is interrupted or fails.</summary>
     /// <exception cref="TargetFailedException">A target failed in the pilot, or in three launch sets one after the other.</exception>
@@ -41,10 +41,15 @@ internal sealed class ScenarioRun(
     {
         try
         {
-            var plan = await MakePlanAsync(cancellationToken);
+            if (resumed is not null)
+            {
+                RunResumption.Begin(folder);
+            }
+
+            var plan = resumed?.Plan ?? await MakePlanAsync(cancellationToken);
             Announce(plan);
             var end = await RunLaunchSetsAsync(plan, cancellationToken);
-            WriteOutcome(end == RunEndReason.Completed, ReasonOf(end, plan));
+            WriteOutcome(end is RunEndReason.Completed or RunEndReason.Decided, ReasonOf(end, plan));
             return end;
         }
         catch (Exception error)
@@ -66,9 +71,15 @@ internal sealed class ScenarioRun(
     {
         var draft = PlanBuilder.Build(scenario with { Load = scenario.Load with { RatePerSecond = DraftRatePerSecond } }, pilot: null, placement, scenario.Design.LaunchSets);
         var observed = await pilot.RunAsync(draft, scenario.Load, progress, cancellationToken);
-        var launchSets = LaunchSetBudget.Fit(scenario.Design, draft.Arms.Count, observed, _clock.Elapsed.TotalSeconds, scenario.TraceRetention?.TotalSeconds ?? 0, launchSetFloor);
-        var plan = PlanBuilder.Build(scenario, observed.Result, placement, launchSets);
-        return sizing is { PilotLaunchSets: 0 } ? sizing.Choose(plan, [], launchSets) : plan;
+        var affordable = LaunchSetBudget.Affordable(scenario.Design, draft.Arms.Count, observed, _clock.Elapsed.TotalSeconds, scenario.TraceRetention?.TotalSeconds ?? 0);
+        var launchSets = LaunchSetBudget.Fit(scenario.Design, affordable, rules.LaunchSetFloor);
+        var plan = PlanBuilder.Build(scenario, observed.Result, placement, launchSets) with { AffordableLaunchSets = affordable };
+        return rules switch
+        {
+            { Sizing: { PilotLaunchSets: 0 } sizing } => sizing.Choose(plan, [], launchSets),
+            { Sizing: null, Stopping: { } stopping } => plan with { Looks = stopping.Looks(plan) },
+            _ => plan,
+        };
     }
 
     private void Announce(Plan plan)
@@ -82,7 +93,7 @@ internal sealed class ScenarioRun(
     {
         var each = _clock.Elapsed / (_valid + _voided);
         var left = TimeSpan.FromSeconds(plan.BudgetSeconds) - _clock.Elapsed;
-        var resized = sizing!.Choose(plan, folder.ReadLaunches(), _valid + Math.Max(0, (int)(left / each)));
+        var resized = rules.Sizing!.Choose(plan, folder.ReadLaunches(), _valid + Math.Max(0, (int)(left / each)));
         Announce(resized);
         return resized;
     }
@@ -90,7 +101,7 @@ internal sealed class ScenarioRun(
     private async Task<RunEndReason> RunLaunchSetsAsync(Plan plan, CancellationToken cancellationToken)
     {
         var voidedInARow = 0;
-        for (var number = 1; _valid < plan.LaunchSets; number++)
+        for (var number = 1 + (resumed?.LastNumber ?? 0); _valid < plan.LaunchSets; number++)
         {
             var begin = _clock.Elapsed;
             var launch = await RunLaunchSetAsync(plan, number, cancellationToken);
@@ -98,7 +109,7 @@ internal sealed class ScenarioRun(
             {
                 _valid++;
                 voidedInARow = 0;
-                plan = sizing?.PilotLaunchSets == _valid ? Resized(plan) : plan;
+                plan = rules.Sizing?.PilotLaunchSets == _valid ? Resized(plan) : plan;
             }
             else
             {
@@ -108,12 +119,17 @@ internal sealed class ScenarioRun(
 
             var each = _clock.Elapsed - begin;
             progress.LaunchSetDone(number, launch.IsValid, launch.Findings, each * (plan.LaunchSets - _valid));
+            if (launch.IsValid && IsDecided(plan))
+            {
+                return RunEndReason.Decided;
+            }
+
             if (voidedInARow >= MaxVoidedInARow)
             {
                 return RunEndReason.Voided;
             }
 
-            var limit = TimeSpan.FromSeconds(plan.BudgetSeconds) * (_valid < launchSetFloor ? OvertimeFactor : 1);
+            var limit = TimeSpan.FromSeconds(plan.BudgetSeconds) * (_valid < rules.LaunchSetFloor ? OvertimeFactor : 1);
             if (_valid < plan.LaunchSets && _clock.Elapsed + each > limit)
             {
                 return _valid > 0 ? RunEndReason.BudgetUsedUp : RunEndReason.Voided;
@@ -122,6 +138,10 @@ internal sealed class ScenarioRun(
 
         return RunEndReason.Completed;
     }
+
+    // Only at the looks that were planned: who looks more often must ask for more each time.
+    private bool IsDecided(Plan plan) =>
+        _valid < plan.LaunchSets && plan.Looks.Contains(_valid) && rules.Stopping?.UndecidedArms(plan, folder.ReadLaunches(plan)).Count == 0;
 
     private static bool IsSpoiledByMachine(LaunchRecord launch) =>
         launch.Findings.Where(finding => finding.Severity == FindingSeverity.Invalid).All(finding => finding.Subject == RoundChecks.Machine);
@@ -144,7 +164,10 @@ internal sealed class ScenarioRun(
     }
 
     private void WriteOutcome(bool isCompleted, string? reason) =>
-        RunFolder.Write(folder.OutcomeFile, new RunOutcome(1, isCompleted, _valid, _voided, reason, _clock.Elapsed.TotalSeconds));
+        RunFolder.Write(folder.OutcomeFile, new RunOutcome(1, isCompleted, _valid, _voided, reason, (resumed?.DurationSeconds ?? 0) + _clock.Elapsed.TotalSeconds)
+        {
+            ResumedAfterLaunchSets = resumed is null ? null : [.. resumed.ResumedAfter, resumed.ValidLaunchSets],
+        });
 
     private void TryWriteOutcome(string reason)
     {

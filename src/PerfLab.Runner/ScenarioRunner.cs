@@ -20,11 +20,11 @@ public static class ScenarioRunner
     /// <param name="scenario">What to run.</param>
     /// <param name="folder">Takes the raw results.</param>
     /// <param name="folders">Where targets and probe are.</param>
-    /// <param name="launchSetFloor">Launch sets below which no verdict is possible; a short budget never goes below it.</param>
-    /// <param name="sizing">Fixes the number of launch sets where the scenario states a precision; null where it gives the number.</param>
+    /// <param name="rules">What decides the number of launch sets.</param>
     /// <param name="commit">Commit of the checkout, for the manifest; null outside one.</param>
     /// <param name="forward">Where received spans are sent on to; null for nowhere.</param>
     /// <param name="progress">Is told what goes on.</param>
+    /// <param name="resumed">The run in the folder that gets further launch sets; null for a new one.</param>
     /// <param name="cancellationToken">Interrupts; completed launch sets are kept and no process is left behind.</param>
     /// <exception cref="TargetFailedException">A target failed in the pilot.</exception>
     /// <exception cref="OperationCanceledException">The run was interrupted.</exception>
@@ -32,15 +32,19 @@ public static class ScenarioRunner
         Scenario scenario,
         RunFolder folder,
         RunnerFolders folders,
-        int launchSetFloor,
-        ILaunchSetSizing? sizing,
+        RunRules rules,
         string? commit,
         ForwardingOptions? forward,
         IRunProgress progress,
+        ResumedRun? resumed,
         CancellationToken cancellationToken)
     {
-        var placement = CpuPlacement.AllowedProcessors() is { } allowed ? CpuPlacement.For(allowed) : null;
-        RunFolder.Write(folder.ManifestFile, ManifestOf(scenario, folder, commit, placement));
+        var placement = resumed is not null ? resumed.Plan.Placement : CpuPlacement.AllowedProcessors() is { } allowed ? CpuPlacement.For(allowed) : null;
+        if (resumed is null)
+        {
+            RunFolder.Write(folder.ManifestFile, ManifestOf(scenario, folder, commit, placement));
+        }
+
         if (placement is not null)
         {
             ProcessAffinity.Move(Environment.ProcessId, placement.LabCores);
@@ -60,7 +64,7 @@ public static class ScenarioRunner
         var starter = new ArmStarter(launcher, spans, RequestDriverFactory.Create, folders);
         var executor = new LaunchSetExecutor(starter, spans, lab, TimeProvider.System, scenario.TraceRetention is null ? null : new TraceRetentionStage(spans, RequestDriverFactory.Create, TimeProvider.System));
         var pilot = new PilotRun(starter, lab, folder.PilotFolder);
-        return await new ScenarioRun(scenario, folder, executor, pilot, placement, launchSetFloor, sizing, progress).ExecuteAsync(cancellationToken);
+        return await new ScenarioRun(scenario, folder, executor, pilot, placement, rules, progress, resumed).ExecuteAsync(cancellationToken);
     }
 
     private static Manifest ManifestOf(Scenario scenario, RunFolder folder, string? commit, Placement? placement) => new()
@@ -103,4 +107,7 @@ public enum RunEndReason
 
     /// <summary>One launch set after the other was voided.</summary>
     Voided = 3,
+
+    /// <summary>Everything was decided at a planned look, before the planned number of launch sets.</summary>
+    Decided = 4,
 }

@@ -26,7 +26,7 @@ public class VerdictRuleTests
         var ratio = Ratio(0.06, 0.08);
 
         Assert.Equal(expected, VerdictRule.ForVariant(ratio, 0.05, adjusted));
-        Assert.Equal(expected == Verdict.Slower, VerdictRule.WhyUndecided(ratio, 0.05, adjusted, new ComparisonFamily(2, 8)) is null);
+        Assert.Equal(expected == Verdict.Slower, VerdictRule.WhyUndecided(ratio, 0.05, adjusted, new ComparisonFamily(2, 8, LookLevels.OneLook(2))) is null);
     }
 
     [Theory]

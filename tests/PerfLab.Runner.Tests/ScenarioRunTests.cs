@@ -52,11 +52,53 @@ public sealed class ScenarioRunTests : IDisposable
         Assert.True(new RunFolder(_folder).ReadOutcome()!.Completed);
     }
 
+    [Fact]
+    public async Task A_run_ends_at_the_first_planned_look_that_leaves_nothing_undecided()
+    {
+        var stopping = new ScriptedStopping([2, 4, 6], look => look < 4 ? ["on"] : []);
+
+        Assert.Equal(RunEndReason.Decided, await RunAsync(sizing: null, stopping));
+
+        Assert.Equal([2, 4], stopping.Seen);
+        Assert.Equal(4, Launches);
+        Assert.True(new RunFolder(_folder).ReadOutcome()!.Completed);
+        Assert.Equal([2, 4, 6], new RunFolder(_folder).ReadPlan().Looks);
+    }
+
+    [Fact]
+    public async Task A_run_that_is_never_decided_has_all_its_launch_sets()
+    {
+        var stopping = new ScriptedStopping([2, 6], _ => ["on"]);
+
+        Assert.Equal(RunEndReason.Completed, await RunAsync(sizing: null, stopping));
+
+        Assert.Equal([2], stopping.Seen);
+        Assert.Equal(6, Launches);
+    }
+
+    [Fact]
+    public async Task A_resumed_run_keeps_its_plan_and_adds_the_launch_sets_that_are_missing()
+    {
+        await RunAsync(sizing: null, new ScriptedStopping([2, 6], _ => []));
+        var folder = new RunFolder(_folder);
+        var first = folder.ReadOutcome()!;
+        Directory.CreateDirectory(folder.UnfinishedLaunchFolder(3));
+
+        await RunAsync(sizing: null, resumed: new ResumedRun(folder.ReadPlan() with { Looks = [] }, 2, 0, 2, first.DurationSeconds, []));
+
+        Assert.Equal([1, 2, 3, 4, 5, 6], folder.ReadLaunches().Select(launch => launch.Number));
+        var outcome = folder.ReadOutcome()!;
+        Assert.Equal((true, 6), (outcome.Completed, outcome.ValidLaunchSets));
+        Assert.Equal([2], outcome.ResumedAfterLaunchSets);
+        Assert.True(outcome.DurationSeconds > first.DurationSeconds);
+        Assert.False(Directory.Exists(folder.UnfinishedLaunchFolder(3)));
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private int Launches => new RunFolder(_folder).ReadLaunches().Count;
 
-    private async Task<RunEndReason> RunAsync(ILaunchSetSizing? sizing)
+    private async Task<RunEndReason> RunAsync(ILaunchSetSizing? sizing, IStoppingRule? stopping = null, ResumedRun? resumed = null)
     {
         using var lab = new GeneratorThread(null);
         var starter = new ArmStarter(
@@ -70,9 +112,9 @@ public sealed class ScenarioRunTests : IDisposable
             new LaunchSetExecutor(starter, new EmptySink(new EventLog()), lab, TimeProvider.System),
             new PilotRun(starter, lab, Path.Combine(_folder, "pilot")),
             _roomy,
-            launchSetFloor: 1,
-            sizing,
-            _progress);
+            new RunRules(LaunchSetFloor: 1, sizing, stopping),
+            _progress,
+            resumed);
         var end = await run.ExecuteAsync(TestContext.Current.CancellationToken);
         Assert.SkipWhen(end == RunEndReason.Voided, "A hypervisor or other programs took so much of this machine that three launch sets in a row were voided. Run the tests alone.");
         return end;
@@ -116,6 +158,19 @@ public sealed class ScenarioRunTests : IDisposable
         {
             Seen.Add(launches.Count);
             return plan with { LaunchSets = chosen };
+        }
+    }
+
+    private sealed class ScriptedStopping(int[] looks, Func<int, string[]> undecided) : IStoppingRule
+    {
+        public List<int> Seen { get; } = [];
+
+        public IReadOnlyList<int> Looks(Plan plan) => looks;
+
+        public IReadOnlyList<string> UndecidedArms(Plan plan, IReadOnlyList<LaunchRecord> launches)
+        {
+            Seen.Add(launches.Count);
+            return undecided(launches.Count);
         }
     }
 

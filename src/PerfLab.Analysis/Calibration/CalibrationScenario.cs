@@ -23,7 +23,7 @@ public static class CalibrationScenario
     public static Scenario? Of(Scenario scenario, IReadOnlyCollection<KnownCostKind> kinds, TimeSpan budget)
     {
         Variant[] variants = [.. scenario.Variants.Where(variant => variant.Name == scenario.Baseline || IsWanted(variant, kinds))];
-        return variants.Length < 2 ? null : scenario with { Variants = variants, Design = scenario.Design with { Budget = budget } };
+        return variants.Length < 2 ? null : scenario with { Variants = variants, Design = scenario.Design with { Budget = budget, StopsWhenDecided = false } };
     }
 
     private static bool IsWanted(Variant variant, IReadOnlyCollection<KnownCostKind> kinds) =>

@@ -37,7 +37,7 @@ public static class RunFindings
     /// <summary>Whether the design can judge several variants at once at all.</summary>
     internal static IEnumerable<Finding> Multiplicity(Plan plan, int launchSets)
     {
-        var family = new ComparisonFamily(plan.Arms.Count(arm => arm.Role == ArmRole.Variant), launchSets);
+        var family = new ComparisonFamily(plan.Arms.Count(arm => arm.Role == ArmRole.Variant), launchSets, LookLevels.Of(plan, launchSets));
         if (family.IsOutOfReach && launchSets >= SignedRankInterval.SmallestCount())
         {
             yield return new Finding(

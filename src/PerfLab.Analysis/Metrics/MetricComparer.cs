@@ -16,11 +16,13 @@ internal sealed class MetricComparer
     private readonly Dictionary<string, double> _adjusted;
     private readonly Dictionary<string, double> _adjustedAtThreshold;
     private readonly ComparisonFamily _family;
+    private readonly LookLevels _levels;
 
     private MetricComparer(MetricDefinition metric, Plan plan, PlannedArm baseline, IReadOnlyList<LaunchRecord> launches)
     {
         _metric = metric;
         _threshold = plan.PracticalThresholds.TryGetValue(metric.Id, out var own) ? own : metric.PracticalThreshold;
+        _levels = LookLevels.Of(plan, launches.Count);
         _samples = plan.Arms.ToDictionary(arm => arm.Name, arm => ArmSamples.Take(metric.Id, arm.Name, launches), StringComparer.Ordinal);
         _baseline = _samples[baseline.Name];
         _pairings = plan.Arms.ToDictionary(
@@ -30,7 +32,7 @@ internal sealed class MetricComparer
         string[] tested = [.. plan.Arms.Where(arm => arm.Role == ArmRole.Variant && _pairings[arm.Name].LogRatios is not null).Select(arm => arm.Name)];
         _adjusted = Adjust(tested, ratios => SignedRankTest.Test(ratios).PValue);
         _adjustedAtThreshold = Adjust(tested, ratios => VerdictRule.ThresholdPValue(ratios, _threshold));
-        _family = new ComparisonFamily(tested.Length, launches.Count);
+        _family = new ComparisonFamily(tested.Length, launches.Count, _levels);
     }
 
     /// <summary>Makes the comparison of every arm by name, for one metric.</summary>
@@ -55,7 +57,7 @@ internal sealed class MetricComparer
 
     private Dictionary<string, double> Adjust(string[] arms, Func<IReadOnlyList<double>, double> test)
     {
-        var adjusted = Holm.Adjust([.. arms.Select(arm => test(_pairings[arm].LogRatios!))]);
+        var adjusted = _levels.Adjust([.. arms.Select(arm => test(_pairings[arm].LogRatios!))]);
         return arms.Zip(adjusted).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal);
     }
 
@@ -77,15 +79,15 @@ internal sealed class MetricComparer
     private MetricComparison Of(PlannedArm arm)
     {
         var pairing = _pairings[arm.Name];
-        var ratio = RatioInterval(pairing.LogRatios);
+        var ratio = RatioInterval(pairing.LogRatios, _levels);
         return OfBaseline() with
         {
             Samples = _samples[arm.Name].Values,
             Value = _samples[arm.Name].Median,
             Ratio = ratio,
-            Difference = DifferenceInterval(pairing.Differences),
+            Difference = DifferenceInterval(pairing.Differences, _levels),
             Verdict = Judge(arm, ratio),
-            DetectableEffect = DetectableEffect(pairing.LogRatios),
+            DetectableEffect = DetectableEffect(pairing.LogRatios, _levels),
             AdjustedPValue = _adjusted.TryGetValue(arm.Name, out var p) ? p : ControlPValue(pairing),
             AdjustedThresholdPValue = AtThreshold(arm),
             Undecided = ratio is null ? null : VerdictRule.WhyUndecided(ratio, _threshold, AtThreshold(arm), _family),
@@ -108,20 +110,18 @@ internal sealed class MetricComparer
     };
 
     /// <summary>The relative change with its interval; null without log ratios, or with too few of them.</summary>
-    internal static Interval? RatioInterval(IReadOnlyList<double>? logRatios) =>
-        logRatios is not null && SignedRankInterval.Of(logRatios, RunConfidence.Level) is { } estimate
-            ? new Interval(AsRatio(estimate.Value), AsRatio(estimate.Low), AsRatio(estimate.High), estimate.ConfidenceLevel)
+    internal static Interval? RatioInterval(IReadOnlyList<double>? logRatios, LookLevels levels) =>
+        logRatios is not null && levels.IntervalOf(logRatios) is { } logs
+            ? new Interval(AsRatio(logs.Estimate), AsRatio(logs.Low), AsRatio(logs.High), logs.ConfidenceLevel)
             : null;
 
-    private static Interval? DifferenceInterval(IReadOnlyList<double>? differences) =>
-        differences is not null && SignedRankInterval.Of(differences, RunConfidence.Level) is { } estimate
-            ? new Interval(estimate.Value, estimate.Low, estimate.High, estimate.ConfidenceLevel)
-            : null;
+    private static Interval? DifferenceInterval(IReadOnlyList<double>? differences, LookLevels levels) =>
+        differences is null ? null : levels.IntervalOf(differences);
 
-    private static double? DetectableEffect(IReadOnlyList<double>? logRatios) =>
+    private static double? DetectableEffect(IReadOnlyList<double>? logRatios, LookLevels levels) =>
         logRatios is not null
         && Spread.StandardDeviation(logRatios) is { } deviation
-        && SignedRankPower.DetectableEffect(logRatios.Count, deviation, RunConfidence.Level) is { } effect
+        && SignedRankPower.DetectableEffect(logRatios.Count, deviation, levels.ConfidenceLevel) is { } effect
             ? AsRatio(effect)
             : null;
 

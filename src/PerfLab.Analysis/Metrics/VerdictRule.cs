@@ -60,13 +60,14 @@ internal static class VerdictRule
 /// <summary>The variants that one metric compares with the baseline at once.</summary>
 /// <param name="Comparisons">Their number.</param>
 /// <param name="LaunchSets">Launch sets behind each.</param>
-internal sealed record ComparisonFamily(int Comparisons, int LaunchSets)
+/// <param name="Levels">The levels of this look at the run.</param>
+internal sealed record ComparisonFamily(int Comparisons, int LaunchSets, LookLevels Levels)
 {
     /// <summary>Gets the number of launch sets from which every variant can be judged Slower or Faster.</summary>
     internal int NeededLaunchSets => Holm.SmallestSignedRankCount(Math.Max(1, Comparisons), VerdictRule.Alpha);
 
     /// <summary>Gets a value indicating whether the adjusted p-value of the most extreme result possible is above 5 %.</summary>
-    internal bool IsOutOfReach => LaunchSets < NeededLaunchSets;
+    internal bool IsOutOfReach => LaunchSets < NeededLaunchSets || (Levels.IsRepeated && Comparisons > 0 && Math.ScaleB(2, 1 - LaunchSets) > Levels.FamilyAlphas[Comparisons - 1]);
 }
 
 /// <summary>The one confidence level of a run's intervals.</summary>

@@ -53,7 +53,7 @@ internal static class NoiseAnalyzer
             from pair in pairs
             select PairedSamples.Of(ArmSamples.Take(metric.Id, pair.Second.Name, block), ArmSamples.Take(metric.Id, pair.First.Name, block), wantsRatio: true)).ToArray();
         double threshold = plan.PracticalThresholds.TryGetValue(metric.Id, out var own) ? own : metric.PracticalThreshold;
-        Interval[] intervals = [.. pairings.Select(pairing => MetricComparer.RatioInterval(pairing.LogRatios)).OfType<Interval>()];
+        Interval[] intervals = [.. pairings.Select(pairing => MetricComparer.RatioInterval(pairing.LogRatios, LookLevels.OneLook())).OfType<Interval>()];
         var alarms = intervals.Count(interval => interval.Low > 0 || interval.High < 0);
         (double Low, double High)? bounds = intervals.Length == 0 ? null : BinomialInterval.Of(alarms, intervals.Length, RunConfidence.Level);
         var spread = SpreadOf(metric.Id, plan, launches);

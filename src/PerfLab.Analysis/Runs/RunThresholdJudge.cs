@@ -67,7 +67,7 @@ public static class RunThresholdJudge
             ? ThresholdJudgment.NotDecided("the analysis has no such metric")
             : threshold.Quantity is ThresholdQuantity.Overhead
                 ? IntervalJudge.Overhead(threshold, comparison)
-                : IntervalJudge.Values(threshold, comparison, RunConfidence.Level);
+                : IntervalJudge.Values(threshold, comparison, LookLevels.Of(analysis.Plan, analysis.LaunchSets).ConfidenceLevel);
     }
 
     private static MetricId? MetricOf(ThresholdQuantity quantity) => quantity switch

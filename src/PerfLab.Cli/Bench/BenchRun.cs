@@ -22,7 +22,7 @@ internal sealed record BenchRun(RunAnalysis Analysis, RunFolder Folder)
     public static async Task<(BenchRun? Run, int ExitCode)> MakeAsync(Scenario scenario, string results)
     {
         var folder = BenchFiles.FolderIn(results);
-        var execution = await ScenarioExecution.RunAsync(scenario, folder, SignedRankInterval.SmallestCount());
+        var execution = await ScenarioExecution.RunAsync(new ScenarioRequest(scenario, folder, SignedRankInterval.SmallestCount()));
         return execution is { ExitCode: ExitCode.Passed, Analysis: { } analysis }
             ? (new BenchRun(analysis, RunFolder.Find(folder, analysis.Manifest.RunId)), ExitCode.Passed)
             : (null, execution.ExitCode == ExitCode.Passed ? ExitCode.Other : execution.ExitCode);

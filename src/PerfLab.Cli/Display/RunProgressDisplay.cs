@@ -1,8 +1,10 @@
 using System.Diagnostics;
+using PerfLab.Analysis.Runs;
 using PerfLab.Analysis.Wording;
 using PerfLab.Experiments;
 using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Scenarios;
+using PerfLab.Reporting.Wording;
 using PerfLab.Runner.LaunchSets;
 using Spectre.Console;
 
@@ -24,13 +26,21 @@ internal sealed class RunProgressDisplay : IRunProgress, IAsyncDisposable
     private TimeSpan? _remaining;
     private TimeSpan _remainingAt;
 
-    private RunProgressDisplay() => _drawing = _line.IsTerminal ? Task.Run(DrawAsync) : Task.CompletedTask;
+    private readonly int _launchSetFloor;
+
+    private RunProgressDisplay(int launchSetFloor)
+    {
+        _launchSetFloor = launchSetFloor;
+        _drawing = _line.IsTerminal ? Task.Run(DrawAsync) : Task.CompletedTask;
+    }
 
     /// <summary>Says what is about to run, and begins to show it.</summary>
-    public static RunProgressDisplay Start(Scenario scenario)
+    /// <param name="scenario">The scenario.</param>
+    /// <param name="launchSetFloor">Launch sets below which no verdict is possible.</param>
+    public static RunProgressDisplay Start(Scenario scenario, int launchSetFloor)
     {
         AnsiConsole.MarkupLineInterpolated($"[bold]{scenario.Name}[/]: {scenario.Question}");
-        return new RunProgressDisplay();
+        return new RunProgressDisplay(launchSetFloor);
     }
 
     /// <inheritdoc/>
@@ -50,6 +60,29 @@ internal sealed class RunProgressDisplay : IRunProgress, IAsyncDisposable
         {
             _line.WriteLine(sentence);
         }
+
+        if (plan.Looks.Count > 1)
+        {
+            _line.WriteLine($"It ends as soon as everything is decided, at the earliest after {plan.Looks[0]} launch sets.");
+        }
+
+        if (plan.AffordableLaunchSets < _launchSetFloor)
+        {
+            _line.WriteLine($"The budget of {DurationText.Short(TimeSpan.FromSeconds(plan.BudgetSeconds))} has room for about {plan.AffordableLaunchSets} of the {_launchSetFloor} launch sets that a verdict takes. Raise design.budget, or add the missing ones later with --resume.");
+        }
+    }
+
+    /// <summary>Shows what a look at the run sees: the intervals so far, and which arms keep it going.</summary>
+    public void Looked(RunAnalysis analysis, IReadOnlyList<string> undecidedArms)
+    {
+        foreach (var arm in analysis.Arms.Where(arm => arm.Role != ArmRole.Baseline))
+        {
+            _line.WriteLine("  " + ProvisionalWording.Of(arm));
+        }
+
+        _line.WriteLine(undecidedArms.Count == 0
+            ? $"Everything is decided after {analysis.LaunchSets} of {analysis.Plan.LaunchSets} launch sets: the run ends here."
+            : $"Not decided after {analysis.LaunchSets} launch sets: {string.Join(", ", undecidedArms)}.");
     }
 
     /// <inheritdoc/>

@@ -33,6 +33,10 @@ internal static class SummaryDisplay
 
         AnsiConsole.WriteLine();
         Console.WriteLine($"Report: {folder.HtmlReportFile}");
+        if (!analysis.Completed)
+        {
+            Console.WriteLine($"To add the missing launch sets: ./run.sh scenario {analysis.Plan.Scenario} --resume {analysis.Manifest.RunId}");
+        }
     }
 
     private static void ShowThresholds(TerminalSummary summary)

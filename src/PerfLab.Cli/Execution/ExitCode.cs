@@ -1,5 +1,6 @@
 using System.CommandLine;
 using PerfLab.Analysis.Runs;
+using PerfLab.Analysis.Trust;
 
 namespace PerfLab.Cli.Execution;
 
@@ -31,10 +32,10 @@ internal static class ThresholdExit
     /// <summary>Creates <c>--fail-on-inconclusive</c>.</summary>
     public static Option<bool> CreateOption() => new("--fail-on-inconclusive")
     {
-        Description = "End with 99 also when a threshold is not decided. Without, only a violated one fails.",
+        Description = "End with 99 also when a threshold is not decided, or when the run is not trusted to decide anything. Without, only a violated threshold fails.",
     };
 
     /// <summary>The exit code of a run that went well but for its thresholds.</summary>
     public static int CodeOf(RunAnalysis analysis, bool failOnInconclusive) =>
-        analysis.Thresholds.Fail(failOnInconclusive) ? ExitCode.ThresholdFailed : ExitCode.Passed;
+        analysis.Thresholds.Fail(failOnInconclusive) || (failOnInconclusive && analysis.Trust.Level is TrustLevel.Undecided or TrustLevel.Untrusted) ? ExitCode.ThresholdFailed : ExitCode.Passed;
 }

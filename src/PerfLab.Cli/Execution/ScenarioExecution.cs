@@ -12,34 +12,44 @@ using PerfLab.Runner.Machines;
 
 namespace PerfLab.Cli.Execution;
 
+/// <summary>What is to be run.</summary>
+/// <param name="Scenario">The scenario.</param>
+/// <param name="Results">The folder of runs.</param>
+/// <param name="Floor">Launch sets below which the run cannot say what it is for; a short budget never goes below it.</param>
+internal sealed record ScenarioRequest(Scenario Scenario, string Results, int Floor)
+{
+    /// <summary>Gets where the report's traces can be looked at; null links none.</summary>
+    public TraceUi? TraceUi { get; init; }
+
+    /// <summary>Gets where received spans are sent on to; null for nowhere.</summary>
+    public ForwardingOptions? Forward { get; init; }
+
+    /// <summary>Gets the run that gets further launch sets, as a person names it; null for a new run.</summary>
+    public string? Resume { get; init; }
+}
+
 /// <summary>Runs a scenario from its folder to its report, the same for every verb that measures one.</summary>
 /// <param name="ExitCode">How the run went, thresholds left aside.</param>
 /// <param name="Analysis">What its numbers say; null when it ended before there was a plan.</param>
 internal sealed record ScenarioExecution(int ExitCode, RunAnalysis? Analysis)
 {
     /// <summary>Runs it, writes the report of what was completed, and shows the result.</summary>
-    /// <param name="scenario">What to run.</param>
-    /// <param name="results">The folder of runs.</param>
-    /// <param name="floor">Launch sets below which the run cannot say what it is for; a short budget never goes below it.</param>
-    /// <param name="traceUi">Where the report's traces can be looked at; null links none.</param>
-    /// <param name="forward">Where received spans are sent on to; null for nowhere.</param>
-    public static async Task<ScenarioExecution> RunAsync(Scenario scenario, string results, int floor, TraceUi? traceUi = null, ForwardingOptions? forward = null)
+    public static async Task<ScenarioExecution> RunAsync(ScenarioRequest request)
     {
-        var noise = new NoiseProfileStore(results).Find(scenario.Design.Runtime);
+        var scenario = request.Scenario;
+        var commit = Checkout.Commit();
+        var (folder, resumed) = request.Resume is { } run ? Open(request, run, commit) : (CreateFolder(request), null);
         using var interruption = new Interruption();
-        var folder = RunFolder.Create(results, scenario.Name, TimeProvider.System, Guid.NewGuid().ToString("N")[..4]);
-        if (noise is not null)
-        {
-            // A copy: the report must say the same when it is made again, whatever was measured since.
-            RunFolder.Write(folder.NoiseFile, noise);
-        }
-
         var exitCode = Execution.ExitCode.Passed;
-        await using (var progress = RunProgressDisplay.Start(scenario))
+        await using (var progress = RunProgressDisplay.Start(scenario, request.Floor))
         {
             try
             {
-                var end = await ScenarioRunner.RunAsync(scenario, folder, Checkout.Folders, floor, SpreadSizing.For(scenario, noise, floor), Checkout.Commit(), forward, progress, interruption.Token);
+                var rules = new RunRules(
+                    request.Floor,
+                    SpreadSizing.For(scenario, folder.ReadNoise(), request.Floor),
+                    scenario.Design.StopsWhenDecided ? new DecidedStopping(folder, progress) : null);
+                var end = await ScenarioRunner.RunAsync(scenario, folder, Checkout.Folders, rules, commit, request.Forward, progress, resumed, interruption.Token);
                 exitCode = end == RunEndReason.Voided ? Execution.ExitCode.Crashed : Execution.ExitCode.Passed;
             }
             catch (OperationCanceledException)
@@ -48,7 +58,44 @@ internal sealed record ScenarioExecution(int ExitCode, RunAnalysis? Analysis)
             }
         }
 
-        return new ScenarioExecution(exitCode, File.Exists(folder.PlanFile) ? RunReports.WriteAndShow(folder, traceUi) : null);
+        return new ScenarioExecution(exitCode, File.Exists(folder.PlanFile) ? RunReports.WriteAndShow(folder, request.TraceUi) : null);
+    }
+
+    private static (RunFolder Folder, ResumedRun Resumed) Open(ScenarioRequest request, string run, string? commit)
+    {
+        var folder = RunFolder.Find(request.Results, run);
+        return (folder, RunResumption.Open(folder, request.Scenario, commit));
+    }
+
+    private static RunFolder CreateFolder(ScenarioRequest request)
+    {
+        var noise = new NoiseProfileStore(request.Results).Find(request.Scenario.Design.Runtime);
+        var folder = RunFolder.Create(request.Results, request.Scenario.Name, TimeProvider.System, Guid.NewGuid().ToString("N")[..4]);
+        if (noise is not null)
+        {
+            // A copy: the report must say the same when it is made again, whatever was measured since.
+            RunFolder.Write(folder.NoiseFile, noise);
+        }
+
+        return folder;
+    }
+}
+
+/// <summary>Ends a run at a planned look as soon as everything is decided, and shows what each look sees.</summary>
+/// <param name="folder">The run.</param>
+/// <param name="progress">Shows the intervals so far.</param>
+internal sealed class DecidedStopping(RunFolder folder, RunProgressDisplay progress) : IStoppingRule
+{
+    /// <inheritdoc/>
+    public IReadOnlyList<int> Looks(Plan plan) => DecidedRun.Looks(plan);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> UndecidedArms(Plan plan, IReadOnlyList<LaunchRecord> launches)
+    {
+        var analysis = RunAnalyzer.Analyze(folder.ReadManifest(), plan, launches, folder.ReadVoidedLaunches(plan), outcome: null, folder.ReadNoise());
+        var undecided = DecidedRun.UndecidedArms(analysis);
+        progress.Looked(analysis, undecided);
+        return undecided;
     }
 }
 

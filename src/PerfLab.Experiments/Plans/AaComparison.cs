@@ -20,7 +20,7 @@ public static class AaComparison
         {
             Question = $"How far do {arms} identical arms of {scenario.Name} differ on this machine?",
             Variants = [baseline, .. Enumerable.Range(3, arms - 2).Select(number => Twin(baseline, number))],
-            Design = scenario.Design with { LaunchSets = Quantities.LaunchSets.Most, Precision = [], Budget = budget, Runtime = runtime ?? scenario.Design.Runtime },
+            Design = scenario.Design with { LaunchSets = Quantities.LaunchSets.Most, Precision = [], StopsWhenDecided = false, Budget = budget, Runtime = runtime ?? scenario.Design.Runtime },
             Thresholds = [],
             TraceRetention = null,
         };

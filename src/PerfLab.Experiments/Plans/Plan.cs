@@ -38,6 +38,15 @@ public sealed record Plan
     /// <summary>Gets the number of valid launch sets wanted.</summary>
     public required int LaunchSets { get; init; }
 
+    /// <summary>
+    /// Gets the numbers of valid launch sets at which the run is looked at and ends if everything is decided, the planned number
+    /// last; empty in a plan that is looked at once, at its end.
+    /// </summary>
+    public IReadOnlyList<int> Looks { get; init; } = [];
+
+    /// <summary>Gets the number of launch sets that the budget was estimated to hold; null in plans that do not say.</summary>
+    public int? AffordableLaunchSets { get; init; }
+
     /// <summary>Gets why there are so many; null where the scenario gives the number.</summary>
     public PlanSizing? Sizing { get; init; }
 

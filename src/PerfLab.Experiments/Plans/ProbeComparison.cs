@@ -32,7 +32,7 @@ public static class ProbeComparison
                 new Variant(Without, $"{baseline.Name} without the probe, read from /proc", without),
                 new Variant(With, $"{baseline.Name} with the probe, read through it", baseline.Environment),
             ],
-            Design = scenario.Design with { LaunchSets = Quantities.LaunchSets.Most, Precision = [], Runtime = runtime, Budget = budget },
+            Design = scenario.Design with { LaunchSets = Quantities.LaunchSets.Most, Precision = [], StopsWhenDecided = false, Runtime = runtime, Budget = budget },
             Thresholds = [],
         };
     }

@@ -33,7 +33,7 @@ public sealed record Manifest
 
 /// <summary>How a run ended: the content of <c>outcome.json</c>, written last; a run without it was interrupted.</summary>
 /// <param name="FormatVersion">Version of the format.</param>
-/// <param name="Completed">Whether the planned number of valid launch sets was reached.</param>
+/// <param name="Completed">Whether the planned number of valid launch sets was reached, or everything was decided before.</param>
 /// <param name="ValidLaunchSets">Launch sets that count.</param>
 /// <param name="VoidedLaunchSets">Launch sets that were voided or failed.</param>
 /// <param name="Reason">Why it ended before its plan; null when completed.</param>
@@ -46,6 +46,9 @@ public sealed record RunOutcome(
     string? Reason,
     double DurationSeconds)
 {
+    /// <summary>Gets how many launch sets counted each time the run was resumed; null where it ran in one go.</summary>
+    public IReadOnlyList<int>? ResumedAfterLaunchSets { get; init; }
+
     /// <summary>The version of the format that this program writes and reads.</summary>
     public const int CurrentFormatVersion = 1;
 }

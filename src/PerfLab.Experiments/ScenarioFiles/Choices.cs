@@ -18,6 +18,12 @@ internal static class Choices
         ["production"] = RuntimeProfile.Production,
     };
 
+    public static IReadOnlyDictionary<string, bool> Stops { get; } = new OrderedDictionary<string, bool>(StringComparer.Ordinal)
+    {
+        ["when_decided"] = true,
+        ["after_launch_sets"] = false,
+    };
+
     public static IReadOnlyDictionary<string, BackEndFaultKind> BackEndFaults { get; } = new OrderedDictionary<string, BackEndFaultKind>(StringComparer.Ordinal)
     {
         ["slow"] = BackEndFaultKind.Slow,

@@ -37,6 +37,7 @@ internal static class DesignReader
         {
             LaunchSets = section.Number("launch_sets", Quantities.LaunchSets, precision.Count > 0 ? Quantities.LaunchSets.Most : Defaults.LaunchSets),
             Precision = precision,
+            StopsWhenDecided = section.Choice("stop", Choices.Stops, Defaults.StopsWhenDecided),
             Rounds = section.Number("rounds", Quantities.Rounds, Defaults.Rounds),
             Slice = section.Number("slice", Quantities.Slice, Defaults.Slice),
             WarmUp = warmUp ?? Defaults.WarmUp,

@@ -73,6 +73,7 @@ internal static class SectionKeys
     [
         Optional("launch_sets", "launch_sets: 12"),
         Optional("precision", "precision: {cpu: 2%}"),
+        Optional("stop", "stop: when_decided"),
         Optional("rounds", "rounds: 20"),
         Optional("slice", "slice: 100ms"),
         Optional("warm_up", "warm_up: 2s"),

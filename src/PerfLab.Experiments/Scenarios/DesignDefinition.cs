@@ -9,6 +9,9 @@ public sealed record DesignDefinition
     /// <summary>Gets what the run shall be able to find; empty where the number of launch sets is given instead.</summary>
     public required IReadOnlyList<PrecisionGoal> Precision { get; init; }
 
+    /// <summary>Gets a value indicating whether the run ends as soon as every comparison is decided, before it has all its launch sets.</summary>
+    public bool StopsWhenDecided { get; init; } = true;
+
     /// <summary>Gets the visits to every arm within a launch set; at least 2.</summary>
     public required int Rounds { get; init; }
 

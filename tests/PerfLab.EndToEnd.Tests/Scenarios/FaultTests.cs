@@ -95,7 +95,7 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
-    public async Task An_interrupted_run_stops_its_targets_and_keeps_what_it_has()
+    public async Task An_interrupted_run_stops_its_targets_keeps_what_it_has_and_is_completed_later()
     {
         var file = ScriptedTarget.Write(_folder, ScriptedTarget.Shop);
         using var program = RunningProgram.Start(_folder.FullPath, Checkout.Script, ["scenario", file, "--results", _folder.FullPath]);
@@ -111,6 +111,16 @@ public sealed class FaultTests : IDisposable
         Assert.DoesNotContain(Directory.GetDirectories(results), folder => folder.Contains("unfinished", StringComparison.Ordinal));
         var report = await RunAsync("report", results);
         Assert.True(report.ExitCode == 0, report.ToString());
+        Assert.Contains("--resume " + Path.GetFileName(results), report.Output, StringComparison.Ordinal);
+
+        var resumed = await RunningProgram.RunAsync(_folder.FullPath, Checkout.Script, ["scenario", file, "--results", _folder.FullPath, "--resume", results], s_limit);
+
+        Assert.True(resumed.ExitCode == 0, resumed.ToString());
+        Assert.True(Launches() >= 6, resumed.ToString());
+        Assert.True(new RunFolder(results).ReadOutcome() is { Completed: true, ResumedAfterLaunchSets: [>= 1] }, resumed.ToString());
+        var again = await RunningProgram.RunAsync(_folder.FullPath, Checkout.Script, ["scenario", file, "--results", _folder.FullPath, "--resume", results], s_limit);
+        Assert.True(again.ExitCode == 104, again.ToString());
+        Assert.Contains("complete", again.Error, StringComparison.Ordinal);
     }
 
     [Fact]
