@@ -1,4 +1,5 @@
 using PerfLab.Analysis.Calibration;
+using PerfLab.Analysis.Decisions;
 using PerfLab.Analysis.Noise;
 using PerfLab.Analysis.Thresholds;
 using PerfLab.Analysis.Traces;
@@ -53,4 +54,7 @@ public sealed record RunAnalysis
 
     /// <summary>Gets what the arms let one see; null where the scenario did not ask.</summary>
     public RunTraceRetention? Visibility { get; init; }
+
+    /// <summary>Gets what the run recommends, and which arms another beats in everything; null only in analyses made by hand.</summary>
+    public RunDecision? Decision { get; init; }
 }

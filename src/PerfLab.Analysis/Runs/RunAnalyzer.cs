@@ -1,4 +1,5 @@
 using PerfLab.Analysis.Calibration;
+using PerfLab.Analysis.Decisions;
 using PerfLab.Analysis.Findings;
 using PerfLab.Analysis.Metrics;
 using PerfLab.Analysis.Noise;
@@ -77,7 +78,11 @@ public static class RunAnalyzer
             Calibration = CalibrationAnalyzer.Measure(plan, baseline, launches),
             Visibility = TraceRetentionAnalyzer.Measure(plan, launches, arms),
         };
-        return analysis with { Thresholds = RunThresholdJudge.Judge([.. plan.Thresholds.Select(Threshold.Parse)], analysis) };
+        return analysis with
+        {
+            Thresholds = RunThresholdJudge.Judge([.. plan.Thresholds.Select(Threshold.Parse)], analysis),
+            Decision = Recommender.Decide(analysis),
+        };
     }
 
     private static PlannedArm Baseline(Plan plan)

@@ -1,3 +1,4 @@
+using PerfLab.Experiments.Decisions;
 using PerfLab.Experiments.Scenarios;
 
 namespace PerfLab.Experiments.Plans;
@@ -76,6 +77,9 @@ public sealed record Plan
 
     /// <summary>Gets how the run finds out what the arms let one see; null where the scenario does not ask.</summary>
     public TraceRetentionDefinition? Visibility { get; init; }
+
+    /// <summary>Gets what the arms may cost and what must be seen; null where the scenario asks for no recommendation.</summary>
+    public DecisionDefinition? Decision { get; init; }
 
     /// <summary>Gets the practical threshold of every metric of the catalogue, as a ratio.</summary>
     public required IReadOnlyDictionary<MetricId, double> PracticalThresholds { get; init; }

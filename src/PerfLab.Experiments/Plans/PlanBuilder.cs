@@ -43,6 +43,7 @@ public static class PlanBuilder
             Placement = placement,
             Seed = design.Seed,
             Visibility = scenario.TraceRetention,
+            Decision = scenario.Decision,
             PracticalThresholds = PracticalThresholds(scenario),
             Thresholds = [.. scenario.Thresholds.Select(threshold => threshold.Text)],
         };

@@ -36,6 +36,7 @@ internal static class ScenarioReader
             Design = design,
             PersonalData = PersonalDataReader.Read(section.Find("personal_data"), faults),
             TraceRetention = visibility,
+            Decision = DecisionReader.Read(section.Find("decide"), visibility, faults),
             Variants = variants,
             Baseline = baseline,
             PracticalThresholds = ReadPracticalThresholds(section),

@@ -14,6 +14,7 @@ internal static class SectionKeys
         Optional("design", "design: {launch_sets: 12}"),
         Optional("visibility", "visibility: {requests: [{name: unknown, path: /nowhere, expect: 404, share: 1%}]}"),
         Optional("personal_data", "personal_data: {patterns: [{name: customer number, pattern: 'C-[0-9]{6}'}]}"),
+        Optional("decide", "decide: {budget: [cpu<5%], see: [traces_kept>=10%]}"),
         Optional("practical_thresholds", "practical_thresholds: {cpu: 5%}"),
         Optional("thresholds", "thresholds: [overhead(cpu)<5%]"),
         Required("baseline", "baseline: off"),
@@ -81,6 +82,13 @@ internal static class SectionKeys
         Optional("budget", "budget: 11m"),
         Optional("runtime", "runtime: lab"),
         Optional("seed", "seed: 20260101"),
+    ];
+
+    public static IReadOnlyList<KeyRule> Decision { get; } =
+    [
+        Optional("budget", "budget: [cpu<5%, p99<+2ms]"),
+        Optional("see", "see: [errors_kept>=99%]"),
+        Optional("requests_per_second", "requests_per_second: 300/s"),
     ];
 
     public static IReadOnlyList<KeyRule> PersonalData { get; } =

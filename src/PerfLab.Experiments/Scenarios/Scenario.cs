@@ -1,3 +1,4 @@
+using PerfLab.Experiments.Decisions;
 using PerfLab.Experiments.Thresholds;
 
 namespace PerfLab.Experiments.Scenarios;
@@ -22,6 +23,9 @@ public sealed record Scenario
 
     /// <summary>Gets how the scenario finds out what the arms let one see; null where it does not ask.</summary>
     public TraceRetentionDefinition? TraceRetention { get; init; }
+
+    /// <summary>Gets what the arms may cost and what must be seen; null where the scenario asks for no recommendation.</summary>
+    public DecisionDefinition? Decision { get; init; }
 
     /// <summary>Gets the arms as written, the baseline among them; the control is added by the plan.</summary>
     public required IReadOnlyList<Variant> Variants { get; init; }

@@ -1,0 +1,79 @@
+using PerfLab.Analysis.Runs;
+using PerfLab.Analysis.Traces;
+using PerfLab.Experiments;
+using PerfLab.Experiments.Decisions;
+using PerfLab.Experiments.Plans;
+
+namespace PerfLab.Analysis.Decisions;
+
+/// <summary>What a run knows of an arm for a condition of a decision, in the unit of the condition's limit.</summary>
+internal static class ArmQuantities
+{
+    /// <summary>Finds it; null where the run does not say.</summary>
+    internal static Interval? Of(DecisionCondition condition, ArmAnalysis arm, RunAnalysis analysis) => condition.Quantity switch
+    {
+        DecisionQuantity.Cpu => Cost(MetricId.Cpu, condition, arm, analysis),
+        DecisionQuantity.Allocation => Cost(MetricId.Allocation, condition, arm, analysis),
+        DecisionQuantity.P50 => Cost(MetricId.P50, condition, arm, analysis),
+        DecisionQuantity.P90 => Cost(MetricId.P90, condition, arm, analysis),
+        DecisionQuantity.P99 => Cost(MetricId.P99, condition, arm, analysis),
+        DecisionQuantity.Exported => Cost(MetricId.ExportedBytes, condition, arm, analysis),
+        DecisionQuantity.TracesKept => TracesKept(arm, analysis),
+        _ => Retention(arm, analysis) is { } kept ? ShareOf(condition.Quantity, kept).Interval : null,
+    };
+
+    /// <summary>Gets how many of an arm's traces are kept: as observed, else as its sampler did with the spans that the target created.</summary>
+    internal static Interval? TracesKept(ArmAnalysis arm, RunAnalysis analysis)
+    {
+        if (Retention(arm, analysis) is { Kept: { Interval: { } observed } })
+        {
+            return observed;
+        }
+
+        // Counted over all spans of the run and no estimate: there is nothing to draw an interval around.
+        double? share = arm.Spans switch
+        {
+            { ReceivedCount: 0, SampledCount: 0 or null } => 0,
+            { CreatedCount: > 0 and var created, SampledCount: { } sampled } => (double)sampled / created,
+            _ => null,
+        };
+        return share is { } known ? new Interval(known, known, known, 1) : null;
+    }
+
+    /// <summary>Gets what the trace-retention window shows of an arm; null without one.</summary>
+    internal static ArmTraceRetention? Retention(ArmAnalysis arm, RunAnalysis analysis) =>
+        analysis.Visibility?.Arms.FirstOrDefault(entry => entry.Name == arm.Name);
+
+    private static ShareEstimate ShareOf(DecisionQuantity quantity, ArmTraceRetention kept) => quantity switch
+    {
+        DecisionQuantity.ErrorsKept => kept.FailedKept,
+        DecisionQuantity.SlowKept => kept.SlowKept,
+        _ => kept.Complete,
+    };
+
+    private static Interval? Cost(MetricId metric, DecisionCondition condition, ArmAnalysis arm, RunAnalysis analysis)
+    {
+        if (arm.Metrics.FirstOrDefault(comparison => comparison.Metric == metric) is not { } comparison)
+        {
+            return null;
+        }
+
+        // The baseline does not differ from itself.
+        if (arm.Role == ArmRole.Baseline && condition.Kind is DecisionLimit.Change or DecisionLimit.Difference)
+        {
+            return new Interval(0, 0, 0, 1);
+        }
+
+        return condition.Kind switch
+        {
+            DecisionLimit.Change => comparison.Ratio,
+            DecisionLimit.Difference => comparison.Difference,
+            DecisionLimit.Value => PairedCosts.Values(comparison, analysis),
+            DecisionLimit.Monthly when analysis.Plan.Decision?.RequestsPerSecond is { } rate => Times(PairedCosts.Values(comparison, analysis), rate * DecisionDefinition.SecondsPerMonth),
+            _ => null,
+        };
+    }
+
+    private static Interval? Times(Interval? interval, double factor) =>
+        interval is null ? null : new Interval(interval.Estimate * factor, interval.Low * factor, interval.High * factor, interval.ConfidenceLevel);
+}

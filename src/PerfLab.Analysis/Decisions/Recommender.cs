@@ -1,0 +1,125 @@
+using PerfLab.Analysis.Runs;
+using PerfLab.Analysis.Thresholds;
+using PerfLab.Analysis.Trust;
+using PerfLab.Experiments;
+using PerfLab.Experiments.Decisions;
+using PerfLab.Experiments.Plans;
+
+namespace PerfLab.Analysis.Decisions;
+
+/// <summary>
+/// Recommends an arm: of those that provably meet every condition of the scenario the one that costs the least CPU. An arm that
+/// keeps no trace is never recommended, and neither is one that is broken. A pure function; <c>docs/decide.md</c> has the table.
+/// </summary>
+public static class Recommender
+{
+    // More launch sets than these nobody waits for.
+    private const int MostLaunchSets = 1_000;
+
+    /// <summary>Decides.</summary>
+    /// <param name="analysis">The run, thresholds and all.</param>
+    public static RunDecision Decide(RunAnalysis analysis)
+    {
+        DecisionCondition[] conditions = [.. analysis.Plan.Decision?.ParseConditions() ?? []];
+        ArmAnalysis[] candidates = [.. analysis.Arms.Where(IsCandidate)];
+        ArmDecision[] arms = [.. candidates.Select(arm => new ArmDecision(arm.Name, [.. conditions.Select(condition => Judge(condition, arm, analysis))], Dominance.Of(arm, candidates, analysis)))];
+        var decision = new RunDecision
+        {
+            Outcome = DecisionOutcome.NotAsked,
+            Arm = null,
+            TiedWith = [],
+            NeededLaunchSets = null,
+            Arms = arms,
+            WithoutEffect = [.. analysis.Arms.Where(arm => arm.Role == ArmRole.Variant && arm.Health.State != ArmState.Broken && IsWithoutEffect(arm)).Select(arm => arm.Name)],
+        };
+        return conditions.Length == 0 ? decision
+            : analysis.Trust.Level is not (TrustLevel.Trusted or TrustLevel.Limited) || arms.Length == 0 ? decision with { Outcome = DecisionOutcome.NotTrusted }
+            : Choose(decision, candidates, analysis);
+    }
+
+    private static bool IsCandidate(ArmAnalysis arm) =>
+        arm is { Role: ArmRole.Baseline or ArmRole.Variant, Health.State: not ArmState.Broken, Spans.ReceivedCount: > 0 };
+
+    private static bool IsWithoutEffect(ArmAnalysis arm) =>
+        arm.Metrics.Where(comparison => MetricCatalog.Get(comparison.Metric).IsPrimary && comparison.Ratio is not null).ToArray() is { Length: > 0 } primary
+        && Array.TrueForAll(primary, comparison => comparison.Verdict == Verdict.Same);
+
+    private static ConditionResult Judge(DecisionCondition condition, ArmAnalysis arm, RunAnalysis analysis)
+    {
+        var measured = ArmQuantities.Of(condition, arm, analysis);
+        var outcome = measured is null ? ThresholdOutcome.NotDecided : (condition.Holds(measured.Low), condition.Holds(measured.High)) switch
+        {
+            (true, true) => ThresholdOutcome.Proven,
+            (false, false) => ThresholdOutcome.Violated,
+            _ => ThresholdOutcome.NotDecided,
+        };
+        return new ConditionResult(condition, outcome, measured);
+    }
+
+    private static RunDecision Choose(RunDecision decision, ArmAnalysis[] candidates, RunAnalysis analysis)
+    {
+        ArmDecision[] proven = [.. decision.Arms.Where(arm => arm.Outcome == ThresholdOutcome.Proven)];
+        if (proven.Length > 0)
+        {
+            ArmAnalysis[] meeting = [.. candidates.Where(arm => proven.Any(met => met.Arm == arm.Name)).OrderBy(Cpu)];
+            string[] tied = [.. meeting.Skip(1).Where(other => PairedCosts.Change(MetricId.Cpu, meeting[0], other, analysis) is not { Low: > 0 }).Select(arm => arm.Name)];
+            return decision with { Outcome = tied.Length > 0 ? DecisionOutcome.Tied : DecisionOutcome.Recommended, Arm = meeting[0].Name, TiedWith = tied };
+        }
+
+        // Nearest: as few conditions missed as can be, then as few left open, then the one that costs the least.
+        var nearest = decision.Arms
+            .OrderBy(arm => arm.Conditions.Count(condition => condition.Outcome == ThresholdOutcome.Violated))
+            .ThenBy(arm => arm.Conditions.Count(condition => condition.Outcome == ThresholdOutcome.NotDecided))
+            .ThenBy(arm => Cpu(candidates.Single(candidate => candidate.Name == arm.Arm)))
+            .First();
+        return decision with
+        {
+            Outcome = nearest.Outcome == ThresholdOutcome.Violated ? DecisionOutcome.NoneMeets : DecisionOutcome.NotProven,
+            Arm = nearest.Arm,
+            NeededLaunchSets = nearest.Outcome == ThresholdOutcome.Violated ? null : Needed(nearest, analysis.LaunchSets),
+        };
+    }
+
+    private static double Cpu(ArmAnalysis arm) => arm.Role == ArmRole.Baseline ? 0 : arm.Metrics.FirstOrDefault(comparison => comparison.Metric == MetricId.Cpu)?.Ratio?.Estimate ?? double.PositiveInfinity;
+
+    // An interval shrinks with the square root of the number of launch sets: it must not reach from its estimate to the limit.
+    private static int? Needed(ArmDecision arm, int launchSets)
+    {
+        double? factor = 1;
+        foreach (var condition in arm.Conditions.Where(condition => condition.Outcome == ThresholdOutcome.NotDecided))
+        {
+            var reach = condition.Measured is { } interval
+                ? (condition.Condition.Holds(interval.Low) ? interval.High - interval.Estimate : interval.Estimate - interval.Low) / Math.Abs(condition.Condition.Limit - interval.Estimate)
+                : double.NaN;
+            factor = double.IsFinite(reach) && condition.Condition.Holds(condition.Measured!.Estimate) ? Math.Max(factor ?? 0, reach * reach) : double.NaN;
+            if (double.IsNaN(factor.Value))
+            {
+                return null;
+            }
+        }
+
+        var needed = Math.Ceiling(launchSets * factor.Value);
+        return needed <= MostLaunchSets ? (int)needed : null;
+    }
+}
+
+/// <summary>Finds arms that another beats in everything.</summary>
+internal static class Dominance
+{
+    /// <summary>
+    /// Names an arm that provably costs less CPU and provably keeps more on every axis of what is kept; null where there is none.
+    /// Axes: failed, slow and all traces where the run observed them, else the traces that the sampler kept.
+    /// </summary>
+    internal static string? Of(ArmAnalysis arm, IReadOnlyList<ArmAnalysis> candidates, RunAnalysis analysis) => candidates
+        .Where(other => other.Name != arm.Name && PairedCosts.Change(MetricId.Cpu, other, arm, analysis) is { Low: > 0 } && KeepsMore(other, arm, analysis))
+        .Select(other => other.Name)
+        .FirstOrDefault();
+
+    private static bool KeepsMore(ArmAnalysis more, ArmAnalysis less, RunAnalysis analysis)
+    {
+        (Interval? More, Interval? Less)[] axes = (ArmQuantities.Retention(more, analysis), ArmQuantities.Retention(less, analysis)) is ({ } one, { } other)
+            ? [(one.FailedKept.Interval, other.FailedKept.Interval), (one.SlowKept.Interval, other.SlowKept.Interval), (one.Kept.Interval, other.Kept.Interval)]
+            : [(ArmQuantities.TracesKept(more, analysis), ArmQuantities.TracesKept(less, analysis))];
+        return Array.TrueForAll(axes, axis => axis is ({ } high, { } low) && high.Low > low.High);
+    }
+}

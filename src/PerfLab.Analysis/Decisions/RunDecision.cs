@@ -1,0 +1,64 @@
+using PerfLab.Analysis.Thresholds;
+using PerfLab.Experiments.Decisions;
+
+namespace PerfLab.Analysis.Decisions;
+
+/// <summary>What a run recommends, and what each arm gives for it.</summary>
+public sealed record RunDecision
+{
+    /// <summary>Gets what can be said.</summary>
+    public required DecisionOutcome Outcome { get; init; }
+
+    /// <summary>Gets the arm that is recommended or comes nearest; null where there is none.</summary>
+    public required string? Arm { get; init; }
+
+    /// <summary>Gets the other arms that meet all conditions and whose CPU cannot be told from the recommended one's.</summary>
+    public required IReadOnlyList<string> TiedWith { get; init; }
+
+    /// <summary>Gets the launch sets that would settle the nearest arm, by how far its undecided intervals are from their limits; null where it cannot be said.</summary>
+    public required int? NeededLaunchSets { get; init; }
+
+    /// <summary>Gets every arm that could be recommended, in plan order; without conditions where the scenario states none.</summary>
+    public required IReadOnlyList<ArmDecision> Arms { get; init; }
+
+    /// <summary>Gets the variants whose cost is shown to be the same as the baseline's within the practical thresholds, in CPU and in allocation.</summary>
+    public required IReadOnlyList<string> WithoutEffect { get; init; }
+}
+
+/// <summary>What can be said of a decision.</summary>
+public enum DecisionOutcome
+{
+    /// <summary>The scenario states no conditions.</summary>
+    NotAsked = 0,
+
+    /// <summary>The run is not trusted to decide anything.</summary>
+    NotTrusted = 1,
+
+    /// <summary>The cheapest arm that provably meets all conditions.</summary>
+    Recommended = 2,
+
+    /// <summary>Several arms provably meet all conditions, and the CPU of the cheapest cannot be told from another's.</summary>
+    Tied = 3,
+
+    /// <summary>No arm provably meets all conditions, and at least one does not provably miss any.</summary>
+    NotProven = 4,
+
+    /// <summary>Every arm provably misses a condition.</summary>
+    NoneMeets = 5,
+}
+
+/// <summary>What an arm gives for a decision.</summary>
+/// <param name="Arm">The arm's name.</param>
+/// <param name="Conditions">The conditions with what the run says of them.</param>
+/// <param name="DominatedBy">An arm that provably costs less CPU and provably keeps more of everything that is kept; null where there is none.</param>
+public sealed record ArmDecision(string Arm, IReadOnlyList<ConditionResult> Conditions, string? DominatedBy)
+{
+    /// <summary>Gets what all conditions together say.</summary>
+    public ThresholdOutcome Outcome => Conditions.Count == 0 ? ThresholdOutcome.NotDecided : ThresholdOutcomeRule.Combine(Conditions.Select(condition => condition.Outcome));
+}
+
+/// <summary>What a run says of one condition for one arm.</summary>
+/// <param name="Condition">The condition.</param>
+/// <param name="Outcome">Whether the whole interval meets it, or none of it, or some.</param>
+/// <param name="Measured">The interval, in the unit of the limit; null where the run does not say.</param>
+public sealed record ConditionResult(DecisionCondition Condition, ThresholdOutcome Outcome, Interval? Measured);
