@@ -72,6 +72,12 @@ public sealed record Reading
     /// <summary>Gets the part of <see cref="CpuSeconds"/> that the runtime's background compiler used.</summary>
     public double? CompilerCpuSeconds { get; init; }
 
+    /// <summary>Gets the heap in use, live objects and garbage; null where no probe tells.</summary>
+    public long? HeapBytes { get; init; }
+
+    /// <summary>Gets the event loop; null in runtimes that have none.</summary>
+    public EventLoopReading? EventLoop { get; init; }
+
     /// <summary>
     /// Gets the CPU time without the background compiler, where it is known: compiling hot code again ends some minutes after
     /// a start, and how much of it falls into a measured window is chance.
@@ -79,3 +85,10 @@ public sealed record Reading
     [JsonIgnore]
     public double? SteadyCpuSeconds => CpuSeconds - (CompilerCpuSeconds ?? 0);
 }
+
+/// <summary>A snapshot of the event loop of Node.js, or of several added up: counters since the first reading or before.</summary>
+/// <param name="ActiveSeconds">Time in which it ran callbacks.</param>
+/// <param name="IdleSeconds">Time in which it waited for events.</param>
+/// <param name="DelayCount">Samples of its delay: how much later than due a timer ran.</param>
+/// <param name="DelaySeconds">Their sum.</param>
+public sealed record EventLoopReading(double ActiveSeconds, double IdleSeconds, long DelayCount, double DelaySeconds);

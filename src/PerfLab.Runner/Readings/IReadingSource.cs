@@ -13,6 +13,14 @@ internal interface IReadingSource : IDisposable
 
     /// <summary>Takes the counters exactly, memory and span counts with them.</summary>
     FullReading ReadFull();
+
+    /// <summary>
+    /// Lets the SDKs in the target export the spans that they still hold, because the target is about to be stopped: not every
+    /// service does that itself when it is asked to end. Never throws; does nothing without a probe that can.
+    /// </summary>
+    void FlushSpans()
+    {
+    }
 }
 
 /// <summary>A reading with the target's own account of its spans.</summary>

@@ -96,5 +96,8 @@ internal sealed class JitTimeReadingSource(IReadingSource source, JitThreadClock
     }
 
     /// <inheritdoc/>
+    public void FlushSpans() => source.FlushSpans();
+
+    /// <inheritdoc/>
     public void Dispose() => source.Dispose();
 }

@@ -11,6 +11,7 @@ internal sealed class ProbeClient : IReadingSource
     // A snapshot takes about 0.1 ms; a target that does not answer in this time hangs.
     private const int AnswerTimeoutMilliseconds = 5000;
     private const string SpansPrefix = "spans_started:";
+    private const string WorkerPrefix = "cluster_worker:";
 
     private readonly Socket _socket;
     private readonly byte[] _buffer = new byte[16 * 1024];
@@ -59,6 +60,27 @@ internal sealed class ProbeClient : IReadingSource
     }
 
     /// <inheritdoc/>
+    public void FlushSpans()
+    {
+        try
+        {
+            Ask((byte)'x');
+        }
+        catch (Exception error) when (error is IOException or SocketException or InvalidDataException or ObjectDisposedException)
+        {
+            // It has ended or hangs: what it did not export shows in the span ledger.
+        }
+    }
+
+    /// <summary>Asks for the worker processes of a Node.js cluster: they serve, and the primary process listens for them.</summary>
+    public IReadOnlyList<int> ReadClusterWorkers() =>
+    [
+        .. Ask((byte)'f').Keys
+            .Where(name => name.StartsWith(WorkerPrefix, StringComparison.Ordinal))
+            .Select(name => int.Parse(name.AsSpan(WorkerPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture)),
+    ];
+
+    /// <inheritdoc/>
     public void Dispose() => _socket.Dispose();
 
     private static Reading ToReading(Dictionary<string, long> values) => new()
@@ -71,7 +93,17 @@ internal sealed class ProbeClient : IReadingSource
         GcPauseSeconds = Seconds(values, "gc_pause_ticks"),
         WorkingSetBytes = Count(values, "working_set_bytes"),
         CompiledMethodCount = Count(values, "compiled_method_count"),
+        HeapBytes = Count(values, "heap_bytes"),
+        EventLoop = ToEventLoop(values),
     };
+
+    private static EventLoopReading? ToEventLoop(Dictionary<string, long> values) =>
+        Seconds(values, "event_loop_active_ticks") is { } active
+        && Seconds(values, "event_loop_idle_ticks") is { } idle
+        && Count(values, "event_loop_delay_count") is { } count
+        && Seconds(values, "event_loop_delay_ticks") is { } delay
+            ? new EventLoopReading(active, idle, count, delay)
+            : null;
 
     private static long? Count(Dictionary<string, long> values, string name) =>
         values.TryGetValue(name, out var value) ? value : null;

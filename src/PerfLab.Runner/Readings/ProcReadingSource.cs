@@ -64,6 +64,15 @@ internal sealed class ProbeReadingSource(IReadingSource? tree, IReadOnlyList<IRe
         tree?.Dispose();
     }
 
+    /// <inheritdoc/>
+    public void FlushSpans()
+    {
+        foreach (var probe in probes)
+        {
+            probe.FlushSpans();
+        }
+    }
+
     private Reading WithTree(Reading probed) => tree?.Read() is { } whole
         ? probed with { CpuSeconds = whole.CpuSeconds, WorkingSetBytes = whole.WorkingSetBytes }
         : probed;

@@ -32,6 +32,8 @@ internal static class ReadingSum
         WorkingSetBytes = Sum(readings, reading => reading.WorkingSetBytes),
         CompiledMethodCount = Sum(readings, reading => reading.CompiledMethodCount),
         CompilerCpuSeconds = Sum(readings, reading => reading.CompilerCpuSeconds),
+        HeapBytes = Sum(readings, reading => reading.HeapBytes),
+        EventLoop = Sum([.. readings.Select(reading => reading.EventLoop)]),
     };
 
     /// <summary>Adds full readings; at least one.</summary>
@@ -43,6 +45,14 @@ internal static class ReadingSum
                 .SelectMany(reading => reading.SpansStarted!)
                 .GroupBy(count => count.Key, StringComparer.Ordinal)
                 .ToDictionary(group => group.Key, group => group.Sum(count => count.Value), StringComparer.Ordinal));
+
+    private static EventLoopReading? Sum(IReadOnlyList<EventLoopReading?> loops) => loops.Any(loop => loop is null)
+        ? null
+        : new EventLoopReading(
+            loops.Sum(loop => loop!.ActiveSeconds),
+            loops.Sum(loop => loop!.IdleSeconds),
+            loops.Sum(loop => loop!.DelayCount),
+            loops.Sum(loop => loop!.DelaySeconds));
 
     private static T? Sum<T>(IReadOnlyList<Reading> readings, Func<Reading, T?> member)
         where T : struct, INumber<T>

@@ -90,6 +90,7 @@ internal sealed partial class RunningTarget(
         }
 
         _isStopped = true;
+        await FlushSpansAsync();
         tree.Refresh();
         ProcessIdentity[] descendants = [.. tree.Members.Where(member => member.Id != running.ProcessId)];
         if (!running.Task.IsCompleted && !OperatingSystem.IsWindows())
@@ -125,6 +126,14 @@ internal sealed partial class RunningTarget(
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await StopAsync();
+
+    private async Task FlushSpansAsync()
+    {
+        if (_readings is { } readings && !running.Task.IsCompleted)
+        {
+            await Task.Run(readings.FlushSpans);
+        }
+    }
 
     // A shell may end before the service that it started, which still has spans to flush.
     private async Task EndOfAllAsync(IReadOnlyList<ProcessIdentity> descendants)

@@ -113,15 +113,14 @@ internal sealed class TargetLauncher(string? probeAssembly, string probeFolder) 
             }
         }
 
-        if (probeAssembly is not null)
-        {
-            variables["DOTNET_STARTUP_HOOKS"] = probeAssembly;
-            variables["PERFLAB_PROBE_FOLDER"] = probeFolder;
-        }
-
         foreach (var (name, value) in specification.Environment)
         {
             variables[name] = value;
+        }
+
+        if (probeAssembly is not null)
+        {
+            ProbeEnvironment.AddTo(variables, specification.Command, probeAssembly, probeFolder);
         }
 
         return variables;
