@@ -7,14 +7,14 @@ public static class MetricCatalog
     public static IReadOnlyList<MetricDefinition> All { get; } =
     [
         Define(MetricId.Cpu, "cpu", "CPU per request", "CPU per request", MetricUnit.Seconds, 0.05, isPrimary: true),
-        Define(MetricId.Allocation, "allocation", "Allocated per request", "bytes allocated", MetricUnit.Bytes, 0.01, isPrimary: true),
+        Define(MetricId.Allocation, "allocation", "Allocated per request", "bytes allocated", MetricUnit.Bytes, 0.01, isPrimary: true, needsProbe: true),
         Define(MetricId.P50, "p50", "p50 response time", "median response time", MetricUnit.Seconds, 0.10),
         Define(MetricId.P90, "p90", "p90 response time", "p90 response time", MetricUnit.Seconds, 0.10),
         Define(MetricId.P99, "p99", "p99 response time", "p99 response time", MetricUnit.Seconds, 0.20),
         Define(MetricId.P999, "p999", "p99.9 response time", "p99.9 response time", MetricUnit.Seconds, 0.30),
         Define(MetricId.CompletionP50, "completion_p50", "p50 until the work is done", "median time until the work is done", MetricUnit.Seconds, 0.10, needsCompletion: true),
         Define(MetricId.CompletionP99, "completion_p99", "p99 until the work is done", "p99 time until the work is done", MetricUnit.Seconds, 0.20, needsCompletion: true),
-        Define(MetricId.GcPause, "gc_pause", "GC pause per request", "GC pause per request", MetricUnit.Seconds, 0.25),
+        Define(MetricId.GcPause, "gc_pause", "GC pause per request", "GC pause per request", MetricUnit.Seconds, 0.25, needsProbe: true),
         Define(MetricId.WorkingSet, "working_set", "Working set", "working set", MetricUnit.Bytes, 0.05),
         Define(MetricId.ExportedBytes, "exported_bytes", "Exported bytes per request", "bytes exported", MetricUnit.Bytes, 0.05, isDifferenceOnly: true),
         Define(MetricId.ExportedSpans, "exported_spans", "Exported spans per request", "spans exported", MetricUnit.Count, 0.05, isDifferenceOnly: true),
@@ -42,7 +42,8 @@ public static class MetricCatalog
         double practicalThreshold,
         bool isPrimary = false,
         bool isDifferenceOnly = false,
-        bool needsCompletion = false) => new()
+        bool needsCompletion = false,
+        bool needsProbe = false) => new()
         {
             Id = id,
             Key = key,
@@ -53,5 +54,6 @@ public static class MetricCatalog
             IsPrimary = isPrimary,
             IsDifferenceOnly = isDifferenceOnly,
             NeedsCompletion = needsCompletion,
+            NeedsProbe = needsProbe,
         };
 }

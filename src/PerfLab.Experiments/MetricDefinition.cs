@@ -32,6 +32,9 @@ public sealed record MetricDefinition
 
     /// <summary>Gets a value indicating whether only a target that tells of work after the answer has it.</summary>
     public required bool NeedsCompletion { get; init; }
+
+    /// <summary>Gets a value indicating whether only the runtime counts it, so that a probe in the process must read it.</summary>
+    public required bool NeedsProbe { get; init; }
 }
 
 /// <summary>The unit of a metric in memory and on disk.</summary>

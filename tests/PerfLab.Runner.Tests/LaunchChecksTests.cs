@@ -71,6 +71,14 @@ public sealed class LaunchChecksTests
     public void A_busy_lab_voids() =>
         Assert.Equal([(FindingSeverity.Invalid, "lab-busy")], Codes(Launch(Arm("a")) with { Lab = s_quietLab with { CpuSeconds = 8.1 } }));
 
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(143, false)]
+    [InlineData(1, true)]
+    [InlineData(137, true)]
+    public void A_process_that_ends_by_the_signal_that_asks_it_to_is_no_finding(int exitCode, bool isTold) =>
+        Assert.Equal(isTold, Check(Launch(Arm("a") with { Processes = [new("target", 1, 0.1, "probe", exitCode)] })).Count > 0);
+
     [Fact]
     public void A_killed_process_is_told() =>
         Assert.Equal([(FindingSeverity.Warning, "unclean-stop")], Codes(Launch(Arm("a") with { Processes = [new("target", 1, 0.1, "probe", ExitCode: null)] })));

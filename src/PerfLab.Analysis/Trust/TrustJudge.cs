@@ -89,7 +89,7 @@ public static class MetricAvailability
         IsAbsent(metric, [.. arms.SelectMany(arm => arm.Metrics).Where(comparison => comparison.Metric == metric)]);
 
     internal static bool IsAbsent(MetricId metric, IReadOnlyCollection<MetricComparison> comparisons) =>
-        metric is MetricId.Allocation or MetricId.GcPause
+        MetricCatalog.Get(metric).NeedsProbe
         && comparisons.Any(comparison => comparison.Samples.Count > 0)
         && comparisons.All(comparison => comparison.Samples.All(sample => sample is null));
 }

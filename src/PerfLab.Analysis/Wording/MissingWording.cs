@@ -13,6 +13,11 @@ public static class MissingWording
     /// <summary>Says it of a metric: <c>no reading of CPU time (2 of 6 launch sets)</c>.</summary>
     public static string Of(MetricId metric, MissingMeasurement missing)
     {
+        if (missing.Reason == MissingReason.NoReading && missing.AffectedLaunchSets == missing.LaunchSets && MetricCatalog.Get(metric).NeedsProbe)
+        {
+            return "not available for this runtime: no probe answers in the process that serves";
+        }
+
         var reason = Of(metric, missing.Reason, missing.LaunchSets);
         var affected = missing.AffectedLaunchSets is { } count ? $" ({count} of {CountText.Of(missing.LaunchSets, "launch set")})" : string.Empty;
         return (missing.IsOfBaseline ? "of the baseline: " : string.Empty) + reason + affected;

@@ -10,14 +10,12 @@ namespace PerfLab.Experiments.ScenarioFiles;
 /// </summary>
 internal static class ThresholdMeasurability
 {
-    // Programs that are no .NET and start none: the probe, which reads these metrics, cannot be loaded into them. What is not in
-    // the list (a shell, a published executable) may be .NET.
+    // Programs that are neither .NET nor Node.js and start none: the probes, which read these metrics, cannot be loaded into them.
+    // What is not in the list (a shell, a published executable) may be .NET.
     private static readonly HashSet<string> s_otherRuntimes = new(StringComparer.OrdinalIgnoreCase)
     {
-        "node", "npm", "npx", "deno", "bun", "python", "python3", "java", "ruby", "php", "go",
+        "deno", "bun", "python", "python3", "java", "ruby", "php", "go",
     };
-
-    private static readonly MetricId[] s_readByProbe = [MetricId.Allocation, MetricId.GcPause];
 
     /// <summary>Says why no run can judge a threshold, and what to do instead; null when one can.</summary>
     /// <param name="threshold">The threshold.</param>
@@ -41,8 +39,8 @@ internal static class ThresholdMeasurability
             return ($"{threshold.Quantity} needs target.completion, and there is none: nothing tells when the work is done.", "Add target.completion, or judge the response time, for example overhead(p99)<10%.");
         }
 
-        return s_readByProbe.Contains(metric.Id) && OtherRuntime(target) is { } program
-            ? ($"{threshold.Quantity} is read inside .NET processes, and {QuotedText.Of(program)} is none.", "Use cpu, working_set or a response time.")
+        return metric.NeedsProbe && OtherRuntime(target) is { } program
+            ? ($"{threshold.Quantity} is read inside .NET and Node.js processes, and {QuotedText.Of(program)} is neither.", "Use cpu, working_set or a response time.")
             : null;
     }
 
@@ -50,7 +48,7 @@ internal static class ThresholdMeasurability
     {
         if (OtherRuntime(target) is { } program)
         {
-            return ($"spans_lost needs the number of sampled spans, which is read inside .NET processes, and {QuotedText.Of(program)} is none.", "Remove it; the report shows the spans that arrived.");
+            return ($"spans_lost needs the number of sampled spans, which is read inside .NET and Node.js processes, and {QuotedText.Of(program)} is neither.", "Remove it; the report shows the spans that arrived.");
         }
 
         string[] elsewhere =

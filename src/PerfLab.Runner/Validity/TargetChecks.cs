@@ -13,6 +13,9 @@ internal static class TargetChecks
     private const double TickSeconds = 0.01;
     private const double FewestTicks = 50;
 
+    // 128 + SIGTERM: a JVM that has run its shutdown hooks, and every program that leaves the signal to the system.
+    private const int EndedBySigterm = 143;
+
     /// <summary>Checks one arm.</summary>
     public static IEnumerable<Finding> Run(ArmRecord arm)
     {
@@ -46,7 +49,7 @@ internal static class TargetChecks
                 "Raise design.rounds, design.slice or load.rate, or run where the kernel tells a process's CPU clock.");
         }
 
-        foreach (var process in arm.Processes.Where(process => process.ExitCode is not 0))
+        foreach (var process in arm.Processes.Where(process => process.ExitCode is not (0 or EndedBySigterm)))
         {
             yield return new Finding(
                 FindingSeverity.Warning,

@@ -14,6 +14,25 @@ public sealed class ThresholdMeasurabilityTests
     public void What_a_run_measures_may_have_a_threshold(string threshold) =>
         Assert.Single(ScenarioFile.Parse(MinimalScenario.With($"thresholds: [ '{threshold}' ]\n"), MinimalScenario.Path).Thresholds);
 
+    [Theory]
+    [InlineData("node, server.js, '{port}'", true)]
+    [InlineData("npm, start", true)]
+    [InlineData("python3, server.py, '{port}'", false)]
+    [InlineData("/usr/bin/java, -jar, server.jar", false)]
+    public void Allocation_can_have_a_threshold_where_a_probe_reads_it(string command, bool canHave)
+    {
+        var yaml = MinimalScenario.Text.Replace("[dotnet, app.dll]", $"[ {command} ]", StringComparison.Ordinal) + "thresholds: [ overhead(allocation)<5% ]\n";
+
+        if (canHave)
+        {
+            Assert.Single(ScenarioFile.Parse(yaml, MinimalScenario.Path).Thresholds);
+        }
+        else
+        {
+            Assert.Contains("neither", Fault(yaml).Message, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public void Completion_needs_a_target_that_tells_of_it()
     {
