@@ -31,6 +31,9 @@ public sealed record ArmAnalysis
     /// <summary>Gets what the spans of all launch sets say; null where none was looked at.</summary>
     public TraceSummary? Traces { get; init; }
 
+    /// <summary>Gets what the arm's processes printed in the measured windows; null where it was not noted.</summary>
+    public LogVolume? Log { get; init; }
+
     /// <summary>Gets what was seen while the arm's back end was in trouble, and after it; empty where no arm's was.</summary>
     public IReadOnlyList<FaultPhaseSummary> BackEnd { get; init; } = [];
 

@@ -103,11 +103,15 @@ public sealed record ArmSummary(string Name, ArmRole Role, string Answer, ArmHea
     /// <summary>Gets the exports that were taken and held no span.</summary>
     public long ExportsWithoutSpansCount { get; init; }
 
+    /// <summary>Gets what its processes printed in the measured windows; null where it was not noted.</summary>
+    public LogVolume? Log { get; init; }
+
     internal static ArmSummary From(ArmAnalysis arm, RunAnalysis analysis) =>
         new(arm.Name, arm.Role, AnswerWording.Write(arm, analysis), arm.Health, [.. arm.Metrics.Select(MetricSummary.From)])
         {
             RejectedExports = arm.Spans.RejectedExports,
             ExportsWithoutSpansCount = arm.Spans.ExportsWithoutSpansCount,
+            Log = arm.Log,
         };
 }
 

@@ -71,7 +71,7 @@ internal sealed class ScenarioRun(
     {
         var draft = PlanBuilder.Build(scenario with { Load = scenario.Load with { RatePerSecond = DraftRatePerSecond } }, pilot: null, placement, scenario.Design.LaunchSets);
         var observed = await pilot.RunAsync(draft, scenario.Load, progress, cancellationToken);
-        var affordable = LaunchSetBudget.Affordable(scenario.Design, draft.Arms.Count, observed, _clock.Elapsed.TotalSeconds, scenario.TraceRetention?.TotalSeconds ?? 0);
+        var affordable = LaunchSetBudget.Affordable(scenario.Design with { Rounds = draft.Rounds }, draft.Arms.Count, observed, _clock.Elapsed.TotalSeconds, scenario.TraceRetention?.TotalSeconds ?? 0);
         var launchSets = LaunchSetBudget.Fit(scenario.Design, affordable, rules.LaunchSetFloor);
         var plan = PlanBuilder.Build(scenario, observed.Result, placement, launchSets) with { AffordableLaunchSets = affordable };
         return rules switch

@@ -42,7 +42,7 @@ public static class ScenarioRunner
         var placement = resumed is not null ? resumed.Plan.Placement : CpuPlacement.AllowedProcessors() is { } allowed ? CpuPlacement.For(allowed) : null;
         if (resumed is null)
         {
-            RunFolder.Write(folder.ManifestFile, ManifestOf(scenario, folder, commit, placement));
+            RunFolder.Write(folder.ManifestFile, ManifestOf(scenario, folder, folders, commit, placement));
         }
 
         if (placement is not null)
@@ -67,7 +67,7 @@ public static class ScenarioRunner
         return await new ScenarioRun(scenario, folder, executor, pilot, placement, rules, progress, resumed).ExecuteAsync(cancellationToken);
     }
 
-    private static Manifest ManifestOf(Scenario scenario, RunFolder folder, string? commit, Placement? placement) => new()
+    private static Manifest ManifestOf(Scenario scenario, RunFolder folder, RunnerFolders folders, string? commit, Placement? placement) => new()
     {
         FormatVersion = Manifest.CurrentFormatVersion,
         RunId = folder.RunId,
@@ -76,6 +76,8 @@ public static class ScenarioRunner
         Commit = commit,
         Machine = MachineInspector.Read(),
         RuntimeKnobs = RuntimeKnobs.For(scenario.Design.Runtime),
+        EnvironmentChanges = CallerEnvironment.Describe([.. Environment.GetEnvironmentVariables().Keys.Cast<string>()], folders.ProbeAssembly is not null),
+        WorkingFolders = [.. scenario.Target.Processes.Select(process => new ProcessFolder(process.Name, folders.WorkingFolderOf(scenario.Target, process)))],
         NotMeasured = [.. NotMeasured(placement)],
     };
 

@@ -44,6 +44,29 @@ public sealed class LaunchChecksTests
             [(FindingSeverity.Warning, "errors")],
             Codes(Launch(Arm("a", offered: requests, started: requests, errors: 1), Arm("b", offered: requests, started: requests))));
 
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(1_000, 0)]
+    [InlineData(8_000, 8_000)]
+    [InlineData(8_000, 900)]
+    [InlineData(400, 900)]
+    [InlineData(1_000, 950)]
+    public void What_the_arms_print_is_told_where_it_is_much_or_unequal(long linesOfOne, long linesOfOther)
+    {
+        var findings = Check(Launch(Printing("a", linesOfOne), Printing("b", linesOfOther)));
+
+        // More than a line a request (1,000 requests), or 0.1 lines a request more than the other.
+        (string, string)[] expected =
+        [
+            .. from arm in new[] { (Name: "a", Own: linesOfOne, Other: linesOfOther), (Name: "b", Own: linesOfOther, Other: linesOfOne) }
+               from code in new[] { ("log-volume", arm.Own > 1_050), ("log-unequal", arm.Own - arm.Other > 100) }
+               where code.Item2
+               select (arm.Name, code.Item1),
+        ];
+        Assert.Equal(expected, findings.Select(finding => (finding.Subject, finding.Code)));
+        Assert.All(findings, finding => Assert.Equal(FindingSeverity.Warning, finding.Severity));
+    }
+
     [Fact]
     public void Equal_errors_are_told_but_do_not_void() =>
         Assert.Equal([(FindingSeverity.Warning, "errors"), (FindingSeverity.Warning, "errors")], Codes(Launch(Arm("a", errors: 20), Arm("b", errors: 20))));
@@ -138,6 +161,8 @@ public sealed class LaunchChecksTests
 
     private static IEnumerable<(FindingSeverity Severity, string Code)> Codes(LaunchRecord launch) =>
         Check(launch).Select(finding => (finding.Severity, finding.Code));
+
+    private static ArmRecord Printing(string name, long lines) => Arm(name) with { Log = new LogVolume(80 * lines, lines, RequestCount: 1_000) };
 
     private static LaunchRecord Launch(params ArmRecord[] arms) => new()
     {

@@ -80,7 +80,7 @@ internal sealed record TracedShop(ArmRecord Record, IReadOnlyList<SpanLoss> Loss
         return new TracedShop(record, SpanLoss.Of(record.Spans, record.Processes));
     }
 
-    private static string FindRoot()
+    public static string FindRoot()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder!.FullName, "PerfLab.sln")))

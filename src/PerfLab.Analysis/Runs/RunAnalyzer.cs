@@ -116,6 +116,7 @@ public static class RunAnalyzer
             Spans = LedgerTotal.Of(plan, arm, launches),
             BackEnd = FaultPhaseAnalyzer.Of(arm, launches),
             Traces = TraceSummaries.Of(arm.Name, launches),
+            Log = LogVolume.Sum(ArmRecords.Of(arm.Name, launches).Select(record => record.Log)),
             SpanLosses = LedgerTotal.Losses(plan, arm, launches),
         };
 }

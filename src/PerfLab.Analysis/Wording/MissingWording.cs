@@ -29,7 +29,7 @@ public static class MissingWording
         MissingReason.NoSlice => "no slice was run",
         MissingReason.NoReading => $"no reading of {CounterOf(metric)}",
         MissingReason.NothingAnswered => "no request was answered",
-        MissingReason.CounterRanBackwards => $"the counter of {CounterOf(metric)} ran backwards, as if a process had been replaced",
+        MissingReason.CounterRanBackwards => $"the counter of {CounterOf(metric)} ran backwards: a process of the target ended or was replaced, or, in a run of an earlier version, the window was too short for a counter that was read roughly",
         MissingReason.NoResponseTime => "no response time was recorded",
         MissingReason.NoPercentile => $"the recorded spectrum has no {PercentileOf(metric)}th percentile",
         MissingReason.NoCompletionReport => "the target did not tell when work was done",

@@ -51,8 +51,11 @@ public sealed record Plan
     /// <summary>Gets why there are so many; null where the scenario gives the number.</summary>
     public PlanSizing? Sizing { get; init; }
 
-    /// <summary>Gets the number of rounds of a launch set.</summary>
+    /// <summary>Gets the number of rounds of a launch set: at least so many that the measured window holds two batch delays of the SDK.</summary>
     public required int Rounds { get; init; }
+
+    /// <summary>Gets the rounds that the scenario states; null in plans that do not say.</summary>
+    public int? StatedRounds { get; init; }
 
     /// <summary>Gets the length of a slice.</summary>
     public required double SliceSeconds { get; init; }

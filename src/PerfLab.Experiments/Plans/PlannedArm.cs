@@ -42,17 +42,12 @@ public enum ArmRole
 /// <summary>What the environment of an arm tells its OpenTelemetry SDKs (OpenTelemetry specification, "SDK environment variables").</summary>
 public static class SdkEnvironment
 {
-    // True in any case is a no-op SDK for all signals.
-    private const string DisabledVariable = "OTEL_SDK_DISABLED";
-
-    private const string SamplerVariable = "OTEL_TRACES_SAMPLER";
-
     // Of the ratio samplers; 1 by default.
     private const string SamplerArgumentVariable = "OTEL_TRACES_SAMPLER_ARG";
 
     /// <summary>Gets whether every process of the arm is told to have no SDK.</summary>
     public static bool IsDisabled(Plan plan, PlannedArm arm) =>
-        AllProcesses(plan, arm, DisabledVariable, value => string.Equals(value, "true", StringComparison.OrdinalIgnoreCase));
+        AllProcesses(plan, arm, TraceExporters.DisabledVariable, value => string.Equals(value, "true", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Gets whether the collector should see what the arm samples: not where every process is told to export elsewhere, or nowhere.</summary>
     public static bool IsExported(Plan plan, PlannedArm arm) => TraceExporters.ReachCollector(plan.Target, arm.Environment);
@@ -67,11 +62,10 @@ public static class SdkEnvironment
 
     private static double ExpectedShare(IReadOnlyDictionary<string, string> environment)
     {
-        var isSilent = string.Equals(environment.GetValueOrDefault(DisabledVariable), "true", StringComparison.OrdinalIgnoreCase)
-            || !TraceExporters.ReachCollector(environment);
-        return (isSilent, environment.GetValueOrDefault(SamplerVariable)) switch
+        var isSilent = TraceExporters.SamplesNothing(environment) || !TraceExporters.ReachCollector(environment);
+        return (isSilent, environment.GetValueOrDefault(TraceExporters.SamplerVariable)) switch
         {
-            (true, _) or (_, "always_off" or "parentbased_always_off") => 0,
+            (true, _) => 0,
             (_, "traceidratio" or "parentbased_traceidratio")
                 when double.TryParse(environment.GetValueOrDefault(SamplerArgumentVariable), NumberStyles.Float, CultureInfo.InvariantCulture, out var ratio) => Math.Clamp(ratio, 0, 1),
             _ => 1,

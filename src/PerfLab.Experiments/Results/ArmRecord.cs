@@ -61,6 +61,9 @@ public sealed record ArmRecord
 
     /// <summary>Gets how long work took that goes on after the answer; null where the target does not tell.</summary>
     public CompletionTimes? Completion { get; init; }
+
+    /// <summary>Gets what its processes printed in the measured window; null in runs that did not note it.</summary>
+    public LogVolume? Log { get; init; }
 }
 
 /// <summary>One process of an arm.</summary>
@@ -70,6 +73,28 @@ public sealed record ArmRecord
 /// <param name="ReadingSource">Where its readings come from, one of <see cref="ReadingSourceName"/>.</param>
 /// <param name="ExitCode">How it ended when asked to stop; null when it had to be killed.</param>
 public sealed record ProcessRecord(string Name, int ProcessId, double ReadySeconds, string ReadingSource, int? ExitCode);
+
+/// <summary>What the processes of an arm printed, standard output and error together.</summary>
+/// <param name="Bytes">Bytes.</param>
+/// <param name="Lines">Line ends.</param>
+/// <param name="RequestCount">The requests that were answered meanwhile.</param>
+public sealed record LogVolume(long Bytes, long Lines, long RequestCount)
+{
+    /// <summary>Gets the bytes of a request; null without requests.</summary>
+    public double? BytesPerRequest => RequestCount > 0 ? (double)Bytes / RequestCount : null;
+
+    /// <summary>Gets the lines of a request; null without requests.</summary>
+    public double? LinesPerRequest => RequestCount > 0 ? (double)Lines / RequestCount : null;
+
+    /// <summary>Adds up; null where none was noted.</summary>
+    public static LogVolume? Sum(IEnumerable<LogVolume?> volumes)
+    {
+        LogVolume[] noted = [.. volumes.OfType<LogVolume>()];
+        return noted.Length == 0
+            ? null
+            : new LogVolume(noted.Sum(volume => volume.Bytes), noted.Sum(volume => volume.Lines), noted.Sum(volume => volume.RequestCount));
+    }
+}
 
 /// <summary>The warm-up of one arm.</summary>
 /// <param name="LoadSeconds">Load that the arm received before measuring.</param>

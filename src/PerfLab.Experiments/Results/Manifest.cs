@@ -27,9 +27,42 @@ public sealed record Manifest
     /// <summary>Gets the environment variables that every target got as runtime knobs.</summary>
     public required IReadOnlyDictionary<string, string> RuntimeKnobs { get; init; }
 
+    /// <summary>Gets how the environment of the targets differs from that of the shell in which PerfLab was started; empty in runs that did not note it.</summary>
+    public IReadOnlyList<EnvironmentChange> EnvironmentChanges { get; init; } = [];
+
+    /// <summary>Gets where the processes of the target ran; empty in runs that did not note it.</summary>
+    public IReadOnlyList<ProcessFolder> WorkingFolders { get; init; } = [];
+
     /// <summary>Gets what this platform could not give, one sentence each.</summary>
     public required IReadOnlyList<string> NotMeasured { get; init; }
 }
+
+/// <summary>What PerfLab does with variables of the shell, beside those that the scenario sets.</summary>
+/// <param name="Kind">What.</param>
+/// <param name="Rule">A name, or the beginning of names and an asterisk.</param>
+/// <param name="Names">The variables that the rule met.</param>
+public sealed record EnvironmentChange(EnvironmentChangeKind Kind, string Rule, IReadOnlyList<string> Names);
+
+/// <summary>What became of a variable.</summary>
+public enum EnvironmentChangeKind
+{
+    /// <summary>Not stated.</summary>
+    Unknown = 0,
+
+    /// <summary>Targets do not inherit it.</summary>
+    Removed = 1,
+
+    /// <summary>PerfLab sets it.</summary>
+    Set = 2,
+
+    /// <summary>Targets inherit it, and it changes how a runtime works.</summary>
+    Kept = 3,
+}
+
+/// <summary>The working folder of a process.</summary>
+/// <param name="Process">Its name.</param>
+/// <param name="Folder">The folder; <c>{targets}</c> and <c>{root}</c> stand for the folders of PerfLab.</param>
+public sealed record ProcessFolder(string Process, string Folder);
 
 /// <summary>How a run ended: the content of <c>outcome.json</c>, written last; a run without it was interrupted.</summary>
 /// <param name="FormatVersion">Version of the format.</param>

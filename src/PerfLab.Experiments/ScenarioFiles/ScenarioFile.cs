@@ -32,7 +32,7 @@ public static class ScenarioFile
     private static Scenario Read(string? text, string displayPath, YamlFaults faults)
     {
         var root = text is not null && YamlSource.Check(text, faults) ? YamlTreeReader.Read(text, faults) : null;
-        var scenario = root is null ? null : ScenarioReader.Read(root, Path.GetFileNameWithoutExtension(displayPath), faults);
+        var scenario = root is null ? null : ScenarioReader.Read(root, displayPath, faults);
         return scenario is not null && !faults.Any
             ? scenario
             : throw new ScenarioException([.. faults.InFileOrder.Select(fault =>

@@ -9,13 +9,13 @@ internal static class ScenarioReader
 {
     /// <summary>Reads a scenario; it may be used only if no fault was added.</summary>
     /// <param name="root">The document.</param>
-    /// <param name="fileStem">Name of the file without folder and ending, which the scenario's name must equal.</param>
+    /// <param name="path">The file; without folder and ending it is called as the scenario.</param>
     /// <param name="faults">Where faults go.</param>
-    public static Scenario Read(YamlNode root, string fileStem, YamlFaults faults)
+    public static Scenario Read(YamlNode root, string path, YamlFaults faults)
     {
         var section = ScenarioSection.Open(root, SectionKeys.Scenario, faults);
         var target = section.Find("target") is { } targetNode
-            ? TargetReader.Read(targetNode, faults)
+            ? TargetReader.Read(targetNode, Path.GetDirectoryName(Path.GetFullPath(path)) ?? ".", faults)
             : new TargetDefinition([], []);
         var variants = VariantReader.ReadAll(section, target);
         var visibility = TraceRetentionReader.Read(section.Find("visibility"), faults);
@@ -23,13 +23,13 @@ internal static class ScenarioReader
         var design = DesignReader.Read(section.Find("design"), faults);
         if (faults.Count == faultsBefore)
         {
-            CheckBudget(section, design, variants.Count + 1, visibility?.TotalSeconds ?? 0);
+            CheckBudget(section, target, variants, design, visibility?.TotalSeconds ?? 0);
         }
 
         var baseline = ReadBaseline(section, variants);
         var scenario = new Scenario
         {
-            Name = ReadName(section, fileStem),
+            Name = ReadName(section, Path.GetFileNameWithoutExtension(path)),
             Question = section.Text("question", TextRule.Sentence),
             Target = target,
             Load = LoadReader.Read(section.Find("load"), faults),
@@ -102,9 +102,11 @@ internal static class ScenarioReader
     }
 
     // The least that any run takes: the smallest number of launch sets, slices and one warm-up, without starting anything.
-    private static void CheckBudget(ScenarioSection section, DesignDefinition design, int arms, double visibilitySeconds)
+    private static void CheckBudget(ScenarioSection section, TargetDefinition target, IReadOnlyList<Variant> variants, DesignDefinition design, double visibilitySeconds)
     {
-        var launchSeconds = (arms * design.Rounds * design.Slice.TotalSeconds) + design.WarmUp.TotalSeconds + visibilitySeconds;
+        var arms = variants.Count + 1;
+        var rounds = BatchWindow.RoundsOf(target, variants, design);
+        var launchSeconds = (arms * rounds * design.Slice.TotalSeconds) + design.WarmUp.TotalSeconds + visibilitySeconds;
         var least = TimeSpan.FromSeconds(Quantities.LaunchSets.Least * launchSeconds);
         if (least <= design.Budget)
         {
@@ -112,7 +114,15 @@ internal static class ScenarioReader
         }
 
         var node = section.Has("design") ? section.Value("design") : section.Node;
-        var reason = $"{Quantities.LaunchSets.Least} launch sets with {design.Rounds} rounds of {arms} arms take {Quantities.ShowDuration(least)} at least";
+        var reason = $"{Quantities.LaunchSets.Least} launch sets with {rounds} rounds of {arms} arms take {Quantities.ShowDuration(least)} at least";
+        if (rounds > design.Rounds)
+        {
+            var delay = Quantities.ShowDuration(BatchWindow.LongestDelay(target, variants));
+            reason += $", and {rounds} is the least: {design.Rounds} measure {Quantities.ShowDuration(BatchWindow.Stated(variants, design))}, not twice the {delay} between two batches of the SDK";
+            section.Faults.Add(node.Line, node.Column, "design.budget", $"{Quantities.ShowDuration(design.Budget)} is too short: {reason}.", "Raise the budget, or set OTEL_BSP_SCHEDULE_DELAY in target.env, for example to \"500\" milliseconds.");
+            return;
+        }
+
         section.Faults.Add(node.Line, node.Column, "design.budget", $"{Quantities.ShowDuration(design.Budget)} is too short: {reason}.", "Raise the budget, or lower rounds, slice or warm_up.");
     }
 }

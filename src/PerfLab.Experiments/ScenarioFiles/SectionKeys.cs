@@ -24,6 +24,7 @@ internal static class SectionKeys
     public static IReadOnlyList<KeyRule> Target { get; } =
     [
         Optional("command", "command: [dotnet, \"{targets}/Shop/Shop.dll\"]"),
+        Optional("directory", "directory: ../my-service"),
         Optional("env", "env: {NAME: value}"),
         Optional("ready", "ready: {path: /health}"),
         Optional("completion", "completion: {path: /jobs/times}"),
@@ -41,6 +42,7 @@ internal static class SectionKeys
     [
         Required("name", "name: orders"),
         Required("command", "command: [node, \"{root}/app.js\"]"),
+        Optional("directory", "directory: ../my-service"),
         Optional("env", "env: {NAME: value}"),
         Required("ready", "ready: {path: /health}"),
     ];

@@ -10,16 +10,19 @@ internal static class TargetReader
     /// <summary>The name of the process that stands directly under <c>target</c>.</summary>
     public const string OnlyProcess = "target";
 
-    private static readonly string[] OnlyProcessKeys = ["command", "env", "ready"];
+    private static readonly string[] OnlyProcessKeys = ["command", "directory", "env", "ready"];
 
     private static readonly TimeSpan DefaultReadyTimeout = TimeSpan.FromSeconds(30);
 
     /// <summary>Reads the section.</summary>
-    public static TargetDefinition Read(YamlNode node, YamlFaults faults)
+    /// <param name="node">The section.</param>
+    /// <param name="baseFolder">The folder of the scenario file.</param>
+    /// <param name="faults">Where faults go.</param>
+    public static TargetDefinition Read(YamlNode node, string baseFolder, YamlFaults faults)
     {
         var section = ScenarioSection.Open(node, SectionKeys.Target, faults);
-        var processes = section.Has("processes") ? ReadProcesses(section) : ReadOnlyProcess(section);
-        return new TargetDefinition(processes, RequestReader.ReadAll(section)) { Completion = ReadCompletion(section, processes) };
+        var processes = section.Has("processes") ? ReadProcesses(section, baseFolder) : ReadOnlyProcess(section, baseFolder);
+        return new TargetDefinition(processes, RequestReader.ReadAll(section)) { Completion = ReadCompletion(section, processes), BaseFolder = baseFolder };
     }
 
     private static CompletionSource? ReadCompletion(ScenarioSection section, IReadOnlyList<TargetProcess> processes)
@@ -45,7 +48,7 @@ internal static class TargetReader
         return new CompletionSource(name, path);
     }
 
-    private static IReadOnlyList<TargetProcess> ReadOnlyProcess(ScenarioSection section)
+    private static IReadOnlyList<TargetProcess> ReadOnlyProcess(ScenarioSection section, string baseFolder)
     {
         if (section.Node is not YamlMap)
         {
@@ -57,10 +60,10 @@ internal static class TargetReader
             section.ReportMissing(key);
         }
 
-        return [ReadProcess(section, OnlyProcess, new HashSet<string>(StringComparer.Ordinal) { OnlyProcess })];
+        return [ReadProcess(section, OnlyProcess, new HashSet<string>(StringComparer.Ordinal) { OnlyProcess }, baseFolder)];
     }
 
-    private static List<TargetProcess> ReadProcesses(ScenarioSection section)
+    private static List<TargetProcess> ReadProcesses(ScenarioSection section, string baseFolder)
     {
         foreach (var key in OnlyProcessKeys.Where(section.Has))
         {
@@ -71,15 +74,16 @@ internal static class TargetReader
         var sections = items.Select(item => ScenarioSection.Open(item, SectionKeys.Process, section.Faults)).ToList();
         var names = UniqueNames.Read(sections, TextRule.ProcessName, "process");
         var known = names.Where(name => name.Length > 0).ToHashSet(StringComparer.Ordinal);
-        return [.. sections.Zip(names, (process, name) => ReadProcess(process, name, known))];
+        return [.. sections.Zip(names, (process, name) => ReadProcess(process, name, known, baseFolder))];
     }
 
-    private static TargetProcess ReadProcess(ScenarioSection section, string name, IReadOnlySet<string> processNames)
+    private static TargetProcess ReadProcess(ScenarioSection section, string name, IReadOnlySet<string> processNames, string baseFolder)
     {
         var process = new TargetProcess
         {
             Name = name,
             Command = ReadCommand(section, processNames),
+            Directory = ReadDirectory(section, processNames, baseFolder),
             Environment = new Dictionary<string, string>(),
             Ready = ReadReady(section),
         };
@@ -100,6 +104,22 @@ internal static class TargetReader
         }
 
         return command;
+    }
+
+    private static string? ReadDirectory(ScenarioSection section, IReadOnlySet<string> processNames, string baseFolder)
+    {
+        if (section.Find("directory") is not { } node || ScenarioSection.ReadText(node, TextRule.Argument, section.Faults) is not { } text)
+        {
+            return null;
+        }
+
+        EnvironmentReader.CheckPlaceholders(node, text, processNames, section.Faults);
+        if (!text.Contains('{', StringComparison.Ordinal) && !Directory.Exists(Path.GetFullPath(text, baseFolder)))
+        {
+            section.Faults.Add(node, $"{QuotedText.Of(Path.GetFullPath(text, baseFolder))} is not a folder.", "Name an existing one; a relative path belongs to the folder of the scenario file.");
+        }
+
+        return text;
     }
 
     private static ReadinessCheck ReadReady(ScenarioSection section)

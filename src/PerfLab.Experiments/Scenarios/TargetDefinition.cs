@@ -12,6 +12,9 @@ public sealed record TargetDefinition(
     IReadOnlyList<TargetProcess> Processes,
     IReadOnlyList<RequestDefinition> Requests)
 {
+    /// <summary>Gets the folder of the scenario file, to which relative paths belong; null where there is no file.</summary>
+    public string? BaseFolder { get; init; }
+
     /// <summary>Gets where it tells how long work took that goes on after the answer; null where there is none.</summary>
     public CompletionSource? Completion { get; init; }
 
@@ -34,6 +37,12 @@ public sealed record TargetProcess
 
     /// <summary>Gets the program and its arguments; never passed through a shell.</summary>
     public required IReadOnlyList<string> Command { get; init; }
+
+    /// <summary>
+    /// Gets the working folder, with placeholders; null for the folder of the file that the command runs, or that of the scenario
+    /// file where it runs none.
+    /// </summary>
+    public string? Directory { get; init; }
 
     /// <summary>Gets the environment variables of the process; a variant's lie over them.</summary>
     public required IReadOnlyDictionary<string, string> Environment { get; init; }

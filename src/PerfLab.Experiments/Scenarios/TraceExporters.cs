@@ -6,6 +6,12 @@ public static class TraceExporters
     /// <summary>A list of exporters; <c>otlp</c> where it is not set or empty.</summary>
     public const string Variable = "OTEL_TRACES_EXPORTER";
 
+    /// <summary>True in any case is a no-op SDK for all signals.</summary>
+    public const string DisabledVariable = "OTEL_SDK_DISABLED";
+
+    /// <summary>The sampler.</summary>
+    public const string SamplerVariable = "OTEL_TRACES_SAMPLER";
+
     /// <summary>Whether the collector should see what an arm samples: not where every process is told to export elsewhere, or nowhere.</summary>
     /// <param name="target">The processes.</param>
     /// <param name="arm">The variables of the arm, which lie over those of the processes.</param>
@@ -23,6 +29,15 @@ public static class TraceExporters
     {
         ArgumentNullException.ThrowIfNull(environment);
         return IsOtlp(environment.GetValueOrDefault(Variable)) && !OtlpEnvironment.SetsEndpoint(environment);
+    }
+
+    /// <summary>Whether a process is told to have no SDK, or one that samples no trace of its own.</summary>
+    /// <param name="environment">All variables of the process.</param>
+    public static bool SamplesNothing(IReadOnlyDictionary<string, string> environment)
+    {
+        ArgumentNullException.ThrowIfNull(environment);
+        return string.Equals(environment.GetValueOrDefault(DisabledVariable), "true", StringComparison.OrdinalIgnoreCase)
+            || environment.GetValueOrDefault(SamplerVariable) is "always_off" or "parentbased_always_off";
     }
 
     private static bool IsOtlp(string? exporters) =>

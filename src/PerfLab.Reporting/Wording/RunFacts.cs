@@ -76,9 +76,24 @@ internal static class MachineFacts
             new("Runtime of the lab", machine.Runtime),
             new("Placement", Placement(plan.Placement)),
             new("Runtime profile", Profile(plan.Runtime)),
+            .. manifest.WorkingFolders.Select(process => new Fact($"Working folder of {process.Process}", process.Folder)),
+            .. EnvironmentChanges(manifest),
             new("PerfLab", manifest.Commit is null ? manifest.ToolVersion : $"{manifest.ToolVersion}, commit {manifest.Commit}"),
         ];
     }
+
+    private static IEnumerable<Fact> EnvironmentChanges(Manifest manifest) => manifest.EnvironmentChanges.Count == 0
+        ? []
+        :
+        [
+            new Fact("Environment of the shell", "inherited by targets, but for what follows"),
+            new Fact("Not inherited", string.Join(", ", ChangesOf(manifest, EnvironmentChangeKind.Removed).Select(change => change.Names.Count == 0 ? change.Rule : $"{change.Rule} (here {string.Join(", ", change.Names)})"))),
+            new Fact("Set by PerfLab", string.Join(", ", ChangesOf(manifest, EnvironmentChangeKind.Set).Select(change => change.Rule))),
+            .. ChangesOf(manifest, EnvironmentChangeKind.Kept).Select(change => new Fact("Inherited, and it changes how a runtime works", change.Rule)),
+        ];
+
+    private static IEnumerable<EnvironmentChange> ChangesOf(Manifest manifest, EnvironmentChangeKind kind) =>
+        manifest.EnvironmentChanges.Where(change => change.Kind == kind);
 
     private static string Placement(Placement? placement) => placement is null
         ? "none: targets, generator and collector share all cores"

@@ -87,13 +87,14 @@ internal sealed class ArmStarter(
                 Targets = folders.Targets,
                 Scratch = scratch,
             };
+            var place = WorkingFolder.Of(definition, plan.Target.BaseFolder ?? folders.Root, values);
             return new LaunchSpecification
             {
                 Arm = arm.Name,
                 Process = definition.Name,
-                Command = [.. definition.Command.Select(word => Placeholders.Expand(word, values))],
+                Command = place.Command,
                 Environment = EnvironmentOf(plan, arm, definition, values),
-                WorkingFolder = scratch,
+                WorkingFolder = place.Path,
                 Address = new Uri($"http://127.0.0.1:{addresses[definition.Name]}"),
                 ReadyPath = definition.Ready.Path,
                 ReadyTimeout = definition.Ready.Timeout,
@@ -130,7 +131,42 @@ internal sealed class ArmStarter(
 /// <param name="Root">The folder that holds <c>scenarios/</c>: <c>{root}</c> in scenario files.</param>
 /// <param name="Targets">The folder with the built targets: <c>{targets}</c> in scenario files.</param>
 /// <param name="ProbeAssembly">The probe's assembly; null runs without it.</param>
-public sealed record RunnerFolders(string Root, string Targets, string? ProbeAssembly);
+public sealed record RunnerFolders(string Root, string Targets, string? ProbeAssembly)
+{
+    private const string RootPlaceholder = "{root}";
+    private const string TargetsPlaceholder = "{targets}";
+    private const string ScratchPlaceholder = "{scratch}";
+
+    /// <summary>Gets where a process will run, with placeholders for PerfLab's own folders, so that it reads alike on every machine.</summary>
+    /// <exception cref="TargetFailedException">The folder does not exist.</exception>
+    public string WorkingFolderOf(TargetDefinition target, TargetProcess process)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(process);
+        if (process.Directory?.Contains(ScratchPlaceholder, StringComparison.Ordinal) == true)
+        {
+            return process.Directory;
+        }
+
+        var values = new PlaceholderValues
+        {
+            Process = process.Name,
+            Ports = target.Processes.ToDictionary(each => each.Name, _ => 0, StringComparer.Ordinal),
+            Root = Root,
+            Targets = Targets,
+            Scratch = ScratchPlaceholder,
+        };
+        var folder = WorkingFolder.Of(process, target.BaseFolder ?? Root, values).Path;
+        return Under(Targets, TargetsPlaceholder) ?? Under(Root, RootPlaceholder) ?? folder;
+
+        string? Under(string known, string placeholder) => Path.GetRelativePath(known, folder) switch
+        {
+            "." => placeholder,
+            var relative when relative.StartsWith("..", StringComparison.Ordinal) || Path.IsPathRooted(relative) => null,
+            var relative => $"{placeholder}/{relative.Replace(Path.DirectorySeparatorChar, '/')}",
+        };
+    }
+}
 
 /// <summary>
 /// Asks the operating system for free loopback ports. All are held at once, so that none is given twice, and freed together

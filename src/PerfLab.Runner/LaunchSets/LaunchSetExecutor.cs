@@ -168,6 +168,7 @@ internal sealed class LaunchSetExecutor(ArmStarter starter, ISpanSink spans, Gen
             Collector = collector.RecordOf(arm, spans.ReadCost(arm.Plan)),
             Observation = arm.Observation,
             Completion = arm.CompletionTimes,
+            Log = arm.Log,
         };
     }
 }

@@ -42,6 +42,7 @@ internal sealed class MeasurementPhase(Plan plan, int launchSet, IReadOnlyList<R
     public PerfLabUsage Run(Action<RunningArm, LoadResult, int> sliceDone, CancellationToken cancellationToken)
     {
         _clock.Restart();
+        LogVolume[] printed = [.. arms.Select(arm => arm.ReadLog())];
         var counted = 0;
         for (var round = 0; counted < plan.Rounds && round < MostRounds; round++)
         {
@@ -53,6 +54,12 @@ internal sealed class MeasurementPhase(Plan plan, int launchSet, IReadOnlyList<R
         }
 
         CloseWithIdleRound(cancellationToken);
+        foreach (var (arm, before) in arms.Zip(printed))
+        {
+            var after = arm.ReadLog();
+            arm.Log = new LogVolume(after.Bytes - before.Bytes, after.Lines - before.Lines, after.RequestCount - before.RequestCount);
+        }
+
         troubles.End();
         return new PerfLabUsage(_countedSeconds, _countedCpuSeconds, plan.Placement?.LabCores.Count ?? Environment.ProcessorCount, _countedStealSeconds);
     }

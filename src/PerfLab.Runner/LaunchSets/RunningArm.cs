@@ -43,6 +43,9 @@ internal sealed class RunningArm(PlannedArm plan, IReadOnlyList<ITargetProcess> 
     /// <summary>Gets the slices of the measured window so far.</summary>
     public List<SliceRecord> Slices { get; } = [];
 
+    /// <summary>Gets or sets what its processes printed in the measured window.</summary>
+    public LogVolume? Log { get; set; }
+
     /// <summary>Gets or sets how the warm-up went.</summary>
     public WarmUpRecord? WarmUp { get; set; }
 
@@ -81,6 +84,10 @@ internal sealed class RunningArm(PlannedArm plan, IReadOnlyList<ITargetProcess> 
 
     /// <summary>Takes the exact counters of all processes, added up.</summary>
     public FullReading ReadFull() => Take(() => ReadingSum.Of([.. Processes.Select(process => process.Readings.ReadFull())]));
+
+    /// <summary>Gets what all processes have printed and the requests answered so far.</summary>
+    public LogVolume ReadLog() => new(
+        Processes.Sum(process => process.Printed.Bytes), Processes.Sum(process => process.Printed.Lines), AnsweredCount);
 
     /// <summary>Moves all processes to other processors.</summary>
     public void MoveTo(IReadOnlyList<int> cores)

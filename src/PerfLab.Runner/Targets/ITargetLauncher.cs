@@ -62,6 +62,9 @@ internal interface ITargetProcess : IAsyncDisposable
     /// <summary>Gets what the probe noted when the process ended by itself; null before, without a probe, and when it was killed.</summary>
     ProbeExitReport? ProbeExitReport => null;
 
+    /// <summary>Gets the bytes and line ends that it and its descendants have printed so far.</summary>
+    (long Bytes, long Lines) Printed => (0, 0);
+
     /// <summary>Throws when the process is no longer alive.</summary>
     /// <exception cref="TargetFailedException">The process ended by itself; the message has its exit code and last words.</exception>
     void EnsureAlive();

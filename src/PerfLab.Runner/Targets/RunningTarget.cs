@@ -40,6 +40,9 @@ internal sealed partial class RunningTarget(
     /// <inheritdoc/>
     public ProbeExitReport? ProbeExitReport { get; private set; }
 
+    /// <inheritdoc/>
+    public (long Bytes, long Lines) Printed => log.Printed;
+
     /// <summary>Gets its processes.</summary>
     public TrackedProcessTree Tree => tree;
 

@@ -17,10 +17,6 @@ internal sealed class TargetLauncher(string? probeAssembly, string probeFolder) 
 
     private static readonly TimeSpan ReadyPollInterval = TimeSpan.FromMilliseconds(20);
 
-    // The child inherits what the starting thread's process has, so these are taken away: an arm is what its file says.
-    private static readonly string[] s_foreignPrefixes = ["OTEL_", "DOTNET_", "COMPlus_", "CORECLR_", "ASPNETCORE_", "SHOP_"];
-    private static readonly string[] s_keptVariables = ["DOTNET_ROOT", "DOTNET_ROOT_X64", "DOTNET_ROOT_ARM64"];
-
     private readonly LauncherThread _thread = new();
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromSeconds(5) };
 
@@ -105,12 +101,9 @@ internal sealed class TargetLauncher(string? probeAssembly, string probeFolder) 
     private Dictionary<string, string?> EnvironmentOf(LaunchSpecification specification, (string Name, string Value) mark)
     {
         var variables = new Dictionary<string, string?>(StringComparer.Ordinal) { [mark.Name] = mark.Value };
-        foreach (string name in Environment.GetEnvironmentVariables().Keys)
+        foreach (var name in CallerEnvironment.RemovedOf(Environment.GetEnvironmentVariables().Keys.Cast<string>()))
         {
-            if (s_foreignPrefixes.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal)) && !s_keptVariables.Contains(name, StringComparer.Ordinal))
-            {
-                variables[name] = null;
-            }
+            variables[name] = null;
         }
 
         foreach (var (name, value) in specification.Environment)

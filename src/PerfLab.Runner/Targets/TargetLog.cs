@@ -12,6 +12,8 @@ internal sealed class TargetLog : IDisposable
     private readonly Lock _gate = new();
     private readonly FileStream _file;
     private long _left;
+    private long _bytes;
+    private long _lines;
 
     /// <summary>Creates the file.</summary>
     public TargetLog(string path)
@@ -22,6 +24,18 @@ internal sealed class TargetLog : IDisposable
 
     /// <summary>Gets the path of the file.</summary>
     public string Path => _file.Name;
+
+    /// <summary>Gets the bytes and line ends printed so far, those that were left out of the file among them.</summary>
+    public (long Bytes, long Lines) Printed
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return (_bytes, _lines);
+            }
+        }
+    }
 
     /// <summary>Creates a pipe into the file.</summary>
     public PipeTarget Pipe() => PipeTarget.Create(CopyAsync);
@@ -71,6 +85,8 @@ internal sealed class TargetLog : IDisposable
             _file.Write(text[..room]);
             _file.Flush();
             _left += text.Length - room;
+            _bytes += text.Length;
+            _lines += text.Count((byte)'\n');
         }
     }
 }

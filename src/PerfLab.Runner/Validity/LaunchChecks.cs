@@ -17,6 +17,7 @@ internal static class LaunchChecks
         .. launch.Arms.Where(arm => !elsewhere.Contains(arm.Arm)).SelectMany(SpanChecks.Run),
         .. launch.Arms.SelectMany(TailSamplingChecks.Run),
         .. ErrorChecks.Run([.. launch.Arms.Where(arm => !arm.HadBackEndFault)]),
+        .. LogChecks.Run(launch.Arms),
         .. GeneratorChecks.Run(launch.Lab),
         .. RoundChecks.Run(launch, rounds),
     ];

@@ -173,12 +173,12 @@ public sealed class FaultTests : IDisposable
 
     // The pilot has processes of its own before.
     private static bool IsOfLaunch(string process, int number) =>
-        WorkingFolderOf(process)?.Contains(string.Create(CultureInfo.InvariantCulture, $".launch-{number:000}"), StringComparison.Ordinal) == true;
+        ScratchFolderOf(process)?.Contains(string.Create(CultureInfo.InvariantCulture, $".launch-{number:000}"), StringComparison.Ordinal) == true;
 
-    // The shop listens when its broker does: --urls is the last of its arguments.
+    // The shop listens when its broker does: --urls is the last of its arguments. What it starts has others.
     private static bool IsListening(string process)
     {
-        if (!Uri.TryCreate(Read(Path.Combine(process, "cmdline")).TrimEnd('\0').Split('\0')[^1], UriKind.Absolute, out var address) || !address.IsLoopback)
+        if (!Uri.TryCreate(Read(Path.Combine(process, "cmdline")).TrimEnd('\0').Split('\0')[^1], UriKind.Absolute, out var address) || address.Scheme != Uri.UriSchemeHttp || !address.IsLoopback)
         {
             return false;
         }
@@ -227,22 +227,14 @@ public sealed class FaultTests : IDisposable
             .Where(Directory.Exists)
             .Sum(launches => Directory.GetDirectories(launches).Length);
 
-    /// <summary>Processes whose working folder lies under this test's own folder: the targets that it started.</summary>
+    /// <summary>The targets that this test started, and what they started: the scenario gives them a folder under the test's own.</summary>
     private List<string> LeftBehind() =>
         [.. Directory.GetDirectories("/proc")
             .Where(process => int.TryParse(Path.GetFileName(process), CultureInfo.InvariantCulture, out _))
-            .Where(process => WorkingFolderOf(process)?.Contains(".scratch", StringComparison.Ordinal) == true
-                && WorkingFolderOf(process)!.StartsWith(_folder.FullPath, StringComparison.Ordinal))];
+            .Where(process => ScratchFolderOf(process)?.StartsWith(_folder.FullPath, StringComparison.Ordinal) == true)];
 
-    private static string? WorkingFolderOf(string process)
-    {
-        try
-        {
-            return new FileInfo(Path.Combine(process, "cwd")).LinkTarget;
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            return null; // It has just ended.
-        }
-    }
+    private static string? ScratchFolderOf(string process) => Read(Path.Combine(process, "environ")).Split('\0')
+        .Where(variable => variable.StartsWith(ScriptedTarget.FolderVariable + "=", StringComparison.Ordinal))
+        .Select(variable => variable[(ScriptedTarget.FolderVariable.Length + 1)..])
+        .FirstOrDefault();
 }

@@ -5,6 +5,9 @@ namespace PerfLab.EndToEnd.Tests.Scenarios;
 /// <summary>Scenario files over the real shop, or over small programs that misbehave in its place.</summary>
 internal static class ScriptedTarget
 {
+    /// <summary>The variable by which a target and all that it starts are recognized: its value lies under the folder of the test.</summary>
+    public const string FolderVariable = "SCRIPTED_TARGET_FOLDER";
+
     /// <summary>Writes a scenario over a command that is a YAML list.</summary>
     public static string Write(TemporaryFolder folder, string command, string readyTimeout = "20s", int rounds = 3) =>
         folder.Write("scripted.yaml", $$"""
@@ -12,6 +15,7 @@ internal static class ScriptedTarget
             question: What happens when a target misbehaves?
             target:
               command: {{command}}
+              env: { {{FolderVariable}}: "{scratch}" }
               ready: { path: /health, timeout: {{readyTimeout}} }
               requests:
                 - name: order
