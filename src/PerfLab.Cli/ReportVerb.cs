@@ -5,6 +5,7 @@ using PerfLab.Cli.Execution;
 using PerfLab.Cli.Options;
 using PerfLab.Experiments.Results;
 using PerfLab.Reporting.Terminal;
+using PerfLab.Reporting.Wording;
 
 namespace PerfLab.Cli;
 
@@ -50,7 +51,7 @@ internal static class CompareVerb
         var pair = RunComparer.Compare(RunReports.Analyze(first), RunReports.Analyze(second));
         if (pair.Overheads.Count == 0 && pair.Values.Count == 0)
         {
-            throw new UsageException($"{pair.First} and {pair.Second}: no arm has an interval in both. {string.Join(" ", pair.Cautions)}".TrimEnd());
+            throw new UsageException($"{pair.First} and {pair.Second}: no arm has an interval in both. {string.Join(" ", RunComparisonWording.Compose(pair))}".TrimEnd());
         }
 
         var summary = RunComparisonSummary.Compose(pair);

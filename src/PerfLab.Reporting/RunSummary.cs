@@ -35,7 +35,7 @@ public sealed record RunSummary
     public required string Question { get; init; }
 
     /// <summary>Gets the trust in the run with its reasons.</summary>
-    public required RunTrust Trust { get; init; }
+    public required TrustSummary Trust { get; init; }
 
     /// <summary>Gets the number of launch sets that the numbers rest on.</summary>
     public required int LaunchSets { get; init; }
@@ -59,7 +59,7 @@ public sealed record RunSummary
     public required IReadOnlyList<ArmSummary> Arms { get; init; }
 
     /// <summary>Gets what the run says of its thresholds; without any, there is no result and no outcome.</summary>
-    public required RunThresholds Thresholds { get; init; }
+    public required ThresholdsSummary Thresholds { get; init; }
 
     /// <summary>Gets what is known of the noise of the machine.</summary>
     public required MachineNoise MachineNoise { get; init; }
@@ -75,7 +75,7 @@ public sealed record RunSummary
         RunId = analysis.Manifest.RunId,
         Scenario = analysis.Plan.Scenario,
         Question = analysis.Plan.Question,
-        Trust = analysis.Trust,
+        Trust = TrustSummary.From(analysis.Trust),
         LaunchSets = analysis.LaunchSets,
         PlannedLaunchSets = analysis.Plan.LaunchSets,
         VoidedLaunchSets = analysis.VoidedLaunchSets,
@@ -83,11 +83,48 @@ public sealed record RunSummary
         ConfidenceLevel = RunConfidence.Level,
         BaselineArm = analysis.Baseline.Name,
         Arms = [.. analysis.Arms.Select(arm => ArmSummary.From(arm, analysis))],
-        Thresholds = analysis.Thresholds,
+        Thresholds = ThresholdsSummary.From(analysis.Thresholds),
         MachineNoise = analysis.MachineNoise,
         Visibility = analysis.Visibility,
     };
 }
+
+/// <summary>The trust in the run in <c>summary.json</c>.</summary>
+/// <param name="Level">The level.</param>
+/// <param name="Headline">One sentence with the control's intervals.</param>
+/// <param name="Reasons">One sentence for each thing that lowered the trust, or that might have and did not.</param>
+public sealed record TrustSummary(TrustLevel Level, string Headline, IReadOnlyList<string> Reasons)
+{
+    internal static TrustSummary From(RunTrust trust) => new(trust.Level, TrustWording.Headline(trust), TrustWording.Reasons(trust));
+}
+
+/// <summary>The thresholds in <c>summary.json</c>.</summary>
+/// <param name="Results">One by one, in their order.</param>
+/// <param name="Outcome">The worst outcome; null where there is no threshold.</param>
+public sealed record ThresholdsSummary(IReadOnlyList<ThresholdSummary> Results, ThresholdOutcome? Outcome)
+{
+    internal static ThresholdsSummary From(RunThresholds thresholds) => new(
+        [.. thresholds.Results.Select(result => new ThresholdSummary(
+            result.Threshold.Text,
+            result.Outcome,
+            [.. result.Arms.Select(arm => new ArmThresholdSummary(arm.Arm, arm.Outcome, arm.Evidence.Measured, ThresholdWording.Sentence(result.Threshold, arm)))],
+            ThresholdWording.Sentence(result)))],
+        thresholds.Outcome);
+}
+
+/// <summary>One threshold in <c>summary.json</c>.</summary>
+/// <param name="Threshold">The threshold as it was written.</param>
+/// <param name="Outcome">What the run says of it.</param>
+/// <param name="Arms">The arms that are judged.</param>
+/// <param name="Sentence">One sentence for a reader.</param>
+public sealed record ThresholdSummary(string Threshold, ThresholdOutcome Outcome, IReadOnlyList<ArmThresholdSummary> Arms, string Sentence);
+
+/// <summary>One arm of a threshold in <c>summary.json</c>.</summary>
+/// <param name="Arm">The arm's name.</param>
+/// <param name="Outcome">What the run says of it.</param>
+/// <param name="Measured">What was compared with the limit, in the limit's unit; null for counts and where there is none.</param>
+/// <param name="Sentence">One sentence for a reader.</param>
+public sealed record ArmThresholdSummary(string Arm, ThresholdOutcome Outcome, Interval? Measured, string Sentence);
 
 /// <summary>One arm in <c>summary.json</c>.</summary>
 /// <param name="Name">The arm's name.</param>

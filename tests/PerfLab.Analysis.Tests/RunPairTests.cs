@@ -1,4 +1,5 @@
 using PerfLab.Analysis.Runs;
+using PerfLab.Analysis.Trust;
 using PerfLab.Experiments;
 
 namespace PerfLab.Analysis.Tests;
@@ -53,7 +54,7 @@ public class RunPairTests
         var pair = RunComparer.Compare(Run(("on", 110), ("mine", 120)), Run(("on", 110), ("yours", 130)));
 
         Assert.Equal(["on"], pair.Overheads.Select(arm => arm.Arm).Distinct());
-        Assert.Contains("Not in both runs and left out: mine (first only), yours (second only).", pair.Cautions);
+        Assert.Equal([new("mine", null, IsInFirst: true), new("yours", null, IsInFirst: false)], pair.LeftOut);
     }
 
     [Fact]
@@ -64,7 +65,7 @@ public class RunPairTests
         var pair = RunComparer.Compare(Run(("on", 110)), blind);
 
         Assert.DoesNotContain(pair.Overheads, entry => entry.Metric == MetricId.P50);
-        Assert.Contains(pair.Cautions, caution => caution.StartsWith("Without an interval in one of the runs and left out: ", StringComparison.Ordinal) && caution.Contains("on p50 (first only)", StringComparison.Ordinal));
+        Assert.Contains(new RunComparisonGap("on", MetricId.P50, IsInFirst: true), pair.LeftOut);
     }
 
     [Fact]
@@ -73,7 +74,7 @@ public class RunPairTests
         var pair = RunComparer.Compare(Run(("on", 110)), Run(("on", 200), ("off'", 130)));
 
         Assert.Equal(Verdict.Invalid, Cpu(pair.Overheads, "on").Verdict);
-        Assert.Contains(pair.Cautions, caution => caution.Contains("UNTRUSTED", StringComparison.OrdinalIgnoreCase));
+        Assert.Equal(TrustLevel.Untrusted, Assert.Single(pair.NotTrusted).Trust.Level);
     }
 
     [Fact]
@@ -86,7 +87,9 @@ public class RunPairTests
         var first = Run(("on", 110));
         var second = first with { Plan = first.Plan with { RatePerSecond = 500, Arms = [.. first.Plan.Arms.Select(arm => arm.Name == "on" ? arm with { Environment = new Dictionary<string, string> { ["A"] = "b" } } : arm)] } };
 
-        Assert.Equal(["load in requests/s: 1,000 and 500.", "environment of on: not the same, see plan.json of both."], RunComparer.Compare(first, second).SettingDifferences);
+        Assert.Equal(
+            [new(RunSetting.RatePerSecond, "1,000", "500"), new(RunSetting.Environment, null, null) { Arm = "on" }],
+            RunComparer.Compare(first, second).SettingDifferences);
         Assert.Empty(RunComparer.Compare(first, first).SettingDifferences);
     }
 

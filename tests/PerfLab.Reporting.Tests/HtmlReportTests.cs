@@ -91,7 +91,7 @@ public sealed partial class HtmlReportTests
 
     [Fact]
     public void The_level_of_trust_is_said_once_before_its_sentence() =>
-        Assert.Contains("<bdi dir=\"ltr\">The control off&#39; differs from off", Write(new SyntheticRun()), StringComparison.Ordinal);
+        Assert.Contains("class=\"trust-sentence\"><bdi dir=\"ltr\">The baseline measured twice agrees with itself", Write(new SyntheticRun()), StringComparison.Ordinal);
 
     [Theory]
     [InlineData(TrustLevel.Trusted, "Trusted")]

@@ -71,7 +71,7 @@ public sealed partial class MarkdownReportTests
     [Fact]
     public void A_threshold_is_its_outcome_its_condition_and_a_line_for_each_arm() =>
         Assert.Contains(
-            "- **✕ Violated:** <code>overhead(cpu)&lt;10%</code>\n  - overhead(cpu)&lt;10% is violated by always-on: CPU per request +24.8 %.\n  - overhead(cpu)&lt;10% holds for ratio-1",
+            "- **✕ Violated:** <code>overhead(cpu)&lt;10%</code>\n  - overhead(cpu)&lt;10% is violated by always-on: CPU per request +24.8 % (23.8 to 25.8).\n  - overhead(cpu)&lt;10% holds for ratio-1",
             ReportTexts.Markdown(new SyntheticRun { Thresholds = SyntheticThresholds.OneOfEach }),
             StringComparison.Ordinal);
 

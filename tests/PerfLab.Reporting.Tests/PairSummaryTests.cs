@@ -1,7 +1,9 @@
 using PerfLab.Analysis;
 using PerfLab.Analysis.Runs;
+using PerfLab.Analysis.Trust;
 using PerfLab.Experiments;
 using PerfLab.Reporting.Terminal;
+using PerfLab.Reporting.Tests.Fixture;
 
 namespace PerfLab.Reporting.Tests;
 
@@ -33,9 +35,23 @@ public sealed class PairSummaryTests
     [Fact]
     public void Settings_and_cautions_stand_among_the_notes()
     {
-        var summary = RunComparisonSummary.Compose(Pair([]) with { SettingDifferences = ["runtime: lab and steady."], Cautions = ["Not in both runs and left out: mine (first only)."] });
+        var summary = RunComparisonSummary.Compose(Pair([]) with
+        {
+            SettingDifferences = [new(RunSetting.Runtime, "lab", "steady"), new(RunSetting.RatePerSecond, "1,000", "500"), new(RunSetting.Environment, null, null) { Arm = "on" }],
+            NotTrusted = [new SyntheticRun { TrustLevel = TrustLevel.Untrusted }.Analysis()],
+            LeftOut = [new("mine", null, IsInFirst: true), new("yours", null, IsInFirst: false), new("on", MetricId.P50, IsInFirst: true)],
+        });
 
-        Assert.Equal(["They differ in runtime: lab and steady.", "Not in both runs and left out: mine (first only)."], summary.Notes.Skip(1).Select(note => note.Text));
+        Assert.Equal(
+            [
+                "They differ in runtime: lab and steady.",
+                "They differ in load in requests/s: 1,000 and 500.",
+                "They differ in environment of on: see plan.json of both.",
+                "Not in both runs and left out: mine (first only), yours (second only).",
+                "Without an interval in one of the runs and left out: on p50 (first only).",
+            ],
+            summary.Notes.Skip(1).Select(note => note.Text).Where(text => !text.StartsWith("2026", StringComparison.Ordinal)));
+        Assert.Contains(summary.Notes, note => note.Text.StartsWith("20261122T201407Z-sampling-4f1c: UNTRUSTED: the baseline measured twice differs", StringComparison.Ordinal));
     }
 
     private static RunComparison Pair(IReadOnlyList<string> machines) => new()
@@ -44,7 +60,8 @@ public sealed class PairSummaryTests
         Second = "two",
         MachineDifferences = machines,
         SettingDifferences = [],
-        Cautions = [],
+        NotTrusted = [],
+        LeftOut = [],
         Overheads = [Entry("on", new(0.09, 0.08, 0.10, 0.95), new(0.101, 0.09, 0.11, 0.95), new(0.01, 0.002, 0.018, 0.95), Verdict.Same)],
         Values = [Entry("off", new(0.0001, 0.000099, 0.000101, 0.95), new(0.00009, 0.000089, 0.000091, 0.95), new(-0.1, -0.11, -0.09, 0.95), Verdict.Faster)],
     };

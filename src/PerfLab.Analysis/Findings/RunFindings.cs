@@ -18,7 +18,7 @@ public static class RunFindings
     internal static IEnumerable<Finding> ArmFaults(IReadOnlyList<ArmAnalysis> arms) =>
         from arm in arms
         from fault in arm.Health.Faults
-        select new Finding(FindingSeverity.Warning, ArmFault, arm.Name, $"It {ArmHealthText.Predicate(arm.Health, fault)}.", ArmHealthText.Advice(fault));
+        select new Finding(FindingSeverity.Warning, ArmFault, arm.Name, $"It {ArmHealthText.Predicate(arm.Health.State, fault)}.", ArmHealthText.Advice(fault));
 
     /// <summary>Whether the run came to the end that its plan wanted.</summary>
     internal static IEnumerable<Finding> Ending(Plan plan, int launchSets, RunOutcome? outcome)

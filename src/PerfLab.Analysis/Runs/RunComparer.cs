@@ -31,7 +31,8 @@ public static class RunComparer
             Second = second.Manifest.RunId,
             MachineDifferences = machine,
             SettingDifferences = SettingDifferences.Of(first, second),
-            Cautions = [.. Cautions(first, second)],
+            NotTrusted = [.. new[] { first, second }.Where(run => run.Trust.Level != TrustLevel.Trusted)],
+            LeftOut = [.. Arms(first, second), .. Metrics(first, second)],
             Overheads = Pairs(first, second, s_change, isDecided),
             Values = machine.Count > 0 ? [] : Pairs(first, second, s_value, isDecided),
         };
@@ -39,39 +40,22 @@ public static class RunComparer
 
     private static bool IsTrusted(RunAnalysis run) => run.Trust.Level is TrustLevel.Trusted or TrustLevel.Limited;
 
-    private static IEnumerable<string> Cautions(RunAnalysis first, RunAnalysis second)
-    {
-        foreach (var run in new[] { first, second })
-        {
-            if (run.Trust.Level != TrustLevel.Trusted)
-            {
-                yield return $"{run.Manifest.RunId}: {run.Trust.Headline}";
-            }
-        }
+    private static RunComparisonGap? Gap(string arm, MetricId? metric, bool isInFirst, bool isInSecond) =>
+        isInFirst == isInSecond ? null : new RunComparisonGap(arm, metric, isInFirst);
 
-        var missing = Names(first).Except(Names(second), StringComparer.Ordinal).Select(arm => $"{arm} (first only)")
-            .Concat(Names(second).Except(Names(first), StringComparer.Ordinal).Select(arm => $"{arm} (second only)"))
-            .ToArray();
-        if (missing.Length > 0)
-        {
-            yield return $"Not in both runs and left out: {string.Join(", ", missing)}.";
-        }
+    private static IEnumerable<RunComparisonGap> Arms(RunAnalysis first, RunAnalysis second) => Names(first)
+        .Union(Names(second), StringComparer.Ordinal)
+        .Select(arm => Gap(arm, metric: null, Names(first).Contains(arm), Names(second).Contains(arm)))
+        .OfType<RunComparisonGap>();
 
-        var halves = Halves(first, second).ToArray();
-        if (halves.Length > 0)
-        {
-            yield return $"Without an interval in one of the runs and left out: {string.Join(", ", halves)}.";
-        }
-    }
-
-    private static IEnumerable<string> Halves(RunAnalysis first, RunAnalysis second) =>
+    private static IEnumerable<RunComparisonGap> Metrics(RunAnalysis first, RunAnalysis second) =>
         from arm in second.Arms
         from other in first.Arms
         where arm.Name == other.Name
         from comparison in arm.Metrics
-        let isHere = comparison.Ratio is not null
-        where isHere != (Find(other, comparison.Metric)?.Ratio is not null)
-        select $"{arm.Name} {MetricCatalog.Get(comparison.Metric).Key} ({(isHere ? "second" : "first")} only)";
+        let gap = Gap(arm.Name, comparison.Metric, Find(other, comparison.Metric)?.Ratio is not null, comparison.Ratio is not null)
+        where gap is not null
+        select gap;
 
     private static IEnumerable<string> Names(RunAnalysis run) => run.Arms.Select(arm => arm.Name);
 
@@ -134,35 +118,35 @@ public static class RunComparer
 /// <summary>Finds in which settings two runs differ that change what is measured.</summary>
 internal static class SettingDifferences
 {
-    internal static IReadOnlyList<string> Of(RunAnalysis first, RunAnalysis second)
+    internal static IReadOnlyList<SettingDifference> Of(RunAnalysis first, RunAnalysis second)
     {
         var (one, other) = (first.Plan, second.Plan);
         return
         [
-            .. Compare("scenario", one.Scenario, other.Scenario),
-            .. Compare("load in requests/s", Number(one.RatePerSecond), Number(other.RatePerSecond)),
-            .. Compare("arrivals", one.Arrivals.ToString(), other.Arrivals.ToString()),
-            .. Compare("runtime", RuntimeKnobs.NameOf(one.Runtime), RuntimeKnobs.NameOf(other.Runtime)),
-            .. Compare("slice in seconds", Number(one.SliceSeconds), Number(other.SliceSeconds)),
-            .. Compare("rounds", Number(one.Rounds), Number(other.Rounds)),
-            .. Compare("arms alive side by side", Number(one.Arms.Count), Number(other.Arms.Count)),
-            .. Compare("baseline", Baseline(one), Baseline(other)),
-            .. Compare("target and requests", ResultsJson.Serialize(one.Target), ResultsJson.Serialize(other.Target), isLong: true),
+            .. Compare(RunSetting.Scenario, one.Scenario, other.Scenario),
+            .. Compare(RunSetting.RatePerSecond, Number(one.RatePerSecond), Number(other.RatePerSecond)),
+            .. Compare(RunSetting.Arrivals, one.Arrivals.ToString(), other.Arrivals.ToString()),
+            .. Compare(RunSetting.Runtime, RuntimeKnobs.NameOf(one.Runtime), RuntimeKnobs.NameOf(other.Runtime)),
+            .. Compare(RunSetting.SliceSeconds, Number(one.SliceSeconds), Number(other.SliceSeconds)),
+            .. Compare(RunSetting.Rounds, Number(one.Rounds), Number(other.Rounds)),
+            .. Compare(RunSetting.ArmCount, Number(one.Arms.Count), Number(other.Arms.Count)),
+            .. Compare(RunSetting.Baseline, Baseline(one), Baseline(other)),
+            .. Compare(RunSetting.Target, ResultsJson.Serialize(one.Target), ResultsJson.Serialize(other.Target), isLong: true),
             .. one.Arms.Join(other.Arms, arm => arm.Name, arm => arm.Name, Environment).SelectMany(difference => difference),
-            .. Compare("PerfLab", first.Manifest.Commit ?? first.Manifest.ToolVersion, second.Manifest.Commit ?? second.Manifest.ToolVersion),
+            .. Compare(RunSetting.PerfLab, first.Manifest.Commit ?? first.Manifest.ToolVersion, second.Manifest.Commit ?? second.Manifest.ToolVersion),
         ];
     }
 
-    private static IEnumerable<string> Environment(PlannedArm one, PlannedArm other) => Compare(
-        $"environment of {one.Name}",
-        ResultsJson.Serialize(new SortedDictionary<string, string>(one.Environment.ToDictionary(), StringComparer.Ordinal)),
-        ResultsJson.Serialize(new SortedDictionary<string, string>(other.Environment.ToDictionary(), StringComparer.Ordinal)),
-        isLong: true);
+    private static IEnumerable<SettingDifference> Environment(PlannedArm one, PlannedArm other) =>
+        Compare(RunSetting.Environment, Text(one.Environment), Text(other.Environment), isLong: true).Select(difference => difference with { Arm = one.Name });
 
-    private static IEnumerable<string> Compare(string name, string one, string other, bool isLong = false) =>
+    private static string Text(IReadOnlyDictionary<string, string> environment) =>
+        ResultsJson.Serialize(new SortedDictionary<string, string>(environment.ToDictionary(), StringComparer.Ordinal));
+
+    private static IEnumerable<SettingDifference> Compare(RunSetting setting, string one, string other, bool isLong = false) =>
         one == other ? []
-        : isLong ? [$"{name}: not the same, see plan.json of both."]
-        : [$"{name}: {one} and {other}."];
+        : isLong ? [new(setting, null, null)]
+        : [new(setting, one, other)];
 
     private static string Baseline(Plan plan) => plan.Arms.First(arm => arm.Role == ArmRole.Baseline).Name;
 

@@ -14,17 +14,76 @@ public sealed record RunComparison
     /// <summary>Gets in which ways the machines differ; where they do, absolute numbers are not compared.</summary>
     public required IReadOnlyList<string> MachineDifferences { get; init; }
 
-    /// <summary>Gets in which settings the runs differ, a sentence each.</summary>
-    public required IReadOnlyList<string> SettingDifferences { get; init; }
+    /// <summary>Gets in which settings the runs differ that change what is measured.</summary>
+    public required IReadOnlyList<SettingDifference> SettingDifferences { get; init; }
 
-    /// <summary>Gets what else makes the comparison doubtful, a sentence each.</summary>
-    public required IReadOnlyList<string> Cautions { get; init; }
+    /// <summary>Gets the runs whose numbers may not be used without reserve.</summary>
+    public required IReadOnlyList<RunAnalysis> NotTrusted { get; init; }
+
+    /// <summary>Gets what only one of the runs has, so that it is not compared.</summary>
+    public required IReadOnlyList<RunComparisonGap> LeftOut { get; init; }
 
     /// <summary>Gets the arms that both have: their changes against the baseline of their own run.</summary>
     public required IReadOnlyList<MetricChange> Overheads { get; init; }
 
     /// <summary>Gets the arms that both have, the baseline among them: their values. Empty for different machines.</summary>
     public required IReadOnlyList<MetricChange> Values { get; init; }
+}
+
+/// <summary>An arm that only one of two runs has, or a metric of an arm that only one of them has an interval of.</summary>
+/// <param name="Arm">The arm.</param>
+/// <param name="Metric">The metric; null for the whole arm.</param>
+/// <param name="IsInFirst">Whether the first run has it; else the second.</param>
+public sealed record RunComparisonGap(string Arm, MetricId? Metric, bool IsInFirst);
+
+/// <summary>A setting in which two runs differ.</summary>
+/// <param name="Setting">The setting.</param>
+/// <param name="First">Its value in the first run; null where it is too long for a sentence.</param>
+/// <param name="Second">Its value in the second run.</param>
+public sealed record SettingDifference(RunSetting Setting, string? First, string? Second)
+{
+    /// <summary>Gets the arm that it is a setting of; null for the whole run.</summary>
+    public string? Arm { get; init; }
+}
+
+/// <summary>A setting that changes what is measured.</summary>
+public enum RunSetting
+{
+    /// <summary>Not stated.</summary>
+    Unknown = 0,
+
+    /// <summary>The scenario's name.</summary>
+    Scenario = 1,
+
+    /// <summary>The load in requests per second.</summary>
+    RatePerSecond = 2,
+
+    /// <summary>The arrival process.</summary>
+    Arrivals = 3,
+
+    /// <summary>The runtime profile.</summary>
+    Runtime = 4,
+
+    /// <summary>The length of a slice.</summary>
+    SliceSeconds = 5,
+
+    /// <summary>The number of rounds.</summary>
+    Rounds = 6,
+
+    /// <summary>The number of arms that are alive side by side.</summary>
+    ArmCount = 7,
+
+    /// <summary>The name of the baseline.</summary>
+    Baseline = 8,
+
+    /// <summary>The target and its requests.</summary>
+    Target = 9,
+
+    /// <summary>The environment of an arm.</summary>
+    Environment = 10,
+
+    /// <summary>The commit or version of PerfLab.</summary>
+    PerfLab = 11,
 }
 
 /// <summary>One metric of one arm in two runs.</summary>

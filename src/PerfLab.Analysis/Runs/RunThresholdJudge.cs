@@ -1,7 +1,6 @@
 using PerfLab.Analysis.Metrics;
 using PerfLab.Analysis.Thresholds;
 using PerfLab.Analysis.Trust;
-using PerfLab.Analysis.Wording;
 using PerfLab.Experiments;
 using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Thresholds;
@@ -27,15 +26,11 @@ public static class RunThresholdJudge
         // Arms are looked up one by one below, so that one unknown name does not hide what the others violate.
         if (ThresholdApplicability.FaultInScenario(threshold with { Arms = [] }, [], "") is var (problem, advice))
         {
-            return new RunThresholdResult(threshold.Text, ThresholdOutcome.NotDecided, [], $"{threshold.Text} is not decided: {problem} {advice}");
+            return new RunThresholdResult(threshold, ThresholdOutcome.NotDecided, [], new ThresholdRefusal(problem, advice));
         }
 
         ArmThresholdResult[] arms = [.. ArmNames(threshold, analysis).Select(arm => Judge(threshold, arm, analysis))];
-        return new RunThresholdResult(
-            threshold.Text,
-            ThresholdOutcomeRule.Combine(arms.Select(arm => arm.Outcome)),
-            arms,
-            ThresholdSentence.OfAll(threshold, arms));
+        return new RunThresholdResult(threshold, ThresholdOutcomeRule.Combine(arms.Select(arm => arm.Outcome)), arms);
     }
 
     private static IEnumerable<string> ArmNames(Threshold threshold, RunAnalysis analysis)
@@ -50,24 +45,23 @@ public static class RunThresholdJudge
     {
         var metric = MetricOf(threshold.Quantity);
         var arm = analysis.Arms.FirstOrDefault(arm => string.Equals(arm.Name, name, StringComparison.Ordinal));
-        var final = arm is null
-            ? ThresholdJudgment.NotDecided("the run has no arm of this name")
+        return arm is null
+            ? ArmThresholdResult.NotDecided(name, new ThresholdEvidence.NoSuchArm())
             : TrustGate.Pass(threshold, Judge(threshold, metric, arm, analysis), metric, arm, analysis);
-        return new ArmThresholdResult(name, final.Outcome, final.Measured, ThresholdSentence.Of(threshold, name, final));
     }
 
-    private static ThresholdJudgment Judge(Threshold threshold, MetricId? metric, ArmAnalysis arm, RunAnalysis analysis)
+    private static ArmThresholdResult Judge(Threshold threshold, MetricId? metric, ArmAnalysis arm, RunAnalysis analysis)
     {
         if (threshold.Quantity is ThresholdQuantity.SpansLost)
         {
-            return LedgerJudge.SpansLost(threshold, arm.Spans);
+            return LedgerJudge.SpansLost(threshold, arm.Name, arm.Spans);
         }
 
         return arm.Metrics.FirstOrDefault(comparison => comparison.Metric == metric) is not { } comparison
-            ? ThresholdJudgment.NotDecided("the analysis has no such metric")
+            ? ArmThresholdResult.NotDecided(arm.Name, new ThresholdEvidence.NoSuchMetric())
             : threshold.Quantity is ThresholdQuantity.Overhead
-                ? IntervalJudge.Overhead(threshold, comparison)
-                : IntervalJudge.Values(threshold, comparison, LookLevels.Of(analysis.Plan, analysis.LaunchSets).ConfidenceLevel);
+                ? IntervalJudge.Overhead(threshold, arm.Name, comparison)
+                : IntervalJudge.Values(threshold, arm.Name, comparison, LookLevels.Of(analysis.Plan, analysis.LaunchSets).ConfidenceLevel);
     }
 
     private static MetricId? MetricOf(ThresholdQuantity quantity) => quantity switch
@@ -86,33 +80,39 @@ public static class RunThresholdJudge
 /// </summary>
 internal static class TrustGate
 {
-    internal static ThresholdJudgment Pass(Threshold threshold, ThresholdJudgment judgement, MetricId? metric, ArmAnalysis arm, RunAnalysis analysis)
+    internal static ArmThresholdResult Pass(Threshold threshold, ArmThresholdResult result, MetricId? metric, ArmAnalysis arm, RunAnalysis analysis)
     {
-        var isCount = threshold.Quantity is ThresholdQuantity.SpansLost;
-        if (judgement.Outcome == ThresholdOutcome.NotDecided)
+        if (result.Outcome == ThresholdOutcome.NotDecided)
         {
-            return judgement;
+            return result;
         }
 
-        var because = ArmFault(threshold.Quantity, arm, analysis) ?? (isCount && judgement.Outcome == ThresholdOutcome.Violated ? null : analysis.Trust.Level switch
+        var obstacle = ArmFault(threshold.Quantity, arm, analysis) ?? TrustFault(threshold, result, metric, analysis);
+        return obstacle is null ? result : result with { Outcome = ThresholdOutcome.NotDecided, Obstacle = obstacle };
+    }
+
+    private static ThresholdObstacle? TrustFault(Threshold threshold, ArmThresholdResult result, MetricId? metric, RunAnalysis analysis)
+    {
+        var isCount = threshold.Quantity is ThresholdQuantity.SpansLost;
+        return analysis.Trust.Level switch
         {
-            TrustLevel.Trusted or TrustLevel.Limited => ControlFault(threshold, judgement, metric, analysis),
-            TrustLevel.Untrusted => "but the run is UNTRUSTED and decides nothing",
-            _ => isCount ? null : "but nothing shows that the run can be trusted",
-        });
-        return because is null ? judgement : judgement with { Outcome = ThresholdOutcome.NotDecided, Facts = $"{judgement.Facts}, {because}" };
+            _ when isCount && result.Outcome == ThresholdOutcome.Violated => null,
+            TrustLevel.Trusted or TrustLevel.Limited => ControlFault(threshold, result, metric, analysis),
+            TrustLevel.Untrusted => new ThresholdObstacle.Untrusted(),
+            _ => isCount ? null : new ThresholdObstacle.TrustNotShown(),
+        };
     }
 
     // A change is one of two arms: it says nothing where the baseline did not do what it should.
-    private static string? ArmFault(ThresholdQuantity quantity, ArmAnalysis arm, RunAnalysis analysis)
+    private static ThresholdObstacle.FaultyArm? ArmFault(ThresholdQuantity quantity, ArmAnalysis arm, RunAnalysis analysis)
     {
         ArmAnalysis[] concerned = quantity is ThresholdQuantity.Overhead ? [arm, .. analysis.Arms.Where(other => other.Role == ArmRole.Baseline)] : [arm];
         return concerned
-            .Select(one => one.Health.FaultThatHides(quantity) is { } fault ? $"but {one.Name} {ArmHealthText.Predicate(one.Health, fault)}" : null)
-            .FirstOrDefault(text => text is not null);
+            .Select(one => one.Health.FaultThatHides(quantity) is { } fault ? new ThresholdObstacle.FaultyArm(one.Name, one.Health.State, fault) : null)
+            .FirstOrDefault(obstacle => obstacle is not null);
     }
 
-    private static string? ControlFault(Threshold threshold, ThresholdJudgment judgement, MetricId? metric, RunAnalysis analysis)
+    private static ThresholdObstacle.ControlMoved? ControlFault(Threshold threshold, ArmThresholdResult result, MetricId? metric, RunAnalysis analysis)
     {
         var control = analysis.Arms.FirstOrDefault(arm => arm.Role == ArmRole.Control);
         var check = control?.Metrics.FirstOrDefault(comparison => comparison.Metric == metric);
@@ -123,7 +123,7 @@ internal static class TrustGate
 
         var claimed = threshold.Quantity is not ThresholdQuantity.Overhead ? double.PositiveInfinity
             : threshold.Limit != 0 ? Math.Abs(threshold.Limit)
-            : ControlRule.Distance(judgement.Measured!);
-        return ControlRule.Allows(check.Metric, check, claimed) ? null : $"but the same configuration measured twice differs by {PercentText.Change(ratio)}";
+            : ControlRule.Distance(result.Evidence.Measured!);
+        return ControlRule.Allows(check.Metric, check, claimed) ? null : new ThresholdObstacle.ControlMoved(ratio);
     }
 }

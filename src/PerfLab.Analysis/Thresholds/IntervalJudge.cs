@@ -1,5 +1,5 @@
-using PerfLab.Analysis.Wording;
 using PerfLab.Experiments;
+using PerfLab.Experiments.Results;
 using PerfLab.Experiments.Thresholds;
 using PerfLab.Statistics;
 
@@ -9,36 +9,32 @@ namespace PerfLab.Analysis.Thresholds;
 internal static class IntervalJudge
 {
     /// <summary>Judges the relative change by the interval of the comparison.</summary>
-    internal static ThresholdJudgment Overhead(Threshold threshold, MetricComparison comparison)
-    {
-        var noun = MetricCatalog.Get(comparison.Metric).InSentence;
-        return comparison is { Ratio: { } ratio, Verdict: not Verdict.Invalid }
-            ? Judge(threshold, ratio, $"{noun} {PercentText.Change(ratio)}")
-            : ThresholdJudgment.NotDecided($"{noun} has no interval ({MissingWording.Of(comparison) ?? "nothing to compare it with"})");
-    }
+    internal static ArmThresholdResult Overhead(Threshold threshold, string arm, MetricComparison comparison) =>
+        comparison is { Ratio: { } ratio, Verdict: not Verdict.Invalid }
+            ? Judge(threshold, arm, ratio, new ThresholdEvidence.Change(comparison.Metric, ratio))
+            : ArmThresholdResult.NotDecided(arm, new ThresholdEvidence.NoChange(comparison.Metric, comparison.Missing));
 
     /// <summary>
     /// Judges the arm's own values, one number per launch set, by the exact signed-rank interval of their centre. It assumes
     /// that they are independent and symmetric about it; see <c>docs/statistics.md</c>.
     /// </summary>
-    internal static ThresholdJudgment Values(Threshold threshold, MetricComparison comparison, double confidenceLevel)
+    internal static ArmThresholdResult Values(Threshold threshold, string arm, MetricComparison comparison, double confidenceLevel)
     {
-        var metric = MetricCatalog.Get(comparison.Metric);
         if (comparison.Samples.Count == 0 || comparison.Samples.Any(sample => sample is null))
         {
-            return ThresholdJudgment.NotDecided($"{metric.InSentence} was not measured ({MissingWording.Of(comparison) ?? "no launch set counts"})");
+            return ArmThresholdResult.NotDecided(arm, new ThresholdEvidence.NotMeasured(comparison.Metric, comparison.Missing));
         }
 
         double[] samples = [.. comparison.Samples.OfType<double>()];
         if (SignedRankInterval.Of(samples, confidenceLevel) is not { } estimate)
         {
-            return ThresholdJudgment.NotDecided($"{metric.InSentence} has no interval ({CountText.Of(samples.Length, "launch set")}; {SignedRankInterval.SmallestCount(confidenceLevel)} are needed)");
+            return ArmThresholdResult.NotDecided(arm, new ThresholdEvidence.NoInterval(comparison.Metric, samples.Length, SignedRankInterval.SmallestCount(confidenceLevel)));
         }
 
         var interval = new Interval(estimate.Value, estimate.Low, estimate.High, estimate.ConfidenceLevel);
         return ForbidsAny(threshold) && samples.Count(sample => sample > 0) is > 0 and var launchSets
-            ? new ThresholdJudgment(ThresholdOutcome.Violated, interval, $"{metric.InSentence} in {launchSets} of {CountText.Of(samples.Length, "launch set")}")
-            : Judge(threshold, interval, $"{metric.InSentence} {Show(metric, interval)}");
+            ? new ArmThresholdResult(arm, ThresholdOutcome.Violated, new ThresholdEvidence.Errors(launchSets, samples.Length, interval))
+            : Judge(threshold, arm, interval, new ThresholdEvidence.Value(comparison.Metric, interval));
     }
 
     // "No error at all" is about every launch set. The interval is about their centre, which stays 0 when one of twenty has
@@ -46,15 +42,9 @@ internal static class IntervalJudge
     private static bool ForbidsAny(Threshold threshold) =>
         threshold is { Quantity: ThresholdQuantity.ErrorShare, Limit: 0, Operator: ThresholdOperator.Equal or ThresholdOperator.AtMost };
 
-    private static ThresholdJudgment Judge(Threshold threshold, Interval interval, string facts)
+    private static ArmThresholdResult Judge(Threshold threshold, string arm, Interval interval, ThresholdEvidence evidence)
     {
         var outcome = ThresholdOutcomeRule.Of(threshold, interval);
-        return new ThresholdJudgment(outcome, interval, outcome == ThresholdOutcome.NotDecided ? facts + ", which reaches across the limit" : facts);
-    }
-
-    private static string Show(MetricDefinition metric, Interval interval)
-    {
-        var format = QuantityFormat.For(metric.Unit, interval.Estimate, interval.Low, interval.High);
-        return $"{format.WithUnit(interval.Estimate)} ({format.Number(interval.Low)} to {format.Number(interval.High)})";
+        return new ArmThresholdResult(arm, outcome, evidence, outcome == ThresholdOutcome.NotDecided ? new ThresholdObstacle.ReachesAcrossLimit() : null);
     }
 }

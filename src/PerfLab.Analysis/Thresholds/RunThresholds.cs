@@ -16,22 +16,31 @@ public sealed record RunThresholds(IReadOnlyList<RunThresholdResult> Results)
 }
 
 /// <summary>What a run says of one threshold, over all arms that it is for.</summary>
-/// <param name="Threshold">The threshold as it was written.</param>
+/// <param name="Threshold">The threshold.</param>
 /// <param name="Outcome">Violated when one arm violates it, Proven when it is proven for every arm and there is one, else not decided.</param>
 /// <param name="Arms">The arms one by one, in the order of the threshold or of the run; empty where the threshold cannot be judged at all.</param>
-/// <param name="Sentence">One sentence for a reader.</param>
+/// <param name="Refusal">Why no run of a scenario can judge it; null where one can.</param>
 public sealed record RunThresholdResult(
-    string Threshold,
+    Threshold Threshold,
     ThresholdOutcome Outcome,
     IReadOnlyList<ArmThresholdResult> Arms,
-    string Sentence);
+    ThresholdRefusal? Refusal = null);
+
+/// <summary>Why a threshold is none for a scenario, in the words in which a scenario file with it is refused.</summary>
+/// <param name="Problem">What is wrong.</param>
+/// <param name="Advice">What to write instead.</param>
+public sealed record ThresholdRefusal(string Problem, string Advice);
 
 /// <summary>What a run says of a threshold for one arm.</summary>
 /// <param name="Arm">The arm's name.</param>
 /// <param name="Outcome">What it says.</param>
-/// <param name="Measured">What was compared with the limit, in the limit's unit; null for counts and where there is none.</param>
-/// <param name="Sentence">One sentence for a reader.</param>
-public sealed record ArmThresholdResult(string Arm, ThresholdOutcome Outcome, Interval? Measured, string Sentence);
+/// <param name="Evidence">The numbers, or why there are none.</param>
+/// <param name="Obstacle">What keeps the numbers from deciding; null where they decide, and where there are none.</param>
+public sealed record ArmThresholdResult(string Arm, ThresholdOutcome Outcome, ThresholdEvidence Evidence, ThresholdObstacle? Obstacle = null)
+{
+    internal static ArmThresholdResult NotDecided(string arm, ThresholdEvidence evidence, ThresholdObstacle? obstacle = null) =>
+        new(arm, ThresholdOutcome.NotDecided, evidence, obstacle);
+}
 
 /// <summary>What a run says of a threshold.</summary>
 public enum ThresholdOutcome

@@ -1,4 +1,3 @@
-using PerfLab.Analysis.Wording;
 using PerfLab.Experiments;
 using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Results;
@@ -25,20 +24,16 @@ internal static class TrustJudge
         MetricComparison[] checks = control is null
             ? []
             : [.. judged.Select(metric => comparisons[metric.Id][control.Name])];
-        var level = Level(launches.Count, checks);
-        var seen = string.Join("; ", checks.Select(ControlText.Sentence));
-        var reasons = new List<string>(CountReasons(launches.Count, plan.LaunchSets));
-        if (control is null)
+        return new RunTrust
         {
-            reasons.Add("The plan has no control arm, so nothing shows how well two equal arms agree.");
-        }
-        else if (launches.Count < SignedRankInterval.SmallestCount())
-        {
-            reasons.AddRange(checks.Select(check => $"{control.Name} against {baseline.Name}: {ControlText.Sentence(check)}."));
-        }
-
-        reasons.AddRange(primary.Except(judged).Select(metric => $"{metric.Title} is not available for this runtime and lowers nothing."));
-        return new RunTrust(level, Headline(level, seen, launches.Count), reasons);
+            Level = Level(launches.Count, checks),
+            LaunchSets = launches.Count,
+            PlannedLaunchSets = plan.LaunchSets,
+            Baseline = baseline.Name,
+            Control = control?.Name,
+            Checks = checks,
+            AbsentMetrics = [.. primary.Except(judged).Select(metric => metric.Id)],
+        };
     }
 
     private static TrustLevel Level(int launchSets, MetricComparison[] checks)
@@ -55,28 +50,6 @@ internal static class TrustJudge
 
         return checks.Any(check => check.Verdict == Verdict.Inconclusive) ? TrustLevel.Limited : TrustLevel.Trusted;
     }
-
-    private static IEnumerable<string> CountReasons(int launchSets, int planned)
-    {
-        if (launchSets < SignedRankInterval.SmallestCount())
-        {
-            yield return $"{launchSets} of {CountText.Of(planned, "planned launch set")} count; a 95 % interval needs {SignedRankInterval.SmallestCount()}.";
-        }
-        else if (launchSets < planned)
-        {
-            yield return $"{launchSets} of {planned} planned launch sets count: intervals are wider than planned.";
-        }
-    }
-
-    private static string Headline(TrustLevel level, string seen, int launchSets) => level switch
-    {
-        TrustLevel.Trusted => $"Trusted: the baseline measured twice agrees with itself ({seen}).",
-        TrustLevel.Limited => $"Limited: the baseline measured twice cannot be told from itself, but differences below its spread cannot be decided ({seen}).",
-        TrustLevel.Untrusted => $"UNTRUSTED: the baseline measured twice differs from itself, so this run decides nothing ({seen}).",
-        _ when launchSets < SignedRankInterval.SmallestCount() => $"Undecided: {(launchSets == 1 ? "1 launch set is" : $"{launchSets} launch sets are")} too few, {SignedRankInterval.SmallestCount()} are needed for a 95 % interval.",
-        _ when seen.Length == 0 => "Undecided: the run has no control arm.",
-        _ => $"Undecided: the control was not measured ({seen}).",
-    };
 }
 
 /// <summary>Whether a target's runtime has a metric at all.</summary>

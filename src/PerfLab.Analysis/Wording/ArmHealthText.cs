@@ -9,7 +9,7 @@ public static class ArmHealthText
     /// <param name="arm">The arm.</param>
     public static string? Sentence(ArmAnalysis arm) => arm.Health switch
     {
-        { Faults.Count: > 0 } health => $"{arm.Name} {Predicate(health, health.Faults[0])}.",
+        { Faults.Count: > 0 } health => $"{arm.Name} {Predicate(health.State, health.Faults[0])}.",
         { SpansLostRatio: > 0 and var ratio } => $"{Percent(ratio)} of its spans lost.",
         _ => null,
     };
@@ -37,8 +37,8 @@ public static class ArmHealthText
     }
 
     /// <summary>What an arm is or did, as the predicate of a sentence.</summary>
-    internal static string Predicate(ArmHealth health, ArmFault fault) =>
-        health.State == ArmState.Broken ? $"is broken: it {Did(fault)}" : Did(fault);
+    public static string Predicate(ArmState state, ArmFault fault) =>
+        state == ArmState.Broken ? $"is broken: it {Did(fault)}" : Did(fault);
 
     private static string Did(ArmFault fault) => fault.Kind switch
     {

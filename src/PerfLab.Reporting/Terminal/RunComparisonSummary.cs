@@ -26,8 +26,7 @@ public sealed record RunComparisonSummary
         [
             new(Clean($"First: {pair.First}. Second: {pair.Second}."), TerminalStyle.Strong),
             .. Machine(pair),
-            .. pair.SettingDifferences.Select(difference => new TerminalText(Clean($"They differ in {difference}"), TerminalStyle.Doubtful)),
-            .. pair.Cautions.Select(caution => new TerminalText(Clean(caution), TerminalStyle.Doubtful)),
+            .. RunComparisonWording.Compose(pair).Select(caution => new TerminalText(Clean(caution), TerminalStyle.Doubtful)),
         ],
         Sections =
         [

@@ -46,7 +46,6 @@ public sealed record TerminalSummary
     /// <summary>Composes the summary of a run. Only characters that every console font has are added to what the analysis says.</summary>
     public static TerminalSummary Compose(RunAnalysis analysis)
     {
-        var label = TrustLabel.For(analysis.Trust.Level);
         var formats = Shown
             .Where(metric => analysis.Arms.Any(arm => MetricTables.Find(arm, metric)?.Value is not null))
             .Select(metric => new MetricColumnFormat(MetricCatalog.Get(metric), analysis))
@@ -56,8 +55,8 @@ public sealed record TerminalSummary
             Headline = new TerminalText(Text(ReportComposer.Headline(analysis)), TerminalStyle.Strong),
             Trust =
             [
-                new(label.Word, StyleOf(analysis.Trust.Level)),
-                new(Text(label.WithoutLevel(analysis.Trust.Headline))),
+                new(TrustLabel.For(analysis.Trust.Level).Word, StyleOf(analysis.Trust.Level)),
+                new(Text(TrustWording.Sentence(analysis.Trust))),
             ],
             Caption = new TerminalText($"Per request, against {Text(Baseline(analysis))}; median of {DisplayText.Counted(analysis.LaunchSets, "launch set")}; ? = cannot tell", TerminalStyle.Muted),
             Columns = [new TerminalColumn("Arm", IsNumber: false), .. formats.SelectMany(TerminalColumns.Of)],

@@ -32,7 +32,7 @@ public static class AnswerWording
 
     private static string OfControl(ArmAnalysis arm, string baseline)
     {
-        var checks = MetricCatalog.All.Where(metric => metric.IsPrimary).Select(metric => ControlText.Sentence(arm.Get(metric.Id)));
+        var checks = MetricCatalog.All.Where(metric => metric.IsPrimary).Select(metric => ControlWording.Of(arm.Get(metric.Id)));
         return $"{arm.Name} is the baseline {baseline} measured again: {string.Join("; ", checks)}.";
     }
 

@@ -1,4 +1,9 @@
+using PerfLab.Analysis;
 using PerfLab.Analysis.Thresholds;
+using PerfLab.Analysis.Wording;
+using PerfLab.Experiments;
+using PerfLab.Experiments.Results;
+using PerfLab.Experiments.Thresholds;
 
 namespace PerfLab.Reporting.Wording;
 
@@ -11,12 +16,74 @@ internal static class ThresholdWording
     /// <summary>Writes one line for each threshold, in their order.</summary>
     public static IReadOnlyList<ThresholdLine> Compose(RunThresholds thresholds) => [.. thresholds.Results.Select(Line)];
 
+    /// <summary>Says the outcome for all arms in one sentence; where there is one arm, with its numbers.</summary>
+    public static string Sentence(RunThresholdResult result)
+    {
+        var parts = WorstFirst
+            .Select(outcome => (outcome, Names: string.Join(", ", result.Arms.Where(arm => arm.Outcome == outcome).Select(arm => arm.Arm))))
+            .Where(part => part.Names.Length > 0)
+            .Select(part => $"{Verb(part.outcome)} {part.Names}");
+        return result switch
+        {
+            { Refusal: { } refusal } => $"{result.Threshold.Text} is not decided: {refusal.Problem} {refusal.Advice}",
+            { Arms: [] } => $"{result.Threshold.Text} is not decided: the run has no arm to judge.",
+            { Arms: [var arm] } => Sentence(result.Threshold, arm),
+            _ => $"{result.Threshold.Condition} {string.Join("; ", parts)}.",
+        };
+    }
+
+    /// <summary>Says the outcome for one arm, with the numbers and what keeps them from deciding.</summary>
+    public static string Sentence(Threshold threshold, ArmThresholdResult arm) =>
+        $"{threshold.Condition} {Verb(arm.Outcome)} {arm.Arm}: {Numbers(arm.Evidence)}{Obstacle(arm.Obstacle)}.";
+
     private static ThresholdLine Line(RunThresholdResult result) => new(
-        result.Threshold,
+        result.Threshold.Text,
         ThresholdLabel.For(result.Outcome),
-        result.Arms.Count == 0 ? [result.Sentence]
-            : result is { Outcome: ThresholdOutcome.Proven, Arms.Count: > 1 } ? [$"{result.Threshold} holds for each of the {result.Arms.Count} arms."]
-            : [.. result.Arms.OrderBy(arm => Array.IndexOf(WorstFirst, arm.Outcome)).Select(arm => arm.Sentence)]);
+        result.Arms.Count == 0 ? [Sentence(result)]
+            : result is { Outcome: ThresholdOutcome.Proven, Arms.Count: > 1 } ? [$"{result.Threshold.Text} holds for each of the {result.Arms.Count} arms."]
+            : [.. result.Arms.OrderBy(arm => Array.IndexOf(WorstFirst, arm.Outcome)).Select(arm => Sentence(result.Threshold, arm))]);
+
+    private static string Verb(ThresholdOutcome outcome) => outcome switch
+    {
+        ThresholdOutcome.Proven => "holds for",
+        ThresholdOutcome.Violated => "is violated by",
+        _ => "is not decided for",
+    };
+
+    private static string Numbers(ThresholdEvidence evidence) => evidence switch
+    {
+        ThresholdEvidence.Change change => $"{Noun(change.Metric)} {PercentText.Change(change.Ratio)}",
+        ThresholdEvidence.Value value => $"{Noun(value.Metric)} {Show(value.Metric, value.Center)}",
+        ThresholdEvidence.Errors errors => $"errors in {errors.AffectedLaunchSets} of {DisplayText.Counted(errors.LaunchSets, "launch set")}",
+        ThresholdEvidence.Spans spans => $"{DisplayText.Count(spans.SampledCount)} spans were sampled and {DisplayText.Count(spans.ArrivedCount)} arrived{(spans.LostRatio is { } ratio ? $", {ArmHealthText.Percent(ratio)} lost" : string.Empty)}",
+        ThresholdEvidence.SpansNotCounted => "lost spans were not measured (the target did not report what it sampled)",
+        ThresholdEvidence.NoChange none => $"{Noun(none.Metric)} has no interval ({Because(none.Metric, none.Missing) ?? "nothing to compare it with"})",
+        ThresholdEvidence.NotMeasured none => $"{Noun(none.Metric)} was not measured ({Because(none.Metric, none.Missing) ?? "no launch set counts"})",
+        ThresholdEvidence.NoInterval none => $"{Noun(none.Metric)} has no interval ({DisplayText.Counted(none.LaunchSets, "launch set")}; {none.NeededLaunchSets} are needed)",
+        ThresholdEvidence.NoSuchArm => "the run has no arm of this name",
+        _ => "the target has no such metric",
+    };
+
+    private static string Obstacle(ThresholdObstacle? obstacle) => obstacle switch
+    {
+        null => string.Empty,
+        ThresholdObstacle.ReachesAcrossLimit => ", which reaches across the limit",
+        ThresholdObstacle.LedgerUnbalanced => ", so the ledger does not balance",
+        ThresholdObstacle.Untrusted => ", but the run is UNTRUSTED and decides nothing",
+        ThresholdObstacle.FaultyArm faulty => $", but {faulty.Arm} {ArmHealthText.Predicate(faulty.State, faulty.Fault)}",
+        ThresholdObstacle.ControlMoved moved => $", but the same configuration measured twice differs by {PercentText.Change(moved.Ratio)}",
+        _ => ", but nothing shows that the run can be trusted",
+    };
+
+    private static string Noun(MetricId metric) => MetricCatalog.Get(metric).InSentence;
+
+    private static string? Because(MetricId metric, MissingMeasurement? missing) => missing is null ? null : MissingWording.Of(metric, missing);
+
+    private static string Show(MetricId metric, Interval interval)
+    {
+        var format = QuantityFormat.For(MetricCatalog.Get(metric).Unit, interval.Estimate, interval.Low, interval.High);
+        return $"{format.WithUnit(interval.Estimate)} ({format.Number(interval.Low)} to {format.Number(interval.High)})";
+    }
 }
 
 /// <summary>What the run says of one threshold.</summary>

@@ -1,5 +1,6 @@
 using PerfLab.Analysis.Runs;
 using PerfLab.Analysis.Trust;
+using PerfLab.Experiments;
 using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Results;
 
@@ -13,7 +14,8 @@ public class TrustTests
         var trust = Run(6, (_, arm) => arm).Trust;
 
         Assert.Equal(TrustLevel.Trusted, trust.Level);
-        Assert.StartsWith("Trusted: the baseline measured twice agrees with itself (CPU per request 0 % (0 to 0), the same within +-5 %", trust.Headline, StringComparison.Ordinal);
+        Assert.Equal([(MetricId.Cpu, Verdict.Same), (MetricId.Allocation, Verdict.Same)], trust.Checks.Select(check => (check.Metric, check.Verdict!.Value)));
+        Assert.Equal((0, 0), (trust.Checks[0].Ratio!.Low, trust.Checks[0].Ratio!.High));
     }
 
     [Fact]
@@ -23,7 +25,7 @@ public class TrustTests
         var trust = Run(6, (i, arm) => arm.Arm == "off'" ? LabRun.Arm("off'", 0.00044 + (i * 1e-7)) : arm).Trust;
 
         Assert.Equal(TrustLevel.Untrusted, trust.Level);
-        Assert.StartsWith("UNTRUSTED: the baseline measured twice differs from itself", trust.Headline, StringComparison.Ordinal);
+        Assert.Equal(Verdict.Slower, trust.Checks[0].Verdict);
     }
 
     [Fact]
@@ -41,8 +43,7 @@ public class TrustTests
         var trust = Run(6, (i, arm) => arm.Arm == "off'" ? LabRun.Arm("off'", 0.0004 * (0.94 + (0.02 * i))) : arm).Trust;
 
         Assert.Equal(TrustLevel.Limited, trust.Level);
-        Assert.Contains("not shown to lie within +-5 %", trust.Headline, StringComparison.Ordinal);
-        Assert.DoesNotContain(trust.Reasons, reason => reason.Contains("off'", StringComparison.Ordinal) && reason.Contains("+-5 %", StringComparison.Ordinal));
+        Assert.Equal(Verdict.Inconclusive, trust.Checks[0].Verdict);
     }
 
     [Fact]
@@ -59,7 +60,7 @@ public class TrustTests
         var trust = Run(6, (i, arm) => arm.Arm == "on" ? arm with { Spans = LabRun.Ledger(4_000, i) } : arm).Trust;
 
         Assert.Equal(TrustLevel.Trusted, trust.Level);
-        Assert.Empty(trust.Reasons);
+        Assert.Equal((6, 6, 0), (trust.LaunchSets, trust.PlannedLaunchSets, trust.AbsentMetrics.Count));
     }
 
     [Fact]
@@ -68,8 +69,8 @@ public class TrustTests
         var analysis = Run(6, (_, arm) => WithoutAllocation(arm));
 
         Assert.Equal(TrustLevel.Trusted, analysis.Trust.Level);
-        Assert.DoesNotContain("allocated", analysis.Trust.Headline, StringComparison.Ordinal);
-        Assert.Equal(["Allocated per request is not available for this runtime and lowers nothing."], analysis.Trust.Reasons);
+        Assert.Equal([MetricId.Cpu], analysis.Trust.Checks.Select(check => check.Metric));
+        Assert.Equal([MetricId.Allocation], analysis.Trust.AbsentMetrics);
         var finding = Assert.Single(analysis.Findings, finding => finding.Code == "not-available");
         Assert.StartsWith("Allocated per request is not available for this runtime: ", finding.Facts, StringComparison.Ordinal);
         Assert.DoesNotContain(analysis.Findings, finding => finding.Code == "not-measured");
@@ -79,20 +80,16 @@ public class TrustTests
     public void A_metric_that_only_the_control_lacks_leaves_the_run_undecided() =>
         Assert.Equal(TrustLevel.Undecided, Run(6, (_, arm) => arm.Arm == "off'" ? WithoutAllocation(arm) : arm).Trust.Level);
 
-    [Fact]
-    public void Where_all_is_well_there_is_nothing_to_add() => Assert.Empty(Run(6, (_, arm) => arm).Trust.Reasons);
-
     [Theory]
-    [InlineData(1, "Undecided: 1 launch set is too few, 6 are needed for a 95 % interval.")]
-    [InlineData(5, "Undecided: 5 launch sets are too few, 6 are needed for a 95 % interval.")]
-    public void Fewer_than_six_launch_sets_decide_nothing(int count, string headline)
+    [InlineData(1)]
+    [InlineData(5)]
+    public void Fewer_than_six_launch_sets_decide_nothing(int count)
     {
         var trust = LabRun.Analyze(LabRun.Plan(8, "on"), Launches(count, (_, arm) => arm)).Trust;
 
         Assert.Equal(TrustLevel.Undecided, trust.Level);
-        Assert.Equal(headline, trust.Headline);
-        Assert.Equal($"{count} of 8 planned launch sets count; a 95 % interval needs 6.", trust.Reasons[0]);
-        Assert.Equal(2, trust.Reasons.Count(reason => reason.StartsWith("off' against off: ", StringComparison.Ordinal)));
+        Assert.Equal((count, 8, "off", "off'"), (trust.LaunchSets, trust.PlannedLaunchSets, trust.Baseline, trust.Control));
+        Assert.Equal(2, trust.Checks.Count);
     }
 
     [Fact]
@@ -104,16 +101,16 @@ public class TrustTests
             Launches(6, (_, arm) => arm));
 
         Assert.Equal(TrustLevel.Undecided, analysis.Trust.Level);
-        Assert.Equal("Undecided: the run has no control arm.", analysis.Trust.Headline);
-        Assert.Equal(["The plan has no control arm, so nothing shows how well two equal arms agree."], analysis.Trust.Reasons);
+        Assert.Null(analysis.Trust.Control);
+        Assert.Empty(analysis.Trust.Checks);
     }
 
     [Fact]
     public void Fewer_launch_sets_than_planned_are_said()
     {
-        var analysis = LabRun.Analyze(LabRun.Plan(8, "on"), Launches(6, (_, arm) => arm));
+        var trust = LabRun.Analyze(LabRun.Plan(8, "on"), Launches(6, (_, arm) => arm)).Trust;
 
-        Assert.Contains("6 of 8 planned launch sets count: intervals are wider than planned.", analysis.Trust.Reasons);
+        Assert.Equal((TrustLevel.Trusted, 6, 8), (trust.Level, trust.LaunchSets, trust.PlannedLaunchSets));
     }
 
     private static ArmRecord WithoutAllocation(ArmRecord arm) => arm with { ClosingReading = arm.ClosingReading with { AllocatedBytes = null } };

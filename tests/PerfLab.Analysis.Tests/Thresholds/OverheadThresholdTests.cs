@@ -1,4 +1,6 @@
 using PerfLab.Analysis.Thresholds;
+using PerfLab.Experiments;
+using PerfLab.Experiments.Results;
 
 namespace PerfLab.Analysis.Tests.Thresholds;
 
@@ -10,14 +12,10 @@ public class OverheadThresholdTests
         var result = ThresholdRun.Analyze(ThresholdRun.WithCpu).Judge("overhead(cpu)<5%");
 
         Assert.Equal(ThresholdOutcome.Violated, result.Outcome);
-        Assert.Equal("overhead(cpu)<5% is violated by high; holds for low.", result.Sentence);
-        Assert.Equal(
-            [
-                "overhead(cpu)<5% holds for low: CPU per request +1.4 % (1.1 to 1.6).",
-                "overhead(cpu)<5% is violated by high: CPU per request +20.4 % (20.1 to 20.6).",
-            ],
-            result.Arms.Select(arm => arm.Sentence));
-        Assert.Equal(0.0112, result.Arms[0].Measured!.Low, 6);
+        Assert.Equal([("low", ThresholdOutcome.Proven), ("high", ThresholdOutcome.Violated)], result.Arms.Select(arm => (arm.Arm, arm.Outcome)));
+        Assert.All(result.Arms, arm => Assert.Null(arm.Obstacle));
+        Assert.Equal(0.0112, result.Arms[0].Evidence.Measured!.Low, 6);
+        Assert.Equal(0.2062, result.Arms[1].Evidence.Measured!.High, 6);
     }
 
     [Fact]
@@ -26,7 +24,8 @@ public class OverheadThresholdTests
         var result = ThresholdRun.Analyze(ThresholdRun.WithCpu).Judge("overhead(cpu)<1.35% for low");
 
         Assert.Equal(ThresholdOutcome.NotDecided, result.Outcome);
-        Assert.Equal("overhead(cpu)<1.35% is not decided for low: CPU per request +1.4 % (1.1 to 1.6), which reaches across the limit.", result.Sentence);
+        Assert.Equal(new ThresholdObstacle.ReachesAcrossLimit(), Assert.Single(result.Arms).Obstacle);
+        Assert.Equal(0.0162, result.Arms[0].Evidence.Measured!.High, 6);
     }
 
     [Fact]
@@ -36,7 +35,7 @@ public class OverheadThresholdTests
 
         Assert.Equal("low", Assert.Single(result.Arms).Arm);
         Assert.Equal(ThresholdOutcome.Proven, result.Outcome);
-        Assert.Equal("overhead(cpu)<5% for low", result.Threshold);
+        Assert.Equal("overhead(cpu)<5% for low", result.Threshold.Text);
     }
 
     [Fact]
@@ -46,7 +45,7 @@ public class OverheadThresholdTests
 
         var alone = analysis.Judge("overhead(cpu)<5% for lwo");
         Assert.Equal(ThresholdOutcome.NotDecided, alone.Outcome);
-        Assert.Equal("overhead(cpu)<5% is not decided for lwo: the run has no arm of this name.", alone.Sentence);
+        Assert.Equal([new("lwo", ThresholdOutcome.NotDecided, new ThresholdEvidence.NoSuchArm())], alone.Arms);
         Assert.Equal(ThresholdOutcome.NotDecided, analysis.Judge("overhead(cpu)<5% for lwo, low").Outcome);
         Assert.Equal(ThresholdOutcome.Violated, analysis.Judge("overhead(cpu)<5% for lwo, high").Outcome);
     }
@@ -54,8 +53,8 @@ public class OverheadThresholdTests
     [Fact]
     public void The_baseline_has_no_overhead() =>
         Assert.Equal(
-            "overhead(cpu)<5% is not decided for off: CPU per request has no interval (nothing to compare it with).",
-            ThresholdRun.Analyze(ThresholdRun.WithCpu).Judge("overhead(cpu)<5% for off").Sentence);
+            [new("off", ThresholdOutcome.NotDecided, new ThresholdEvidence.NoChange(MetricId.Cpu, null))],
+            ThresholdRun.Analyze(ThresholdRun.WithCpu).Judge("overhead(cpu)<5% for off").Arms);
 
     [Fact]
     public void What_was_not_measured_is_not_decided_with_the_reason()
@@ -63,7 +62,7 @@ public class OverheadThresholdTests
         var result = ThresholdRun.Analyze((i, arm) => arm.Arm == "low" && i == 3 ? arm with { ResponseTime = null } : arm).Judge("overhead(p(99))<10% for low");
 
         Assert.Equal(ThresholdOutcome.NotDecided, result.Outcome);
-        Assert.Equal("overhead(p(99))<10% is not decided for low: p99 response time has no interval (no response time was recorded (1 of 6 launch sets)).", result.Sentence);
+        Assert.Equal(new ThresholdEvidence.NoChange(MetricId.P99, new MissingMeasurement(MissingReason.NoResponseTime, 6, 1)), Assert.Single(result.Arms).Evidence);
     }
 
     [Fact]
@@ -72,7 +71,7 @@ public class OverheadThresholdTests
         var result = ThresholdRun.Analyze(ThresholdRun.WithCpu, launchSets: 5).Judge("overhead(cpu)<5% for low");
 
         Assert.Equal(ThresholdOutcome.NotDecided, result.Outcome);
-        Assert.Contains("5 launch sets; a 95 % interval needs 6", result.Sentence, StringComparison.Ordinal);
+        Assert.Equal(new ThresholdEvidence.NoChange(MetricId.Cpu, new MissingMeasurement(MissingReason.TooFewLaunchSets, 5)), Assert.Single(result.Arms).Evidence);
     }
 
     [Fact]
@@ -90,14 +89,6 @@ public class OverheadThresholdTests
         var analysis = LabRun.Analyze(LabRun.Plan(6), [.. Enumerable.Range(1, 6).Select(i => LabRun.Launch(i, LabRun.Arm("off"), LabRun.Arm("off'")))]);
 
         Assert.Equal(ThresholdOutcome.NotDecided, analysis.Judge("overhead(cpu)<5%").Outcome);
-        Assert.Equal("overhead(cpu)<5% is not decided: the run has no arm to judge.", analysis.Judge("overhead(cpu)<5%").Sentence);
+        Assert.Empty(analysis.Judge("overhead(cpu)<5%").Arms);
     }
-
-    [Theory]
-    [InlineData("de-DE")]
-    [InlineData("tr-TR")]
-    public void The_culture_of_the_machine_changes_no_sentence(string culture) => LabRun.InCulture(culture, () =>
-        Assert.Equal(
-            "overhead(cpu)<1.35% is not decided for low: CPU per request +1.4 % (1.1 to 1.6), which reaches across the limit.",
-            ThresholdRun.Analyze(ThresholdRun.WithCpu).Judge("overhead(cpu)<1.35% for low").Sentence));
 }

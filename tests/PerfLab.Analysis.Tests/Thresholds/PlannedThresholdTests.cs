@@ -13,7 +13,7 @@ public class PlannedThresholdTests
         var thresholds = Analyze("overhead(cpu)<5% for low", "overhead(cpu)<5%").Thresholds;
 
         Assert.Equal([ThresholdOutcome.Proven, ThresholdOutcome.Violated], thresholds.Results.Select(result => result.Outcome));
-        Assert.Equal(["overhead(cpu)<5% for low", "overhead(cpu)<5%"], thresholds.Results.Select(result => result.Threshold));
+        Assert.Equal(["overhead(cpu)<5% for low", "overhead(cpu)<5%"], thresholds.Results.Select(result => result.Threshold.Text));
         Assert.True(thresholds.Fail(failOnInconclusive: false));
     }
 

@@ -15,10 +15,10 @@ public class TrustGateTests
         var analysis = ThresholdRun.Analyze((i, arm) => arm.Arm == "off'" ? LabRun.Arm("off'", 0.00044) : ThresholdRun.WithCpu(i, arm));
 
         Assert.Equal(TrustLevel.Untrusted, analysis.Trust.Level);
-        Assert.Equal("overhead(cpu)<5% is not decided for low, high.", analysis.Judge("overhead(cpu)<5%").Sentence);
-        Assert.Equal(
-            "overhead(cpu)<5% is not decided for high: CPU per request +20.4 % (20.1 to 20.6), but the run is UNTRUSTED and decides nothing.",
-            analysis.Judge("overhead(cpu)<5% for high").Sentence);
+        var result = analysis.Judge("overhead(cpu)<5%");
+        Assert.Equal(["low", "high"], result.Arms.Select(arm => arm.Arm));
+        Assert.All(result.Arms, arm => Assert.Equal((ThresholdOutcome.NotDecided, new ThresholdObstacle.Untrusted()), (arm.Outcome, arm.Obstacle)));
+        Assert.Equal(0.2012, result.Arms[1].Evidence.Measured!.Low, 6);
         Assert.Equal(ThresholdOutcome.NotDecided, analysis.Judge("p(99)<4").Outcome);
         Assert.Equal(ThresholdOutcome.NotDecided, analysis.Judge("errors==0").Outcome);
         Assert.Equal(ThresholdOutcome.NotDecided, analysis.Judge("spans_lost==0").Outcome);
@@ -33,7 +33,9 @@ public class TrustGateTests
             [.. Enumerable.Range(1, 6).Select(i => LabRun.Launch(i, LabRun.Arm("off"), LabRun.Arm("low", 0.0005)))]);
 
         Assert.Equal(TrustLevel.Undecided, analysis.Trust.Level);
-        Assert.Equal("overhead(cpu)<5% is not decided for low: CPU per request +25.0 % (25.0 to 25.0), but nothing shows that the run can be trusted.", analysis.Judge("overhead(cpu)<5%").Sentence);
+        var arm = Assert.Single(analysis.Judge("overhead(cpu)<5%").Arms);
+        Assert.Equal((ThresholdOutcome.NotDecided, new ThresholdObstacle.TrustNotShown()), (arm.Outcome, arm.Obstacle));
+        Assert.Equal(0.25, Assert.IsType<ThresholdEvidence.Change>(arm.Evidence).Ratio.Estimate, 10);
         Assert.Equal(ThresholdOutcome.Proven, analysis.Judge("spans_lost==0").Outcome);
     }
 
@@ -44,9 +46,10 @@ public class TrustGateTests
         var analysis = ThresholdRun.Analyze((i, arm) => arm.Arm == "off'" ? LabRun.Arm("off'", p50Seconds: 0.0025) : ThresholdRun.WithCpu(i, arm));
 
         Assert.Equal(TrustLevel.Trusted, analysis.Trust.Level);
-        Assert.Equal(
-            "overhead(p(99))<10% is not decided for low: p99 response time 0 % (0 to 0), but the same configuration measured twice differs by +150 % (150 to 150).",
-            analysis.Judge("overhead(p(99))<10% for low").Sentence);
+        var arm = Assert.Single(analysis.Judge("overhead(p(99))<10% for low").Arms);
+        Assert.Equal(ThresholdOutcome.NotDecided, arm.Outcome);
+        Assert.Equal(0, Assert.IsType<ThresholdEvidence.Change>(arm.Evidence).Ratio.Estimate, 10);
+        Assert.Equal(1.5, Assert.IsType<ThresholdObstacle.ControlMoved>(arm.Obstacle).Ratio.Estimate, 10);
         Assert.Equal(ThresholdOutcome.NotDecided, analysis.Judge("p(99)<4 for low").Outcome);
         Assert.Equal(ThresholdOutcome.Proven, analysis.Judge("overhead(cpu)<5% for low").Outcome);
     }
@@ -66,26 +69,28 @@ public class TrustGateTests
         var analysis = Ledgers("high", LabRun.Ledger(4_000, 3_998));
 
         Assert.Equal(TrustLevel.Trusted, analysis.Trust.Level);
-        Assert.Equal("spans_lost==0 is violated by high: 24,000 spans were sampled and 23,988 arrived.", analysis.Judge("spans_lost==0 for high").Sentence);
-        Assert.Equal("spans_lost==0 is violated by high; holds for off, low.", analysis.Judge("spans_lost==0").Sentence);
+        Assert.Equal(
+            [new("off", ThresholdOutcome.Proven, new ThresholdEvidence.Spans(0, 0, null)), new("low", ThresholdOutcome.Proven, new ThresholdEvidence.Spans(24_000, 24_000, null)), new("high", ThresholdOutcome.Violated, new ThresholdEvidence.Spans(24_000, 23_988, null))],
+            analysis.Judge("spans_lost==0").Arms);
     }
 
     [Theory]
-    [InlineData("spans_lost<100", "spans_lost<100 holds for high: 24,000 spans were sampled and 23,988 arrived.")]
-    [InlineData("spans_lost<0.1%", "spans_lost<0.1% holds for high: 24,000 spans were sampled and 23,988 arrived, 0.05 % lost.")]
-    [InlineData("spans_lost<0.01%", "spans_lost<0.01% is violated by high: 24,000 spans were sampled and 23,988 arrived, 0.05 % lost.")]
-    public void Few_enough_lost_spans_pass_by_number_and_by_share(string threshold, string sentence) =>
-        Assert.Equal(sentence, Ledgers("high", LabRun.Ledger(4_000, 3_998)).Judge(threshold + " for high").Sentence);
+    [InlineData("spans_lost<100", ThresholdOutcome.Proven, null)]
+    [InlineData("spans_lost<0.1%", ThresholdOutcome.Proven, 0.0005)]
+    [InlineData("spans_lost<0.01%", ThresholdOutcome.Violated, 0.0005)]
+    public void Few_enough_lost_spans_pass_by_number_and_by_share(string threshold, ThresholdOutcome outcome, double? share) =>
+        Assert.Equal(
+            [new("high", outcome, new ThresholdEvidence.Spans(24_000, 23_988, share))],
+            Ledgers("high", LabRun.Ledger(4_000, 3_998)).Judge(threshold + " for high").Arms);
 
     [Fact]
     public void An_arm_that_lost_more_than_a_thousandth_decides_nothing_but_how_much_it_lost()
     {
         var analysis = Ledgers("high", LabRun.Ledger(4_000, 3_960));
 
-        Assert.Equal(
-            "overhead(cpu)<5% is not decided for high: CPU per request 0 % (0 to 0), but high lost 1 % of its spans (240 of 24,000), so that its cost is a lower bound.",
-            analysis.Judge("overhead(cpu)<5% for high").Sentence);
-        Assert.Equal("overhead(cpu)<5% is not decided for high; holds for low.", analysis.Judge("overhead(cpu)<5%").Sentence);
+        var arms = analysis.Judge("overhead(cpu)<5%").Arms;
+        Assert.Equal([("low", ThresholdOutcome.Proven), ("high", ThresholdOutcome.NotDecided)], arms.Select(arm => (arm.Arm, arm.Outcome)));
+        Assert.Equal(new ThresholdObstacle.FaultyArm("high", ArmState.Impaired, new ArmFault(ArmFaultKind.SpansLost, 240, 24_000, 6)), arms[1].Obstacle);
         Assert.Equal(ThresholdOutcome.Proven, analysis.Judge("spans_lost<2%").Outcome);
     }
 
@@ -94,9 +99,8 @@ public class TrustGateTests
     {
         var analysis = Ledgers("high", LabRun.Ledger(null, 0));
 
-        Assert.Equal(
-            "overhead(cpu)<90% is not decided for high: CPU per request 0 % (0 to 0), but high is broken: it exported nothing in 6 launch sets.",
-            analysis.Judge("overhead(cpu)<90% for high").Sentence);
+        var arm = Assert.Single(analysis.Judge("overhead(cpu)<90% for high").Arms);
+        Assert.Equal((ThresholdOutcome.NotDecided, new ThresholdObstacle.FaultyArm("high", ArmState.Broken, new ArmFault(ArmFaultKind.NothingExported, 0, 24_000, 6))), (arm.Outcome, arm.Obstacle));
         Assert.Equal(ThresholdOutcome.Proven, analysis.Judge("overhead(cpu)<90% for low").Outcome);
     }
 
@@ -108,7 +112,8 @@ public class TrustGateTests
             plan with { Arms = [.. plan.Arms.Select(arm => arm.Role == ArmRole.Baseline ? arm with { Environment = new Dictionary<string, string> { ["OTEL_SDK_DISABLED"] = "true" } } : arm)] },
             [.. Enumerable.Range(1, 6).Select(i => LabRun.Launch(i, LabRun.Arm("off") with { Spans = LabRun.Ledger(100, 100) }, LabRun.Arm("off'"), LabRun.Arm("low")))]);
 
-        Assert.EndsWith("but off is broken: it exported 600 spans although it is told to export none.", analysis.Judge("overhead(cpu)<5%").Sentence, StringComparison.Ordinal);
+        var obstacle = Assert.IsType<ThresholdObstacle.FaultyArm>(Assert.Single(analysis.Judge("overhead(cpu)<5%").Arms).Obstacle);
+        Assert.Equal(("off", ArmState.Broken, ArmFaultKind.ExportedThoughSilent, 600), (obstacle.Arm, obstacle.State, obstacle.Fault.Kind, obstacle.Fault.Count));
         Assert.Equal(ThresholdOutcome.Proven, analysis.Judge("p(99)<4 for low").Outcome);
     }
 
@@ -120,7 +125,7 @@ public class TrustGateTests
         // The control's median lies between 0.4 and 1.4 ms where the baseline's is 1 ms: no verdict, and an interval of -60 to +40 %.
         var analysis = ThresholdRun.Analyze((i, arm) => arm.Arm == "off'" ? LabRun.Arm("off'", p50Seconds: 0.0002 * (1 + i)) : arm);
 
-        Assert.Contains("but the same configuration measured twice differs by", analysis.Judge(threshold + " for low").Sentence, StringComparison.Ordinal);
+        Assert.IsType<ThresholdObstacle.ControlMoved>(Assert.Single(analysis.Judge(threshold + " for low").Arms).Obstacle);
         Assert.Equal(ThresholdOutcome.Proven, analysis.Judge("overhead(p50)<80% for low").Outcome);
     }
 
@@ -144,7 +149,7 @@ public class TrustGateTests
 
     [Fact]
     public void Spans_that_all_arrived_prove_that_none_was_lost() =>
-        Assert.Equal("spans_lost==0 holds for high: 24,000 spans were sampled and 24,000 arrived.", Ledgers("high", LabRun.Ledger(4_000, 4_000)).Judge("spans_lost==0 for high").Sentence);
+        Assert.Equal([new("high", ThresholdOutcome.Proven, new ThresholdEvidence.Spans(24_000, 24_000, null))], Ledgers("high", LabRun.Ledger(4_000, 4_000)).Judge("spans_lost==0 for high").Arms);
 
     [Fact]
     public void Spans_that_nobody_counted_prove_nothing()
@@ -152,14 +157,14 @@ public class TrustGateTests
         var result = Ledgers("high", LabRun.Ledger(null, 4_000)).Judge("spans_lost==0");
 
         Assert.Equal(ThresholdOutcome.NotDecided, result.Outcome);
-        Assert.Equal("spans_lost==0 is not decided for high: lost spans were not measured (the target did not say what it sampled).", result.Arms[2].Sentence);
+        Assert.Equal(new("high", ThresholdOutcome.NotDecided, new ThresholdEvidence.SpansNotCounted()), result.Arms[2]);
     }
 
     [Fact]
     public void More_spans_than_were_sampled_prove_nothing() =>
         Assert.Equal(
-            "spans_lost==0 is not decided for high: 24,000 spans were sampled and 24,006 arrived, so the ledger does not balance.",
-            Ledgers("high", LabRun.Ledger(4_000, 4_001)).Judge("spans_lost==0 for high").Sentence);
+            [new("high", ThresholdOutcome.NotDecided, new ThresholdEvidence.Spans(24_000, 24_006, null), new ThresholdObstacle.LedgerUnbalanced())],
+            Ledgers("high", LabRun.Ledger(4_000, 4_001)).Judge("spans_lost==0 for high").Arms);
 
     private static RunAnalysis Ledgers(string name, SpanLedger ledger) =>
         ThresholdRun.Analyze((_, arm) => arm.Arm == name ? arm with { Spans = ledger } : arm);

@@ -1,6 +1,7 @@
 using PerfLab.Analysis.Thresholds;
 using PerfLab.Experiments;
 using PerfLab.Experiments.Plans;
+using PerfLab.Experiments.Thresholds;
 
 namespace PerfLab.Reporting.Tests.Fixture;
 
@@ -43,7 +44,10 @@ internal static class HostileRun
         ],
         Question = Script + Attribute,
         RunId = Image,
-        Thresholds = [.. Names.Select(name => new RunThresholdResult(name, ThresholdOutcome.Violated, [new ArmThresholdResult(name, ThresholdOutcome.Violated, null, name)], name))],
+        Thresholds = [.. Names.Select(name => new RunThresholdResult(
+            Threshold.Parse("errors==0") with { Text = name, Condition = name },
+            ThresholdOutcome.Violated,
+            [new ArmThresholdResult(name, ThresholdOutcome.Violated, new ThresholdEvidence.NoSuchArm())]))],
         Findings =
         [
             .. Names.Select(name => new Finding(FindingSeverity.Warning, name, name, name, name)),

@@ -115,7 +115,7 @@ internal sealed class SyntheticRun
         {
             Manifest = Manifest(),
             Plan = Plan(),
-            Trust = new RunTrust(level, Headline(level, arms), Reasons(level)),
+            Trust = Trust(level, arms),
             LaunchSets = LaunchSets,
             VoidedLaunchSets = VoidedLaunchSets,
             Completed = LaunchSets == PlannedLaunchSets,
@@ -129,23 +129,20 @@ internal sealed class SyntheticRun
         };
     }
 
-    private static string Headline(TrustLevel level, ArmAnalysis[] arms)
+    private RunTrust Trust(TrustLevel level, ArmAnalysis[] arms)
     {
         var control = arms.FirstOrDefault(arm => arm.Role == ArmRole.Control);
-        var ratio = control?.Metrics[0].Ratio;
-        var allocation = control?.Metrics[1].Ratio;
-        return level == Level.Undecided || ratio is null || allocation is null
-            ? "Undecided: 3 launch sets are too few, 6 are needed for a 95 % interval."
-            : FormattableString.Invariant($"{level}: the control {control!.Name} differs from {arms[0].Name} by {ratio.Estimate:+0.0 %;-0.0 %} CPU per request ({ratio.Low:+0.0 %;-0.0 %} to {ratio.High:+0.0 %;-0.0 %}) and {allocation.Estimate:+0.00 %;-0.00 %} bytes allocated ({allocation.Low:+0.00 %;-0.00 %} to {allocation.High:+0.00 %;-0.00 %}).");
+        return new RunTrust
+        {
+            Level = level,
+            LaunchSets = LaunchSets,
+            PlannedLaunchSets = PlannedLaunchSets,
+            Baseline = arms[0].Name,
+            Control = control?.Name,
+            Checks = control is null ? [] : [.. control.Metrics.Where(metric => MetricCatalog.Get(metric.Metric).IsPrimary)],
+            AbsentMetrics = [],
+        };
     }
-
-    private static IReadOnlyList<string> Reasons(TrustLevel level) => level switch
-    {
-        Level.Trusted => ["The control is the same within the practical threshold for CPU per request and for bytes allocated.", "Spans received equal spans expected in every launch set: 1,204,119 of 1,204,119."],
-        Level.Limited => ["The control's interval for CPU per request crosses the practical threshold."],
-        Level.Untrusted => ["always-on lost 1,204 of 830,112 spans: its exporter queue was full."],
-        _ => ["An exact 95 % interval needs at least 6 launch sets."],
-    };
 
     private static IReadOnlyList<MetricDefinition> Metrics => new TargetDefinition([], []).Metrics;
 

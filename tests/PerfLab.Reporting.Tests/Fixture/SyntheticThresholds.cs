@@ -1,4 +1,7 @@
+using PerfLab.Analysis;
 using PerfLab.Analysis.Thresholds;
+using PerfLab.Experiments;
+using PerfLab.Experiments.Thresholds;
 
 namespace PerfLab.Reporting.Tests.Fixture;
 
@@ -7,15 +10,16 @@ internal static class SyntheticThresholds
 {
     public static IReadOnlyList<RunThresholdResult> OneOfEach { get; } =
     [
-        new("spans_lost==0", ThresholdOutcome.Proven, [new("off", ThresholdOutcome.Proven, null, "spans_lost==0 holds for off: 0 spans were sampled and 0 arrived.")], "spans_lost==0 holds for off."),
+        new(Threshold.Parse("spans_lost==0"), ThresholdOutcome.Proven, [new("off", ThresholdOutcome.Proven, new ThresholdEvidence.Spans(0, 0, null))]),
         new(
-            "overhead(cpu)<10%",
+            Threshold.Parse("overhead(cpu)<10%"),
             ThresholdOutcome.Violated,
             [
-                new("ratio-1", ThresholdOutcome.Proven, null, "overhead(cpu)<10% holds for ratio-1: CPU per request +7.3 %."),
-                new("always-on", ThresholdOutcome.Violated, null, "overhead(cpu)<10% is violated by always-on: CPU per request +24.8 %."),
-            ],
-            "overhead(cpu)<10% is violated by always-on; holds for ratio-1."),
-        new("p(99)<200 for nobody", ThresholdOutcome.NotDecided, [], "p(99)<200 for nobody is not decided: the run has no arm to judge."),
+                new("ratio-1", ThresholdOutcome.Proven, Cpu(0.073)),
+                new("always-on", ThresholdOutcome.Violated, Cpu(0.248)),
+            ]),
+        new(Threshold.Parse("p(99)<200 for nobody"), ThresholdOutcome.NotDecided, []),
     ];
+
+    private static ThresholdEvidence.Change Cpu(double change) => new(MetricId.Cpu, new Interval(change, change - 0.01, change + 0.01, 0.95));
 }
