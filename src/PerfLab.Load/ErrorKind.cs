@@ -51,6 +51,8 @@ internal enum ResponseFault
 {
     None = 0,
     StatusLine,
+    TlsRecord,
+    Http2Frame,
     BareLineFeed,
     HeaderName,
     HeaderValue,

@@ -74,21 +74,32 @@ internal static class ErrorMessages
 {
     public static string Describe(ErrorKind kind, int code) => kind switch
     {
-        ErrorKind.UnexpectedStatus => string.Create(CultureInfo.InvariantCulture, $"the status was {code}"),
+        ErrorKind.UnexpectedStatus => string.Create(CultureInfo.InvariantCulture, $"the status was {code}{HintOf(code)}"),
         ErrorKind.UnexpectedBody => "the body failed its check",
         ErrorKind.Malformed or ErrorKind.TooLarge => Describe((ResponseFault)code),
         ErrorKind.RequestTimeout => "no complete response within the limit",
         ErrorKind.ConnectTimeout => "no connection within the limit",
-        ErrorKind.ConnectionClosed => "the peer closed the connection instead of answering",
+        ErrorKind.ConnectionClosed => "the peer closed the connection instead of answering, as services do that speak TLS or HTTP/2 only (https://, --http 2)",
         ErrorKind.Truncated => "the peer closed the connection in the middle of a response",
         ErrorKind.Cancelled => "the run was cancelled",
+        ErrorKind.ConnectFailed when code == Linux.Errno.AddressNotAvailable => "no local port is free (errno 99): each connection, also a closed one for a minute, holds a port of net.ipv4.ip_local_port_range",
+        ErrorKind.ConnectFailed when code == Linux.Errno.TooManyOpenFiles => "the generator has too many open files (errno 24): raise ulimit -n",
         _ when code > 0 => string.Create(CultureInfo.InvariantCulture, $"{new Win32Exception(code).Message} (errno {code})"),
         _ => ErrorTally.KeyOf(kind),
     };
 
-    private static string Describe(ResponseFault fault) => fault switch
+    private static string HintOf(int status) => status switch
+    {
+        415 => ": the service wants another media type of the body; state it in a Content-Type header (--content-type application/json)",
+        >= 301 and <= 308 and not 304 => ": redirects are not followed",
+        _ => string.Empty,
+    };
+
+    public static string Describe(ResponseFault fault) => fault switch
     {
         ResponseFault.StatusLine => "the status line is not HTTP/1.1 or HTTP/1.0 with a status from 100 to 599",
+        ResponseFault.TlsRecord => "the service answers with TLS: write https:// (and --insecure for a certificate of its own)",
+        ResponseFault.Http2Frame => "the service answers in HTTP/2: use --http 2",
         ResponseFault.BareLineFeed => "a line ends in LF without CR",
         ResponseFault.HeaderName => "a header line does not begin with a field name and a colon",
         ResponseFault.HeaderValue => "a header value holds a control character",

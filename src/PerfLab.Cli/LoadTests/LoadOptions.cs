@@ -39,7 +39,7 @@ internal sealed class LoadOptions
 
     public Option<string[]> Generate { get; } = new("--generate") { Description = "A generated field: id=sequence(1), id=between(1,1000), tier=choice(a|b), id=uuid, name=letters(8); repeatable." };
 
-    public Option<int> Expect { get; } = new("--expect") { Description = "The status that counts as an answer.", DefaultValueFactory = _ => 200 };
+    public Option<string?> Expect { get; } = new("--expect") { Description = "The statuses that count as an answer: 201, 2xx, 200,404. Default 200." };
 
     public Option<string?> ExpectBody { get; } = new("--expect-body") { Description = "A text that every answer's body must hold." };
 

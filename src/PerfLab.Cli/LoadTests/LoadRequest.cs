@@ -70,9 +70,18 @@ internal sealed record LoadRequest(LoadTest Test, LoadTestRun Run, IReadOnlyList
             Path = "/",
             Headers = headers,
             Body = null,
-            ExpectedStatus = parse.GetValue(options.Expect),
+            ExpectedStatus = ReadExpectation(parse.GetValue(options.Expect), faults),
             Weight = 1,
         };
+    }
+
+    private static StatusExpectation ReadExpectation(string? text, UsageFaults faults)
+    {
+        StatusExpectation? expected = 200;
+        faults.Unless(
+            text is null || StatusExpectation.TryParse(text, out expected),
+            $"'{text}' is not a status that counts as an answer (--expect). Give 200 to 599, a class such as 2xx, or several with commas between.");
+        return expected ?? 200;
     }
 
     private static Dictionary<string, string> ReadHeaders(IReadOnlyList<string> texts, UsageFaults faults)
@@ -140,9 +149,10 @@ internal sealed record LoadRequest(LoadTest Test, LoadTestRun Run, IReadOnlyList
     private static int[]? ReadCores(string? text, UsageFaults faults)
     {
         var cores = text?.Split(',').Select(part => int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var core) ? core : -1).ToArray();
+        var allowed = ProcessLimits.Read().Processors ?? [.. Enumerable.Range(0, Environment.ProcessorCount)];
         faults.Unless(
-            cores is null || cores.All(core => core >= 0 && core < Environment.ProcessorCount),
-            $"'{text}' are not processors of this machine (--cores). Name some of 0 to {Environment.ProcessorCount - 1}, with commas between.");
+            cores is null || cores.All(allowed.Contains),
+            $"'{text}' are not processors that this process may use (--cores). Name some of {string.Join(",", allowed)}, with commas between.");
         return cores;
     }
 }

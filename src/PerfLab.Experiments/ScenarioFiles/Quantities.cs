@@ -60,8 +60,6 @@ internal static class Quantities
         IsNumber = true,
     };
 
-    public static Quantity<int> ExpectedStatus { get; } = Whole(200, 599, "Give the final HTTP status that counts as an answer.");
-
     public static Quantity<double> Weight { get; } = new()
     {
         Parse = NumberText.Plain,

@@ -173,7 +173,7 @@ internal static partial class RequestReader
         Path = section.Text("path", TextRule.Path, "/"),
         Headers = EnvironmentReader.ReadHeaders(section),
         Body = section.Find("body") is { } body ? ScenarioSection.ReadText(body, TextRule.Body, section.Faults) : null,
-        ExpectedStatus = section.Number("expect", Quantities.ExpectedStatus, 200),
+        ExpectedStatus = StatusExpectation.TryParse(section.Text("expect", TextRule.ExpectedStatus, "200"), out var expected) ? expected : 200,
         Weight = section.Number("weight", Quantities.Weight, 1),
     };
 }

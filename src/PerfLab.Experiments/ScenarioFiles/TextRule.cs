@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using PerfLab.Experiments.Scenarios;
 using PerfLab.Experiments.Yaml;
 
 namespace PerfLab.Experiments.ScenarioFiles;
@@ -54,6 +55,9 @@ internal sealed record TextRule(string? Pattern, int MaximumLength, string Probl
 
     public static TextRule AttributeValue { get; } = new(
         null, 1000, "is not a value of an attribute.", "Write one line of text.", MayBeEmpty: true);
+
+    public static TextRule ExpectedStatus { get; } = new(
+        StatusExpectation.Pattern, 100, "is not a status that counts as an answer.", "Give the final HTTP status, 200 to 599, a class such as 2xx, or several with commas between.");
 
     public static TextRule Body { get; } = new(
         null, 1_000_000, "is not a body.", "Shorten it.", MayBeEmpty: true, MayHaveLines: true);

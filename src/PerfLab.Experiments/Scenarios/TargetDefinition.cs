@@ -91,8 +91,8 @@ public sealed record RequestDefinition
     /// <summary>Gets the body as text, sent as UTF-8; null sends none.</summary>
     public required string? Body { get; init; }
 
-    /// <summary>Gets the status that counts as an answer; any other is an error. Default 200.</summary>
-    public required int ExpectedStatus { get; init; }
+    /// <summary>Gets the statuses that count as an answer; any other is an error. Default 200.</summary>
+    public required StatusExpectation ExpectedStatus { get; init; }
 
     /// <summary>Gets the relative frequency; default 1.</summary>
     public required double Weight { get; init; }

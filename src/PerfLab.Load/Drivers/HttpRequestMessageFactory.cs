@@ -1,4 +1,5 @@
 using System.Net.Http;
+using PerfLab.Experiments.Scenarios;
 using PerfLab.Load.Http;
 using PerfLab.Load.Workloads;
 
@@ -18,7 +19,7 @@ internal sealed class HttpRequestMessageFactory(Uri baseAddress, MixEntry entry,
     private readonly HttpMethod _method = new(entry.Template.Request.Method);
     private readonly FilledRequest? _request = entry.Template.IsGenerated ? null : entry.Template.Fill(entry.Variant);
 
-    public int ExpectedStatus => entry.Template.Request.ExpectedStatus;
+    public StatusExpectation ExpectedStatus => entry.Template.Request.ExpectedStatus;
 
     public BodyCheck? BodyCheck => bodyRules;
 

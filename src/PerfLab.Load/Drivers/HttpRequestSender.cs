@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Net;
 using System.Net.Http;
-using System.Net.Sockets;
 using System.Text;
 using PerfLab.Load.Http;
 using PerfLab.Load.Workloads;
@@ -50,10 +49,10 @@ internal sealed class HttpRequestSender : IDisposable
                 ? Judge(messages, (int)response.StatusCode, length, search.Found)
                 : HttpExchangeResult.Error(ErrorKind.TooLarge, "the body is larger than allowed");
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException)
+        catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException or ResponseFaultException)
         {
             var kind = cancellationToken.IsCancellationRequested ? ErrorKind.Cancelled : ExceptionClassifier.Classify(exception, headReceived);
-            return HttpExchangeResult.Error(kind, exception.GetBaseException().Message);
+            return HttpExchangeResult.Error(kind, ExceptionClassifier.Describe(exception, kind, _options));
         }
     }
 
@@ -74,6 +73,12 @@ internal sealed class HttpRequestSender : IDisposable
             UseCookies = false,
             UseProxy = false,
         };
+        if (options.HttpVersion.Major == 1)
+        {
+            var limits = new ResponseLimits(options.MaxResponseLineBytes, options.MaxResponseHeaderBytes, options.MaxResponseBodyBytes);
+            handler.PlaintextStreamFilter = (context, _) => ValueTask.FromResult<Stream>(new CheckedResponseStream(context.PlaintextStream, limits));
+        }
+
         if (options.AcceptAnyCertificate)
         {
 #pragma warning disable CA5359 // Asked for by the user, by name, for a target on a test machine.
@@ -87,7 +92,7 @@ internal sealed class HttpRequestSender : IDisposable
     private static HttpExchangeResult Judge(HttpRequestMessageFactory messages, int status, long bodyBytes, bool textFound)
     {
         var isGood = messages.BodyCheck?.Passes(bodyBytes, textFound) ?? true;
-        return status != messages.ExpectedStatus ? HttpExchangeResult.Error(ErrorKind.UnexpectedStatus, ErrorMessages.Describe(ErrorKind.UnexpectedStatus, status))
+        return !messages.ExpectedStatus.Allows(status) ? HttpExchangeResult.Error(ErrorKind.UnexpectedStatus, ErrorMessages.Describe(ErrorKind.UnexpectedStatus, status))
             : isGood ? HttpExchangeResult.Answer(bodyBytes)
             : HttpExchangeResult.Error(ErrorKind.UnexpectedBody, ErrorMessages.Describe(ErrorKind.UnexpectedBody, 0));
     }
@@ -128,44 +133,4 @@ internal readonly record struct HttpExchangeResult(ErrorKind? Kind, string Text,
     public static HttpExchangeResult Answer(long bodyBytes) => new(null, string.Empty, bodyBytes);
 
     public static HttpExchangeResult Error(ErrorKind kind, string text) => new(kind, text, 0);
-}
-
-/// <summary>Puts the exceptions of HttpClient into the kinds of errors that the socket driver has.</summary>
-internal static class ExceptionClassifier
-{
-    /// <summary>Gets the kind.</summary>
-    /// <param name="exception">What a request ended with; not a cancellation of the run.</param>
-    /// <param name="headReceived">Whether the head of the response had come.</param>
-    public static ErrorKind Classify(Exception exception, bool headReceived)
-    {
-        var socketError = Find<SocketException>(exception)?.SocketErrorCode;
-        if (exception is OperationCanceledException)
-        {
-            // SocketsHttpHandler tells a connect timeout by a TimeoutException inside; our own request timer has none.
-            return Find<TimeoutException>(exception) is null ? ErrorKind.RequestTimeout : ErrorKind.ConnectTimeout;
-        }
-
-        return (Find<HttpRequestException>(exception)?.HttpRequestError ?? Find<HttpIOException>(exception)?.HttpRequestError) switch
-        {
-            HttpRequestError.ConnectionError when socketError is SocketError.ConnectionRefused => ErrorKind.ConnectRefused,
-            HttpRequestError.ConnectionError when socketError is SocketError.TimedOut => ErrorKind.ConnectTimeout,
-            HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError => ErrorKind.ConnectFailed,
-            HttpRequestError.InvalidResponse or HttpRequestError.HttpProtocolError => ErrorKind.Malformed,
-            HttpRequestError.ConfigurationLimitExceeded => ErrorKind.TooLarge,
-            HttpRequestError.ResponseEnded => headReceived ? ErrorKind.Truncated : ErrorKind.ConnectionClosed,
-            _ when socketError is SocketError.ConnectionReset or SocketError.Shutdown => ErrorKind.ConnectionReset,
-            _ => ErrorKind.TransportFailed,
-        };
-    }
-
-    private static T? Find<T>(Exception? exception)
-        where T : Exception
-    {
-        while (exception is not null and not T)
-        {
-            exception = exception.InnerException;
-        }
-
-        return (T?)exception;
-    }
 }

@@ -85,6 +85,18 @@ internal static class StatusLine
         return bytes[..length].SequenceEqual(expected[..length]);
     }
 
+    /// <summary>Tells what bytes are that are no status line: a TLS record (RFC 8446, section 5.1), a frame of HTTP/2 (RFC 9113, section 4.1), or neither.</summary>
+    /// <remarks>The first byte is enough, and the only one that is there however the bytes are split.</remarks>
+    public static ResponseFault Recognize(ReadOnlySpan<byte> bytes) => bytes switch
+    {
+        // An alert or a handshake.
+        [0x15 or 0x16, ..] => ResponseFault.TlsRecord,
+
+        // The length of a frame in three bytes; a server begins with SETTINGS, which is short.
+        [0x00, ..] => ResponseFault.Http2Frame,
+        _ => ResponseFault.StatusLine,
+    };
+
     /// <summary>Reads <c>HTTP/1.1 200 OK</c>. The reason and the space before it may be missing, as many servers leave them out.</summary>
     public static bool TryRead(ReadOnlySpan<byte> line, out int status, out bool isVersion10)
     {

@@ -126,7 +126,7 @@ internal sealed class ResponseParser(ResponseLimits limits)
         // Anything but HTTP is reported at once, not after the timeout for an end of line that may never come.
         if (_step == Step.StatusLine && !StatusLine.MayContinue(_lines.KeptCount, rest))
         {
-            Fault = ResponseFault.StatusLine;
+            Fault = _lines.KeptCount > 0 ? ResponseFault.StatusLine : StatusLine.Recognize(rest);
             return;
         }
 

@@ -105,7 +105,9 @@ internal static class Errno
     public const int Interrupted = 4;
     public const int Again = 11;
     public const int InvalidArgument = 22;
+    public const int TooManyOpenFiles = 24;
     public const int NoSuchSystemCall = 38;
+    public const int AddressNotAvailable = 99;
     public const int ConnectionReset = 104;
     public const int TimedOut = 110;
     public const int ConnectionRefused = 111;

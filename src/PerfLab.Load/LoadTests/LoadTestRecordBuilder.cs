@@ -71,7 +71,7 @@ public static class LoadTestRecordBuilder
             ProcessCpuSeconds = measurement.ProcessCpu.TotalSeconds,
             AllocatedBytes = measurement.AllocatedBytes,
             Cores = cores,
-            CpuShare = result.ElapsedSeconds > 0 ? result.GeneratorCpuSeconds / result.ElapsedSeconds / cores : null,
+            CpuShare = result.ElapsedSeconds > 0 ? result.GeneratorCpuSeconds / Math.Max(result.ElapsedSeconds, result.WindowSeconds) / cores : null,
             BytesReceived = result.BytesReceived,
             BytesSent = result.BytesSent,
             ConnectionsOpened = result.ConnectionsOpened,
@@ -85,6 +85,9 @@ internal static class LoadTestFindings
     // Above this a generator queues its own work (docs/measurement.md, validity).
     private const double MostCpuShare = 0.8;
 
+    // Below this the one percent that a warning speaks of is less than one request.
+    private const long FewStarts = 100;
+
     // Below 1,000 answers p99.9 is the maximum; below 100, p99 is.
     private const long FewAnswers = 1000;
 
@@ -95,7 +98,7 @@ internal static class LoadTestFindings
         var shortFeed = RowDemand.ShortestOf(test.Feeds, result.Counts.Started);
         return
         [
-            .. If(generator.CpuShare > MostCpuShare, "generator-busy", () => Text(
+            .. If(generator.CpuShare > MostCpuShare && result.Counts.Started >= FewStarts, "generator-busy", () => Text(
                 $"the generator used {generator.CpuShare * 100:0} % of its {(generator.Cores == 1 ? "core" : $"{generator.Cores} cores")}: above {MostCpuShare * 100:0} % it measures itself"),
                 isClosed
                     ? "Take the throughput as a lower bound, or use fewer connections or a rate."
@@ -103,7 +106,7 @@ internal static class LoadTestFindings
             .. If(result.Counts.Dropped > 0, "starts-dropped", () => Text(
                 $"{result.Counts.Dropped:#,0} of {result.Counts.Offered:#,0} starts were given up because {test.Options.MaxInFlight:#,0} requests were in flight"),
                 "The target does not keep up: lower the rate, or raise --max-in-flight to let the queue grow."),
-            .. If(measurement.Recorder.StartLateness is { } lateness && P99(lateness) > LatencyRecorder.LateSeconds, "starts-late", () => Text(
+            .. If(result.Counts.Started >= FewStarts && measurement.Recorder.StartLateness is { } lateness && P99(lateness) > LatencyRecorder.LateSeconds, "starts-late", () => Text(
                 $"1 % of the requests were sent {P99(measurement.Recorder.StartLateness!) * 1e3:0.0} ms or more after their time"),
                 test.Options.WhenBusy == BusyPolicy.Wait
                     ? "The response time counts from the intended start and includes the waiting."

@@ -64,7 +64,13 @@ public sealed class LoadTestRun
         var mix = RequestMix.Create(test.Address.Base, [test.Request], new RequestMixOptions { Feeds = test.Feeds, Bodies = bodies, Checks = checks }, test.Seed);
         var run = new LoadTestRun(test, mix);
         RowDemand.Check(test, [.. run._warmUp, .. run._phases]);
-        return run;
+        if (!run._phases.Any(phase => phase is LoadPhase.Closed or LoadPhase.Open { Schedule.OffsetsNanoseconds.Length: > 0 }))
+        {
+            throw new ArgumentException($"No request was due in {LoadSimulationSyntax.Write(test.Simulations)} (load). Make it longer, or raise the rate.", nameof(test));
+        }
+
+        var limits = GeneratorLimits.FaultsOf(GeneratorLimits.ConnectionsOf([.. run._warmUp, .. run._phases], test.Options.MaxInFlight), test.Cores, ProcessLimits.Read());
+        return limits.Count == 0 ? run : throw new ArgumentException(string.Join(Environment.NewLine, limits), nameof(test));
     }
 
     /// <summary>Finds out whether anybody listens, before load is made.</summary>
@@ -149,6 +155,10 @@ internal static class ReachabilityCheck
         try
         {
             await client.ConnectAsync(address.DnsSafeHost, address.Port, ending.Token);
+        }
+        catch (SocketException error) when (error.SocketErrorCode is SocketError.AddressNotAvailable or SocketError.TooManyOpenSockets)
+        {
+            throw new IOException($"The generator cannot connect to {address.Authority}: {ErrorMessages.Describe(ErrorKind.ConnectFailed, error.SocketErrorCode == SocketError.AddressNotAvailable ? Linux.Errno.AddressNotAvailable : Linux.Errno.TooManyOpenFiles)} (load). Wait, or widen the limit.", error);
         }
         catch (SocketException error)
         {

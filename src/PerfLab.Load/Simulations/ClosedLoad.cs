@@ -18,6 +18,9 @@ public sealed class ClosedLoad
     /// <summary>Gets the number of iterations that ends the loop, or null when the time does.</summary>
     public long? MaxIterations { get; }
 
+    /// <summary>Gets the most users at a time.</summary>
+    internal int MostUsers => _stretches.Select(stretch => Math.Max(stretch.FromUsers, stretch.ToUsers)).DefaultIfEmpty(0).Max();
+
     /// <summary>Always the same number of users.</summary>
     /// <param name="users">At least 1.</param>
     /// <param name="duration">Above 0.</param>

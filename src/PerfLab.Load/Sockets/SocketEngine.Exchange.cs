@@ -190,7 +190,7 @@ internal sealed unsafe partial class SocketEngine
             Close(connection);
         }
 
-        if (status != request.ExpectedStatus)
+        if (!request.ExpectedStatus.Allows(status))
         {
             Observer.Failed(request, intended, ErrorKind.UnexpectedStatus, status, now);
         }

@@ -39,7 +39,7 @@ internal sealed unsafe class PreparedRequest
     /// <summary>Gets the place in the list of all requests of the mix.</summary>
     public required int Index { get; init; }
 
-    public int ExpectedStatus { get; }
+    public StatusExpectation ExpectedStatus { get; }
 
     public BodyCheck? BodyCheck { get; }
 

@@ -14,7 +14,7 @@ internal static class LatencyTable
     {
         if (record.ResponseTime is not { } response || record.ServiceTime is not { } service)
         {
-            return [new(string.Empty), new("No request was answered: there is no response time.", TerminalStyle.Bad)];
+            return [new(string.Empty), new(record.Counts.Offered == 0 ? "No request was due: there is no response time." : "No request was answered: there is no response time.", TerminalStyle.Bad)];
         }
 
         return

@@ -56,7 +56,7 @@ internal static class WindowRequestGenerator
         }
 
         headers[RequestNumberHeader.Header] = RequestNumberHeader.ValueOf(number);
-        return new WindowRequest(request with { Headers = headers }, request.Name, request.ExpectedStatus >= FirstFailureStatus);
+        return new WindowRequest(request with { Headers = headers }, request.Name, request.ExpectedStatus.Lowest >= FirstFailureStatus);
     }
 }
 

@@ -80,6 +80,7 @@ public sealed class LoadVerbTests : IDisposable
     [InlineData("--cores", "9999")]
     [InlineData("--threshold", "overhead(cpu)<5%")]
     [InlineData("--expect", "99")]
+    [InlineData("--expect", "2x")]
     public async Task Wrong_usage_is_104_and_names_the_value(string option, string value)
     {
         string[] rate = option == "--simulate" ? [] : ["--rate", "5"];
@@ -125,6 +126,39 @@ public sealed class LoadVerbTests : IDisposable
         var once = await Cli.RunAsync("load", server.Url, "--rate", "5", "--duration", "1s", "--body-file", body, "--feed", feed, "--feed-encoding", "windows-1252", "--feed-once");
         Assert.True(once.ExitCode == 104, once.ToString());
         Assert.Contains("has 1 rows and the load needs 5", once.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_load_without_a_request_is_104_and_one_request_gives_no_warning()
+    {
+        await using var server = new AnsweringServer();
+
+        var none = await Cli.RunAsync("load", server.Url, "--rate", "0.5", "--duration", "1s");
+        Assert.True(none.ExitCode == 104, none.ToString());
+        Assert.Contains("No request was due in inject(0.5, 1s)", none.Error, StringComparison.Ordinal);
+
+        var one = await Cli.RunAsync("load", server.Url, "--rate", "0.5", "--duration", "3s", "--expect", "2xx,404");
+        Assert.True(one.ExitCode == 0, one.ToString());
+        Assert.DoesNotContain("! ", one.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Connections_beyond_the_limit_of_open_files_are_104_with_the_number_needed()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "limits of open files are Linux's");
+        await using var server = new AnsweringServer();
+        foreach (var driver in (string[])["sockets", "httpclient"])
+        {
+            using var program = RunningProgram.Start(_folder.FullPath, "/bin/sh", ["-c", "ulimit -n 256 && exec \"$@\"", "sh", Environment.ProcessPath!, Checkout.CommandLineProgram, "load", server.Url, "--connections", "400", "--duration", "1s", "--driver", driver]);
+
+            var run = await program.EndAsync(s_limit);
+
+            Assert.True(run.ExitCode == 104, run.ToString());
+            Assert.Contains("400 connections need", run.Error, StringComparison.Ordinal);
+            Assert.Contains("this process may have 256 (ulimit -n)", run.Error, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(0, server.Answered);
     }
 
     [Fact]

@@ -55,7 +55,9 @@ public sealed class ResponseParserFuzzTests
 
             var run = ParserRun.Of(bytes, isHead: false);
             Assert.Equal(ParseStatus.Failed, run.Progress);
-            Assert.Equal(ResponseFault.StatusLine, run.Fault);
+
+            // An alert or a handshake of TLS, a frame of HTTP/2, or nothing that is known.
+            Assert.Equal(bytes[0] switch { 0x15 or 0x16 => ResponseFault.TlsRecord, 0 => ResponseFault.Http2Frame, _ => ResponseFault.StatusLine }, run.Fault);
         }
     }
 

@@ -34,7 +34,9 @@ public static class ResponseSamples
     public static TheoryData<string, string, string, string> Bad() => new()
     {
         { "another protocol", "SSH-2.0-OpenSSH_9.2\r\n", "malformed", "StatusLine" },
-        { "another protocol without a line end", "\u0015\u0003\u0001", "malformed", "StatusLine" },
+        { "another protocol without a line end", "\u0001\u0002\u0003", "malformed", "StatusLine" },
+        { "an alert of TLS", "\u0015\u0003\u0001", "malformed", "TlsRecord" },
+        { "a frame of HTTP/2", "\u0000\u0000\u0012\u0004\u0000\u0000\u0000\u0000\u0000", "malformed", "Http2Frame" },
         { "an empty line first", "\r\nHTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n", "malformed", "StatusLine" },
         { "lower case", "http/1.1 200 OK\r\nContent-Length: 0\r\n\r\n", "malformed", "StatusLine" },
         { "version 2", "HTTP/2.0 200 OK\r\nContent-Length: 0\r\n\r\n", "malformed", "StatusLine" },
