@@ -49,7 +49,7 @@ internal static class CapacityVerb
         using var interruption = new Interruption();
         var started = TimeProvider.System.GetUtcNow();
         var folder = Path.Combine(results, "capacity", string.Create(CultureInfo.InvariantCulture, $"{started:yyyyMMdd'T'HHmmss'Z'}-{scenario.Name}-{Guid.NewGuid().ToString("N")[..4]}"));
-        Directory.CreateDirectory(folder);
+        ResultsOption.CreateIn(results, () => Directory.CreateDirectory(folder));
         CapacityRecord? record = null;
         var exitCode = ExitCode.Passed;
         await using (var progress = RunProgressDisplay.Start(scenario, launchSetFloor: 0))

@@ -38,7 +38,7 @@ internal sealed record ScenarioExecution(int ExitCode, RunAnalysis? Analysis)
     {
         var scenario = request.Scenario;
         var commit = Checkout.Commit();
-        var (folder, resumed) = request.Resume is { } run ? Open(request, run, commit) : (CreateFolder(request), null);
+        var (folder, resumed) = request.Resume is { } run ? Open(request, run, commit) : (ResultsOption.CreateIn(request.Results, () => CreateFolder(request)), null);
         using var interruption = new Interruption();
         var exitCode = Execution.ExitCode.Passed;
         await using (var progress = RunProgressDisplay.Start(scenario, request.Floor))

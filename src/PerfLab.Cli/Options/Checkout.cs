@@ -62,4 +62,20 @@ internal static class ResultsOption
         Description = "The folder of runs.",
         DefaultValueFactory = _ => Checkout.Results,
     };
+
+    /// <summary>Creates something in the folder of runs.</summary>
+    /// <param name="results">The folder.</param>
+    /// <param name="create">Creates it.</param>
+    /// <exception cref="UsageException">The folder cannot be written.</exception>
+    public static T CreateIn<T>(string results, Func<T> create)
+    {
+        try
+        {
+            return create();
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"Nothing can be written into '{results}': {error.Message} (--results). Name a folder that you may write, for example --results ~/perflab-results.");
+        }
+    }
 }

@@ -122,7 +122,7 @@ internal sealed class CheckedResponseStream(Stream inner, ResponseLimits limits)
 /// A response broke a rule. Not an IOException: HttpClient would send the request again on another connection.
 /// </summary>
 /// <param name="fault">The rule.</param>
-internal sealed class ResponseFaultException(ResponseFault fault) : InvalidDataException(ErrorMessages.Describe(fault))
+internal sealed class ResponseFaultException(ResponseFault fault) : FormatException(ErrorMessages.Describe(fault))
 {
     /// <summary>Gets the rule.</summary>
     public ResponseFault Fault { get; } = fault;

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using PerfLab.Experiments.Results;
 using PerfLab.Experiments.Scenarios;
 using PerfLab.Load.Drivers;
@@ -14,23 +12,17 @@ namespace PerfLab.Load.LoadTests;
 /// </summary>
 internal static class JitWarmUp
 {
-    private static ReadOnlySpan<byte> Answer => "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"u8;
-
-    /// <summary>Runs both kinds of loop with a driver; takes some tenths of a second.</summary>
-    public static void Run(DriverKind kind)
+    /// <summary>Runs both kinds of loop with a driver, over TLS and in HTTP/2 where the load is; takes some tenths of a second.</summary>
+    /// <param name="kind">The driver of the load.</param>
+    /// <param name="target">The address of the load, to which nothing is sent.</param>
+    /// <param name="version">The version of HTTP of the load.</param>
+    public static void Run(DriverKind kind, Uri target, Version version)
     {
-        using var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        listener.Listen();
-        var server = new Thread(() => Serve(listener)) { IsBackground = true, Name = "perflab rehearsal" };
-        server.Start();
-        var address = new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndPoint!).Port}");
-        RunBothLoops(address, kind);
-        listener.Close();
-        server.Join(TimeSpan.FromSeconds(5));
+        using var server = new WarmUpServer(target.Scheme == Uri.UriSchemeHttps, version.Major == 2);
+        RunBothLoops(server.Address, kind, version);
     }
 
-    private static void RunBothLoops(Uri address, DriverKind kind)
+    private static void RunBothLoops(Uri address, DriverKind kind, Version version)
     {
         var request = new RequestDefinition
         {
@@ -45,6 +37,8 @@ internal static class JitWarmUp
         var options = new DriverOptions
         {
             Kind = kind,
+            HttpVersion = version,
+            AcceptAnyCertificate = true,
             MaxInFlight = 1,
             WhenBusy = BusyPolicy.Wait,
             Progress = new NoProgress(),
@@ -55,29 +49,6 @@ internal static class JitWarmUp
         driver.RunOpen(ArrivalSchedule.Constant(1000, TimeSpan.FromMilliseconds(50)), recorder, CancellationToken.None);
         driver.RunClosed(ClosedLoad.ForIterations(1, 50), recorder, CancellationToken.None);
         _ = recorder.ResponseTime;
-    }
-
-    // One connection after another: the driver never has more than one request in flight.
-    private static void Serve(Socket listener)
-    {
-        var buffer = new byte[4096];
-        while (true)
-        {
-            try
-            {
-                using var socket = listener.Accept();
-                socket.NoDelay = true;
-                while (socket.Receive(buffer) > 0)
-                {
-                    socket.Send(Answer);
-                }
-            }
-            catch (Exception error) when (error is SocketException or ObjectDisposedException)
-            {
-                // The rehearsal is over.
-                return;
-            }
-        }
     }
 
     private sealed class NoProgress : IProgress<LoadTestSecond>

@@ -85,7 +85,7 @@ public sealed class LoadTestRun
     public LoadTestMeasurement Execute(IProgress<LoadTestProgress> progress, CancellationToken cancellationToken)
     {
         _ = GeneratorThreadSetup.Prepare(_test.Cores);
-        JitWarmUp.Run(Driver);
+        JitWarmUp.Run(Driver, _test.Address.Base, _test.Options.HttpVersion);
         var timeline = new Timeline(progress);
         using var driver = RequestDriverFactory.Create(_test.Address.Base, _mix, _test.Options with { Progress = timeline });
         RunPhases(driver, _warmUp, timeline, new LatencyRecorder(), cancellationToken);
