@@ -2,7 +2,7 @@ using PerfLab.Analysis.Decisions;
 using PerfLab.Analysis.Runs;
 using PerfLab.Analysis.Thresholds;
 using PerfLab.Experiments;
-using PerfLab.Experiments.Decisions;
+using PerfLab.Experiments.Thresholds;
 using PerfLab.Experiments.Results;
 
 namespace PerfLab.Analysis.Tests;

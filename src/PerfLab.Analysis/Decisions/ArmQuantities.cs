@@ -1,7 +1,6 @@
-using PerfLab.Analysis.Runs;
 using PerfLab.Analysis.Traces;
 using PerfLab.Experiments;
-using PerfLab.Experiments.Decisions;
+using PerfLab.Experiments.Thresholds;
 using PerfLab.Experiments.Plans;
 
 namespace PerfLab.Analysis.Decisions;
@@ -10,22 +9,22 @@ namespace PerfLab.Analysis.Decisions;
 internal static class ArmQuantities
 {
     /// <summary>Finds it; null where the run does not say.</summary>
-    internal static Interval? Of(DecisionCondition condition, ArmAnalysis arm, RunAnalysis analysis) => condition.Quantity switch
+    internal static Interval? Of(DecisionCondition condition, ArmAnalysis arm, DecisionBasis basis) => condition.Quantity switch
     {
-        DecisionQuantity.Cpu => Cost(MetricId.Cpu, condition, arm, analysis),
-        DecisionQuantity.Allocation => Cost(MetricId.Allocation, condition, arm, analysis),
-        DecisionQuantity.P50 => Cost(MetricId.P50, condition, arm, analysis),
-        DecisionQuantity.P90 => Cost(MetricId.P90, condition, arm, analysis),
-        DecisionQuantity.P99 => Cost(MetricId.P99, condition, arm, analysis),
-        DecisionQuantity.Exported => Cost(MetricId.ExportedBytes, condition, arm, analysis),
-        DecisionQuantity.TracesKept => TracesKept(arm, analysis),
-        _ => Retention(arm, analysis) is { } kept ? ShareOf(condition.Quantity, kept).Interval : null,
+        DecisionQuantity.Cpu => Cost(MetricId.Cpu, condition, arm, basis),
+        DecisionQuantity.Allocation => Cost(MetricId.Allocation, condition, arm, basis),
+        DecisionQuantity.P50 => Cost(MetricId.P50, condition, arm, basis),
+        DecisionQuantity.P90 => Cost(MetricId.P90, condition, arm, basis),
+        DecisionQuantity.P99 => Cost(MetricId.P99, condition, arm, basis),
+        DecisionQuantity.Exported => Cost(MetricId.ExportedBytes, condition, arm, basis),
+        DecisionQuantity.TracesKept => TracesKept(arm, basis.Visibility),
+        _ => Retention(arm, basis.Visibility) is { } kept ? ShareOf(condition.Quantity, kept).Interval : null,
     };
 
     /// <summary>Gets how many of an arm's traces are kept: as observed, else as its sampler did with the spans that the target created.</summary>
-    internal static Interval? TracesKept(ArmAnalysis arm, RunAnalysis analysis)
+    internal static Interval? TracesKept(ArmAnalysis arm, RunTraceRetention? visibility)
     {
-        if (Retention(arm, analysis) is { Kept: { Interval: { } observed } })
+        if (Retention(arm, visibility) is { Kept: { Interval: { } observed } })
         {
             return observed;
         }
@@ -41,8 +40,8 @@ internal static class ArmQuantities
     }
 
     /// <summary>Gets what the trace-retention window shows of an arm; null without one.</summary>
-    internal static ArmTraceRetention? Retention(ArmAnalysis arm, RunAnalysis analysis) =>
-        analysis.Visibility?.Arms.FirstOrDefault(entry => entry.Name == arm.Name);
+    internal static ArmTraceRetention? Retention(ArmAnalysis arm, RunTraceRetention? visibility) =>
+        visibility?.Arms.FirstOrDefault(entry => entry.Name == arm.Name);
 
     private static ShareEstimate ShareOf(DecisionQuantity quantity, ArmTraceRetention kept) => quantity switch
     {
@@ -51,7 +50,7 @@ internal static class ArmQuantities
         _ => kept.Complete,
     };
 
-    private static Interval? Cost(MetricId metric, DecisionCondition condition, ArmAnalysis arm, RunAnalysis analysis)
+    private static Interval? Cost(MetricId metric, DecisionCondition condition, ArmAnalysis arm, DecisionBasis basis)
     {
         if (arm.Metrics.FirstOrDefault(comparison => comparison.Metric == metric) is not { } comparison)
         {
@@ -68,8 +67,8 @@ internal static class ArmQuantities
         {
             DecisionLimit.Change => comparison.Ratio,
             DecisionLimit.Difference => comparison.Difference,
-            DecisionLimit.Value => PairedCosts.Values(comparison, analysis),
-            DecisionLimit.Monthly when analysis.Plan.Decision?.RequestsPerSecond is { } rate => Times(PairedCosts.Values(comparison, analysis), rate * DecisionDefinition.SecondsPerMonth),
+            DecisionLimit.Value => PairedCosts.Values(comparison, basis),
+            DecisionLimit.Monthly when basis.Plan.Decision?.RequestsPerSecond is { } rate => Times(PairedCosts.Values(comparison, basis), rate * DecisionDefinition.SecondsPerMonth),
             _ => null,
         };
     }

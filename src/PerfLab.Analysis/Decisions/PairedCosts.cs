@@ -1,5 +1,4 @@
 using PerfLab.Analysis.Metrics;
-using PerfLab.Analysis.Runs;
 using PerfLab.Experiments;
 
 namespace PerfLab.Analysis.Decisions;
@@ -8,19 +7,19 @@ namespace PerfLab.Analysis.Decisions;
 internal static class PairedCosts
 {
     /// <summary>The relative change from one arm to another; null where a launch set did not measure one of them.</summary>
-    internal static Interval? Change(MetricId metric, ArmAnalysis from, ArmAnalysis to, RunAnalysis analysis)
+    internal static Interval? Change(MetricId metric, ArmAnalysis from, ArmAnalysis to, DecisionBasis basis)
     {
         var pairs = Samples(from, metric).Zip(Samples(to, metric)).ToArray();
-        return pairs.Length == analysis.LaunchSets && Array.TrueForAll(pairs, pair => pair.First > 0 && pair.Second > 0)
-            ? MetricComparer.RatioInterval([.. pairs.Select(pair => Math.Log(pair.Second!.Value / pair.First!.Value))], LookLevels.Of(analysis.Plan, analysis.LaunchSets))
+        return pairs.Length == basis.LaunchSets && Array.TrueForAll(pairs, pair => pair.First > 0 && pair.Second > 0)
+            ? MetricComparer.RatioInterval([.. pairs.Select(pair => Math.Log(pair.Second!.Value / pair.First!.Value))], LookLevels.Of(basis.Plan, basis.LaunchSets))
             : null;
     }
 
     /// <summary>The interval of an arm's own values; null where a launch set did not measure them, or there are too few.</summary>
-    internal static Interval? Values(MetricComparison comparison, RunAnalysis analysis)
+    internal static Interval? Values(MetricComparison comparison, DecisionBasis basis)
     {
         double[] values = [.. comparison.Samples.OfType<double>()];
-        return values.Length == comparison.Samples.Count ? LookLevels.Of(analysis.Plan, analysis.LaunchSets).IntervalOf(values) : null;
+        return values.Length == comparison.Samples.Count ? LookLevels.Of(basis.Plan, basis.LaunchSets).IntervalOf(values) : null;
     }
 
     private static IReadOnlyList<double?> Samples(ArmAnalysis arm, MetricId metric) =>

@@ -1,8 +1,8 @@
-using PerfLab.Analysis.Runs;
 using PerfLab.Analysis.Thresholds;
+using PerfLab.Analysis.Traces;
 using PerfLab.Analysis.Trust;
 using PerfLab.Experiments;
-using PerfLab.Experiments.Decisions;
+using PerfLab.Experiments.Thresholds;
 using PerfLab.Experiments.Plans;
 
 namespace PerfLab.Analysis.Decisions;
@@ -17,12 +17,12 @@ public static class Recommender
     private const int MostLaunchSets = 1_000;
 
     /// <summary>Decides.</summary>
-    /// <param name="analysis">The run, thresholds and all.</param>
-    public static RunDecision Decide(RunAnalysis analysis)
+    /// <param name="basis">The run.</param>
+    public static RunDecision Decide(DecisionBasis basis)
     {
-        DecisionCondition[] conditions = [.. analysis.Plan.Decision?.ParseConditions() ?? []];
-        ArmAnalysis[] candidates = [.. analysis.Arms.Where(IsCandidate)];
-        ArmDecision[] arms = [.. candidates.Select(arm => new ArmDecision(arm.Name, [.. conditions.Select(condition => Judge(condition, arm, analysis))], Dominance.Of(arm, candidates, analysis)))];
+        DecisionCondition[] conditions = [.. basis.Plan.Decision?.ParseConditions() ?? []];
+        ArmAnalysis[] candidates = [.. basis.Arms.Where(IsCandidate)];
+        ArmDecision[] arms = [.. candidates.Select(arm => new ArmDecision(arm.Name, [.. conditions.Select(condition => Judge(condition, arm, basis))], Dominance.Of(arm, candidates, basis)))];
         var decision = new RunDecision
         {
             Outcome = DecisionOutcome.NotAsked,
@@ -30,12 +30,17 @@ public static class Recommender
             TiedWith = [],
             NeededLaunchSets = null,
             Arms = arms,
-            WithoutEffect = [.. analysis.Arms.Where(arm => arm.Role == ArmRole.Variant && arm.Health.State != ArmState.Broken && IsWithoutEffect(arm)).Select(arm => arm.Name)],
+            WithoutEffect = [.. basis.Arms.Where(arm => arm.Role == ArmRole.Variant && arm.Health.State != ArmState.Broken && IsWithoutEffect(arm)).Select(arm => arm.Name)],
         };
         return conditions.Length == 0 ? decision
-            : analysis.Trust.Level is not (TrustLevel.Trusted or TrustLevel.Limited) || arms.Length == 0 ? decision with { Outcome = DecisionOutcome.NotTrusted }
-            : Choose(decision, candidates, analysis);
+            : basis.Trust is not (TrustLevel.Trusted or TrustLevel.Limited) || arms.Length == 0 ? decision with { Outcome = DecisionOutcome.NotTrusted }
+            : Choose(decision, candidates, basis);
     }
+
+    /// <summary>Gets the share of an arm's traces that is kept, as observed or as its sampler did; null where nobody knows.</summary>
+    /// <param name="arm">The arm.</param>
+    /// <param name="visibility">What the run saw of kept traces; null where it did not look.</param>
+    public static double? TracesKept(ArmAnalysis arm, RunTraceRetention? visibility) => ArmQuantities.TracesKept(arm, visibility)?.Estimate;
 
     private static bool IsCandidate(ArmAnalysis arm) =>
         arm is { Role: ArmRole.Baseline or ArmRole.Variant, Health.State: not ArmState.Broken, Spans.ReceivedCount: > 0 };
@@ -44,9 +49,9 @@ public static class Recommender
         arm.Metrics.Where(comparison => MetricCatalog.Get(comparison.Metric).IsPrimary && comparison.Ratio is not null).ToArray() is { Length: > 0 } primary
         && Array.TrueForAll(primary, comparison => comparison.Verdict == Verdict.Same);
 
-    private static ConditionResult Judge(DecisionCondition condition, ArmAnalysis arm, RunAnalysis analysis)
+    private static ConditionResult Judge(DecisionCondition condition, ArmAnalysis arm, DecisionBasis basis)
     {
-        var measured = ArmQuantities.Of(condition, arm, analysis);
+        var measured = ArmQuantities.Of(condition, arm, basis);
         var outcome = measured is null ? ThresholdOutcome.NotDecided : (condition.Holds(measured.Low), condition.Holds(measured.High)) switch
         {
             (true, true) => ThresholdOutcome.Proven,
@@ -56,13 +61,13 @@ public static class Recommender
         return new ConditionResult(condition, outcome, measured);
     }
 
-    private static RunDecision Choose(RunDecision decision, ArmAnalysis[] candidates, RunAnalysis analysis)
+    private static RunDecision Choose(RunDecision decision, ArmAnalysis[] candidates, DecisionBasis basis)
     {
         ArmDecision[] proven = [.. decision.Arms.Where(arm => arm.Outcome == ThresholdOutcome.Proven)];
         if (proven.Length > 0)
         {
             ArmAnalysis[] meeting = [.. candidates.Where(arm => proven.Any(met => met.Arm == arm.Name)).OrderBy(Cpu)];
-            string[] tied = [.. meeting.Skip(1).Where(other => PairedCosts.Change(MetricId.Cpu, meeting[0], other, analysis) is not { Low: > 0 }).Select(arm => arm.Name)];
+            string[] tied = [.. meeting.Skip(1).Where(other => PairedCosts.Change(MetricId.Cpu, meeting[0], other, basis) is not { Low: > 0 }).Select(arm => arm.Name)];
             return decision with { Outcome = tied.Length > 0 ? DecisionOutcome.Tied : DecisionOutcome.Recommended, Arm = meeting[0].Name, TiedWith = tied };
         }
 
@@ -76,7 +81,7 @@ public static class Recommender
         {
             Outcome = nearest.Outcome == ThresholdOutcome.Violated ? DecisionOutcome.NoneMeets : DecisionOutcome.NotProven,
             Arm = nearest.Arm,
-            NeededLaunchSets = nearest.Outcome == ThresholdOutcome.Violated ? null : Needed(nearest, analysis.LaunchSets),
+            NeededLaunchSets = nearest.Outcome == ThresholdOutcome.Violated ? null : Needed(nearest, basis.LaunchSets),
         };
     }
 
@@ -110,16 +115,16 @@ internal static class Dominance
     /// Names an arm that provably costs less CPU and provably keeps more on every axis of what is kept; null where there is none.
     /// Axes: failed, slow and all traces where the run observed them, else the traces that the sampler kept.
     /// </summary>
-    internal static string? Of(ArmAnalysis arm, IReadOnlyList<ArmAnalysis> candidates, RunAnalysis analysis) => candidates
-        .Where(other => other.Name != arm.Name && PairedCosts.Change(MetricId.Cpu, other, arm, analysis) is { Low: > 0 } && KeepsMore(other, arm, analysis))
+    internal static string? Of(ArmAnalysis arm, IReadOnlyList<ArmAnalysis> candidates, DecisionBasis basis) => candidates
+        .Where(other => other.Name != arm.Name && PairedCosts.Change(MetricId.Cpu, other, arm, basis) is { Low: > 0 } && KeepsMore(other, arm, basis))
         .Select(other => other.Name)
         .FirstOrDefault();
 
-    private static bool KeepsMore(ArmAnalysis more, ArmAnalysis less, RunAnalysis analysis)
+    private static bool KeepsMore(ArmAnalysis more, ArmAnalysis less, DecisionBasis basis)
     {
-        (Interval? More, Interval? Less)[] axes = (ArmQuantities.Retention(more, analysis), ArmQuantities.Retention(less, analysis)) is ({ } one, { } other)
+        (Interval? More, Interval? Less)[] axes = (ArmQuantities.Retention(more, basis.Visibility), ArmQuantities.Retention(less, basis.Visibility)) is ({ } one, { } other)
             ? [(one.FailedKept.Interval, other.FailedKept.Interval), (one.SlowKept.Interval, other.SlowKept.Interval), (one.Kept.Interval, other.Kept.Interval)]
-            : [(ArmQuantities.TracesKept(more, analysis), ArmQuantities.TracesKept(less, analysis))];
+            : [(ArmQuantities.TracesKept(more, basis.Visibility), ArmQuantities.TracesKept(less, basis.Visibility))];
         return Array.TrueForAll(axes, axis => axis is ({ } high, { } low) && high.Low > low.High);
     }
 }

@@ -1,5 +1,8 @@
 using PerfLab.Analysis.Thresholds;
-using PerfLab.Experiments.Decisions;
+using PerfLab.Analysis.Traces;
+using PerfLab.Analysis.Trust;
+using PerfLab.Experiments.Plans;
+using PerfLab.Experiments.Thresholds;
 
 namespace PerfLab.Analysis.Decisions;
 
@@ -62,3 +65,11 @@ public sealed record ArmDecision(string Arm, IReadOnlyList<ConditionResult> Cond
 /// <param name="Outcome">Whether the whole interval meets it, or none of it, or some.</param>
 /// <param name="Measured">The interval, in the unit of the limit; null where the run does not say.</param>
 public sealed record ConditionResult(DecisionCondition Condition, ThresholdOutcome Outcome, Interval? Measured);
+
+/// <summary>What a decision rests on.</summary>
+/// <param name="Plan">The plan, with the conditions.</param>
+/// <param name="LaunchSets">Launch sets that count.</param>
+/// <param name="Trust">Whether the run may decide anything.</param>
+/// <param name="Arms">The arms in plan order.</param>
+/// <param name="Visibility">What the run saw of kept traces; null where it did not look.</param>
+public sealed record DecisionBasis(Plan Plan, int LaunchSets, TrustLevel Trust, IReadOnlyList<ArmAnalysis> Arms, RunTraceRetention? Visibility);

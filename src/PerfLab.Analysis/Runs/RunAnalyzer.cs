@@ -81,7 +81,7 @@ public static class RunAnalyzer
         return analysis with
         {
             Thresholds = RunThresholdJudge.Judge([.. plan.Thresholds.Select(Threshold.Parse)], analysis),
-            Decision = Recommender.Decide(analysis),
+            Decision = Recommender.Decide(new DecisionBasis(plan, analysis.LaunchSets, analysis.Trust.Level, arms, analysis.Visibility)),
         };
     }
 

@@ -1,4 +1,4 @@
-using PerfLab.Experiments.Decisions;
+using PerfLab.Experiments.Thresholds;
 using PerfLab.Experiments.Scenarios;
 
 namespace PerfLab.Experiments.Plans;

@@ -1,6 +1,5 @@
-using PerfLab.Experiments.Decisions;
-using PerfLab.Experiments.Scenarios;
 using PerfLab.Experiments.Thresholds;
+using PerfLab.Experiments.Scenarios;
 using PerfLab.Experiments.Yaml;
 
 namespace PerfLab.Experiments.ScenarioFiles;

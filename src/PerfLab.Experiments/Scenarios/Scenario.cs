@@ -1,4 +1,3 @@
-using PerfLab.Experiments.Decisions;
 using PerfLab.Experiments.Thresholds;
 
 namespace PerfLab.Experiments.Scenarios;

@@ -20,6 +20,8 @@ internal static class ReportComposer
         Scenario = analysis.Plan.Scenario,
         Question = analysis.Plan.Question,
         Headline = Headline(analysis),
+        WhatWouldChangeIt = RecommendationWording.WhatWouldChangeIt(analysis),
+        Overview = ArmOverview.Compose(analysis),
         TrustLabel = TrustLabel.For(analysis.Trust.Level),
         TrustSentence = TrustWording.Sentence(analysis.Trust),
         TrustReasons = [.. TrustWording.Reasons(analysis.Trust), .. ArmHealthWording.Spans(analysis)],
@@ -48,7 +50,7 @@ internal static class ReportComposer
     {
         TrustLevel.Untrusted => "This run decides nothing: its numbers cannot be trusted.",
         TrustLevel.Undecided => $"Too early to tell: {DisplayText.Counted(analysis.LaunchSets, "launch set")} of {DisplayText.Count(analysis.Plan.LaunchSets)} planned.",
-        _ => ArmHealthWording.BrokenBaseline(analysis) ?? (FaultWording.Headline(analysis) ?? OverheadWording.For(MetricId.Cpu, analysis)) + "." + ArmHealthWording.BrokenVariants(analysis),
+        _ => ArmHealthWording.BrokenBaseline(analysis) ?? RecommendationWording.Sentence(analysis) ?? (FaultWording.Headline(analysis) ?? OverheadWording.For(MetricId.Cpu, analysis)) + "." + ArmHealthWording.BrokenVariants(analysis),
     };
 
     /// <summary>Composes the sections that only some runs have.</summary>

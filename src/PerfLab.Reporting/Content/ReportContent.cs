@@ -18,6 +18,12 @@ internal sealed record ReportContent
     /// <summary>Gets the answer in one sentence, with a full stop.</summary>
     public required string Headline { get; init; }
 
+    /// <summary>Gets what would change the recommendation, a sentence each; empty where nothing is recommended.</summary>
+    public required IReadOnlyList<string> WhatWouldChangeIt { get; init; }
+
+    /// <summary>Gets the table of the first screen.</summary>
+    public required ArmOverview Overview { get; init; }
+
     /// <summary>Gets the trust level as shown.</summary>
     public required TrustLabel TrustLabel { get; init; }
 

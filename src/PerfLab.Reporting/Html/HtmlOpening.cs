@@ -13,18 +13,25 @@ internal static class HtmlOpening
         <p class="eyebrow"><span>PerfLab</span> <span>scenario <bdi>{content.Scenario}</bdi></span> <span class="run"><bdi>{content.RunId}</bdi></span></p>
         <h1><bdi>{content.Question}</bdi></h1>
         <p class="headline"><bdi dir="ltr">{content.Headline}</bdi></p>
+        {Changes(content)}
         {Markup.When(content.Interruption, text => Markup.Of($"<p class=\"notice\" role=\"note\"><span class=\"sign\" aria-hidden=\"true\">!</span> {text}</p>"))}
         <section class="trust" aria-labelledby="trust">
-        <div class="trust-words">
         <h2 id="trust" class="badge"><span class="sign" aria-hidden="true">{content.TrustLabel.Sign}</span> {content.TrustLabel.Word}</h2>
-        <p class="trust-sentence"><bdi dir="ltr">{content.TrustSentence}</bdi></p>
+        <details>
+        <summary class="trust-sentence"><bdi dir="ltr">{content.TrustSentence}</bdi></summary>
         {Reasons(content)}
-        </div>
         {Control(content)}
+        </details>
         </section>
+        {HtmlOverview.Write(content.Overview)}
+        {HtmlThresholds.Write(content)}
         {HtmlElements.FactList(content.KeyFacts, "figures")}
         </header>
         """);
+
+    private static Markup Changes(ReportContent content) => content.WhatWouldChangeIt.Count == 0
+        ? Markup.Empty
+        : Markup.Of($"<p class=\"changes\"><b>What would change it:</b> {content.WhatWouldChangeIt.Select(text => Markup.Of($"<bdi dir=\"ltr\">{text}</bdi>"))}</p>");
 
     private static Markup Reasons(ReportContent content) => content.TrustReasons.Count == 0
         ? Markup.Empty
@@ -55,18 +62,17 @@ internal static class HtmlThresholds
     public static Markup Write(ReportContent content) => content.Thresholds.Count == 0
         ? Markup.Empty
         : Markup.Of($"""
-            <section aria-labelledby="thresholds">
+            <section class="thresholds" aria-labelledby="thresholds">
             <h2 id="thresholds">Thresholds</h2>
-            <ul class="findings thresholds">{content.Thresholds.Select(Line)}</ul>
+            {content.Thresholds.Select(Line)}
             </section>
             """);
 
     private static Markup Line(ThresholdLine line) => Markup.Of($"""
-        <li class="{line.Label.Key}">
-        <p class="kind"><span class="sign" aria-hidden="true">{line.Label.Sign}</span> {line.Label.Word}</p>
+        <details class="{line.Label.Key}">
+        <summary><span class="kind"><span class="sign" aria-hidden="true">{line.Label.Sign}</span> {line.Label.Word}</span> <bdi class="code" dir="ltr">{line.Condition}</bdi></summary>
         <div>{line.Sentences.Select(sentence => Markup.Of($"<p><bdi dir=\"ltr\">{sentence}</bdi></p>"))}</div>
-        <p class="code"><bdi dir="ltr">{line.Condition}</bdi></p>
-        </li>
+        </details>
         """);
 }
 

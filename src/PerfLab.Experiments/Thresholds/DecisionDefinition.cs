@@ -1,4 +1,4 @@
-namespace PerfLab.Experiments.Decisions;
+namespace PerfLab.Experiments.Thresholds;
 
 /// <summary>What an arm may cost and what must be seen, so that a run can recommend one: <c>decide</c> of a scenario.</summary>
 /// <param name="Budget">Conditions on costs, as written; may be empty.</param>

@@ -1,6 +1,5 @@
-using PerfLab.Experiments.Thresholds;
 
-namespace PerfLab.Experiments.Decisions;
+namespace PerfLab.Experiments.Thresholds;
 
 /// <summary>
 /// One condition of <c>decide</c>: what an arm may cost, as <c>cpu&lt;5%</c>, or what must be seen, as <c>errors_kept&gt;=99%</c>. The

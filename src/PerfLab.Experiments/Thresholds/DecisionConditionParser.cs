@@ -1,6 +1,5 @@
-using PerfLab.Experiments.Thresholds;
 
-namespace PerfLab.Experiments.Decisions;
+namespace PerfLab.Experiments.Thresholds;
 
 /// <summary>Reads one condition: name, operator, limit with its unit.</summary>
 internal sealed class DecisionConditionParser(string text)

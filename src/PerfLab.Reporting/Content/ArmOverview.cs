@@ -1,0 +1,155 @@
+using PerfLab.Analysis;
+using PerfLab.Analysis.Decisions;
+using PerfLab.Analysis.Runs;
+using PerfLab.Analysis.Traces;
+using PerfLab.Experiments;
+using PerfLab.Experiments.Plans;
+using PerfLab.Reporting.Wording;
+
+namespace PerfLab.Reporting.Content;
+
+/// <summary>The table of the first screen: what each arm costs, and what one gives up with it.</summary>
+/// <param name="Columns">Titles of the columns behind the arm.</param>
+/// <param name="Rows">The arms in plan order, without the control: it is no configuration to choose and stands with the trust.</param>
+internal sealed record ArmOverview(IReadOnlyList<string> Columns, IReadOnlyList<OverviewRow> Rows)
+{
+    private const string EveryTrace = "Every trace";
+
+    // Spans that the SDK created while it was asked are counted as created and not yet as sampled.
+    private const double AllButNone = 0.9999;
+
+    private static readonly (MetricId Metric, string Title)[] s_metrics =
+    [
+        (MetricId.Cpu, "CPU per request"),
+        (MetricId.Allocation, "Allocated per request"),
+        (MetricId.P50, "Median response time"),
+        (MetricId.P99, "99th percentile"),
+        (MetricId.ExportedBytes, "Sent per request"),
+    ];
+
+    /// <summary>Composes the table.</summary>
+    public static ArmOverview Compose(RunAnalysis analysis)
+    {
+        var columns = s_metrics
+            .Where(column => analysis.Arms.Any(arm => MetricTables.Find(arm, column.Metric)?.Value is not null))
+            .Select(column => new OverviewColumn(column.Metric, analysis))
+            .ToArray();
+        return new ArmOverview(
+            [.. columns.Select(column => s_metrics.Single(entry => entry.Metric == column.Metric).Title)],
+            [.. analysis.Arms.Where(arm => arm.Role != ArmRole.Control).Select(arm => Row(arm, columns, analysis))]);
+    }
+
+    private static OverviewRow Row(ArmAnalysis arm, OverviewColumn[] columns, RunAnalysis analysis) => new(
+        arm.Name,
+        ArmLabel.For(arm.Role),
+        arm.Meaning,
+        analysis.Decision is { Outcome: DecisionOutcome.Recommended or DecisionOutcome.Tied } decision && (decision.Arm == arm.Name || decision.TiedWith.Contains(arm.Name)),
+        arm.Health.State == ArmState.Broken,
+        [.. columns.Select(column => column.Cell(arm))],
+        GivenUp(arm, analysis));
+
+    private static IReadOnlyList<string> GivenUp(ArmAnalysis arm, RunAnalysis analysis)
+    {
+        if (arm.Health.State == ArmState.Broken)
+        {
+            return [ArmHealthWording.Answer(arm, analysis)];
+        }
+
+        var words = new List<string>();
+        if (analysis.Visibility?.Arms.FirstOrDefault(entry => entry.Name == arm.Name) is { } kept)
+        {
+            words.Add(kept.Kept.Count == 0 ? EveryTrace : $"Keeps {Share(kept.FailedKept)} of failed, {Share(kept.SlowKept)} of slow, {Share(kept.Kept)} of all requests");
+        }
+        else if (Recommender.TracesKept(arm, analysis.Visibility) is { } share)
+        {
+            words.Add(share switch
+            {
+                0 => EveryTrace,
+                > AllButNone => "Nothing: every trace is kept",
+                _ => $"{MetricColumnFormat.Percent(1 - share)} of the traces, failed and slow requests among them",
+            });
+        }
+
+        if (arm.Health.SpansLostRatio is > 0)
+        {
+            words.Add($"{ArmHealthWording.Missing(arm)} spans lost");
+        }
+
+        if (analysis.Decision?.Arms.FirstOrDefault(entry => entry.Arm == arm.Name)?.DominatedBy is { } better)
+        {
+            words.Add($"Dominated by {DisplayText.Name(better)}, which costs less and keeps more");
+        }
+
+        return words;
+    }
+
+    private static string Share(ShareEstimate share) => share.Value is { } value ? MetricColumnFormat.Percent(value) : "–";
+}
+
+/// <summary>An arm of the first screen's table.</summary>
+/// <param name="Arm">The arm's name.</param>
+/// <param name="Mark">The word that marks baseline and control; null for a variant.</param>
+/// <param name="Meaning">The arm's one-line meaning.</param>
+/// <param name="IsRecommended">Whether the run recommends it.</param>
+/// <param name="IsBroken">Whether it did not do what it is measured for.</param>
+/// <param name="Cells">One for each column.</param>
+/// <param name="GivenUp">What one gives up with it, in a few words each.</param>
+internal sealed record OverviewRow(string Arm, string? Mark, string Meaning, bool IsRecommended, bool IsBroken, IReadOnlyList<OverviewCell> Cells, IReadOnlyList<string> GivenUp);
+
+/// <summary>One metric of one arm.</summary>
+/// <param name="Value">The change in the metric's unit; the value itself for the baseline and for what is not compared; null where not measured.</param>
+/// <param name="Statement">What the interval shows; null where there is none.</param>
+/// <param name="Bar">The interval as it is drawn; null where there is none.</param>
+/// <param name="SortKey">What rows are sorted by; null sorts last.</param>
+internal sealed record OverviewCell(string? Value, IntervalStatement? Statement, IntervalBar? Bar, double? SortKey);
+
+/// <summary>An interval on the scale of its column, from 0 at the left end to 1 at the right.</summary>
+/// <param name="Low">Lower bound.</param>
+/// <param name="Estimate">The estimate.</param>
+/// <param name="High">Upper bound.</param>
+/// <param name="Zero">No change.</param>
+/// <param name="Threshold">The practical threshold, on the side of more.</param>
+internal sealed record IntervalBar(double Low, double Estimate, double High, double Zero, double Threshold);
+
+/// <summary>A metric as a column of the first screen's table: one unit, one scale of bars.</summary>
+internal sealed class OverviewColumn
+{
+    private readonly ColumnScale _differences;
+    private readonly ColumnScale _values;
+    private readonly double _least;
+    private readonly double _most;
+
+    public OverviewColumn(MetricId metric, RunAnalysis analysis)
+    {
+        Metric = metric;
+        var unit = MetricCatalog.Get(metric).Unit;
+        MetricComparison[] comparisons = [.. analysis.Arms.Where(arm => arm.Role != ArmRole.Control).Select(arm => MetricTables.Find(arm, metric)).OfType<MetricComparison>()];
+        _values = ColumnScale.For(unit, comparisons.Select(comparison => comparison.Value));
+        _differences = ColumnScale.For(unit, comparisons.Select(comparison => comparison.Difference?.Estimate));
+        Interval[] ratios = [.. comparisons.Select(comparison => comparison.Ratio).OfType<Interval>()];
+        _least = ratios.Select(ratio => ratio.Low).Append(0).Min();
+        _most = ratios.Select(ratio => ratio.High).Append(comparisons.Select(comparison => comparison.PracticalThreshold).FirstOrDefault()).Max();
+    }
+
+    /// <summary>Gets the metric.</summary>
+    public MetricId Metric { get; }
+
+    /// <summary>Writes a cell.</summary>
+    public OverviewCell Cell(ArmAnalysis arm)
+    {
+        if (MetricTables.Find(arm, Metric) is not { Value: { } value } comparison)
+        {
+            return new OverviewCell(null, null, null, null);
+        }
+
+        if (arm.Role == ArmRole.Baseline || comparison.Ratio is not { } ratio)
+        {
+            return new OverviewCell(_values.WithUnit(value), null, null, arm.Role == ArmRole.Baseline ? 0 : value);
+        }
+
+        var difference = comparison.Difference is { } change ? _differences.SignedWithUnit(change.Estimate) : _values.WithUnit(value);
+        return new OverviewCell(difference, IntervalWording.Of(comparison), new IntervalBar(Place(ratio.Low), Place(ratio.Estimate), Place(ratio.High), Place(0), Place(comparison.PracticalThreshold)), ratio.Estimate);
+    }
+
+    private double Place(double ratio) => _most > _least ? (ratio - _least) / (_most - _least) : 0.5;
+}

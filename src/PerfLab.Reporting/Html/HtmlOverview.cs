@@ -1,0 +1,67 @@
+using System.Globalization;
+using PerfLab.Reporting.Content;
+using PerfLab.Reporting.Wording;
+
+namespace PerfLab.Reporting.Html;
+
+/// <summary>Writes the table of the first screen: arms down, costs across, each with its interval in words and as a bar.</summary>
+internal static class HtmlOverview
+{
+    private const double BarWidth = 64;
+
+    /// <summary>Sorts the table by a column. The page is complete without it.</summary>
+    public const string Script = """
+        document.querySelectorAll('table.overview').forEach(table => {
+          const body = table.tBodies[0];
+          const first = [...body.rows];
+          [...table.tHead.rows[0].cells].forEach((cell, index) => {
+            if (index === 0 || !first.some(row => row.cells[index].dataset.sort)) return;
+            const button = document.createElement('button');
+            button.type = 'button';
+            button.append(...cell.childNodes);
+            cell.append(button);
+            button.addEventListener('click', () => {
+              const order = cell.getAttribute('aria-sort') === 'ascending' ? 'descending' : 'ascending';
+              [...table.tHead.rows[0].cells].forEach(other => other.removeAttribute('aria-sort'));
+              cell.setAttribute('aria-sort', order);
+              const key = row => row.cells[index].dataset.sort ? Number(row.cells[index].dataset.sort) : Infinity;
+              body.append(...[...first].sort((one, other) => order === 'ascending' ? key(one) - key(other) : key(other) - key(one)));
+            });
+          });
+        });
+        """;
+
+    /// <summary>Writes the table.</summary>
+    public static Markup Write(ArmOverview overview) => overview.Rows.Count == 0 ? Markup.Empty : Markup.Of($"""
+        <table class="overview" role="table" aria-label="What each arm costs">
+        <thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">Arm</th>{overview.Columns.Select(title => Markup.Of($"<th scope=\"col\" role=\"columnheader\">{title}</th>"))}<th scope="col" role="columnheader">What you give up</th></tr></thead>
+        <tbody role="rowgroup">
+        {overview.Rows.Select(row => Row(row, overview.Columns))}
+        </tbody>
+        </table>
+        <p class="legend">Change against the baseline with its 95 % interval. ▲ ▼ a change that matters: beyond the practical threshold (dotted line). ≈ too little to matter. △ ▽ a change, not proven to matter. – none found. ? the interval says nothing.</p>
+        """);
+
+    private static Markup Row(OverviewRow row, IReadOnlyList<string> columns) => Markup.Of($"""
+        <tr role="row" class="{(row.IsRecommended ? "recommended" : row.IsBroken ? "broken" : row.Mark ?? "variant")}">
+        <th scope="row" role="rowheader">{HtmlElements.Arm(row.Arm, row.Mark)}{(row.IsRecommended ? Markup.Of($" <span class=\"mark chosen\">recommended</span>") : Markup.Empty)}{(row.IsBroken ? Markup.Of($" <span class=\"mark\">broken</span>") : Markup.Empty)}<span class="meaning"><bdi>{row.Meaning}</bdi></span></th>
+        {row.Cells.Zip(columns, Cell)}
+        <td role="cell" class="given" data-label="What you give up">{row.GivenUp.Select(text => Markup.Of($"<span class=\"part\"><bdi dir=\"ltr\">{text}</bdi></span>"))}</td>
+        </tr>
+        """);
+
+    private static Markup Cell(OverviewCell cell, string title) => cell.Value is null
+        ? Markup.Of($"<td role=\"cell\" class=\"absent\" data-label=\"{title}\">not measured</td>")
+        : Markup.Of($"<td role=\"cell\" data-label=\"{title}\"{Sort(cell)}><span class=\"line\"><span class=\"by\">{cell.Value}</span>{Markup.When(cell.Bar, Bar)}</span>{Markup.When(cell.Statement, Statement)}</td>");
+
+    private static Markup Sort(OverviewCell cell) => cell.SortKey is { } key ? Markup.Of($" data-sort=\"{key.ToString("R", CultureInfo.InvariantCulture)}\"") : Markup.Empty;
+
+    private static Markup Statement(IntervalStatement statement) => Markup.Of(
+        $"<span class=\"said {statement.Key}\"><span class=\"sign\" aria-hidden=\"true\">{statement.Sign}</span> {statement.Text}</span>{Markup.When(statement.Note, note => Markup.Of($"<span class=\"range\">{note}</span>"))}");
+
+    private static Markup Bar(IntervalBar bar) => Markup.Of($"""
+        <svg class="bar" viewBox="0 0 64 10" width="64" height="10" aria-hidden="true"><line class="zero" x1="{X(bar.Zero)}" x2="{X(bar.Zero)}" y1="0" y2="10"/><line class="limit" x1="{X(bar.Threshold)}" x2="{X(bar.Threshold)}" y1="0" y2="10"/><rect class="reach" x="{X(bar.Low)}" y="3" width="{X(Math.Max(bar.High - bar.Low, 0.008))}" height="4" rx="2"/><circle class="point" cx="{X(bar.Estimate)}" cy="5" r="3"/></svg>
+        """);
+
+    private static string X(double place) => (Math.Clamp(place, 0, 1) * BarWidth).ToString("0.#", CultureInfo.InvariantCulture);
+}
