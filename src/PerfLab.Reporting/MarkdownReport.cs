@@ -60,12 +60,22 @@ internal static class MarkdownReport
     {
         text.Append("# ").Append(MarkdownText.Escape(content.Question)).Append("\n\n");
         Paragraph(text, $"**{MarkdownText.Escape(content.Headline)}**");
+        if (content.WhatWouldChangeIt.Count > 0)
+        {
+            Paragraph(text, "What would change it: " + MarkdownText.Escape(string.Join(" ", content.WhatWouldChangeIt)));
+        }
+
         if (content.Interruption is { } interruption)
         {
             text.Append("> [!WARNING]\n> ").Append(MarkdownText.Escape(interruption)).Append("\n\n");
         }
 
         Paragraph(text, $"**{content.TrustLabel.Sign} {content.TrustLabel.Word}.** {MarkdownText.Escape(content.TrustSentence)}");
+        if (content.Overview.Rows.Count > 0)
+        {
+            MarkdownTables.Overview(text, content.Overview);
+        }
+
         List(text, content.TrustReasons.Select(MarkdownText.Escape));
         if (content.Control.Count > 0)
         {

@@ -35,6 +35,24 @@ internal static class MarkdownTables
         text.Append('\n');
     }
 
+    /// <summary>Writes the table of the first screen.</summary>
+    public static void Overview(StringBuilder text, ArmOverview overview)
+    {
+        Row(text, ["Arm", .. overview.Columns, "What you give up"]);
+        Row(text, ["---", .. overview.Columns.Select(_ => "---:"), "---"]);
+        foreach (var row in overview.Rows)
+        {
+            var mark = row.IsRecommended ? " (recommended)" : row.IsBroken ? " (broken)" : row.Mark is { } word ? $" ({word})" : string.Empty;
+            Row(text, [MarkdownText.Escape(row.Arm) + mark, .. row.Cells.Select(Cell), MarkdownText.Escape(string.Join("; ", row.GivenUp))]);
+        }
+
+        text.Append('\n');
+
+        static string Cell(OverviewCell cell) => cell.Value is null ? "not measured"
+            : cell.Statement is { } said ? $"{cell.Value}, {said.Sign} {said.Text}{(said.Note is { } note ? $" ({note})" : string.Empty)}"
+            : cell.Value;
+    }
+
     /// <summary>Writes what the control showed.</summary>
     public static void Control(StringBuilder text, IReadOnlyList<ControlLine> lines)
     {
