@@ -28,7 +28,8 @@ public sealed partial class HtmlReportTests
 
         Assert.DoesNotMatch(@"(?i)\s(src|srcset|poster|data|action|xlink:href)\s*=", html);
         Assert.DoesNotMatch(@"(?i)<(link|iframe|object|embed|img|base)\b", html);
-        Assert.Equal("<script>", Assert.Single(Regex.Matches(html, "(?i)<script[^>]*>")).Value);
+        Assert.Equal(1, Regex.Count(html, "(?i)<script"));
+        Assert.Contains("\n<script>", html, StringComparison.Ordinal);
         Assert.DoesNotMatch(@"(?i)@import", html);
         Assert.DoesNotMatch(@"(?i)https?:", html);
         Assert.All(Url().Matches(html), match => Assert.True(

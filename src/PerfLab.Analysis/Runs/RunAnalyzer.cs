@@ -50,7 +50,7 @@ public static class RunAnalyzer
         {
             Manifest = manifest,
             Plan = plan,
-            Trust = TrustJudge.Judge(plan, baseline, launches, comparisons),
+            Trust = TrustJudge.Judge(IsDecidedEarly(outcome, launches.Length, plan) ? plan with { LaunchSets = launches.Length } : plan, baseline, launches, comparisons),
             LaunchSets = launches.Length,
             VoidedLaunchSets = excluded.Length,
             Completed = outcome is { Completed: true },
@@ -84,6 +84,10 @@ public static class RunAnalyzer
             Decision = Recommender.Decide(new DecisionBasis(plan, analysis.LaunchSets, analysis.Trust.Level, arms, analysis.Visibility)),
         };
     }
+
+    // A run that ended because everything was decided lacks nothing.
+    private static bool IsDecidedEarly(RunOutcome? outcome, int launchSets, Plan plan) =>
+        outcome is { Completed: true } && plan.Looks.Contains(launchSets) && launchSets < plan.LaunchSets;
 
     private static PlannedArm Baseline(Plan plan)
     {

@@ -48,7 +48,7 @@ internal sealed record ArmOverview(IReadOnlyList<string> Columns, IReadOnlyList<
         [.. columns.Select(column => column.Cell(arm))],
         GivenUp(arm, analysis));
 
-    private static IReadOnlyList<string> GivenUp(ArmAnalysis arm, RunAnalysis analysis)
+    private static List<string> GivenUp(ArmAnalysis arm, RunAnalysis analysis)
     {
         if (arm.Health.State == ArmState.Broken)
         {
