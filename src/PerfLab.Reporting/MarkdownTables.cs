@@ -42,11 +42,15 @@ internal static class MarkdownTables
         Row(text, ["---", .. overview.Columns.Select(_ => "---:"), "---"]);
         foreach (var row in overview.Rows)
         {
-            var mark = row.IsRecommended ? " (recommended)" : row.IsBroken ? " (broken)" : row.Mark is { } word ? $" ({word})" : string.Empty;
+            var mark = row.Choice is { } choice ? $" (**{choice}**)" : row.IsBroken ? " (broken)" : row.Mark is { } word ? $" ({word})" : string.Empty;
             Row(text, [MarkdownText.Escape(row.Arm) + mark, .. row.Cells.Select(Cell), MarkdownText.Escape(string.Join("; ", row.GivenUp))]);
         }
 
         text.Append('\n');
+        foreach (var remark in overview.Remarks)
+        {
+            text.Append(MarkdownText.Escape(remark)).Append("\n\n");
+        }
 
         static string Cell(OverviewCell cell) => cell.Value is null ? "not measured"
             : cell.Statement is { } said ? $"{cell.Value}, {said.Sign} {said.Text}{(said.Note is { } note ? $" ({note})" : string.Empty)}"

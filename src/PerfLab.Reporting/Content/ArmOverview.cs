@@ -11,7 +11,8 @@ namespace PerfLab.Reporting.Content;
 /// <summary>The table of the first screen: what each arm costs, and what one gives up with it.</summary>
 /// <param name="Columns">Titles of the columns behind the arm.</param>
 /// <param name="Rows">The arms in plan order, without the control: it is no configuration to choose and stands with the trust.</param>
-internal sealed record ArmOverview(IReadOnlyList<string> Columns, IReadOnlyList<OverviewRow> Rows)
+/// <param name="Remarks">What is worth a sentence beside the table.</param>
+internal sealed record ArmOverview(IReadOnlyList<string> Columns, IReadOnlyList<OverviewRow> Rows, IReadOnlyList<string> Remarks)
 {
     private const string EveryTrace = "Every trace";
 
@@ -36,17 +37,25 @@ internal sealed record ArmOverview(IReadOnlyList<string> Columns, IReadOnlyList<
             .ToArray();
         return new ArmOverview(
             [.. columns.Select(column => s_metrics.Single(entry => entry.Metric == column.Metric).Title)],
-            [.. analysis.Arms.Where(arm => arm.Role != ArmRole.Control).Select(arm => Row(arm, columns, analysis))]);
+            [.. analysis.Arms.Where(arm => arm.Role != ArmRole.Control).Select(arm => Row(arm, columns, analysis))],
+            analysis.Decision is { WithoutEffect: { Count: > 0 } names } ? [$"Without effect: {string.Join(", ", names.Select(DisplayText.Name))}. CPU and allocation are the same as those of {DisplayText.Name(analysis.Baseline.Name)} within the practical thresholds."] : []);
     }
 
     private static OverviewRow Row(ArmAnalysis arm, OverviewColumn[] columns, RunAnalysis analysis) => new(
         arm.Name,
         ArmLabel.For(arm.Role),
         arm.Meaning,
-        analysis.Decision is { Outcome: DecisionOutcome.Recommended or DecisionOutcome.Tied } decision && (decision.Arm == arm.Name || decision.TiedWith.Contains(arm.Name)),
+        Choice(arm, analysis.Decision),
         arm.Health.State == ArmState.Broken,
         [.. columns.Select(column => column.Cell(arm))],
         GivenUp(arm, analysis));
+
+    private static string? Choice(ArmAnalysis arm, RunDecision? decision) => decision switch
+    {
+        { Outcome: DecisionOutcome.Recommended } when decision.Arm == arm.Name => "recommended",
+        { Outcome: DecisionOutcome.Tied } when decision.Arm == arm.Name || decision.TiedWith.Contains(arm.Name) => "one of several",
+        _ => null,
+    };
 
     private static List<string> GivenUp(ArmAnalysis arm, RunAnalysis analysis)
     {
@@ -90,11 +99,11 @@ internal sealed record ArmOverview(IReadOnlyList<string> Columns, IReadOnlyList<
 /// <param name="Arm">The arm's name.</param>
 /// <param name="Mark">The word that marks baseline and control; null for a variant.</param>
 /// <param name="Meaning">The arm's one-line meaning.</param>
-/// <param name="IsRecommended">Whether the run recommends it.</param>
+/// <param name="Choice">The word that marks a recommended arm; null for others.</param>
 /// <param name="IsBroken">Whether it did not do what it is measured for.</param>
 /// <param name="Cells">One for each column.</param>
 /// <param name="GivenUp">What one gives up with it, in a few words each.</param>
-internal sealed record OverviewRow(string Arm, string? Mark, string Meaning, bool IsRecommended, bool IsBroken, IReadOnlyList<OverviewCell> Cells, IReadOnlyList<string> GivenUp);
+internal sealed record OverviewRow(string Arm, string? Mark, string Meaning, string? Choice, bool IsBroken, IReadOnlyList<OverviewCell> Cells, IReadOnlyList<string> GivenUp);
 
 /// <summary>One metric of one arm.</summary>
 /// <param name="Value">The change in the metric's unit; the value itself for the baseline and for what is not compared; null where not measured.</param>

@@ -7,7 +7,7 @@ namespace PerfLab.Reporting.Html;
 /// <summary>Writes the table of the first screen: arms down, costs across, each with its interval in words and as a bar.</summary>
 internal static class HtmlOverview
 {
-    private const double BarWidth = 64;
+    private const double BarWidth = 100;
 
     /// <summary>Sorts the table by a column. The page is complete without it.</summary>
     public const string Script = """
@@ -39,12 +39,13 @@ internal static class HtmlOverview
         {overview.Rows.Select(row => Row(row, overview.Columns))}
         </tbody>
         </table>
+        {overview.Remarks.Select(remark => Markup.Of($"<p class=\"remark\"><bdi dir=\"ltr\">{remark}</bdi></p>"))}
         <p class="legend">Change against the baseline with its 95 % interval. ▲ ▼ a change that matters: beyond the practical threshold (dotted line). ≈ too little to matter. △ ▽ a change, not proven to matter. – none found. ? the interval says nothing.</p>
         """);
 
     private static Markup Row(OverviewRow row, IReadOnlyList<string> columns) => Markup.Of($"""
-        <tr role="row" class="{(row.IsRecommended ? "recommended" : row.IsBroken ? "broken" : row.Mark ?? "variant")}">
-        <th scope="row" role="rowheader">{HtmlElements.Arm(row.Arm, row.Mark)}{(row.IsRecommended ? Markup.Of($" <span class=\"mark chosen\">recommended</span>") : Markup.Empty)}{(row.IsBroken ? Markup.Of($" <span class=\"mark\">broken</span>") : Markup.Empty)}<span class="meaning"><bdi>{row.Meaning}</bdi></span></th>
+        <tr role="row" class="{(row.Choice is not null ? "recommended" : row.IsBroken ? "broken" : row.Mark ?? "variant")}">
+        <th scope="row" role="rowheader">{HtmlElements.Arm(row.Arm, row.Mark)}{Markup.When(row.Choice, word => Markup.Of($" <span class=\"mark chosen\">{word}</span>"))}{(row.IsBroken ? Markup.Of($" <span class=\"mark\">broken</span>") : Markup.Empty)}<span class="meaning"><bdi>{row.Meaning}</bdi></span></th>
         {row.Cells.Zip(columns, Cell)}
         <td role="cell" class="given" data-label="What you give up">{row.GivenUp.Select(text => Markup.Of($"<span class=\"part\"><bdi dir=\"ltr\">{text}</bdi></span>"))}</td>
         </tr>
@@ -52,7 +53,7 @@ internal static class HtmlOverview
 
     private static Markup Cell(OverviewCell cell, string title) => cell.Value is null
         ? Markup.Of($"<td role=\"cell\" class=\"absent\" data-label=\"{title}\">not measured</td>")
-        : Markup.Of($"<td role=\"cell\" data-label=\"{title}\"{Sort(cell)}><span class=\"line\"><span class=\"amount\">{cell.Value}</span>{Markup.When(cell.Bar, Bar)}</span>{Markup.When(cell.Statement, Statement)}</td>");
+        : Markup.Of($"<td role=\"cell\" data-label=\"{title}\"{Sort(cell)}><span class=\"amount\">{cell.Value}</span>{Markup.When(cell.Bar, Bar)}{Markup.When(cell.Statement, Statement)}</td>");
 
     private static Markup Sort(OverviewCell cell) => cell.SortKey is { } key ? Markup.Of($" data-sort=\"{key.ToString("R", CultureInfo.InvariantCulture)}\"") : Markup.Empty;
 
@@ -60,7 +61,7 @@ internal static class HtmlOverview
         $"<span class=\"said {statement.Key}\"><span class=\"sign\" aria-hidden=\"true\">{statement.Sign}</span> {statement.Text}</span>{Markup.When(statement.Note, note => Markup.Of($"<span class=\"range\">{note}</span>"))}");
 
     private static Markup Bar(IntervalBar bar) => Markup.Of($"""
-        <svg class="bar" viewBox="0 0 64 10" width="64" height="10" aria-hidden="true"><line class="zero" x1="{X(bar.Zero)}" x2="{X(bar.Zero)}" y1="0" y2="10"/><line class="limit" x1="{X(bar.Threshold)}" x2="{X(bar.Threshold)}" y1="0" y2="10"/><rect class="reach" x="{X(bar.Low)}" y="3" width="{X(Math.Max(bar.High - bar.Low, 0.008))}" height="4" rx="2"/><circle class="point" cx="{X(bar.Estimate)}" cy="5" r="3"/></svg>
+        <svg class="bar" viewBox="0 0 100 10" width="100" height="10" aria-hidden="true"><line class="zero" x1="{X(bar.Zero)}" x2="{X(bar.Zero)}" y1="0" y2="10"/><line class="limit" x1="{X(bar.Threshold)}" x2="{X(bar.Threshold)}" y1="0" y2="10"/><rect class="reach" x="{X(bar.Low)}" y="3" width="{X(Math.Max(bar.High - bar.Low, 0.008))}" height="4" rx="2"/><circle class="point" cx="{X(bar.Estimate)}" cy="5" r="3"/></svg>
         """);
 
     private static string X(double place) => (Math.Clamp(place, 0, 1) * BarWidth).ToString("0.#", CultureInfo.InvariantCulture);

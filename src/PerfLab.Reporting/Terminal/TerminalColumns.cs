@@ -35,7 +35,7 @@ internal static class TerminalColumns
         if (HasChange(format.Metric))
         {
             yield return new TerminalText(
-                Change(cell),
+                Change(cell, comparison),
                 cell.Verdict is { } verdict ? StyleOf(verdict.Key) : TerminalStyle.Muted);
         }
     }
@@ -50,16 +50,22 @@ internal static class TerminalColumns
 
     private static bool HasChange(MetricId metric) => !MetricCatalog.Get(metric).IsDifferenceOnly;
 
-    private static string Change(ReportCell cell) => (cell.Change, cell.Verdict) switch
+    private static string Change(ReportCell cell, MetricComparison? comparison) => (cell.Change, cell.Verdict) switch
     {
-        ({ } change, { } verdict) => $"{Plain(change)} {Word(verdict)}",
+        ({ } change, { } verdict) => $"{Plain(change)} {Word(verdict, comparison)}",
         ({ } change, null) => Plain(change),
-        (null, { } verdict) => Word(verdict),
+        (null, { } verdict) => Word(verdict, comparison),
         _ => Nothing,
     };
 
-    // "Cannot tell" in every row would not fit 80 characters; the caption says what the sign means.
-    private static string Word(VerdictLabel verdict) => verdict.Key == "unsure" ? verdict.Sign : verdict.InSentence;
+    // Whole sentences in every row would not fit 80 characters; the caption says what the signs mean.
+    private static string Word(VerdictLabel verdict, MetricComparison? comparison) => (verdict.Key, comparison) switch
+    {
+        ("unsure", { IsOverruledByControl: false, Ratio.Low: > 0 }) => "more?",
+        ("unsure", { IsOverruledByControl: false, Ratio.High: < 0 }) => "less?",
+        ("unsure", _) => verdict.Sign,
+        _ => verdict.InSentence,
+    };
 
     private static TerminalStyle StyleOf(string key) => key switch
     {

@@ -58,7 +58,7 @@ public sealed record TerminalSummary
                 new(TrustLabel.For(analysis.Trust.Level).Word, StyleOf(analysis.Trust.Level)),
                 new(Text(TrustWording.Sentence(analysis.Trust))),
             ],
-            Caption = new TerminalText($"Per request, against {Text(Baseline(analysis))}; median of {DisplayText.Counted(analysis.LaunchSets, "launch set")}; ? = cannot tell", TerminalStyle.Muted),
+            Caption = new TerminalText($"Per request, against {Text(Baseline(analysis))}; median of {DisplayText.Counted(analysis.LaunchSets, "launch set")}; more? less? = a change, not proven to matter; ? = cannot tell", TerminalStyle.Muted),
             Columns = [new TerminalColumn("Arm", IsNumber: false), .. formats.SelectMany(TerminalColumns.Of)],
             Rows = [.. analysis.Arms.Select(arm => Row(arm, formats))],
             Answers = [.. analysis.Arms.Where(arm => arm.Role != ArmRole.Baseline || arm.Health.Faults.Count > 0).Select(arm => new TerminalText(Text(ArmHealthWording.Answer(arm, analysis))))],

@@ -1,0 +1,89 @@
+using PerfLab.Analysis;
+using PerfLab.Analysis.Runs;
+using PerfLab.Analysis.Tests;
+using PerfLab.Experiments;
+using PerfLab.Experiments.Results;
+using PerfLab.Experiments.Thresholds;
+using PerfLab.Reporting.Content;
+using PerfLab.Reporting.Wording;
+
+namespace PerfLab.Reporting.Tests;
+
+/// <summary>What the first screen says of a run, for every decision that there is.</summary>
+public sealed class ArmOverviewTests
+{
+    [Fact]
+    public void A_recommendation_names_the_arm_its_conditions_with_numbers_and_what_would_change_it()
+    {
+        var analysis = Analyze(["cpu<15%"], ["traces_kept>=5%"], ("ratio-10", 1.03, 0.1), ("always-on", 1.10, 1));
+
+        Assert.Matches(@"^Run ratio-10: it meets cpu<15% \(\S+ to \S+.%\) and traces_kept>=5% \(10\S*.%\), with the least CPU of the 2 arms that do\.$", RecommendationWording.Sentence(analysis));
+        Assert.Contains(RecommendationWording.WhatWouldChangeIt(analysis), text => text.StartsWith("ratio-10 no longer qualifies with a goal of traces_kept above 10", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Without_an_arm_that_meets_everything_the_nearest_and_what_it_misses_are_named() =>
+        Assert.Matches(@"^No arm meets every condition\. always-on comes nearest and misses cpu<5% \(\S+ to \S+.%\)\.$", RecommendationWording.Sentence(Analyze(["cpu<5%"], ["traces_kept>=50%"], ("always-on", 1.10, 1))));
+
+    [Fact]
+    public void Without_conditions_there_is_no_recommendation() =>
+        Assert.Null(RecommendationWording.Sentence(Analyze([], [], ("always-on", 1.10, 1))));
+
+    [Fact]
+    public void Every_arm_but_the_control_has_a_row_with_what_one_gives_up()
+    {
+        var overview = ArmOverview.Compose(Analyze(["cpu<15%"], ["traces_kept>=5%"], ("ratio-10", 1.03, 0.1), ("always-on", 1.10, 1)));
+
+        Assert.Equal(["off", "ratio-10", "always-on"], overview.Rows.Select(row => row.Arm));
+        Assert.Equal([null, "recommended", null], overview.Rows.Select(row => row.Choice));
+        Assert.Equal(["Every trace", "90\u00a0% of the traces, failed and slow requests among them", "Nothing: every trace is kept"], overview.Rows.Select(row => row.GivenUp[0]));
+    }
+
+    [Fact]
+    public void Variants_that_cost_the_same_are_remarked_on() =>
+        Assert.StartsWith("Without effect: batch-64.", Assert.Single(ArmOverview.Compose(Analyze([], [], ("batch-64", 1.0005, 1), ("simple", 2, 1))).Remarks), StringComparison.Ordinal);
+
+    // The interval excludes zero, whether or not it is beyond the threshold: that is an answer.
+    [Theory]
+    [InlineData(0.02, 0.026, 0.058, Verdict.Inconclusive, "△", "2.6 to 5.8\u00a0% more", null)]
+    [InlineData(0.05, 0.08, 0.12, Verdict.Slower, "▲", "8.0 to 12.0\u00a0% more", null)]
+    [InlineData(-0.05, -0.12, -0.08, Verdict.Faster, "▼", "8.0 to 12.0\u00a0% less", null)]
+    [InlineData(-0.02, -0.058, -0.026, Verdict.Inconclusive, "▽", "2.6 to 5.8\u00a0% less", null)]
+    [InlineData(0.01, 0.005, 0.02, Verdict.Same, "≈", "0.5 to 2.0\u00a0% more", null)]
+    [InlineData(0.001, -0.01, 0.013, Verdict.Same, "≈", "no change found", "above 1.3\u00a0% would show")]
+    [InlineData(0.01, -0.01, 0.08, Verdict.Inconclusive, "–", "no change found", "above 8.0\u00a0% would show")]
+    [InlineData(0.1, -0.5, 0.8, Verdict.Inconclusive, "?", "cannot tell", "−50.0 to +80.0\u00a0%")]
+    public void An_interval_says_whether_there_is_a_change_whether_it_matters_and_what_could_have_been_missed(double estimate, double low, double high, Verdict verdict, string sign, string text, string? note)
+    {
+        var comparison = Analyze([], [], ("on", 1.1, 1)).Arms[2].Get(MetricId.Cpu) with { Ratio = new Interval(estimate, low, high, 0.95), Verdict = verdict, Undecided = null };
+
+        var statement = IntervalWording.Of(comparison)!;
+
+        Assert.Equal((sign, text, note), (statement.Sign, statement.Text, statement.Note));
+    }
+
+    private static RunAnalysis Analyze(string[] budget, string[] see, params (string Name, double Cost, double Kept)[] variants)
+    {
+        const int LaunchSets = 8;
+        var random = new Random(20_261_129);
+        return LabRun.Analyze(
+            LabRun.Plan(LaunchSets, [.. variants.Select(variant => variant.Name)]) with { Decision = budget.Length + see.Length == 0 ? null : new DecisionDefinition(budget, see, null) },
+            [
+                .. Enumerable.Range(1, LaunchSets).Select(number => LabRun.Launch(
+                    number,
+                    [
+                        LabRun.Arm("off", cpuSeconds: Cost(1)),
+                        LabRun.Arm("off'", cpuSeconds: Cost(1)),
+                        .. variants.Select(Record),
+                    ])),
+            ]);
+
+        ArmRecord Record((string Name, double Cost, double Kept) variant)
+        {
+            var sampled = (long)(10_000 * variant.Kept);
+            return LabRun.Arm(variant.Name, cpuSeconds: Cost(variant.Cost)) with { Spans = LabRun.Ledger(sampled, sampled) with { CreatedCount = 10_000, NotSampledCount = 10_000 - sampled } };
+        }
+
+        double Cost(double factor) => 0.0004 * factor * (1 + (0.004 * ((2 * random.NextDouble()) - 1)));
+    }
+}
