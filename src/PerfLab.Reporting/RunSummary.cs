@@ -67,6 +67,9 @@ public sealed record RunSummary
     /// <summary>Gets what the arms let one see; null where the scenario did not ask.</summary>
     public required RunTraceRetention? Visibility { get; init; }
 
+    /// <summary>Gets the recommendation, and which arms another beats in everything; null in summaries of earlier versions.</summary>
+    public DecisionSummary? Decision { get; init; }
+
     /// <summary>Makes the summary of an analysis.</summary>
     /// <param name="analysis">An analysis with exactly one baseline.</param>
     public static RunSummary From(RunAnalysis analysis) => new()
@@ -86,6 +89,7 @@ public sealed record RunSummary
         Thresholds = ThresholdsSummary.From(analysis.Thresholds),
         MachineNoise = analysis.MachineNoise,
         Visibility = analysis.Visibility,
+        Decision = DecisionSummary.From(analysis),
     };
 }
 

@@ -1,4 +1,5 @@
 using PerfLab.Analysis;
+using PerfLab.Analysis.Decisions;
 using PerfLab.Analysis.Runs;
 using PerfLab.Analysis.Tests;
 using PerfLab.Experiments;
@@ -24,6 +25,17 @@ public sealed class ArmOverviewTests
     [Fact]
     public void Without_an_arm_that_meets_everything_the_nearest_and_what_it_misses_are_named() =>
         Assert.Matches(@"^No arm meets every condition\. always-on comes nearest and misses cpu<5% \(\S+ to \S+.%\)\.$", RecommendationWording.Sentence(Analyze(["cpu<5%"], ["traces_kept>=50%"], ("always-on", 1.10, 1))));
+
+    [Fact]
+    public void Programs_find_the_recommendation_with_each_condition_and_its_interval()
+    {
+        var decision = ResultsJson.Deserialize<RunSummary>(ResultsJson.Serialize(RunSummary.From(Analyze(["cpu<15%"], ["traces_kept>=5%"], ("ratio-10", 1.03, 0.1), ("always-on", 1.10, 1))))).Decision!;
+
+        Assert.Equal((DecisionOutcome.Recommended, "ratio-10"), (decision.Outcome, decision.Arm));
+        Assert.Equal(["cpu<15%", "traces_kept>=5%"], decision.Arms[1].Conditions.Select(condition => condition.Condition));
+        Assert.InRange(decision.Arms[1].Conditions[0].Measured!.Estimate, 0.09, 0.11);
+        Assert.Contains("ratio-10", decision.Sentence, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Without_conditions_there_is_no_recommendation() =>
