@@ -1,7 +1,9 @@
 using System.Text;
+using PerfLab.Experiments.Results;
 using PerfLab.Reporting.Charts;
 using PerfLab.Reporting.Content;
 using PerfLab.Reporting.Wording;
+using PerfLab.Reporting.Wording.Findings;
 
 namespace PerfLab.Reporting;
 
@@ -103,7 +105,7 @@ internal static class MarkdownReport
         List(text, content.Answers.Select(answer =>
         {
             var mark = answer.Mark is null ? string.Empty : $" ({answer.Mark})";
-            var cautions = string.Concat(answer.Findings.Select(finding => $" **!** {MarkdownText.Escape(finding.Facts)}"));
+            var cautions = string.Concat(answer.Findings.Select(finding => $" **!** {MarkdownText.Escape(FindingWording.Of(finding).Facts)}"));
             return $"**{MarkdownText.Escape(answer.Arm)}**{mark}: {MarkdownText.Escape(answer.Answer)}{cautions}";
         }));
     }
@@ -133,8 +135,13 @@ internal static class MarkdownReport
             return;
         }
 
-        List(text, content.Findings.Select(finding =>
-            $"**{FindingWording.For(finding.Severity).Word}, {MarkdownText.Escape(finding.Subject)}:** {MarkdownText.Escape(finding.Facts)} {MarkdownText.Escape(finding.Advice)} ({MarkdownText.Code(finding.Code)})"));
+        List(text, content.Findings.Select(Line));
+    }
+
+    private static string Line(Finding finding)
+    {
+        var (facts, advice) = FindingWording.Of(finding);
+        return $"**{FindingWording.For(finding.Severity).Word}, {MarkdownText.Escape(finding.Subject)}:** {MarkdownText.Escape(facts)} {MarkdownText.Escape(advice)} ({MarkdownText.Code(finding.Code)})";
     }
 
     private static void Machine(StringBuilder text, ReportContent content)

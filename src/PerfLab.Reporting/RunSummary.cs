@@ -5,7 +5,6 @@ using PerfLab.Analysis.Runs;
 using PerfLab.Analysis.Thresholds;
 using PerfLab.Analysis.Traces;
 using PerfLab.Analysis.Trust;
-using PerfLab.Analysis.Wording;
 using PerfLab.Experiments;
 using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Results;
@@ -62,10 +61,10 @@ public sealed record RunSummary
     public required ThresholdsSummary Thresholds { get; init; }
 
     /// <summary>Gets what is known of the noise of the machine.</summary>
-    public required MachineNoise MachineNoise { get; init; }
+    public required MachineNoiseSummary MachineNoise { get; init; }
 
     /// <summary>Gets what the arms let one see; null where the scenario did not ask.</summary>
-    public required RunTraceRetention? Visibility { get; init; }
+    public required TraceRetentionSummary? Visibility { get; init; }
 
     /// <summary>Gets the recommendation, and which arms another beats in everything; null in summaries of earlier versions.</summary>
     public DecisionSummary? Decision { get; init; }
@@ -87,8 +86,8 @@ public sealed record RunSummary
         BaselineArm = analysis.Baseline.Name,
         Arms = [.. analysis.Arms.Select(arm => ArmSummary.From(arm, analysis))],
         Thresholds = ThresholdsSummary.From(analysis.Thresholds),
-        MachineNoise = analysis.MachineNoise,
-        Visibility = analysis.Visibility,
+        MachineNoise = new MachineNoiseSummary(analysis.MachineNoise.Knowledge, analysis.MachineNoise.Profile, MachineNoiseWording.Compose(analysis.MachineNoise)),
+        Visibility = analysis.Visibility is { } retention ? new TraceRetentionSummary(TraceRetentionWording.Sentence(retention, analysis), retention.Arms) : null,
         Decision = DecisionSummary.From(analysis),
     };
 }
@@ -129,6 +128,17 @@ public sealed record ThresholdSummary(string Threshold, ThresholdOutcome Outcome
 /// <param name="Measured">What was compared with the limit, in the limit's unit; null for counts and where there is none.</param>
 /// <param name="Sentence">One sentence for a reader.</param>
 public sealed record ArmThresholdSummary(string Arm, ThresholdOutcome Outcome, Interval? Measured, string Sentence);
+
+/// <summary>The noise of the machine in <c>summary.json</c>.</summary>
+/// <param name="Knowledge">Whether there is a profile that applies.</param>
+/// <param name="Profile">The profile; null unless it applies.</param>
+/// <param name="Sentences">What it says, or why there is none and what to do.</param>
+public sealed record MachineNoiseSummary(NoiseProfileMatch Knowledge, NoiseProfile? Profile, IReadOnlyList<string> Sentences);
+
+/// <summary>Trace retention in <c>summary.json</c>.</summary>
+/// <param name="Sentence">How many failed requests each variant keeps, and what that costs.</param>
+/// <param name="Arms">The arms in plan order.</param>
+public sealed record TraceRetentionSummary(string Sentence, IReadOnlyList<ArmTraceRetention> Arms);
 
 /// <summary>One arm in <c>summary.json</c>.</summary>
 /// <param name="Name">The arm's name.</param>

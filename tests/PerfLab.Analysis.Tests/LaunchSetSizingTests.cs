@@ -1,5 +1,5 @@
 using PerfLab.Analysis.Noise;
-using PerfLab.Analysis.Wording;
+using PerfLab.Analysis.Findings;
 using PerfLab.Experiments;
 using PerfLab.Experiments.Results;
 using PerfLab.Experiments.Scenarios;
@@ -22,7 +22,10 @@ public class LaunchSetSizingTests
         Assert.Equal(0, sizing.PilotLaunchSets);
         Assert.Equal(SignedRankPower.SampleSize(Math.Log(1.02), 0.02), plan.LaunchSets);
         Assert.True(plan.Sizing!.IsReached);
-        Assert.Matches($@"^Precision of 2\.0 % for CPU per request: it spreads by 2\.0 % \(the noise profile of 20261101-120000-sampling-abcd\), and {plan.LaunchSets} launch sets find (1\.[5-9]|2\.0) % or more\.$", Assert.Single(SizingText.Of(plan)));
+        Assert.Equal(("20261101-120000-sampling-abcd", null, null), (plan.Sizing.NoiseProfileRunId, plan.Sizing.PilotLaunchSets, plan.Sizing.Source));
+        var goal = Assert.Single(plan.Sizing.Goals);
+        Assert.Equal((MetricId.Cpu, 0.02, 0.02), (goal.Metric, goal.WantedRatio, goal.SpreadRatio));
+        Assert.InRange(goal.DetectableRatio!.Value, 0.0145, 0.0205);
     }
 
     [Fact]
@@ -32,7 +35,10 @@ public class LaunchSetSizingTests
 
         Assert.Equal(12, plan.LaunchSets);
         Assert.False(plan.Sizing!.IsReached);
-        Assert.Matches("^Precision of 0.50 % for CPU per request CANNOT BE REACHED: it spreads by 2.0 % .*, which takes 1[0-9][0-9] launch sets, and the budget allows 12. The 12 that are planned find 1.9 % or more.$", Assert.Single(SizingText.Of(plan)));
+        var goal = Assert.Single(plan.Sizing.Goals);
+        Assert.InRange(goal.NeededLaunchSets!.Value, 100, 199);
+        Assert.Equal(12, plan.Sizing.AffordableLaunchSets);
+        Assert.Equal(0.019, goal.DetectableRatio!.Value, 0.0005);
     }
 
     [Fact]
@@ -57,7 +63,7 @@ public class LaunchSetSizingTests
         var plan = sizing.Choose(NoiseRun.Plan(1000, 12), pilot, 1000);
 
         Assert.Equal(6, sizing.PilotLaunchSets);
-        Assert.Equal("the first 6 launch sets", plan.Sizing!.Source);
+        Assert.Equal(6, plan.Sizing!.PilotLaunchSets);
 
         // Arms spread by 2 %, ratios of two by 2.83 %; eleven ratios of one baseline know it to about a third.
         Assert.InRange(plan.Sizing.Goals[0].SpreadRatio!.Value, 0.019, 0.038);
@@ -90,7 +96,8 @@ public class LaunchSetSizingTests
 
         Assert.Equal(20, sized.LaunchSets);
         Assert.False(sized.Sizing!.IsReached);
-        Assert.Contains("how far it spreads is not known", Assert.Single(SizingText.Of(sized)), StringComparison.Ordinal);
+        Assert.Null(Assert.Single(sized.Sizing.Goals).SpreadRatio);
+        Assert.Equal((null, 6), (sized.Sizing.NoiseProfileRunId, sized.Sizing.PilotLaunchSets));
     }
 
     [Fact]
@@ -101,8 +108,10 @@ public class LaunchSetSizingTests
         var tooFew = new LaunchSetSizing([new(MetricId.Cpu, 0.001)], Profile(0.02), 6).Choose(plan, [], 6);
         var promised = new LaunchSetSizing([new(MetricId.Cpu, 0.01)], Profile(0.001), 6).Choose(plan, [], 6);
 
-        Assert.Contains("CANNOT BE REACHED", LabRun.Analyze(tooFew, launches).Findings.Single(finding => finding.Code == "precision-not-reached").Facts, StringComparison.Ordinal);
-        Assert.Contains("and 1.0 % was wanted. The noise profile of", LabRun.Analyze(promised, launches).Findings.Single(finding => finding.Code == "precision-missed").Facts, StringComparison.Ordinal);
+        Assert.Equal(new PrecisionNotReached(tooFew.Sizing!, 6), LabRun.Analyze(tooFew, launches).Findings.Single(finding => finding.Code == "precision-not-reached").Details);
+        var missed = Assert.IsType<PrecisionMissed>(LabRun.Analyze(promised, launches).Findings.Single(finding => finding.Code == "precision-missed").Details);
+        Assert.Equal((MetricId.Cpu, 0.01, promised.Sizing), (missed.Metric, missed.WantedRatio, missed.Sizing));
+        Assert.True(missed.DetectableRatio > 0.01);
         Assert.DoesNotContain(LabRun.Analyze(plan, launches).Findings, finding => finding.Code.StartsWith("precision", StringComparison.Ordinal));
     }
 

@@ -1,5 +1,6 @@
 using PerfLab.Analysis.Noise;
 using PerfLab.Analysis.Runs;
+using PerfLab.Experiments;
 using PerfLab.Experiments.Results;
 using PerfLab.Experiments.Scenarios;
 
@@ -14,16 +15,14 @@ public class MachineNoiseTests
         var noise = Read(Profile());
 
         Assert.Equal(NoiseProfileMatch.ThisMachine, noise.Knowledge);
-        Assert.Equal("Noise of this machine, from 40 comparisons of identical arms of sampling on 2026-11-01:", noise.Sentences[0]);
-        Assert.Matches("^CPU per request: [0-9] of 40 false alarms \\([0-9.]+ to [0-9.]+ %; 3.1 % are allowed\\), none beyond \\+-5 %; 6 launch sets find [0-9.]+ % or more\\.$", noise.Sentences[1]);
-        Assert.StartsWith("Allocated per request: 0 of 40 false alarms (0.0 to 8.8 %; 3.1 % are allowed)", noise.Sentences[2], StringComparison.Ordinal);
+        Assert.Equal((40, 6), (noise.Profile!.Comparisons, noise.LaunchSets));
+        Assert.Equal([MetricId.Cpu, MetricId.Allocation], noise.DetectableRatios.Keys.Order());
+        Assert.InRange(noise.DetectableRatios[MetricId.Cpu], 0.01, 0.2);
     }
 
     [Fact]
     public void Without_a_profile_a_report_says_so() =>
-        Assert.Equal(
-            "There is no noise profile of this machine with runtime lab: how often it raises a false alarm is not known. Make one with ./run.sh noise.",
-            Assert.Single(Read(null).Sentences));
+        Assert.Equal((NoiseProfileMatch.None, null, RuntimeProfile.Lab), (Read(null).Knowledge, Read(null).Profile, Read(null).Runtime));
 
     [Fact]
     public void A_run_of_identical_arms_names_the_noise_it_measured_itself()
@@ -32,7 +31,7 @@ public class MachineNoiseTests
         var analysis = LabRun.Analyze(plan, NoiseRun.Launches(plan, 7));
 
         Assert.Same(analysis.MeasuredNoise, analysis.MachineNoise.Profile);
-        Assert.StartsWith("Noise of this machine, from 40 comparisons", analysis.MachineNoise.Sentences[0], StringComparison.Ordinal);
+        Assert.Equal(40, analysis.MachineNoise.Profile!.Comparisons);
     }
 
     [Fact]
@@ -46,7 +45,7 @@ public class MachineNoiseTests
 
         Assert.Equal(NoiseProfileMatch.OtherMachine, noise.Knowledge);
         Assert.Null(noise.Profile);
-        Assert.Contains("of another machine (logical processors 2 and 16; kernel unknown and 6.1)", noise.Sentences[0], StringComparison.Ordinal);
+        Assert.Equal(["logical processors 2 and 16", "kernel unknown and 6.1"], noise.MachineDifferences);
     }
 
     [Fact]

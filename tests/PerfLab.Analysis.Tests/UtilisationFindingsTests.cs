@@ -1,3 +1,4 @@
+using PerfLab.Analysis.Findings;
 using PerfLab.Analysis.Runs;
 using PerfLab.Experiments;
 using PerfLab.Experiments.Plans;
@@ -22,12 +23,14 @@ public class UtilisationFindingsTests
 
         Assert.NotNull(finding);
         Assert.Equal(FindingSeverity.Warning, finding.Severity);
-        Assert.Contains("(on 96 %)", finding.Facts, StringComparison.Ordinal);
+        var arm = Assert.Single(Assert.IsType<TargetsSaturated>(finding.Details).Arms);
+        Assert.Equal("on", arm.Arm);
+        Assert.Equal(0.96, arm.BusyShare, 10);
     }
 
     [Fact]
     public void The_busiest_arm_is_named_first() =>
-        Assert.Contains("(on 103 %, off 95 %, off' 95 %)", Find(0.00095, 0.00103, new Placement([1], [0]))!.Facts, StringComparison.Ordinal);
+        Assert.Equal(["on", "off", "off'"], Assert.IsType<TargetsSaturated>(Find(0.00095, 0.00103, new Placement([1], [0]))!.Details).Arms.Select(arm => arm.Arm));
 
     [Fact]
     public void Where_targets_have_no_processors_of_their_own_nothing_is_known() =>

@@ -56,15 +56,6 @@ public sealed class VisibilityTests
     }
 
     [Fact]
-    public void The_sentence_names_what_each_variant_keeps_and_costs()
-    {
-        var sentence = Analyze(6, _ => Record(failedKept: 10, failed: 100)).Visibility!.Sentence;
-
-        Assert.StartsWith("Kept of failed requests, and the cost per request in the service and in the collector: head 10.0 % for ", sentence, StringComparison.Ordinal);
-        Assert.EndsWith("CPU and 10.0 us in the collector.", sentence, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public void A_scenario_that_does_not_ask_has_no_answer()
     {
         Assert.Null(LabRun.Analyze(LabRun.Plan(6, "head"), [.. Launches(6, _ => Record(1, 1))]).Visibility);

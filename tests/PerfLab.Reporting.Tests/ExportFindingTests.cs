@@ -3,6 +3,7 @@ using PerfLab.Analysis.Runs;
 using PerfLab.Analysis.Tests;
 using PerfLab.Experiments;
 using PerfLab.Experiments.Results;
+using PerfLab.Reporting.Wording.Findings;
 
 namespace PerfLab.Reporting.Tests;
 
@@ -17,8 +18,9 @@ public sealed class ExportFindingTests
 
         var finding = Assert.Single(analysis.Findings, finding => finding.Code == "exports-rejected");
         Assert.Equal((FindingSeverity.Warning, "on"), (finding.Severity, finding.Subject));
-        Assert.Equal("18 exports reached the collector and were not taken: 18 to //v1/traces (HTTP 404, unknown path).", finding.Facts);
-        Assert.Contains("slash", finding.Advice, StringComparison.Ordinal);
+        var text = FindingWording.Of(finding);
+        Assert.Equal("18 exports reached the collector and were rejected: 18 to //v1/traces (HTTP 404, unknown path).", text.Facts);
+        Assert.Contains("slash", text.Advice, StringComparison.Ordinal);
         Assert.Equal([s_wrongPath with { Count = 18 }], RunSummary.From(analysis).Arms[2].RejectedExports);
     }
 
@@ -48,8 +50,9 @@ public sealed class ExportFindingTests
         var analysis = Analyze(null, taken: 10, empty: 10);
 
         var finding = Assert.Single(analysis.Findings, finding => finding.Code == "exports-without-spans");
-        Assert.Equal("60 of 60 exports that were taken held no spans.", finding.Facts);
-        Assert.Contains("resourceSpans", finding.Advice, StringComparison.Ordinal);
+        var text = FindingWording.Of(finding);
+        Assert.Equal("60 of 60 accepted exports held no spans.", text.Facts);
+        Assert.Contains("resourceSpans", text.Advice, StringComparison.Ordinal);
         Assert.Equal(60, RunSummary.From(analysis).Arms[2].ExportsWithoutSpansCount);
     }
 

@@ -190,7 +190,7 @@ public sealed partial class HtmlReportTests
 
     [Fact]
     public void Noise_stands_beside_the_verdicts_or_what_to_do_where_there_is_none() =>
-        AssertInOrder(Write(new SyntheticRun()), "id=\"numbers\"", "There is no noise profile of this machine.", "class=\"metrics\"");
+        AssertInOrder(Write(new SyntheticRun()), "id=\"numbers\"", "There is no noise profile of this machine with runtime lab", "class=\"metrics\"");
 
     // Student's t at 97.5 and 80 % with 11 degrees of freedom and the stretch give 0.935 of the spread at 12.
     [Fact]

@@ -20,7 +20,7 @@ public sealed class TraceSectionTests
         });
 
         Assert.Contains("What became of every span", html, StringComparison.Ordinal);
-        Assert.Contains("70 found no room in the SDK&#39;s queue; 30 reached the back end, which did not take them", html, StringComparison.Ordinal);
+        Assert.Contains("70 were dropped because the SDK&#39;s queue was full; 30 reached the back end, which did not take them", html, StringComparison.Ordinal);
         Assert.Contains("always-on: stock", html, StringComparison.Ordinal);
     }
 

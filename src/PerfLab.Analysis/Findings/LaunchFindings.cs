@@ -1,4 +1,3 @@
-using PerfLab.Analysis.Wording;
 using PerfLab.Experiments;
 using PerfLab.Experiments.Results;
 using PerfLab.Statistics;
@@ -17,17 +16,10 @@ internal static class LaunchFindings
 
     /// <summary>Says of each voided launch set why it does not count.</summary>
     internal static IEnumerable<Finding> Voided(IReadOnlyList<LaunchRecord> launches) => launches.Select(launch =>
-    {
-        Finding[] causes = [.. launch.Findings.Where(finding => finding.Severity == FindingSeverity.Invalid)];
-        return new Finding(
-            FindingSeverity.Invalid,
-            "launch-voided",
-            $"launch {launch.Number}",
-            causes.Length == 0
-                ? "It was voided without a stated reason."
-                : string.Join(" ", causes.Select(cause => $"{cause.Code} ({cause.Subject}): {cause.Facts}")),
-            causes.Length == 0 ? "Look at the target logs in its folder." : string.Join(" ", causes.Select(cause => cause.Advice).Distinct(StringComparer.Ordinal)));
-    });
+        new Finding(FindingSeverity.Invalid, "launch-voided", $"launch {launch.Number}")
+        {
+            Details = new LaunchVoided([.. launch.Findings.Where(finding => finding.Severity == FindingSeverity.Invalid)]),
+        });
 
     /// <summary>Makes a note of a launch set's warning about spans where all spans of the arm show that too few are concerned to matter.</summary>
     internal static Finding ByHealth(Finding finding, IReadOnlyList<ArmAnalysis> arms) =>
@@ -38,17 +30,13 @@ internal static class LaunchFindings
 
     private static Finding Gather((int Number, Finding Finding)[] entries, int launchSets)
     {
-        // Facts are text and cannot be compared; the gravest severity stands for the worst, the earliest among equals.
+        // The gravest severity stands for the worst, the earliest among equals.
         var (number, worst) = entries.MaxBy(entry => entry.Finding.Severity);
         string[] subjects = [.. entries.Select(entry => entry.Finding.Subject).Distinct(StringComparer.Ordinal)];
-        var affected = entries.Select(entry => entry.Number).Distinct().Count();
-        var where = $"launch {number}" + (worst.Subject == $"launch {number}" ? string.Empty : $", {worst.Subject}");
-        var times = entries.Length == 1 ? "Once" : $"{entries.Length} times, in {affected} of {CountText.Of(launchSets, "launch set")}";
-        var example = entries.Length == 1 ? string.Empty : "for example ";
-        return worst with
+        var subject = subjects.Length == 1 && !subjects[0].StartsWith("launch ", StringComparison.Ordinal) ? subjects[0] : "run";
+        return new Finding(worst.Severity, worst.Code, subject)
         {
-            Subject = subjects.Length == 1 && !subjects[0].StartsWith("launch ", StringComparison.Ordinal) ? subjects[0] : "run",
-            Facts = $"{times}; {example}{where}: {worst.Facts}",
+            Details = new LaunchSetFinding(entries.Length, entries.Select(entry => entry.Number).Distinct().Count(), launchSets, number, worst),
         };
     }
 }
@@ -67,17 +55,12 @@ internal static class OutlierFindings
                 .ToArray();
             if (found.Length > 0)
             {
-                yield return new Finding(
-                    FindingSeverity.Note,
-                    "outlier",
-                    "run",
-                    $"{metric.Title} lies outside Tukey's fences: {string.Join("; ", found)}.",
-                    "Outliers are listed and kept; the rank-based interval bears them.");
+                yield return new Finding(FindingSeverity.Note, "outlier", "run") { Details = new Outliers(metric.Id, found) };
             }
         }
     }
 
-    private static IEnumerable<string> InArm(string arm, MetricComparison comparison, IReadOnlyList<double?> reference, IReadOnlyList<LaunchRecord> launches)
+    private static IEnumerable<Outlier> InArm(string arm, MetricComparison comparison, IReadOnlyList<double?> reference, IReadOnlyList<LaunchRecord> launches)
     {
         if (comparison.Ratio is null)
         {
@@ -86,6 +69,6 @@ internal static class OutlierFindings
 
         double[] changes = [.. comparison.Samples.Zip(reference, (value, baseline) => (value!.Value / baseline!.Value) - 1)];
         return TukeyFences.Outside(changes)
-            .Select(outlier => $"{arm} {QuantityFormat.SignedPercent(outlier.Value)} in launch {launches[outlier.Index].Number}");
+            .Select(outlier => new Outlier(arm, launches[outlier.Index].Number, outlier.Value));
     }
 }

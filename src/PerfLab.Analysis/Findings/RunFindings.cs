@@ -1,6 +1,5 @@
 using PerfLab.Analysis.Metrics;
 using PerfLab.Analysis.Trust;
-using PerfLab.Analysis.Wording;
 using PerfLab.Experiments;
 using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Results;
@@ -18,19 +17,18 @@ public static class RunFindings
     internal static IEnumerable<Finding> ArmFaults(IReadOnlyList<ArmAnalysis> arms) =>
         from arm in arms
         from fault in arm.Health.Faults
-        select new Finding(FindingSeverity.Warning, ArmFault, arm.Name, $"It {ArmHealthText.Predicate(arm.Health.State, fault)}.", ArmHealthText.Advice(fault));
+        select new Finding(FindingSeverity.Warning, ArmFault, arm.Name) { Details = new ArmFaulty(arm.Health.State, fault) };
 
     /// <summary>Whether the run came to the end that its plan wanted.</summary>
     internal static IEnumerable<Finding> Ending(Plan plan, int launchSets, RunOutcome? outcome)
     {
-        const string advice = "The launch sets that were completed count and are analysed; run the scenario again for the full number.";
         if (outcome is null)
         {
-            yield return new Finding(FindingSeverity.Warning, "run-interrupted", "run", $"The run stopped before it could say why, after {launchSets} of {CountText.Of(plan.LaunchSets, "launch set")}.", advice);
+            yield return new Finding(FindingSeverity.Warning, "run-interrupted", "run") { Details = new RunEndedEarly(launchSets, plan.LaunchSets, Reason: null) };
         }
         else if (!outcome.Completed)
         {
-            yield return new Finding(FindingSeverity.Warning, "run-incomplete", "run", $"The run ended after {launchSets} of {CountText.Of(plan.LaunchSets, "launch set")}: {(outcome.Reason ?? "no reason was given").TrimEnd('.')}.", advice);
+            yield return new Finding(FindingSeverity.Warning, "run-incomplete", "run") { Details = new RunEndedEarly(launchSets, plan.LaunchSets, outcome.Reason) };
         }
     }
 
@@ -40,12 +38,38 @@ public static class RunFindings
         var family = new ComparisonFamily(plan.Arms.Count(arm => arm.Role == ArmRole.Variant), launchSets, LookLevels.Of(plan, launchSets));
         if (family.IsOutOfReach && launchSets >= SignedRankInterval.SmallestCount())
         {
-            yield return new Finding(
-                FindingSeverity.Warning,
-                "too-few-launch-sets",
-                "run",
-                $"With {family.Comparisons} variants, {launchSets} launch sets may be too few to call any of them slower or faster: after Holm's adjustment the most extreme result has p = {PercentText.Probability(family.Comparisons * Math.ScaleB(2, -launchSets))}.",
-                $"Set design.launch_sets to {family.NeededLaunchSets} or more, or compare fewer variants.");
+            yield return new Finding(FindingSeverity.Warning, "too-few-launch-sets", "run")
+            {
+                Details = new TooFewLaunchSets(family.Comparisons, launchSets, family.NeededLaunchSets, family.Comparisons * Math.ScaleB(2, -launchSets)),
+            };
+        }
+    }
+
+    /// <summary>Whether the plan can find what the scenario wants to find, and whether the run found out that it could not.</summary>
+    internal static IEnumerable<Finding> Sizing(Plan plan, IReadOnlyList<ArmAnalysis> arms)
+    {
+        if (plan.Sizing is not { } sizing)
+        {
+            yield break;
+        }
+
+        if (!sizing.IsReached)
+        {
+            yield return new Finding(FindingSeverity.Warning, "precision-not-reached", "run") { Details = new PrecisionNotReached(sizing, plan.LaunchSets) };
+        }
+
+        foreach (var goal in sizing.Goals)
+        {
+            var worst = arms.Where(arm => arm.Role != ArmRole.Baseline)
+                .Select(arm => (arm.Name, arm.Metrics.FirstOrDefault(metric => metric.Metric == goal.Metric)?.DetectableEffect))
+                .MaxBy(arm => arm.DetectableEffect);
+            if (sizing.IsReached && worst.DetectableEffect > goal.WantedRatio)
+            {
+                yield return new Finding(FindingSeverity.Note, "precision-missed", worst.Name)
+                {
+                    Details = new PrecisionMissed(goal.Metric, worst.DetectableEffect.Value, goal.WantedRatio, sizing),
+                };
+            }
         }
     }
 
@@ -54,7 +78,7 @@ public static class RunFindings
     {
         if (manifest.NotMeasured.Count > 0)
         {
-            yield return new Finding(FindingSeverity.Note, "platform-limits", "run", string.Join(" ", manifest.NotMeasured), "Run on Linux with the probe for everything that PerfLab can measure.");
+            yield return new Finding(FindingSeverity.Note, "platform-limits", "run") { Details = new PlatformLimits(manifest.NotMeasured) };
         }
     }
 
@@ -63,12 +87,10 @@ public static class RunFindings
         arms.Any(arm => arm is { Role: ArmRole.Baseline, Spans.ReceivedCount: 0 })
             ? arms
                 .Where(arm => arm is { Role: ArmRole.Variant, Spans.ReceivedCount: > 0 })
-                .SelectMany(arm => arm.Metrics.Where(metric => MetricCatalog.Get(metric.Metric).IsPrimary && metric.Ratio is { High: < 0 }).Select(metric => new Finding(
-                    FindingSeverity.Warning,
-                    "cheaper-than-no-tracing",
-                    arm.Name,
-                    $"It exports spans, and {MetricCatalog.Get(metric.Metric).InSentence} is {PercentText.Change(metric.Ratio!)} against a baseline that exports none: tracing less cannot cost more, so something else differs.",
-                    "Find the reason before you use the number: another code path, a cache, fewer answers, or another version of the service.")))
+                .SelectMany(arm => arm.Metrics.Where(metric => MetricCatalog.Get(metric.Metric).IsPrimary && metric.Ratio is { High: < 0 }).Select(metric => new Finding(FindingSeverity.Warning, "cheaper-than-no-tracing", arm.Name)
+                {
+                    Details = new CheaperThanNoTracing(metric.Metric, metric.Ratio!),
+                }))
             : [];
 
     /// <summary>Metrics without a comparison, one finding for each metric and reason.</summary>
@@ -78,16 +100,9 @@ public static class RunFindings
         .Where(entry => entry.Metric.Missing is not null)
         .GroupBy(entry => (entry.Metric.Metric, entry.Metric.Missing))
         .Select(group => MetricAvailability.IsAbsent(group.Key.Metric, arms)
-            ? new Finding(
-                FindingSeverity.Note,
-                "not-available",
-                "run",
-                $"{MetricCatalog.Get(group.Key.Metric).Title} is not available for this runtime: {MissingWording.Of(group.Key.Metric, group.Key.Missing!)}.",
-                "It decides nothing and keeps nothing else from being decided.")
-            : new Finding(
-            MetricCatalog.Get(group.Key.Metric).IsPrimary ? FindingSeverity.Warning : FindingSeverity.Note,
-            "not-measured",
-            "run",
-            $"{MetricCatalog.Get(group.Key.Metric).Title} of {string.Join(", ", group.Select(entry => entry.Name))} has no verdict: {MissingWording.Of(group.Key.Metric, group.Key.Missing!)}.",
-            "What was not measured passes no gate; see the readings in the launch folders."));
+            ? new Finding(FindingSeverity.Note, "not-available", "run") { Details = new MetricNotAvailable(group.Key.Metric, group.Key.Missing!) }
+            : new Finding(MetricCatalog.Get(group.Key.Metric).IsPrimary ? FindingSeverity.Warning : FindingSeverity.Note, "not-measured", "run")
+            {
+                Details = new MetricMissing(group.Key.Metric, group.Key.Missing!, [.. group.Select(entry => entry.Name)]),
+            });
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using PerfLab.Analysis.Metrics;
-using PerfLab.Analysis.Wording;
 using PerfLab.Experiments;
 using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Results;
@@ -15,12 +14,7 @@ internal static class TrendFindings
     {
         if (plan.Arms.Count > 1 && CostTrend.Of(launches, cost => (double)cost.Position / (plan.Arms.Count - 1)) is { } byPlace)
         {
-            yield return new Finding(
-                FindingSeverity.Note,
-                "order-effect",
-                "run",
-                $"Who comes last in a round costs {PercentText.Change(byPlace)} CPU per request against who comes first, whichever arm it is.",
-                "The order of arms is balanced, so none profits by it; but it adds noise. A longer design.slice, or fewer variants in one scenario, makes less of it.");
+            yield return new Finding(FindingSeverity.Note, "order-effect", "run") { Details = new OrderEffect(byPlace) };
         }
 
         if (launches.Count == 0)
@@ -31,14 +25,7 @@ internal static class TrendFindings
         var last = launches.Max(launch => launch.All.Max(cost => cost.Round));
         if (last > 0 && CostTrend.Of(launches, cost => (double)cost.Round / last) is { } byRound)
         {
-            yield return new Finding(
-                FindingSeverity.Warning,
-                "drift-over-rounds",
-                "run",
-                $"From the first round to the last, CPU per request of all arms together changes by {PercentText.Change(byRound)}.",
-                byRound.Estimate < 0
-                    ? "The targets were still warming up when measuring began: raise design.warm_up."
-                    : "Something grows while the targets run (memory, caches, a queue): look at the working set, and keep windows of equal length when you compare runs.");
+            yield return new Finding(FindingSeverity.Warning, "drift-over-rounds", "run") { Details = new DriftOverRounds(byRound) };
         }
     }
 }
@@ -74,10 +61,10 @@ internal static class CostTrend
     }
 }
 
-/// <summary>Says of which arms the rounds lie in several heaps, launch set after launch set.</summary>
+/// <summary>Names the arms whose rounds have several modes, launch set after launch set.</summary>
 internal static class ModalityFindings
 {
-    // Of unimodal samples one in twenty is described as several heaps; three of six by chance is one run in five hundred.
+    // Of unimodal samples one in twenty is described as multimodal; three of six by chance is one run in five hundred.
     private const int FewestLaunchSets = 3;
 
     internal static IEnumerable<Finding> Of(Plan plan, IReadOnlyList<SliceCosts> launches) =>
@@ -86,20 +73,13 @@ internal static class ModalityFindings
     private static Finding? Of(string arm, IReadOnlyList<SliceCosts> launches)
     {
         double[][] rounds = [.. launches.Select(launch => launch.All.Where(cost => cost.Arm == arm).Select(cost => cost.Seconds).ToArray())];
-        var heaps = rounds.Where(costs => costs.Length > 0).Select(Modality.Describe).Where(description => !description.IsUnimodal).ToArray();
-        if (heaps.Length < FewestLaunchSets || 2 * heaps.Length < launches.Count)
-        {
-            return null;
-        }
-
-        var example = heaps[0].Modes;
-        var format = QuantityFormat.For(MetricUnit.Seconds, example.Select(mode => (double?)mode));
-        return new Finding(
-            FindingSeverity.Note,
-            "bimodal-rounds",
-            arm,
-            string.Create(CultureInfo.InvariantCulture, $"CPU per request of its rounds lies in several heaps in {heaps.Length} of {launches.Count} launch sets, for example about {string.Join(" and ", example.Select(format.WithUnit))}."),
-            "The total counts all of them in their true shares. Something comes and goes: a batch export, a collection, a timer. More design.rounds average over it.");
+        var multimodal = rounds.Where(costs => costs.Length > 0).Select(Modality.Describe).Where(description => !description.IsUnimodal).ToArray();
+        return multimodal.Length < FewestLaunchSets || 2 * multimodal.Length < launches.Count
+            ? null
+            : new Finding(FindingSeverity.Note, "bimodal-rounds", arm)
+            {
+                Details = new MultimodalRounds(multimodal.Length, launches.Count, [.. multimodal[0].Modes]),
+            };
     }
 }
 
@@ -117,18 +97,12 @@ internal static class GarbageCollectionFindings
             .ToArray();
         if (few.Length > 0)
         {
-            yield return new Finding(
-                FindingSeverity.Note,
-                "gc-alignment",
-                few.Length == 1 ? few[0].Name : "run",
-                $"The measured window of a launch set holds few garbage collections: {string.Join("; ", few.Select(arm => $"{arm.Name} {Range(arm.Counts)}"))}. One more or less by chance changes GC pause per request by {QuantityFormat.Percent(1.0 / Math.Max(1, few.Min(arm => arm.Counts.Min())))}.",
-                "Read GC pause with care, and CPU per request where pauses are a large part of it. Raise design.rounds or load.rate until a window holds ten.");
+            yield return new Finding(FindingSeverity.Note, "gc-alignment", few.Length == 1 ? few[0].Name : "run")
+            {
+                Details = new FewCollections([.. few.Select(arm => new CollectionCounts(arm.Name, arm.Counts.Min(), arm.Counts.Max()))]),
+            };
         }
     }
-
-    private static string Range(long[] counts) => counts.Min() == counts.Max()
-        ? counts.Min().ToString(CultureInfo.InvariantCulture)
-        : string.Create(CultureInfo.InvariantCulture, $"{counts.Min()} to {counts.Max()}");
 
     // Collections of generation 0 are all there are: those of higher ones count among them.
     private static long? Collections(ArmRecord arm) =>

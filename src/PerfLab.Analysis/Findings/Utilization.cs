@@ -1,6 +1,7 @@
 using System.Globalization;
 using PerfLab.Experiments;
 using PerfLab.Experiments.Plans;
+using PerfLab.Experiments.Results;
 
 namespace PerfLab.Analysis.Findings;
 
@@ -32,13 +33,7 @@ internal static class UtilizationFindings
         Utilization[] saturated = [.. Utilization.Of(plan, arms).Where(arm => arm.BusyShare > SaturatedShare).OrderByDescending(arm => arm.BusyShare)];
         if (saturated.Length > 0)
         {
-            var shares = string.Join(", ", saturated.Select(arm => string.Create(CultureInfo.InvariantCulture, $"{arm.Arm} {100 * arm.BusyShare:0} %")));
-            yield return new Finding(
-                FindingSeverity.Warning,
-                "targets-saturated",
-                "run",
-                $"The load kept the targets' processors busy nearly all the time ({shares}): response times are mostly those of requests that wait for each other, and a cost in CPU looks smaller than where there is room.",
-                "Lower load.rate or load.capacity_share for response times that a service with room would have.");
+            yield return new Finding(FindingSeverity.Warning, "targets-saturated", "run") { Details = new TargetsSaturated(saturated) };
         }
     }
 }

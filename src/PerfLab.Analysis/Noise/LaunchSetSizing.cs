@@ -38,9 +38,13 @@ public sealed class LaunchSetSizing(IReadOnlyList<PrecisionGoal> goals, NoisePro
         {
             LaunchSets = chosen,
             Sizing = new PlanSizing(
-                _isKnown ? $"the noise profile of {profile!.RunId}" : $"the first {launches.Count} launch sets",
+                null,
                 affordable,
-                [.. spreads.Select(entry => new SizingGoal(entry.Goal.Metric, entry.Goal.Ratio, entry.Spread, Needed(entry.Goal, entry.Spread), Detectable(chosen, entry.Spread)))]),
+                [.. spreads.Select(entry => new SizingGoal(entry.Goal.Metric, entry.Goal.Ratio, entry.Spread, Needed(entry.Goal, entry.Spread), Detectable(chosen, entry.Spread)))])
+            {
+                NoiseProfileRunId = _isKnown ? profile!.RunId : null,
+                PilotLaunchSets = _isKnown ? null : launches.Count,
+            },
         };
     }
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using PerfLab.Analysis.Wording;
 using PerfLab.Experiments;
 using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Results;
@@ -9,10 +8,26 @@ using PerfLab.Statistics;
 namespace PerfLab.Analysis.Noise;
 
 /// <summary>What is known of the machine's noise, to stand beside the verdicts.</summary>
-/// <param name="Knowledge">Whether there is a profile that applies.</param>
-/// <param name="Profile">The profile; null unless it applies.</param>
-/// <param name="Sentences">What it says, or why there is none and what to do.</param>
-public sealed record MachineNoise(NoiseProfileMatch Knowledge, NoiseProfile? Profile, IReadOnlyList<string> Sentences);
+public sealed record MachineNoise
+{
+    /// <summary>Gets whether there is a profile that applies.</summary>
+    public required NoiseProfileMatch Knowledge { get; init; }
+
+    /// <summary>Gets the profile; null unless it applies.</summary>
+    public required NoiseProfile? Profile { get; init; }
+
+    /// <summary>Gets the runtime profile of the run, which a noise profile must have too.</summary>
+    public required RuntimeProfile Runtime { get; init; }
+
+    /// <summary>Gets in which ways the machine of the profile differs from that of the run; empty unless it is another.</summary>
+    public IReadOnlyList<string> MachineDifferences { get; init; } = [];
+
+    /// <summary>Gets the number of launch sets of the run.</summary>
+    public required int LaunchSets { get; init; }
+
+    /// <summary>Gets the smallest change that so many launch sets detect by the profile's spread, for each primary metric where it is known.</summary>
+    public IReadOnlyDictionary<MetricId, double> DetectableRatios { get; init; } = new Dictionary<MetricId, double>();
+}
 
 /// <summary>What is known of the noise of the machine on which a run was made.</summary>
 public enum NoiseProfileMatch
@@ -32,41 +47,26 @@ internal static class NoiseReader
 {
     internal static MachineNoise Read(Manifest manifest, Plan plan, int launchSets, NoiseProfile? profile)
     {
+        var none = new MachineNoise { Knowledge = NoiseProfileMatch.None, Profile = null, Runtime = plan.Runtime, LaunchSets = launchSets };
         if (profile is null || profile.Runtime != plan.Runtime)
         {
-            return new MachineNoise(NoiseProfileMatch.None, null, [$"There is no noise profile of this machine with runtime {RuntimeKnobs.NameOf(plan.Runtime)}: how often it raises a false alarm is not known. Make one with ./run.sh noise."]);
+            return none;
         }
 
         var differences = manifest.Machine.DifferencesFrom(profile.Machine);
         return differences.Count == 0
-            ? new MachineNoise(NoiseProfileMatch.ThisMachine, profile, [.. Describe(profile, launchSets)])
-            : new MachineNoise(NoiseProfileMatch.OtherMachine, null, [$"The noise profile at hand is of another machine ({string.Join("; ", differences)}), so it says nothing here. Make one with ./run.sh noise."]);
+            ? none with { Knowledge = NoiseProfileMatch.ThisMachine, Profile = profile, DetectableRatios = DetectableRatios(profile, launchSets) }
+            : none with { Knowledge = NoiseProfileMatch.OtherMachine, MachineDifferences = differences };
     }
 
-    private static IEnumerable<string> Describe(NoiseProfile profile, int launchSets)
+    private static Dictionary<MetricId, double> DetectableRatios(NoiseProfile profile, int launchSets)
     {
-        yield return string.Create(
-            CultureInfo.InvariantCulture,
-            $"Noise of this machine, from {profile.Comparisons} comparisons of identical arms of {profile.Scenario} on {profile.MeasuredUtc.UtcDateTime:yyyy-MM-dd}:");
-        foreach (var metric in MetricCatalog.All.Where(metric => metric.IsPrimary))
-        {
-            if (profile.Metrics.FirstOrDefault(noise => noise.Metric == metric.Id) is { } noise)
-            {
-                yield return Describe(metric, noise, profile, launchSets);
-            }
-        }
+        var detectable =
+            from noise in profile.Metrics
+            where MetricCatalog.Get(noise.Metric).IsPrimary && noise.SpreadRatio is not null
+            let effect = SignedRankPower.DetectableEffect(launchSets, noise.SpreadRatio!.Value)
+            where effect is not null
+            select (noise.Metric, Ratio: Math.Exp(effect.Value) - 1);
+        return detectable.ToDictionary(entry => entry.Metric, entry => entry.Ratio);
     }
-
-    private static string Describe(MetricDefinition metric, MetricNoise noise, NoiseProfile profile, int launchSets) =>
-        noise is { FalseAlarmRatioLow: { } low, FalseAlarmRatioHigh: { } high, SpreadRatio: { } spread }
-            ? $"{metric.Title}: {noise.FalseAlarms} of {noise.Comparisons} false alarms ({PercentText.Range(low, high)}; {QuantityFormat.Percent(profile.AllowedFalseAlarmRatio)} are allowed), {Beyond(noise)} beyond {PercentText.Limits(noise.PracticalThreshold)}{Finds(spread, launchSets)}."
-            : $"{metric.Title}: not measured ({(noise.Missing is { } missing ? MissingWording.Of(metric.Id, missing) : noise.NotMeasuredBecause)}).";
-
-    private static string Beyond(MetricNoise noise) =>
-        noise.BeyondThreshold == 0 ? "none" : noise.BeyondThreshold.ToString(CultureInfo.InvariantCulture);
-
-    private static string Finds(double spread, int launchSets) =>
-        SignedRankPower.DetectableEffect(launchSets, spread) is { } effect
-            ? $"; {launchSets} launch sets find {QuantityFormat.Percent(Math.Exp(effect) - 1)} or more"
-            : string.Empty;
 }

@@ -6,7 +6,6 @@ using PerfLab.Analysis.Noise;
 using PerfLab.Analysis.Thresholds;
 using PerfLab.Analysis.Traces;
 using PerfLab.Analysis.Trust;
-using PerfLab.Analysis.Wording;
 using PerfLab.Experiments;
 using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Results;
@@ -59,7 +58,7 @@ public static class RunAnalyzer
             [
                 .. RunFindings.Ending(plan, launches.Length, outcome),
                 .. RunFindings.Multiplicity(plan, launches.Length),
-                .. SizingText.Findings(plan, arms),
+                .. RunFindings.Sizing(plan, arms),
                 .. RunFindings.Missing(arms, launches.Length),
                 .. RunFindings.ArmFaults(arms),
                 .. RunFindings.CheaperThanSilence(arms),
@@ -76,7 +75,7 @@ public static class RunAnalyzer
             MachineNoise = NoiseReader.Read(manifest, plan, launches.Length, measuredNoise ?? noise),
             MeasuredNoise = measuredNoise,
             Calibration = CalibrationAnalyzer.Measure(plan, baseline, launches),
-            Visibility = TraceRetentionAnalyzer.Measure(plan, launches, arms),
+            Visibility = TraceRetentionAnalyzer.Measure(plan, launches),
         };
         return analysis with
         {

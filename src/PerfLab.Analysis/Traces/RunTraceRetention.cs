@@ -3,9 +3,8 @@ using PerfLab.Experiments.Plans;
 namespace PerfLab.Analysis.Traces;
 
 /// <summary>What the arms of a run let one see.</summary>
-/// <param name="Sentence">The answer in one sentence: how many failed requests each variant keeps, and what that costs.</param>
 /// <param name="Arms">The arms in plan order.</param>
-public sealed record RunTraceRetention(string Sentence, IReadOnlyList<ArmTraceRetention> Arms);
+public sealed record RunTraceRetention(IReadOnlyList<ArmTraceRetention> Arms);
 
 /// <summary>What one arm lets one see.</summary>
 public sealed record ArmTraceRetention

@@ -1,5 +1,4 @@
 using PerfLab.Analysis.Metrics;
-using PerfLab.Analysis.Wording;
 using PerfLab.Experiments;
 using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Results;
@@ -15,7 +14,7 @@ namespace PerfLab.Analysis.Traces;
 internal static class TraceRetentionAnalyzer
 {
     /// <summary>Gathers it; null where the scenario did not ask, or no launch set says.</summary>
-    internal static RunTraceRetention? Measure(Plan plan, IReadOnlyList<LaunchRecord> launches, IReadOnlyList<ArmAnalysis> arms)
+    internal static RunTraceRetention? Measure(Plan plan, IReadOnlyList<LaunchRecord> launches)
     {
         if (plan.Visibility is not { } definition)
         {
@@ -29,7 +28,7 @@ internal static class TraceRetentionAnalyzer
         }
 
         ArmTraceRetention[] seen = [.. plan.Arms.Select(arm => Arm(arm, [.. records[arm.Name]]))];
-        return new RunTraceRetention(TraceRetentionSentence.Of(seen, arms), seen);
+        return new RunTraceRetention(seen);
     }
 
     // From the raw observation; runs that were made before it was stored carry the record itself. All arms are evaluated
@@ -90,34 +89,4 @@ internal static class TraceRetentionAnalyzer
         SignedRankInterval.Of(values, RunConfidence.Level) is { } estimate
             ? new Interval(estimate.Value, estimate.Low, estimate.High, estimate.ConfidenceLevel)
             : null;
-}
-
-/// <summary>Says in one sentence what the variants keep of failed requests and what that costs in the service and in the collector.</summary>
-internal static class TraceRetentionSentence
-{
-    internal static string Of(IReadOnlyList<ArmTraceRetention> seen, IReadOnlyList<ArmAnalysis> arms)
-    {
-        var clauses = seen
-            .Where(arm => arm.Role == ArmRole.Variant)
-            .Select(arm => $"{arm.Name} {Kept(arm)} for {Costs(arms.Single(analysis => analysis.Name == arm.Name))}");
-        return $"Kept of failed requests, and the cost per request in the service and in the collector: {string.Join("; ", clauses)}.";
-    }
-
-    private static string Kept(ArmTraceRetention arm) => arm.FailedKept switch
-    {
-        { Value: null } => "nothing to keep",
-        { Value: { } value, Interval: { } interval } when interval.High > interval.Low => $"{QuantityFormat.Percent(value)} ({PercentText.Range(interval.Low, interval.High)})",
-        { Value: { } value } => QuantityFormat.Percent(value),
-    };
-
-    private static string Costs(ArmAnalysis arm)
-    {
-        var service = arm.Metrics.Single(metric => metric.Metric == MetricId.Cpu).Ratio is { } ratio
-            ? $"{PercentText.Change(ratio)} CPU"
-            : "CPU not measured";
-        var collector = arm.Metrics.Single(metric => metric.Metric == MetricId.CollectorCpu).Value is { } seconds
-            ? $"{QuantityFormat.For(MetricUnit.Seconds, seconds).WithUnit(seconds)} in the collector"
-            : "the collector's not measured";
-        return $"{service} and {collector}";
-    }
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Threading.Channels;
-using PerfLab.Analysis.Wording;
+using PerfLab.Reporting.Wording;
 using PerfLab.Experiments;
 using PerfLab.Load.LoadTests;
 

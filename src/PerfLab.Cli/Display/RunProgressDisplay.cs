@@ -1,10 +1,11 @@
 using System.Diagnostics;
 using PerfLab.Analysis.Runs;
-using PerfLab.Analysis.Wording;
 using PerfLab.Experiments;
 using PerfLab.Experiments.Plans;
+using PerfLab.Experiments.Results;
 using PerfLab.Experiments.Scenarios;
 using PerfLab.Reporting.Wording;
+using PerfLab.Reporting.Wording.Findings;
 using PerfLab.Runner.LaunchSets;
 using Spectre.Console;
 
@@ -56,7 +57,7 @@ internal sealed class RunProgressDisplay : IRunProgress, IAsyncDisposable
             { } result => $" ({result.CapacityShare * 100:0} % of what {result.SlowestArm}, the slowest arm, can do)",
         };
         _line.WriteLine($"Plan: {plan.LaunchSets} launch sets of {plan.Arms.Count} arms, {plan.Rounds} rounds of {plan.SliceSeconds * 1000:0} ms, {plan.RatePerSecond:#,0} requests/s{pilot}.");
-        foreach (var sentence in SizingText.Of(plan))
+        foreach (var sentence in SizingWording.Of(plan))
         {
             _line.WriteLine(sentence);
         }
@@ -94,7 +95,8 @@ internal sealed class RunProgressDisplay : IRunProgress, IAsyncDisposable
         _line.WriteLine($"Launch set {number} {(isValid ? "done" : "voided")}{left}");
         foreach (var finding in findings.Where(finding => finding.Severity == FindingSeverity.Invalid))
         {
-            _line.WriteLine($"  {finding.Subject}: {finding.Facts} {finding.Advice}");
+            var (facts, advice) = FindingWording.Of(finding);
+            _line.WriteLine($"  {finding.Subject}: {facts} {advice}");
         }
     }
 

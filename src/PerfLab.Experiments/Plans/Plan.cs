@@ -92,11 +92,17 @@ public sealed record Plan
 }
 
 /// <summary>Why a plan has as many launch sets as it has, where a scenario states a precision.</summary>
-/// <param name="Source">Where the spread comes from, for a sentence: <c>the noise profile of RUN</c>.</param>
+/// <param name="Source">Where the spread comes from, in words: in a plan of an earlier version; else null.</param>
 /// <param name="AffordableLaunchSets">Launch sets that fit the budget.</param>
 /// <param name="Goals">What the run shall be able to find.</param>
-public sealed record PlanSizing(string Source, int AffordableLaunchSets, IReadOnlyList<SizingGoal> Goals)
+public sealed record PlanSizing(string? Source, int AffordableLaunchSets, IReadOnlyList<SizingGoal> Goals)
 {
+    /// <summary>Gets the run whose noise profile says how far metrics spread; null where there was none.</summary>
+    public string? NoiseProfileRunId { get; init; }
+
+    /// <summary>Gets the number of launch sets of this run that say it instead; null where a noise profile does.</summary>
+    public int? PilotLaunchSets { get; init; }
+
     /// <summary>Gets a value indicating whether the planned launch sets find all that the scenario wants to find.</summary>
     public bool IsReached => Goals.All(goal => goal.DetectableRatio <= goal.WantedRatio);
 }

@@ -37,8 +37,12 @@ public sealed record LaunchRecord
 /// <summary>A round that does not count, for a reason that is not the value being judged.</summary>
 /// <param name="Round">Its number, from 0, in the order of measuring.</param>
 /// <param name="Code">The reason in kebab case: <c>starts-late</c> or <c>noisy-neighbour</c>.</param>
-/// <param name="Facts">What was seen, with its numbers.</param>
-public sealed record VoidedRound(int Round, string Code, string Facts);
+/// <param name="Facts">What was seen, in words: in a run of an earlier version; else null.</param>
+public sealed record VoidedRound(int Round, string Code, string? Facts = null)
+{
+    /// <summary>Gets what was seen; null where it is there in words only.</summary>
+    public FindingDetails? Cause { get; init; }
+}
 
 /// <summary>What the generator and collector used over the rounds that count.</summary>
 /// <param name="WindowSeconds">Length of the rounds that count, added up.</param>

@@ -102,28 +102,6 @@ public sealed record SpanLoss(SpanLossLocation Place, long Count)
             }
         }
     }
-
-    /// <summary>Says it as a part of a sentence.</summary>
-    public string Describe() => FormattableString.Invariant($"{Count:N0} {Where()}");
-
-    /// <summary>Says what to do about it.</summary>
-    public string Advise() => Place switch
-    {
-        SpanLossLocation.Queue => "Raise OTEL_BSP_MAX_QUEUE_SIZE, export faster, or sample less.",
-        SpanLossLocation.BackEnd => "Look at what the back end answers, and let the exporter try again.",
-        SpanLossLocation.Exporter => "Look whether OTEL_EXPORTER_OTLP_ENDPOINT can be reached, and let the exporter try again.",
-        SpanLossLocation.Process => "Handle SIGTERM and flush the SDK before the process ends.",
-        _ => "Look into the logs of the target: the SDK counted no loss, and no request was refused.",
-    };
-
-    private string Where() => Place switch
-    {
-        SpanLossLocation.Queue => "found no room in the SDK's queue",
-        SpanLossLocation.BackEnd => "reached the back end, which did not take them",
-        SpanLossLocation.Exporter => "were given up by the exporter, whose exports failed",
-        SpanLossLocation.Process => "ended with a process that was killed or failed",
-        _ => "were lost where nothing tells",
-    };
 }
 
 /// <summary>Where spans were lost on their way from the sampler to the collector.</summary>

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Runtime;
+using PerfLab.Experiments.Results;
 using PerfLab.Experiments;
 using PerfLab.Load.Linux;
 

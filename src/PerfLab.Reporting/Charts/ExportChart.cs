@@ -1,6 +1,7 @@
 using PerfLab.Analysis;
 using PerfLab.Experiments;
 using PerfLab.Experiments.Plans;
+using PerfLab.Experiments.Results;
 using PerfLab.Reporting.Wording;
 using ScottPlot;
 

@@ -44,7 +44,7 @@ internal static class FaultSection
                 Milliseconds(sight.MaxSeconds),
                 Memory(sight),
                 isLast ? Lost(arm) : string.Empty,
-                isLast ? string.Join("; ", arm.SpanLosses.Select(loss => loss.Describe())) : string.Empty,
+                isLast ? SpanLossWording.Of(arm.SpanLosses) : string.Empty,
             ];
         }
     }

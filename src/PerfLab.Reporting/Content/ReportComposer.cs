@@ -2,7 +2,6 @@ using PerfLab.Analysis;
 using PerfLab.Analysis.Findings;
 using PerfLab.Analysis.Runs;
 using PerfLab.Analysis.Trust;
-using PerfLab.Analysis.Wording;
 using PerfLab.Experiments;
 using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Results;
@@ -31,7 +30,7 @@ internal static class ReportComposer
         Thresholds = ThresholdWording.Compose(analysis.Thresholds),
         Extra = ExtraSections(analysis),
         Traces = [.. Ledger(analysis), .. TraceSections.Compose(analysis, traceUi)],
-        Noise = analysis.MachineNoise.Sentences,
+        Noise = MachineNoiseWording.Compose(analysis.MachineNoise),
         Answers = [.. analysis.Arms.Select(arm => Answer(arm, analysis))],
         Tables = MetricTables.Build(analysis),
         Details = DetailTables.Build(analysis),
@@ -115,8 +114,8 @@ internal static class ReportComposer
             where comparison.Value is null && comparison.Missing is not null
             group arm.Name by (Metric: comparison.Metric, Missing: comparison.Missing!) into gap
             let arms = gap.Count() == analysis.Arms.Count ? string.Empty : $" ({string.Join(", ", gap)})"
-            let runtime = MetricAvailability.IsAbsent(gap.Key.Metric, analysis.Arms) ? "not available for this runtime; " : string.Empty
-            select $"{MetricCatalog.Get(gap.Key.Metric).Title}{arms}: {runtime}{MissingWording.Of(gap.Key.Metric, gap.Key.Missing)}";
+            let why = MetricAvailability.IsAbsent(gap.Key.Metric, analysis.Arms) ? MissingWording.NotAvailable(gap.Key.Metric, gap.Key.Missing) : MissingWording.Of(gap.Key.Metric, gap.Key.Missing)
+            select $"{MetricCatalog.Get(gap.Key.Metric).Title}{arms}: {why}";
         return [.. analysis.Manifest.NotMeasured, .. metrics];
     }
 }

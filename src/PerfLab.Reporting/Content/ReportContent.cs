@@ -1,3 +1,4 @@
+using PerfLab.Experiments.Results;
 using PerfLab.Experiments;
 using PerfLab.Reporting.Wording;
 

@@ -12,7 +12,7 @@ internal static class TraceRetentionSection
     public static ReportSection Kept(RunTraceRetention visibility, RunAnalysis analysis) => new(
         "visibility",
         "What you still see, and what it costs",
-        $"{visibility.Sentence} Shares are of requests whose fate the load generator knows, of all launch sets together; in parentheses the 95 % interval over launch sets. The service's CPU is its change against the baseline.",
+        $"{TraceRetentionWording.Sentence(visibility, analysis)} Shares are of requests whose outcome the load generator knows, of all launch sets together; in parentheses the 95 % interval over launch sets. The service's CPU is its change against the baseline.",
         ["Arm", "Failed kept", "Slow kept", "Slowest 1 % kept", "All kept", "Service CPU", "Collector CPU"],
         [.. visibility.Arms.Select(arm => Row(arm, analysis.Arms.Single(candidate => candidate.Name == arm.Name), TraceRetentionWording.Share, TraceRetentionWording.ServiceCpu))])
     {

@@ -113,7 +113,7 @@ internal static class LedgerSection
             Text(spans.DuplicateCount),
             Text(spans.LateCount),
             ArmHealthWording.Missing(arm) ?? NotMeasured,
-            string.Join("; ", arm.SpanLosses.Select(loss => loss.Describe())),
+            SpanLossWording.Of(arm.SpanLosses),
         ];
         foreach (var (service, count) in spans.ReceivedByService.Where(_ => spans.ReceivedByService.Count > 1))
         {

@@ -1,6 +1,8 @@
+using PerfLab.Experiments.Results;
 using PerfLab.Experiments;
 using PerfLab.Reporting.Content;
 using PerfLab.Reporting.Wording;
+using PerfLab.Reporting.Wording.Findings;
 
 namespace PerfLab.Reporting.Html;
 
@@ -58,10 +60,11 @@ internal static class HtmlFindings
     private static Markup Item(Finding finding)
     {
         var (sign, word, key) = FindingWording.For(finding.Severity);
+        var (facts, advice) = FindingWording.Of(finding);
         return Markup.Of($"""
             <li class="{key}">
             <p class="kind"><span class="sign" aria-hidden="true">{sign}</span> {word}</p>
-            <div><p class="facts"><bdi class="name">{finding.Subject}</bdi> <bdi dir="ltr">{finding.Facts}</bdi></p><p class="advice"><bdi dir="ltr">{finding.Advice}</bdi></p></div>
+            <div><p class="facts"><bdi class="name">{finding.Subject}</bdi> <bdi dir="ltr">{facts}</bdi></p><p class="advice"><bdi dir="ltr">{advice}</bdi></p></div>
             <p class="code">{finding.Code}</p>
             </li>
             """);

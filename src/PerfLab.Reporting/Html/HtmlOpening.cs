@@ -1,6 +1,8 @@
+using PerfLab.Experiments.Results;
 using PerfLab.Experiments;
 using PerfLab.Reporting.Content;
 using PerfLab.Reporting.Wording;
+using PerfLab.Reporting.Wording.Findings;
 
 namespace PerfLab.Reporting.Html;
 
@@ -97,5 +99,5 @@ internal static class HtmlAnswers
         """);
 
     private static Markup Caution(Finding finding) =>
-        Markup.Of($"<p class=\"caution\"><span class=\"sign\" aria-hidden=\"true\">!</span> <bdi dir=\"ltr\">{finding.Facts}</bdi></p>");
+        Markup.Of($"<p class=\"caution\"><span class=\"sign\" aria-hidden=\"true\">!</span> <bdi dir=\"ltr\">{FindingWording.Of(finding).Facts}</bdi></p>");
 }

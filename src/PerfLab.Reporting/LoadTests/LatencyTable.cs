@@ -1,4 +1,4 @@
-using PerfLab.Analysis.Wording;
+using PerfLab.Reporting.Wording;
 using PerfLab.Experiments;
 using PerfLab.Experiments.Results;
 using PerfLab.Reporting.Terminal;

@@ -1,11 +1,11 @@
 using System.Globalization;
-using PerfLab.Analysis.Wording;
 using PerfLab.Experiments;
 using PerfLab.Experiments.Results;
 using PerfLab.Experiments.Thresholds;
 using PerfLab.Reporting.Charts;
 using PerfLab.Reporting.Terminal;
 using PerfLab.Reporting.Wording;
+using PerfLab.Reporting.Wording.Findings;
 
 namespace PerfLab.Reporting.LoadTests;
 
@@ -105,7 +105,7 @@ internal static class LoadTestFooter
         new(string.Empty),
         new("Generator   " + Generator(record.Generator)),
         .. record.Findings.Select(finding => new TerminalText(
-            $"{(finding.Severity >= FindingSeverity.Warning ? "!" : "-")} {DisplayText.Clean(finding.Facts)}. {DisplayText.Clean(finding.Advice)}",
+            $"{(finding.Severity >= FindingSeverity.Warning ? "!" : "-")} {DisplayText.Clean(FindingWording.Of(finding).Facts)}. {DisplayText.Clean(FindingWording.Of(finding).Advice)}",
             finding.Severity >= FindingSeverity.Warning ? TerminalStyle.Doubtful : TerminalStyle.Muted)),
         .. record.Thresholds.Select(threshold => new TerminalText(
             DisplayText.Clean($"{(threshold.Outcome == LoadThresholdOutcome.Passed ? "ok " : "NOT")} {threshold.Sentence}"),

@@ -3,8 +3,10 @@ using PerfLab.Analysis.Runs;
 using PerfLab.Analysis.Trust;
 using PerfLab.Experiments;
 using PerfLab.Experiments.Plans;
+using PerfLab.Experiments.Results;
 using PerfLab.Reporting.Content;
 using PerfLab.Reporting.Wording;
+using PerfLab.Reporting.Wording.Findings;
 
 namespace PerfLab.Reporting.Terminal;
 
@@ -62,7 +64,7 @@ public sealed record TerminalSummary
             Columns = [new TerminalColumn("Arm", IsNumber: false), .. formats.SelectMany(TerminalColumns.Of)],
             Rows = [.. analysis.Arms.Select(arm => Row(arm, formats))],
             Answers = [.. analysis.Arms.Where(arm => arm.Role != ArmRole.Baseline || arm.Health.Faults.Count > 0).Select(arm => new TerminalText(Text(ArmHealthWording.Answer(arm, analysis))))],
-            Noise = new TerminalText(Text(string.Join(" ", analysis.MachineNoise.Sentences)), TerminalStyle.Muted),
+            Noise = new TerminalText(Text(string.Join(" ", MachineNoiseWording.Compose(analysis.MachineNoise))), TerminalStyle.Muted),
             Sections = [.. ReportComposer.ExtraSections(analysis).Select(Section)],
             Thresholds = [.. ThresholdWording.Compose(analysis.Thresholds).SelectMany(ThresholdRows)],
             Cautions = Caution(analysis),
@@ -108,7 +110,8 @@ public sealed record TerminalSummary
         var findings = analysis.Findings
             .Where(finding => finding.Severity >= FindingSeverity.Warning)
             .OrderByDescending(finding => finding.Severity)
-            .Select(finding => new TerminalText(Text($"{finding.Subject}: {finding.Facts} {finding.Advice}"), TerminalStyle.Doubtful));
+            .Select(finding => (finding.Subject, Text: FindingWording.Of(finding)))
+            .Select(finding => new TerminalText(Text($"{finding.Subject}: {finding.Text.Facts} {finding.Text.Advice}"), TerminalStyle.Doubtful));
         var unfinished = $"The run ended before its plan: {analysis.LaunchSets} of {DisplayText.Counted(analysis.Plan.LaunchSets, "launch set")}.";
         return analysis.Completed ? [.. findings] : [new TerminalText(unfinished, TerminalStyle.Doubtful), .. findings];
     }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using PerfLab.Analysis;
 using PerfLab.Analysis.Runs;
-using PerfLab.Analysis.Wording;
 using PerfLab.Experiments;
 using PerfLab.Experiments.Plans;
 

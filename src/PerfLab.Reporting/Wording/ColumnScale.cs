@@ -1,4 +1,3 @@
-using PerfLab.Analysis.Wording;
 using PerfLab.Experiments;
 
 namespace PerfLab.Reporting.Wording;

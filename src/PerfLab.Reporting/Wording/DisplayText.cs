@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using PerfLab.Analysis.Wording;
 using PerfLab.Experiments.Plans;
 
 namespace PerfLab.Reporting.Wording;
@@ -47,8 +46,10 @@ internal static class DisplayText
     /// <summary>Formats a plain number with up to three significant decimals and no trailing zeros.</summary>
     public static string Plain(double value) => value.ToString("#,##0.###", CultureInfo.InvariantCulture);
 
-    /// <summary>Says a count with its noun: <c>1 launch set</c>, <c>2 launch sets</c>.</summary>
-    public static string Counted(long count, string noun) => CountText.Of(count, noun);
+    /// <summary>Writes a count with its noun: <c>1 launch set</c>, <c>2 launch sets</c>, <c>4,000 spans</c>.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="noun">In the singular; its plural ends in s.</param>
+    public static string Counted(long count, string noun) => $"{Count(count)} {noun}{(count == 1 ? string.Empty : "s")}";
 
     // Unicode 16, section 23.2: embeddings, overrides and isolates.
     private static bool TurnsDirection(int value) => value is (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069) or 0x200E or 0x200F or 0x061C;

@@ -1,6 +1,5 @@
 using PerfLab.Analysis;
 using PerfLab.Analysis.Runs;
-using PerfLab.Analysis.Wording;
 using PerfLab.Experiments;
 using PerfLab.Experiments.Plans;
 

@@ -1,5 +1,4 @@
 using PerfLab.Analysis;
-using PerfLab.Analysis.Wording;
 using PerfLab.Experiments;
 
 namespace PerfLab.Reporting.Wording;

@@ -1,6 +1,5 @@
 using PerfLab.Analysis;
 using PerfLab.Analysis.Thresholds;
-using PerfLab.Analysis.Wording;
 using PerfLab.Experiments;
 using PerfLab.Experiments.Results;
 using PerfLab.Experiments.Thresholds;
@@ -55,7 +54,7 @@ internal static class ThresholdWording
         ThresholdEvidence.Change change => $"{Noun(change.Metric)} {PercentText.Change(change.Ratio)}",
         ThresholdEvidence.Value value => $"{Noun(value.Metric)} {Show(value.Metric, value.Center)}",
         ThresholdEvidence.Errors errors => $"errors in {errors.AffectedLaunchSets} of {DisplayText.Counted(errors.LaunchSets, "launch set")}",
-        ThresholdEvidence.Spans spans => $"{DisplayText.Count(spans.SampledCount)} spans were sampled and {DisplayText.Count(spans.ArrivedCount)} arrived{(spans.LostRatio is { } ratio ? $", {ArmHealthText.Percent(ratio)} lost" : string.Empty)}",
+        ThresholdEvidence.Spans spans => $"{DisplayText.Count(spans.SampledCount)} spans were sampled and {DisplayText.Count(spans.ArrivedCount)} arrived{(spans.LostRatio is { } ratio ? $", {ArmHealthWording.Percent(ratio)} lost" : string.Empty)}",
         ThresholdEvidence.SpansNotCounted => "lost spans were not measured (the target did not report what it sampled)",
         ThresholdEvidence.NoChange none => $"{Noun(none.Metric)} has no interval ({Because(none.Metric, none.Missing) ?? "nothing to compare it with"})",
         ThresholdEvidence.NotMeasured none => $"{Noun(none.Metric)} was not measured ({Because(none.Metric, none.Missing) ?? "no launch set counts"})",
@@ -70,7 +69,7 @@ internal static class ThresholdWording
         ThresholdObstacle.ReachesAcrossLimit => ", which reaches across the limit",
         ThresholdObstacle.LedgerUnbalanced => ", so the ledger does not balance",
         ThresholdObstacle.Untrusted => ", but the run is UNTRUSTED and decides nothing",
-        ThresholdObstacle.FaultyArm faulty => $", but {faulty.Arm} {ArmHealthText.Predicate(faulty.State, faulty.Fault)}",
+        ThresholdObstacle.FaultyArm faulty => $", but {faulty.Arm} {ArmHealthWording.Predicate(faulty.State, faulty.Fault)}",
         ThresholdObstacle.ControlMoved moved => $", but the same configuration measured twice differs by {PercentText.Change(moved.Ratio)}",
         _ => ", but nothing shows that the run can be trusted",
     };

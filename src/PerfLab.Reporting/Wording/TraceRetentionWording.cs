@@ -1,6 +1,8 @@
 using PerfLab.Analysis;
+using PerfLab.Analysis.Runs;
 using PerfLab.Analysis.Traces;
 using PerfLab.Experiments;
+using PerfLab.Experiments.Plans;
 
 namespace PerfLab.Reporting.Wording;
 
@@ -10,6 +12,15 @@ internal static class TraceRetentionWording
     private const string Nothing = "–";
 
     private static readonly ColumnScale Percents = ColumnScale.For(MetricUnit.Ratio, [0.1]);
+
+    /// <summary>Says in one sentence what each variant keeps of failed requests, and what that costs in the service and in the collector.</summary>
+    public static string Sentence(RunTraceRetention retention, RunAnalysis analysis)
+    {
+        var clauses = retention.Arms
+            .Where(arm => arm.Role == ArmRole.Variant)
+            .Select(arm => $"{arm.Name} {FailedKept(arm)} for {Costs(analysis.Arms.Single(candidate => candidate.Name == arm.Name))}");
+        return $"Kept of failed requests, and the cost per request in the service and in the collector: {string.Join("; ", clauses)}.";
+    }
 
     /// <summary>Writes a share with its interval: <c>9.8 % (7.1 to 12.0)</c>.</summary>
     public static string Share(ShareEstimate share) => share switch
@@ -54,6 +65,22 @@ internal static class TraceRetentionWording
     public static string CollectorCpu(ArmAnalysis arm) => MetricTables.Find(arm, MetricId.CollectorCpu)?.Value is { } seconds
         ? ColumnScale.For(MetricUnit.Seconds, [seconds]).WithUnit(seconds)
         : Nothing;
+
+    private static string FailedKept(ArmTraceRetention arm) => arm.FailedKept switch
+    {
+        { Value: null } => "nothing to keep",
+        { Value: { } value, Interval: { } interval } when interval.High > interval.Low => $"{QuantityFormat.Percent(value)} ({PercentText.Range(interval.Low, interval.High)})",
+        { Value: { } value } => QuantityFormat.Percent(value),
+    };
+
+    private static string Costs(ArmAnalysis arm)
+    {
+        var service = MetricTables.Find(arm, MetricId.Cpu)?.Ratio is { } ratio ? $"{PercentText.Change(ratio)} CPU" : "CPU not measured";
+        var collector = MetricTables.Find(arm, MetricId.CollectorCpu)?.Value is { } seconds
+            ? $"{QuantityFormat.For(MetricUnit.Seconds, seconds).WithUnit(seconds)} in the collector"
+            : "collector CPU not measured";
+        return $"{service} and {collector}";
+    }
 
     private static string Seconds(double seconds) => ColumnScale.For(MetricUnit.Seconds, [seconds]).WithUnit(seconds);
 }

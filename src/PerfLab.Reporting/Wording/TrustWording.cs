@@ -1,6 +1,5 @@
 using PerfLab.Analysis;
 using PerfLab.Analysis.Trust;
-using PerfLab.Analysis.Wording;
 using PerfLab.Experiments;
 using PerfLab.Experiments.Results;
 using PerfLab.Statistics;

@@ -1,5 +1,4 @@
 using PerfLab.Analysis;
-using PerfLab.Analysis.Wording;
 
 namespace PerfLab.Reporting.Wording;
 

@@ -44,7 +44,7 @@ internal sealed class LaunchSetExecutor(ArmStarter starter, ISpanSink spans, Gen
         Number = number,
         StartedUtc = started,
         DurationSeconds = clock.Elapsed.TotalSeconds,
-        Findings = [new Finding(FindingSeverity.Invalid, "target-failed", $"launch {number}", error.Message, "See the target's log in the launch folder.")],
+        Findings = [new Finding(FindingSeverity.Invalid, "target-failed", $"launch {number}") { Details = new TargetFailed(error.Message) }],
         Arms = [],
         Lab = new PerfLabUsage(WindowSeconds: 0, CpuSeconds: 0, Cores: 0, StealSeconds: null),
     };

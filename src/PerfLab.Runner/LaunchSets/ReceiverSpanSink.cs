@@ -65,17 +65,14 @@ internal sealed class ReceiverSpanSink(OtlpReceiver receiver, IReadOnlyList<Pers
         ? [new Finding(
             tally.LostCount > 0 ? FindingSeverity.Warning : FindingSeverity.Note,
             "forwarding",
-            "run",
-            FormattableString.Invariant($"What arrived was sent on from the lab's own processor. Since the run began {tally.SentCount:N0} spans were taken at the other end, {tally.NoRoomCount:N0} lost for want of room, {tally.RefusedCount:N0} not taken there, {tally.WaitingCount:N0} still wait.{Describe(tally.Refusals)}"),
-            "Send nothing on while you measure what counts: it takes time from the load generator. Spans lost behind the collector are not lost by the arms.")]
+            "run")
+            {
+                Details = new SpansForwarded(tally.SentCount, tally.NoRoomCount, tally.RefusedCount, tally.WaitingCount)
+                {
+                    Refusals = [.. tally.Refusals.Select(refusal => new RefusedSpans(refusal.Address, refusal.Reason.ToString(), refusal.SpanCount))],
+                },
+            }]
         : [];
-
-    // A text that a back end wrote is shown shortened: it is a clue, not a document.
-    private static string Describe(IReadOnlyList<ForwardingRefusal> refusals) => string.Concat(refusals.Take(5).Select(refusal =>
-    {
-        var reason = refusal.Reason.ToString();
-        return FormattableString.Invariant($" {refusal.Address}: {refusal.SpanCount:N0} refused with {(reason.Length > 200 ? reason[..200] + "..." : reason)}.");
-    }));
 
     /// <inheritdoc/>
     [SuppressMessage("Usage", "VSTHRD002:Avoid problematic synchronous waits", Justification = "The lab's thread waits on purpose: a round must not begin before the back end has changed.")]

@@ -16,7 +16,7 @@ internal sealed partial class RunningTarget(
     string probeFolder) : ITargetProcess
 {
     // Ten seconds are what container platforms commonly give between SIGTERM and SIGKILL, at the least.
-    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(10);
+    internal static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan StopPollInterval = TimeSpan.FromMilliseconds(10);
     private const int SignalTerminate = 15;
 

@@ -18,9 +18,10 @@ internal static class GeneratorChecks
             yield return new Finding(
                 FindingSeverity.Invalid,
                 "lab-busy",
-                "lab",
-                $"Generator and collector used {busy * 100:0.#} % of their {lab.Cores} core(s); 80 % are allowed.",
-                "Lower load.rate, or give the lab more cores.");
+                "generator")
+            {
+                Details = new GeneratorBusy(busy, BusyShare, lab.Cores),
+            };
         }
 
         if (lab.StealSeconds is not { } steal)
@@ -34,9 +35,10 @@ internal static class GeneratorChecks
             yield return new Finding(
                 share > StealLimit.InvalidShare ? FindingSeverity.Invalid : FindingSeverity.Warning,
                 "noisy-neighbour",
-                RoundChecks.Machine,
-                $"The hypervisor took {share * 100:0.#} % of a processor's time.",
-                "Repeat at a quieter time or on a machine of your own.");
+                RoundChecks.Machine)
+            {
+                Details = new CpuStolen(share),
+            };
         }
     }
 }

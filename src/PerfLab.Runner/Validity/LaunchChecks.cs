@@ -47,20 +47,23 @@ internal static class ErrorChecks
                 continue;
             }
 
-            var kinds = string.Join(", ", arm.CountedSlices
-                .SelectMany(slice => slice.Errors)
-                .GroupBy(error => error.Key, StringComparer.Ordinal)
-                .OrderBy(group => group.Key, StringComparer.Ordinal)
-                .Select(group => $"{group.Key} {group.Sum(error => error.Value)}"));
             var isUnequal = errors > RareEvents.MostOf(least + ShareTolerance, started);
             yield return new Finding(
                 isUnequal ? FindingSeverity.Invalid : FindingSeverity.Warning,
                 isUnequal ? "errors-unequal" : "errors",
-                arm.Arm,
-                FormattableString.Invariant($"{errors:N0} of {started:N0} requests failed ({kinds})."),
-                "Requests that fail do other work: look into the target's log, and see that every arm answers alike.");
+                arm.Arm)
+            {
+                Details = new RequestsFailed(errors, started, Kinds(arm)),
+            };
         }
     }
+
+    private static SortedDictionary<string, long> Kinds(ArmRecord arm) => new(
+        arm.CountedSlices
+            .SelectMany(slice => slice.Errors)
+            .GroupBy(error => error.Key, StringComparer.Ordinal)
+            .ToDictionary(kind => kind.Key, kind => kind.Sum(error => error.Value), StringComparer.Ordinal),
+        StringComparer.Ordinal);
 
     private static long StartedCount(ArmRecord arm) => arm.CountedSlices.Sum(slice => slice.StartedCount);
 

@@ -20,18 +20,20 @@ internal static class LoadChecks
             yield return new Finding(
                 FindingSeverity.Invalid,
                 "rate-missed",
-                arm.Arm,
-                $"{started} of {offered} scheduled requests were started ({dropped} dropped because too many were in flight).",
-                "Lower load.rate or load.capacity_share, or raise load.max_in_flight.");
+                arm.Arm)
+            {
+                Details = new StartsMissed(started, offered, dropped),
+            };
         }
         else if (dropped > 0)
         {
             yield return new Finding(
                 FindingSeverity.Invalid,
                 "starts-dropped",
-                arm.Arm,
-                $"{dropped} of {offered} scheduled requests were dropped because too many were in flight.",
-                "Lower load.rate or load.capacity_share, or raise load.max_in_flight.");
+                arm.Arm)
+            {
+                Details = new StartsMissed(started, offered, dropped),
+            };
         }
 
         if (LatenessLimit.Excess(arm.StartLateness, arm.ResponseTime) is { } excess)
@@ -39,9 +41,10 @@ internal static class LoadChecks
             yield return new Finding(
                 FindingSeverity.Invalid,
                 "starts-late",
-                arm.Arm,
-                $"{excess.Describe()}.",
-                "Something else uses the lab's cores: end it, or give the lab a core of its own.");
+                arm.Arm)
+            {
+                Details = excess,
+            };
         }
     }
 }
@@ -74,16 +77,4 @@ internal static class LatenessLimit
 
     private static double? MedianSeconds(LatencySummary? summary) =>
         summary?.Spectrum.FirstOrDefault(point => Math.Abs(point.Percentile - 50) < 1e-9)?.Seconds;
-}
-
-/// <summary>More late starts than a valid measurement may have.</summary>
-/// <param name="LateCount">Requests that were at least so late.</param>
-/// <param name="Count">Requests started.</param>
-/// <param name="LateSeconds">How late the least late of them was.</param>
-/// <param name="AllowedSeconds">How late they may be.</param>
-internal sealed record LateStarts(long LateCount, long Count, double LateSeconds, double AllowedSeconds)
-{
-    /// <summary>Says it without a full stop.</summary>
-    public string Describe() =>
-        FormattableString.Invariant($"{LateCount:N0} of {Count:N0} requests were started at least {LateSeconds * 1000:0.###} ms late; {AllowedSeconds * 1000:0.###} ms are allowed");
 }

@@ -27,22 +27,12 @@ internal static class LogChecks
             var (lines, bytes) = (arm.Log!.LinesPerRequest!.Value, arm.Log.BytesPerRequest!.Value);
             if (lines > MostLines)
             {
-                yield return new Finding(
-                    FindingSeverity.Warning,
-                    "log-volume",
-                    arm.Arm,
-                    FormattableString.Invariant($"It prints {lines:0.#} lines ({bytes:N0} bytes) for each request. Printing them is part of its cost and not of tracing."),
-                    "Measure with the log level of production; in ASP.NET Core, ASPNETCORE_ENVIRONMENT or Logging__LogLevel__Default in target.env set it.");
+                yield return new Finding(FindingSeverity.Warning, "log-volume", arm.Arm) { Details = new ManyLogLines(lines, bytes) };
             }
 
             if (lines > least + LineTolerance)
             {
-                yield return new Finding(
-                    FindingSeverity.Warning,
-                    "log-unequal",
-                    arm.Arm,
-                    FormattableString.Invariant($"It prints {lines:0.#} lines for each request, the quietest arm {least:0.#}: the difference in cost is not that of tracing alone."),
-                    "Look into its log in the launch folder: an exporter or SDK that reports errors, or another log level.");
+                yield return new Finding(FindingSeverity.Warning, "log-unequal", arm.Arm) { Details = new UnequalLogLines(lines, least) };
             }
         }
     }

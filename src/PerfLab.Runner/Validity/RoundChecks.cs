@@ -21,16 +21,16 @@ internal static class RoundChecks
         }
 
         var counted = launch.Arms.Max(arm => arm.CountedSlices.Count());
-        var reasons = string.Join("; ", launch.VoidedRounds
-            .GroupBy(round => round.Code, StringComparer.Ordinal)
-            .Select(reason => $"{reason.Key} {reason.Count()} times, for example: {reason.First().Facts}"));
         var isEnough = counted >= LeastShare * rounds;
         yield return new Finding(
             isEnough ? FindingSeverity.Note : FindingSeverity.Invalid,
             isEnough ? "rounds-voided" : "rounds-missing",
-            Machine,
-            $"{launch.VoidedRounds.Count} rounds were voided for all arms and measured again, {counted} of {rounds} count ({reasons}).",
-            "Repeat at a quieter time or on a machine of your own.");
+            Machine)
+        {
+            Details = new RoundsVoided(launch.VoidedRounds.Count, counted, rounds, [.. launch.VoidedRounds
+                .GroupBy(round => round.Code, StringComparer.Ordinal)
+                .Select(reason => new RoundVoidCause(reason.Count(), reason.First()))]),
+        };
     }
 }
 
@@ -51,11 +51,11 @@ internal static class RoundValidity
     {
         if (stealSeconds / seconds is { } share && share > StealLimit.InvalidShare)
         {
-            return new VoidedRound(round, "noisy-neighbour", $"the hypervisor took {share * 100:0.#} % of a processor's time");
+            return new VoidedRound(round, "noisy-neighbour") { Cause = new CpuStolen(share) };
         }
 
         return LatenessLimit.Excess(lateness, responseTime) is { } excess
-            ? new VoidedRound(round, "starts-late", excess.Describe())
+            ? new VoidedRound(round, "starts-late") { Cause = excess }
             : null;
     }
 }

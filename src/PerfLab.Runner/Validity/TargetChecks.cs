@@ -1,5 +1,6 @@
 using PerfLab.Experiments;
 using PerfLab.Experiments.Results;
+using PerfLab.Runner.Targets;
 
 namespace PerfLab.Runner.Validity;
 
@@ -21,12 +22,7 @@ internal static class TargetChecks
     {
         if (arm.WarmUp.Settled == false)
         {
-            yield return new Finding(
-                FindingSeverity.Warning,
-                "not-settled",
-                arm.Arm,
-                $"After {arm.WarmUp.LoadSeconds:0.##} s of warm-up its code was still being compiled, or its CPU per request still changed by more than 10 %.",
-                "Raise design.warm_up and design.warm_up_limit.");
+            yield return new Finding(FindingSeverity.Warning, "not-settled", arm.Arm) { Details = new NotSettled(arm.WarmUp.LoadSeconds) };
         }
 
         if (CompilerShare(arm) is { } share and > CompilerNoteShare)
@@ -34,31 +30,20 @@ internal static class TargetChecks
             yield return new Finding(
                 share > CompilerWarningShare ? FindingSeverity.Warning : FindingSeverity.Note,
                 "still-compiling",
-                arm.Arm,
-                $"While it was measured, the runtime's background compiler used {share * 100:0.#} % of its CPU time; that part is left out of CPU per request.",
-                "A service that has run for hours does not compile any more. Raise design.warm_up to see less of it.");
+                arm.Arm)
+            {
+                Details = new StillCompiling(share),
+            };
         }
 
         if (TicksOf(arm) is { } ticks and < FewestTicks)
         {
-            yield return new Finding(
-                FindingSeverity.Warning,
-                "cpu-in-ticks",
-                arm.Arm,
-                $"Its CPU time could be read in clock ticks of 10 ms only, and {ticks:0} of them are behind the figure: it is uncertain by {100 / Math.Max(1, ticks):0} %.",
-                "Raise design.rounds, design.slice or load.rate, or run where the kernel tells a process's CPU clock.");
+            yield return new Finding(FindingSeverity.Warning, "cpu-in-ticks", arm.Arm) { Details = new CpuInTicks(TickSeconds, ticks) };
         }
 
         foreach (var process in arm.Processes.Where(process => process.ExitCode is not (0 or EndedBySigterm)))
         {
-            yield return new Finding(
-                FindingSeverity.Warning,
-                "unclean-stop",
-                arm.Arm,
-                process.ExitCode is { } code
-                    ? $"Process {process.Name} ended with exit code {code} when asked to stop."
-                    : $"Process {process.Name} did not stop in 10 s and was killed.",
-                "Spans not yet exported are lost with it: handle SIGTERM and flush.");
+            yield return new Finding(FindingSeverity.Warning, "unclean-stop", arm.Arm) { Details = new UncleanStop(process.Name, process.ExitCode, RunningTarget.StopTimeout.TotalSeconds) };
         }
     }
 

@@ -1,5 +1,6 @@
+using PerfLab.Analysis.Findings;
 using PerfLab.Analysis.Runs;
-using PerfLab.Analysis.Wording;
+using PerfLab.Experiments;
 using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Results;
 using PerfLab.Experiments.Scenarios;
@@ -21,7 +22,6 @@ public class ArmHealthTests
         Assert.Empty(health.Faults);
         Assert.Equal(3.0 / 1_200_000, health.SpansLostRatio);
         Assert.Equal(SpanBalance.Unbalanced, health.Spans);
-        Assert.Equal("0.0003 % of its spans lost.", ArmHealthText.Sentence(analysis.Arm("on")));
         Assert.DoesNotContain(analysis.Findings, finding => finding.Code == RunFindingsCode);
     }
 
@@ -40,7 +40,6 @@ public class ArmHealthTests
 
         // 40 of 2 x 1,000 + 4 x 4,000.
         Assert.Equal([new ArmFault(ArmFaultKind.SpansLost, 40, 18_000, 2)], analysis.Arm("on").Health.Faults);
-        Assert.Equal("on lost 0.22 % of its spans (40 of 18,000), so that its cost is a lower bound.", ArmHealthText.Sentence(analysis.Arm("on")));
         var finding = Assert.Single(analysis.Findings, finding => finding.Code == RunFindingsCode);
         Assert.Equal("on", finding.Subject);
         Assert.All(analysis.Arms.Where(arm => arm.Name != "on"), arm => Assert.Equal(ArmState.Healthy, arm.Health.State));
@@ -63,7 +62,7 @@ public class ArmHealthTests
         var analysis = Run((_, arm) => arm.Arm == "on" ? arm with { Spans = LabRun.Ledger(sampled, 0) } : arm);
 
         Assert.Equal(ArmState.Broken, analysis.Arm("on").Health.State);
-        Assert.Equal("on is broken: it exported nothing in 6 launch sets.", ArmHealthText.Sentence(analysis.Arm("on")));
+        Assert.Equal([(ArmFaultKind.NothingExported, 6)], analysis.Arm("on").Health.Faults.Select(fault => (fault.Kind, fault.LaunchSets)));
     }
 
     // Exports of one launch set: rejected and accepted. Nobody counted what was sampled, as with most services.
@@ -87,7 +86,7 @@ public class ArmHealthTests
         var analysis = Run((_, arm) => arm.Arm == "on" ? arm with { Spans = Rejecting(LabRun.Ledger(null, 0), 20, 0) } : arm);
 
         Assert.Equal([new ArmFault(ArmFaultKind.ExportsRejected, 120, 120, 6)], analysis.Arm("on").Health.Faults);
-        Assert.Equal("on is broken: it had 120 of 120 exports rejected by the collector, so that its cost is a lower bound.", ArmHealthText.Sentence(analysis.Arm("on")));
+        Assert.Equal(ArmState.Broken, analysis.Arm("on").Health.State);
     }
 
     [Fact]
@@ -122,7 +121,8 @@ public class ArmHealthTests
         var loud = Run((_, arm) => arm.Arm == "on" ? arm with { Spans = LabRun.Ledger(null, 10) } : arm, With("on", variable, value));
 
         Assert.Equal(ArmState.Healthy, silent.Arm("on").Health.State);
-        Assert.Equal("on is broken: it exported 60 spans although it is told to export none.", ArmHealthText.Sentence(loud.Arm("on")));
+        Assert.Equal(ArmState.Broken, loud.Arm("on").Health.State);
+        Assert.Equal([(ArmFaultKind.ExportedThoughSilent, 60L)], loud.Arm("on").Health.Faults.Select(fault => (fault.Kind, fault.Count)));
     }
 
     [Theory]
@@ -145,7 +145,7 @@ public class ArmHealthTests
 
         Assert.Equal(ArmState.Broken, analysis.Arm("off").Health.State);
         var finding = Assert.Single(analysis.Findings, finding => finding.Code == RunFindingsCode);
-        Assert.Contains("OTEL_SDK_DISABLED", finding.Advice, StringComparison.Ordinal);
+        Assert.Equal((ArmState.Broken, ArmFaultKind.ExportedThoughSilent), finding.Details is ArmFaulty faulty ? (faulty.State, faulty.Fault.Kind) : default);
     }
 
     [Fact]
@@ -189,20 +189,11 @@ public class ArmHealthTests
 
         var finding = Assert.Single(analysis.Findings, finding => finding.Code == "cheaper-than-no-tracing");
         Assert.Equal("on", finding.Subject);
-        Assert.StartsWith("It exports spans, and CPU per request is -59.", finding.Facts, StringComparison.Ordinal);
+        var cheaper = Assert.IsType<CheaperThanNoTracing>(finding.Details);
+        Assert.Equal(MetricId.Cpu, cheaper.Metric);
+        Assert.InRange(cheaper.Ratio.Estimate, -0.60, -0.59);
         Assert.DoesNotContain(Run((_, arm) => arm).Findings, finding => finding.Code == "cheaper-than-no-tracing");
     }
-
-    [Theory]
-    [InlineData(0.0000025, "0.0003 %")]
-    [InlineData(0.00000095, "0.0001 %")]
-    [InlineData(0.00000051, "0.0001 %")]
-    [InlineData(0.00000049, "0.00005 %")]
-    [InlineData(0.00000000012, "0.00000001 %")]
-    [InlineData(0.00005, "0.005 %")]
-    [InlineData(0.0125, "1.25 %")]
-    [InlineData(1, "100 %")]
-    public void A_share_above_zero_is_never_shown_as_zero(double ratio, string text) => Assert.Equal(text, ArmHealthText.Percent(ratio));
 
     private const string RunFindingsCode = "arm-fault";
 

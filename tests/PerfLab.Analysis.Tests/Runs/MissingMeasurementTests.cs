@@ -1,3 +1,4 @@
+using PerfLab.Analysis.Findings;
 using PerfLab.Analysis.Runs;
 using PerfLab.Analysis.Trust;
 using PerfLab.Experiments;
@@ -20,7 +21,7 @@ public class MissingMeasurementTests
         Assert.Equal(6, cpu.Samples.Count(sample => sample is not null));
         Assert.Equal(new MissingMeasurement(MissingReason.NoReading, 7, 1), cpu.Missing);
         Assert.Equal(Verdict.Same, analysis.Metric("on", MetricId.Allocation).Verdict);
-        Assert.Contains(analysis.Findings, finding => finding.Code == "not-measured" && finding.Facts.Contains("of on has no verdict", StringComparison.Ordinal));
+        Assert.Contains(analysis.Findings, finding => finding.Code == "not-measured" && finding.Details is MetricMissing { Metric: MetricId.Cpu, Arms: ["on"] });
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using PerfLab.Analysis.Findings;
 using PerfLab.Analysis.Runs;
 using PerfLab.Experiments;
 using PerfLab.Experiments.Plans;
@@ -11,8 +13,8 @@ public class RunAnalyzerTests
     [Fact]
     public void The_same_input_gives_the_same_bytes()
     {
-        var first = ResultsJson.Serialize(Noisy());
-        var second = ResultsJson.Serialize(Noisy());
+        var first = Text(Noisy());
+        var second = Text(Noisy());
 
         Assert.Equal(first, second);
     }
@@ -23,7 +25,7 @@ public class RunAnalyzerTests
         var launches = Launches(7);
         LaunchRecord[] turned = [.. launches.Reverse()];
 
-        Assert.Equal(ResultsJson.Serialize(LabRun.Analyze(LabRun.Plan(7, "on"), launches)), ResultsJson.Serialize(LabRun.Analyze(LabRun.Plan(7, "on"), turned)));
+        Assert.Equal(Text(LabRun.Analyze(LabRun.Plan(7, "on"), launches)), Text(LabRun.Analyze(LabRun.Plan(7, "on"), turned)));
     }
 
     [Theory]
@@ -31,7 +33,7 @@ public class RunAnalyzerTests
     [InlineData("tr-TR")]
     public void The_culture_of_the_machine_changes_nothing(string culture)
     {
-        string Texts() => ResultsJson.Serialize(Noisy());
+        string Texts() => Text(Noisy());
         var expected = Texts();
 
         LabRun.InCulture(culture, () => Assert.Equal(expected, Texts()));
@@ -47,9 +49,9 @@ public class RunAnalyzerTests
         Assert.Equal(1, analysis.VoidedLaunchSets);
         Assert.Equal(7, analysis.LaunchSets);
         Assert.Equal(ResultsJson.Serialize(clean.Arms), ResultsJson.Serialize(analysis.Arms));
-        Assert.Contains(
-            new Finding(FindingSeverity.Invalid, "launch-voided", "launch 9", "rate-missed (off): Achieved 900 of 1,000 requests/s.", "Lower the rate."),
-            analysis.Findings);
+        var finding = Assert.Single(analysis.Findings, finding => finding.Code == "launch-voided");
+        Assert.Equal((FindingSeverity.Invalid, "launch 9"), (finding.Severity, finding.Subject));
+        Assert.Equal(wild.Findings, Assert.IsType<LaunchVoided>(finding.Details).Causes);
     }
 
     [Fact]
@@ -79,8 +81,8 @@ public class RunAnalyzerTests
         };
         var findings = LabRun.Analyze(LabRun.Plan(6, "on"), launches).Findings;
 
-        Assert.Contains(new Finding(FindingSeverity.Warning, "steal", "run", "2 times, in 2 of 6 launch sets; for example launch 4: 2.1 %", "Move."), findings);
-        Assert.Contains(new Finding(FindingSeverity.Note, "not-settled", "on", "Once; launch 4, on: slope 1 %", "Warm up longer."), findings);
+        Assert.Contains(new Finding(FindingSeverity.Warning, "steal", "run") { Details = new LaunchSetFinding(2, 2, 6, 4, launches[3].Findings[0]) }, findings);
+        Assert.Contains(new Finding(FindingSeverity.Note, "not-settled", "on") { Details = new LaunchSetFinding(1, 1, 6, 4, launches[3].Findings[1]) }, findings);
     }
 
     [Fact]
@@ -140,9 +142,12 @@ public class RunAnalyzerTests
         var launches = Launches(8);
         launches[5] = LabRun.Launch(6, LabRun.Arm("off"), LabRun.Arm("off'"), LabRun.Arm("on", 0.00088));
         var analysis = LabRun.Analyze(LabRun.Plan(8, "on"), launches);
-        var outlier = Assert.Single(analysis.Findings, finding => finding.Code == "outlier" && finding.Facts.Contains("on +120 % in launch 6", StringComparison.Ordinal));
+        var outlier = Assert.Single(analysis.Findings, finding => finding.Details is Outliers { Metric: MetricId.Cpu });
+        var launch = Assert.Single(((Outliers)outlier.Details!).All);
 
-        Assert.Equal(FindingSeverity.Note, outlier.Severity);
+        Assert.Equal((FindingSeverity.Note, "outlier"), (outlier.Severity, outlier.Code));
+        Assert.Equal(("on", 6), (launch.Arm, launch.Launch));
+        Assert.Equal(1.2, launch.Ratio, 10);
         Assert.Equal(0.00088, analysis.Metric("on", MetricId.Cpu).Samples[5]!.Value, 10);
     }
 
@@ -153,7 +158,7 @@ public class RunAnalyzerTests
         var analysis = RunAnalyzer.Analyze(LabRun.Manifest, LabRun.Plan(8, "on"), Launches(6), [], outcome);
 
         Assert.False(analysis.Completed);
-        Assert.Contains(analysis.Findings, finding => finding.Code == "run-incomplete" && finding.Facts == "The run ended after 6 of 8 launch sets: the budget of 600 s was spent.");
+        Assert.Contains(analysis.Findings, finding => finding.Code == "run-incomplete" && new RunEndedEarly(6, 8, "the budget of 600 s was spent").Equals(finding.Details));
     }
 
     [Fact]
@@ -162,7 +167,7 @@ public class RunAnalyzerTests
         var manifest = LabRun.Manifest with { NotMeasured = ["No steal time.", "No placement."] };
         var analysis = RunAnalyzer.Analyze(manifest, LabRun.Plan(6, "on"), Launches(6), [], null);
 
-        Assert.Contains(analysis.Findings, finding => finding.Code == "platform-limits" && finding.Facts == "No steal time. No placement.");
+        Assert.Contains(analysis.Findings, finding => finding.Code == "platform-limits" && finding.Details is PlatformLimits { NotMeasured: ["No steal time.", "No placement."] });
     }
 
     [Fact]
@@ -186,4 +191,8 @@ public class RunAnalyzerTests
             LabRun.Arm("off'", 0.0004 + (i * i * 1e-8)),
             LabRun.Arm("on", 0.00044 + (i * 3e-7), 11_234.5) with { Spans = LabRun.Ledger(16_000, 16_000, 2_000_000) })),
     ];
+
+    // Findings of the analysis are not stored, so each is written as what it is.
+    private static string Text(RunAnalysis analysis) => ResultsJson.Serialize(analysis with { Findings = [] })
+        + string.Join("\n", analysis.Findings.Select(finding => $"{finding.Severity} {finding.Code} {finding.Subject} {JsonSerializer.Serialize(finding.Details, finding.Details!.GetType(), ResultsJson.Options)}"));
 }

@@ -1,3 +1,4 @@
+using PerfLab.Analysis.Findings;
 using PerfLab.Analysis.Runs;
 using PerfLab.Analysis.Trust;
 using PerfLab.Experiments;
@@ -72,7 +73,7 @@ public class TrustTests
         Assert.Equal([MetricId.Cpu], analysis.Trust.Checks.Select(check => check.Metric));
         Assert.Equal([MetricId.Allocation], analysis.Trust.AbsentMetrics);
         var finding = Assert.Single(analysis.Findings, finding => finding.Code == "not-available");
-        Assert.StartsWith("Allocated per request is not available for this runtime: ", finding.Facts, StringComparison.Ordinal);
+        Assert.Equal(MetricId.Allocation, Assert.IsType<MetricNotAvailable>(finding.Details).Metric);
         Assert.DoesNotContain(analysis.Findings, finding => finding.Code == "not-measured");
     }
 

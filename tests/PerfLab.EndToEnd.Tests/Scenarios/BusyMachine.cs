@@ -13,5 +13,5 @@ public static class BusyMachine
     public static bool Stopped(ProgramResult run, string results) =>
         run.ExitCode == 107
         && Directory.GetDirectories(results).Select(folder => new RunFolder(folder).ReadVoidedLaunches()).SelectMany(launches => launches).ToList() is { Count: > 0 } voided
-        && voided.SelectMany(launch => launch.Findings).Where(finding => finding.Severity == Experiments.FindingSeverity.Invalid).All(finding => Signs.Contains(finding.Code));
+        && voided.SelectMany(launch => launch.Findings).Where(finding => finding.Severity == FindingSeverity.Invalid).All(finding => Signs.Contains(finding.Code));
 }

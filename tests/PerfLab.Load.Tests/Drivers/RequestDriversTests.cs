@@ -1,4 +1,5 @@
 using System.Net;
+using PerfLab.Experiments.Results;
 using PerfLab.Load.Drivers;
 
 namespace PerfLab.Load.Tests.Drivers;
@@ -36,8 +37,8 @@ public sealed class RequestDriversTests
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "processors are bound on Linux");
         // A thread of its own: the binding ends with it.
-        IReadOnlyList<PerfLab.Experiments.Finding>? good = null;
-        IReadOnlyList<PerfLab.Experiments.Finding>? bad = null;
+        IReadOnlyList<Finding>? good = null;
+        IReadOnlyList<Finding>? bad = null;
         var thread = new Thread(() =>
         {
             good = GeneratorThreadSetup.Prepare(null);

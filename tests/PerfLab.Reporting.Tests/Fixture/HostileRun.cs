@@ -1,6 +1,7 @@
 using PerfLab.Analysis.Thresholds;
 using PerfLab.Experiments;
 using PerfLab.Experiments.Plans;
+using PerfLab.Experiments.Results;
 using PerfLab.Experiments.Thresholds;
 
 namespace PerfLab.Reporting.Tests.Fixture;

@@ -122,7 +122,7 @@ internal sealed class SyntheticRun
             Arms = arms,
             Findings = Findings,
             Thresholds = new RunThresholds(Thresholds),
-            MachineNoise = new MachineNoise(NoiseProfileMatch.None, null, ["There is no noise profile of this machine."]),
+            MachineNoise = new MachineNoise { Knowledge = NoiseProfileMatch.None, Profile = null, Runtime = RuntimeProfile.Lab, LaunchSets = LaunchSets },
             MeasuredNoise = MeasuredNoise,
             Calibration = Calibration,
             Visibility = ShowsVisibility ? SyntheticVisibility.Of(Arms) : null,

@@ -6,9 +6,7 @@ namespace PerfLab.Reporting.Tests.Fixture;
 /// <summary>What the arms of a synthetic run might let one see: each keeps as many failed requests as it exports spans.</summary>
 internal static class SyntheticVisibility
 {
-    public const string Sentence = "Kept of failed requests, and the cost per request in the service and in the collector: made up.";
-
-    public static RunTraceRetention Of(IReadOnlyList<SyntheticArm> arms) => new(Sentence, [.. arms.Select(Arm)]);
+    public static RunTraceRetention Of(IReadOnlyList<SyntheticArm> arms) => new([.. arms.Select(Arm)]);
 
     private static ArmTraceRetention Arm(SyntheticArm arm)
     {

@@ -155,7 +155,7 @@ public sealed class LaunchSetExecutorTests : IDisposable
 
         var finding = Assert.Single(record.Findings);
         Assert.Equal((FindingSeverity.Invalid, "target-failed"), (finding.Severity, finding.Code));
-        Assert.Contains("502 came where 200 was expected", finding.Facts, StringComparison.Ordinal);
+        Assert.Contains("502 came where 200 was expected", Assert.IsType<TargetFailed>(finding.Details).Message, StringComparison.Ordinal);
         Assert.InRange(_events.Events.Count(text => text.StartsWith("load", StringComparison.Ordinal)), 3 * 7, 3 * 12);
     }
 

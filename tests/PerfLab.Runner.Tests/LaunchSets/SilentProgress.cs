@@ -1,5 +1,6 @@
 using PerfLab.Experiments;
 using PerfLab.Experiments.Plans;
+using PerfLab.Experiments.Results;
 using PerfLab.Runner.LaunchSets;
 
 namespace PerfLab.Runner.Tests.LaunchSets;

@@ -37,7 +37,7 @@ public sealed class ShopWindowTests : IDisposable
 
         var launch = await MeasureAsync(limit.Token);
 
-        Assert.Equal([], launch.Findings.Where(finding => finding.Code is "target-failed" or "spans-lost" or "tail-without-room").Select(finding => finding.Facts));
+        Assert.Equal([], launch.Findings.Where(finding => finding.Code is "target-failed" or "spans-lost" or "tail-without-room").Select(finding => finding.ToString()));
         var (off, all, tail) = (launch.Arms[0], launch.Arms[2], launch.Arms[3]);
         Assert.DoesNotContain(off.Observation!.Spans, span => span.StartUnixNanoseconds >= off.Observation.BeginUnixNanoseconds);
         Assert.Contains(off.Observation.Requests, request => request.HasFailed);

@@ -1,7 +1,7 @@
 using System.Globalization;
 using PerfLab.Experiments;
 
-namespace PerfLab.Analysis.Wording;
+namespace PerfLab.Reporting.Wording;
 
 /// <summary>
 /// Turns stored values into text for a reader: one unit and one number of decimals for all values of a row, so that they

@@ -1,7 +1,8 @@
 using System.Globalization;
+using PerfLab.Analysis;
 using PerfLab.Experiments;
 
-namespace PerfLab.Analysis.Wording;
+namespace PerfLab.Reporting.Wording;
 
 /// <summary>Changes, limits and probabilities as they stand in sentences.</summary>
 public static class PercentText
@@ -39,13 +40,4 @@ public static class PercentText
 
     private static QuantityFormat For(Interval ratio) =>
         QuantityFormat.For(MetricUnit.Ratio, ratio.Estimate, ratio.Low, ratio.High);
-}
-
-/// <summary>A count with its noun.</summary>
-public static class CountText
-{
-    /// <summary>Says <c>1 launch set</c>, <c>2 launch sets</c>, <c>4,000 spans</c>.</summary>
-    /// <param name="count">How many.</param>
-    /// <param name="noun">In the singular; its plural ends in s.</param>
-    public static string Of(long count, string noun) => $"{count.ToString("N0", CultureInfo.InvariantCulture)} {noun}{(count == 1 ? string.Empty : "s")}";
 }

@@ -1,8 +1,8 @@
 using System.Globalization;
-using PerfLab.Analysis.Wording;
 using PerfLab.Experiments;
+using PerfLab.Reporting.Wording;
 
-namespace PerfLab.Analysis.Tests;
+namespace PerfLab.Reporting.Tests;
 
 public class QuantityFormatTests
 {

@@ -1,8 +1,9 @@
+using PerfLab.Analysis;
 using PerfLab.Experiments;
 using PerfLab.Experiments.Results;
 using PerfLab.Statistics;
 
-namespace PerfLab.Analysis.Wording;
+namespace PerfLab.Reporting.Wording;
 
 /// <summary>Says why something was not measured, as the end of a sentence.</summary>
 public static class MissingWording
@@ -11,15 +12,20 @@ public static class MissingWording
     public static string? Of(MetricComparison comparison) => comparison.Missing is { } missing ? Of(comparison.Metric, missing) : null;
 
     /// <summary>Says it of a metric: <c>no reading of CPU time (2 of 6 launch sets)</c>.</summary>
-    public static string Of(MetricId metric, MissingMeasurement missing)
-    {
-        if (missing.Reason == MissingReason.NoReading && missing.AffectedLaunchSets == missing.LaunchSets && MetricCatalog.Get(metric).NeedsProbe)
-        {
-            return "not available for this runtime: no probe answers in the process that serves";
-        }
+    public static string Of(MetricId metric, MissingMeasurement missing) =>
+        HasNoProbe(metric, missing) ? NotAvailable(metric, missing) : Reason(metric, missing);
 
+    /// <summary>Says it of a metric that no arm has: <c>not available for this runtime: no probe answers in the process that serves</c>.</summary>
+    public static string NotAvailable(MetricId metric, MissingMeasurement missing) =>
+        $"not available for this runtime: {(HasNoProbe(metric, missing) ? "no probe answers in the process that serves" : Reason(metric, missing))}";
+
+    private static bool HasNoProbe(MetricId metric, MissingMeasurement missing) =>
+        missing.Reason == MissingReason.NoReading && missing.AffectedLaunchSets == missing.LaunchSets && MetricCatalog.Get(metric).NeedsProbe;
+
+    private static string Reason(MetricId metric, MissingMeasurement missing)
+    {
         var reason = Of(metric, missing.Reason, missing.LaunchSets);
-        var affected = missing.AffectedLaunchSets is { } count ? $" ({count} of {CountText.Of(missing.LaunchSets, "launch set")})" : string.Empty;
+        var affected = missing.AffectedLaunchSets is { } count ? $" ({count} of {DisplayText.Counted(missing.LaunchSets, "launch set")})" : string.Empty;
         return (missing.IsOfBaseline ? "of the baseline: " : string.Empty) + reason + affected;
     }
 
@@ -32,12 +38,12 @@ public static class MissingWording
         MissingReason.CounterRanBackwards => $"the counter of {CounterOf(metric)} ran backwards: a process of the target ended or was replaced, or, in a run of an earlier version, the window was too short for a counter that was read roughly",
         MissingReason.NoResponseTime => "no response time was recorded",
         MissingReason.NoPercentile => $"the recorded spectrum has no {PercentileOf(metric)}th percentile",
-        MissingReason.NoCompletionReport => "the target did not tell when work was done",
-        MissingReason.NothingCompleted => "no work came to its end after an answer",
+        MissingReason.NoCompletionReport => "the target did not report when work was done",
+        MissingReason.NothingCompleted => "no work was completed after a response",
         MissingReason.NothingOffered => "no request was offered",
-        MissingReason.CollectorNotRecorded => "what the collector spent was not recorded",
-        MissingReason.NoThreadClock => "this platform does not tell the CPU time of a thread",
-        MissingReason.TooFewLaunchSets => $"{CountText.Of(launchSets, "launch set")}; a 95 % interval needs {SignedRankInterval.SmallestCount()}",
+        MissingReason.CollectorNotRecorded => "the CPU time of the collector was not recorded",
+        MissingReason.NoThreadClock => "this platform does not report the CPU time of a thread",
+        MissingReason.TooFewLaunchSets => $"{DisplayText.Counted(launchSets, "launch set")}; a 95 % interval needs {SignedRankInterval.SmallestCount()}",
         MissingReason.ZeroHasNoRatio => "a launch set measured 0, and there is no ratio to 0",
         _ => "no reason was given",
     };

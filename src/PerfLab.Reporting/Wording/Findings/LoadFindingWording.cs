@@ -1,0 +1,45 @@
+using System.Globalization;
+using PerfLab.Experiments.Results;
+
+namespace PerfLab.Reporting.Wording.Findings;
+
+/// <summary>Findings about the load and about the machine that makes it.</summary>
+internal static class LoadFindingWording
+{
+    private const string Quieter = "Repeat the run at a quieter time, or on a dedicated machine.";
+
+    public static FindingText? Of(FindingDetails details) => details switch
+    {
+        StartsMissed starts => new(
+            $"{DisplayText.Count(starts.StartedCount)} of {DisplayText.Count(starts.OfferedCount)} scheduled requests were started; {DisplayText.Count(starts.DroppedCount)} were dropped because too many were in flight.",
+            "Lower load.rate or load.capacity_share, or raise load.max_in_flight."),
+        LateStarts => new(
+            Clause(details) + ".",
+            "Something else uses the load generator's cores: stop it, or give the load generator a core of its own."),
+        GeneratorBusy busy => new(
+            $"Load generator and collector used {Percent(busy.BusyRatio)} of their {DisplayText.Counted(busy.Cores, "core")}; {Percent(busy.AllowedRatio)} are allowed.",
+            "Lower load.rate, or give them more cores."),
+        CpuStolen => new(Capital(Clause(details)) + ".", Quieter),
+        RoundsVoided rounds => new(
+            $"{DisplayText.Counted(rounds.VoidedRounds, "round")} {(rounds.VoidedRounds == 1 ? "was" : "were")} voided for all arms and measured again; {rounds.CountedRounds} of {rounds.PlannedRounds} count ({string.Join("; ", rounds.Causes.Select(Of))}).",
+            Quieter),
+        _ => null,
+    };
+
+    private static string Of(RoundVoidCause cause) =>
+        $"{cause.Example.Code} {DisplayText.Counted(cause.Rounds, "time")}, for example: {(cause.Example.Cause is { } details ? Clause(details) : cause.Example.Facts)}";
+
+    // As a part of a sentence.
+    private static string Clause(FindingDetails details) => details switch
+    {
+        LateStarts late => $"{DisplayText.Count(late.LateCount)} of {DisplayText.Count(late.Count)} requests were started at least {Milliseconds(late.LateSeconds)} late; {Milliseconds(late.AllowedSeconds)} are allowed",
+        CpuStolen stolen => $"the hypervisor took {Percent(stolen.StealRatio)} of one core's time",
+        _ => "no reason was recorded",
+    };
+
+    private static string Capital(string clause) => char.ToUpperInvariant(clause[0]) + clause[1..];
+
+    private static string Percent(double ratio) => (100 * ratio).ToString("0.#", CultureInfo.InvariantCulture) + " %";
+
+    private static string Milliseconds(double seconds) => (1000 * seconds).ToString("0.###", CultureInfo.InvariantCulture) + " ms";
+}

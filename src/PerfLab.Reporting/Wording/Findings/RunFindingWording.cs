@@ -1,0 +1,41 @@
+using PerfLab.Analysis.Findings;
+using PerfLab.Experiments;
+using PerfLab.Experiments.Results;
+
+namespace PerfLab.Reporting.Wording.Findings;
+
+/// <summary>Findings about the run as a whole: how it ended, what its design can decide, what is missing.</summary>
+internal static class RunFindingWording
+{
+    private const string RunAgain = "The launch sets that were completed count and are analyzed; run the scenario again for the full number.";
+
+    public static FindingText? Of(FindingDetails details) => details switch
+    {
+        RunEndedEarly { Reason: null } ending => new($"The run stopped before it could record a reason, after {Reached(ending)}.", RunAgain),
+        RunEndedEarly { Reason: { } reason } ending => new($"The run ended after {Reached(ending)}: {reason.TrimEnd('.')}.", RunAgain),
+        TooFewLaunchSets few => new(
+            $"With {few.Variants} variants, {few.LaunchSets} launch sets may be too few to call any of them slower or faster: after Holm's adjustment the most extreme result has p = {PercentText.Probability(few.SmallestPValue)}.",
+            $"Set design.launch_sets to {few.NeededLaunchSets} or more, or compare fewer variants."),
+        PrecisionNotReached precision => new(
+            string.Join(" ", SizingWording.Of(precision.Sizing, precision.LaunchSets)),
+            "Raise design.budget, or ask for less in design.precision."),
+        PrecisionMissed precision => new(
+            $"{MetricCatalog.Get(precision.Metric).InSentence}: by its own spread this run detects {QuantityFormat.Percent(precision.DetectableRatio)} or more, and {QuantityFormat.Percent(precision.WantedRatio)} was wanted. {Capital(SizingWording.Source(precision.Sizing))} promised better.",
+            "Arms that run different code spread more than identical ones. Raise design.launch_sets if the answer is not clear."),
+        MetricNotAvailable missing => new(
+            $"{MetricCatalog.Get(missing.Metric).Title} is {MissingWording.NotAvailable(missing.Metric, missing.Missing)}.",
+            "It decides nothing and keeps nothing else from being decided."),
+        MetricMissing missing => new(
+            $"{MetricCatalog.Get(missing.Metric).Title} of {string.Join(", ", missing.Arms)} has no verdict: {MissingWording.Of(missing.Metric, missing.Missing)}.",
+            "What was not measured passes no gate; see the readings in the launch folders."),
+        CheaperThanNoTracing cheaper => new(
+            $"It exports spans, and {MetricCatalog.Get(cheaper.Metric).InSentence} is {PercentText.Change(cheaper.Ratio)} against a baseline that exports none: tracing less cannot cost more, so something else differs.",
+            "Find the reason before you use the number: another code path, a cache, fewer answers, or another version of the service."),
+        PlatformLimits limits => new(string.Join(" ", limits.NotMeasured), "Run on Linux with the probe to measure everything that PerfLab can measure."),
+        _ => null,
+    };
+
+    private static string Reached(RunEndedEarly ending) => $"{ending.LaunchSets} of {DisplayText.Counted(ending.PlannedLaunchSets, "launch set")}";
+
+    private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
+}
