@@ -25,6 +25,7 @@ public sealed class RecordTests
 
         // Different things for different readers.
         ["MetricComparison and MetricSummary"] = "summary.json is a published format, the comparison is free to change",
+        ["RunDecision and DecisionSummary"] = "summary.json is a published format, the decision is free to change",
 
         // To be made one.
         ["ReportSection and TerminalSection"] = "the table of a report, with marks in the one and without in the other",
