@@ -32,7 +32,7 @@ internal static class CapacityVerb
             var faults = new UsageFaults();
             var options = new CapacityOptions
             {
-                ServiceLevel = ThresholdOptions.ReadForLoad(parse.GetRequiredValue(slo), faults),
+                ServiceLevel = ThresholdOptions.ReadForLoad(parse.GetRequiredValue(slo), requests: null, faults),
                 LaunchSets = parse.GetValue(launchSets),
                 Rounds = parse.GetValue(rounds),
             };

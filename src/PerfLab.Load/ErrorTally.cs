@@ -1,6 +1,8 @@
 using System.ComponentModel;
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
+using PerfLab.Experiments.Scenarios;
 
 namespace PerfLab.Load;
 
@@ -26,6 +28,18 @@ internal sealed class ErrorTally
         if (_counts[(int)kind]++ == 0)
         {
             _firstCodes[(int)kind] = code;
+        }
+    }
+
+    /// <summary>Counts one response whose status was not expected.</summary>
+    /// <param name="status">Its status.</param>
+    /// <param name="expected">The statuses that would have counted as an answer.</param>
+    /// <param name="location">Where it redirects to, in ASCII; empty where it does not.</param>
+    public void CountStatus(int status, StatusExpectation expected, ReadOnlySpan<byte> location)
+    {
+        if (_counts[(int)ErrorKind.UnexpectedStatus]++ == 0)
+        {
+            _firstTexts[(int)ErrorKind.UnexpectedStatus] = ErrorMessages.DescribeStatus(status, expected, Encoding.ASCII.GetString(location));
         }
     }
 
@@ -74,7 +88,6 @@ internal static class ErrorMessages
 {
     public static string Describe(ErrorKind kind, int code) => kind switch
     {
-        ErrorKind.UnexpectedStatus => string.Create(CultureInfo.InvariantCulture, $"the status was {code}{HintOf(code)}"),
         ErrorKind.UnexpectedBody => "the body failed its check",
         ErrorKind.Malformed or ErrorKind.TooLarge => Describe((ResponseFault)code),
         ErrorKind.RequestTimeout => "no complete response within the limit",
@@ -88,10 +101,18 @@ internal static class ErrorMessages
         _ => ErrorTally.KeyOf(kind),
     };
 
-    private static string HintOf(int status) => status switch
+    /// <summary>Says what a status was and should have been, with what to do about it where that is known.</summary>
+    /// <param name="status">What was received.</param>
+    /// <param name="expected">What would have been right.</param>
+    /// <param name="location">Where a redirect leads; empty for none.</param>
+    public static string DescribeStatus(int status, StatusExpectation expected, string location) =>
+        string.Create(CultureInfo.InvariantCulture, $"expected {expected.Text}, got {status}{HintOf(status, location)}");
+
+    private static string HintOf(int status, string location) => status switch
     {
+        401 or 403 => ": the service wants credentials; state them in a header",
         415 => ": the service wants another media type of the body; state it in a Content-Type header (--content-type application/json)",
-        >= 301 and <= 308 and not 304 => ": redirects are not followed",
+        >= 301 and <= 308 and not 304 => location.Length > 0 ? $" to {location}: redirects are not followed, address the target itself" : ": redirects are not followed",
         _ => string.Empty,
     };
 

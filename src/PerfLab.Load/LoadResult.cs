@@ -1,4 +1,5 @@
 using PerfLab.Experiments.Results;
+using PerfLab.Experiments.Scenarios;
 
 namespace PerfLab.Load;
 
@@ -107,10 +108,13 @@ internal sealed class RunTally(long startNanoseconds, TimeSpan? scheduled)
 
     public long ErrorCount { get; private set; }
 
+    /// <summary>Says whether a moment lies in the measured window.</summary>
+    public bool IsInWindow(long nowNanoseconds) => nowNanoseconds <= _windowEndNanoseconds;
+
     public void CountAnswer(long nowNanoseconds)
     {
         Answered++;
-        if (nowNanoseconds <= _windowEndNanoseconds)
+        if (IsInWindow(nowNanoseconds))
         {
             AnsweredInWindow++;
         }
@@ -122,6 +126,13 @@ internal sealed class RunTally(long startNanoseconds, TimeSpan? scheduled)
     {
         ErrorCount++;
         _errors.Count(kind, code);
+        _lastOutcomeNanoseconds = nowNanoseconds;
+    }
+
+    public void CountStatus(int status, StatusExpectation expected, ReadOnlySpan<byte> location, long nowNanoseconds)
+    {
+        ErrorCount++;
+        _errors.CountStatus(status, expected, location);
         _lastOutcomeNanoseconds = nowNanoseconds;
     }
 

@@ -1,4 +1,5 @@
 using PerfLab.Experiments.Results;
+using PerfLab.Experiments.Scenarios;
 using PerfLab.Experiments.Thresholds;
 using PerfLab.Load.Drivers;
 using PerfLab.Load.Feeds;
@@ -174,10 +175,67 @@ public sealed class LoadTestRunTests
         Assert.Contains("Start the service", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Requests_of_different_names_have_numbers_of_their_own_that_add_up(DriverKind kind)
+    {
+        // One is slow, one fails, and the server counts itself.
+        var seen = new System.Collections.Concurrent.ConcurrentDictionary<string, int>(StringComparer.Ordinal);
+        using var server = new ScriptedServer(async (connection, stop) =>
+        {
+            while (await connection.ReadRequest(stop) is { } request)
+            {
+                var path = request.Split(' ')[1];
+                seen.AddOrUpdate(path, 1, (_, count) => count + 1);
+                await Task.Delay(path == "/slow" ? 100 : 0, stop);
+                await connection.Send(path == "/broken" ? "HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n" : Drivers.Requests.Ok, stop);
+            }
+        });
+        RequestDefinition[] requests =
+        [
+            Drivers.Requests.Get("/fast", weight: 2) with { Name = "fast" },
+            Drivers.Requests.Get("/slow") with { Name = "slow" },
+            Drivers.Requests.Get("/broken") with { Name = "broken" },
+        ];
+
+        var record = Run(
+            Test(server.Address, "inject(80, 1s)") with { Requests = requests, Options = new DriverOptions { Kind = kind }, WarmUp = TimeSpan.FromMilliseconds(1) },
+            steps: null,
+            CancellationToken.None,
+            "p(50){slow}>=90ms", "errors{broken}<1%", "rate{fast}<1%", "count{fast}==40");
+
+        Assert.Equal([("fast", 40L), ("slow", 20L), ("broken", 20L)], record.Requests.Select(request => (request.Name, request.Offered)));
+        Assert.Equal([40L, 20L, 0L], record.Requests.Select(request => request.Answered));
+        Assert.Equal([0L, 0L, 20L], record.Requests.Select(request => request.Errors));
+        Assert.Equal(record.Counts.Answered, record.Requests.Sum(request => request.ResponseTime?.Count ?? 0));
+        Assert.InRange(seen["/fast"], 40, 41);
+
+        // The server's timer counts in steps of up to 4 ms.
+        Assert.True(record.Requests[1].ResponseTime!.Spectrum[0].Seconds >= 0.09, "the slow ones are slow");
+        Assert.Null(record.Requests[2].ResponseTime);
+        Assert.Equal(
+            [LoadThresholdOutcome.Passed, LoadThresholdOutcome.Failed, LoadThresholdOutcome.Passed, LoadThresholdOutcome.Passed],
+            record.Thresholds.Select(threshold => threshold.Outcome));
+        Assert.Contains("share of errors of 'broken' 100 %", record.Thresholds[1].Sentence, StringComparison.Ordinal);
+        Assert.Equal("expected 200, got 502", record.ErrorExamples["unexpected_status"]);
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void An_unexpected_status_is_named_with_the_expected_one_and_the_target_of_a_redirect_without_its_query(DriverKind kind)
+    {
+        using var server = ScriptedServer.Answering("HTTP/1.1 307 Temporary Redirect\r\nLocation: https://orders.example/v2?key=secret\r\nContent-Length: 0\r\n\r\n");
+
+        var record = Run(Test(server.Address, "inject(20, 100ms)") with { Options = new DriverOptions { Kind = kind } });
+
+        Assert.Equal(2, record.Counts.Errors);
+        Assert.StartsWith("expected 200, got 307 to https://orders.example/v2: redirects are not followed", record.ErrorExamples["unexpected_status"], StringComparison.Ordinal);
+    }
+
     private static LoadTest Test(Uri address, string simulations, string path = "/") => new()
     {
         Address = LoadTestAddress.Parse($"http://{address.Authority}{path}"),
-        Request = Requests.Get(path),
+        Requests = [Drivers.Requests.Get(path)],
         Check = null,
         Feeds = [],
         Simulations = LoadSimulationSyntax.Parse(simulations),

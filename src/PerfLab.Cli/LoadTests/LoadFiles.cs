@@ -7,15 +7,16 @@ namespace PerfLab.Cli.LoadTests;
 
 /// <summary>The files into which a load test's result is written.</summary>
 /// <param name="Json">The whole result; null for none.</param>
+/// <param name="JUnit">The thresholds as test cases; null for none.</param>
 /// <param name="Csv">The seconds; null for none.</param>
 /// <param name="Charts">Pictures of the spectrum.</param>
 /// <param name="HistogramFolder">Folder of HdrHistogram logs; null for none.</param>
-internal sealed record LoadFiles(string? Json, string? Csv, IReadOnlyList<string> Charts, string? HistogramFolder)
+internal sealed record LoadFiles(string? Json, string? JUnit, string? Csv, IReadOnlyList<string> Charts, string? HistogramFolder)
 {
     /// <summary>Finds what would fail only after the load.</summary>
     public void Check(UsageFaults faults)
     {
-        foreach (var file in new[] { Json, Csv }.Concat(Charts).OfType<string>())
+        foreach (var file in new[] { Json, JUnit, Csv }.Concat(Charts).OfType<string>())
         {
             var folder = Path.GetDirectoryName(Path.GetFullPath(file));
             faults.Unless(folder is null || Directory.Exists(folder), $"'{file}' cannot be written: there is no folder {folder} (load). Create it, or name another file.");
@@ -65,6 +66,12 @@ internal sealed record LoadFiles(string? Json, string? Csv, IReadOnlyList<string
         {
             RunFolder.Write(Json, record);
             written.Add(Json);
+        }
+
+        if (JUnit is not null)
+        {
+            File.WriteAllText(JUnit, JUnitReport.Of(record));
+            written.Add(JUnit);
         }
 
         if (Csv is not null)

@@ -17,6 +17,8 @@ internal sealed class LoadOptions
 
     public Option<string?> WarmUp { get; } = new("--warm-up") { Description = "The same load for so long before the measuring. Default none." };
 
+    public Option<string[]> Request { get; } = new("--request") { Description = "One of several requests: \"NAME=METHOD PATH [WEIGHT]\", for example \"orders=GET /orders 9\"; repeatable. The numbers of each are shown by its name." };
+
     public Option<string> Method { get; } = new("--method") { Description = "HTTP method. Default GET, or POST with a body." };
 
     public Option<string[]> Header { get; } = new("--header") { Description = "\"Name: value\", repeatable." };
@@ -63,6 +65,8 @@ internal sealed class LoadOptions
 
     public Option<string?> Json { get; } = new("--json") { Description = "Write the whole result into a file." };
 
+    public Option<string?> JUnit { get; } = new("--junit") { Description = "Write the thresholds into a file as test cases, which build servers show." };
+
     public Option<string?> Csv { get; } = new("--csv") { Description = "Write the seconds into a file." };
 
     public Option<string[]> Chart { get; } = new("--chart") { Description = "Draw the percentile spectrum into a file, .svg or .png; repeatable." };
@@ -72,8 +76,8 @@ internal sealed class LoadOptions
     /// <summary>Makes the command without its action.</summary>
     public Command ToCommand() => new("load", "Put load on a service and say honestly how it answered.")
     {
-        Url, Rate, Duration, Connections, Simulate, WarmUp, Method, Header, Body, BodyFile, BodyRaw, ContentType,
+        Url, Rate, Duration, Connections, Simulate, WarmUp, Request, Method, Header, Body, BodyFile, BodyRaw, ContentType,
         Feed, FeedOrder, FeedEncoding, FeedOnce, Generate, Expect, ExpectBody,
-        Driver, Http, Insecure, MaxInFlight, WhenBusy, Timeout, Seed, Cores, Threshold, Json, Csv, Chart, Hdr,
+        Driver, Http, Insecure, MaxInFlight, WhenBusy, Timeout, Seed, Cores, Threshold, Json, JUnit, Csv, Chart, Hdr,
     };
 }

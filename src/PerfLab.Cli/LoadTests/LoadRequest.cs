@@ -27,10 +27,11 @@ internal sealed record LoadRequest(LoadTest Test, LoadTestRun Run, IReadOnlyList
         var faults = new UsageFaults();
         var seed = parse.GetValue(options.Seed);
         var body = LoadBody.Read(parse, options, faults);
+        var address = faults.Read(() => LoadTestAddress.Parse(parse.GetRequiredValue(options.Url)), new LoadTestAddress("", new Uri("http://localhost"), "/"));
         var test = new LoadTest
         {
-            Address = faults.Read(() => LoadTestAddress.Parse(parse.GetRequiredValue(options.Url)), new LoadTestAddress("", new Uri("http://localhost"), "/")),
-            Request = ReadRequest(parse, options, body, faults),
+            Address = address,
+            Requests = LoadMix.Read(parse.GetValue(options.Request) ?? [], ReadRequest(parse, options, body, faults), address, parse.GetValue(options.Method) is not null, faults),
             Body = body.Body,
             Check = parse.GetValue(options.ExpectBody) is { } text ? new ResponseCheck { BodyContains = text } : null,
             Feeds = ReadFeeds(parse, options, seed, faults),
@@ -41,9 +42,8 @@ internal sealed record LoadRequest(LoadTest Test, LoadTestRun Run, IReadOnlyList
             Options = ReadDriverOptions(parse, options, faults),
             Cores = ReadCores(parse.GetValue(options.Cores), faults),
         };
-        test = test with { Request = test.Request with { Path = test.Address.Path } };
-        var thresholds = ThresholdOptions.ReadForLoad(parse.GetValue(options.Threshold) ?? [], faults);
-        var files = new LoadFiles(parse.GetValue(options.Json), parse.GetValue(options.Csv), parse.GetValue(options.Chart) ?? [], parse.GetValue(options.Hdr));
+        var thresholds = ThresholdOptions.ReadForLoad(parse.GetValue(options.Threshold) ?? [], test.Requests.Count > 1 ? [.. test.Requests.Select(request => request.Name)] : null, faults);
+        var files = new LoadFiles(parse.GetValue(options.Json), parse.GetValue(options.JUnit), parse.GetValue(options.Csv), parse.GetValue(options.Chart) ?? [], parse.GetValue(options.Hdr));
         files.Check(faults);
         faults.ThrowIfAny();
         var run = faults.Read(() => LoadTestRun.Prepare(test), null);

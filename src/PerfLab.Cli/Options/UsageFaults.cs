@@ -72,12 +72,15 @@ internal static class OptionChoice
 internal static class ThresholdOptions
 {
     /// <summary>Reads thresholds that a load test can judge; others become faults.</summary>
-    public static Threshold[] ReadForLoad(IReadOnlyList<string> texts, UsageFaults faults)
+    /// <param name="texts">As they were given.</param>
+    /// <param name="requests">Names of the requests; null where they are not told apart.</param>
+    /// <param name="faults">Receives the faults.</param>
+    public static Threshold[] ReadForLoad(IReadOnlyList<string> texts, IReadOnlyCollection<string>? requests, UsageFaults faults)
     {
         var thresholds = texts.Select(text => faults.Read(() => Threshold.Parse(text), null)).OfType<Threshold>().ToArray();
         foreach (var threshold in thresholds)
         {
-            var fault = ThresholdApplicability.FaultInLoadTest(threshold);
+            var fault = ThresholdApplicability.FaultInLoadTest(threshold, requests);
             faults.Unless(fault is null, $"threshold '{threshold.Text}': {fault}");
         }
 

@@ -47,6 +47,9 @@ public sealed record LoadTestRecord
     /// <summary>Gets how much later than intended requests were sent; null for a closed loop.</summary>
     public required LatencySummary? StartLateness { get; init; }
 
+    /// <summary>Gets the requests by their names, in the order of the mix; empty for one request alone.</summary>
+    public IReadOnlyList<LoadTestRequest> Requests { get; init; } = [];
+
     /// <summary>Gets what making the load cost.</summary>
     public required LoadGeneratorUsage Generator { get; init; }
 
@@ -66,7 +69,7 @@ public sealed record LoadTestSettings
     /// <summary>Gets the address, with placeholders as they were given.</summary>
     public required string Url { get; init; }
 
-    /// <summary>Gets the HTTP method.</summary>
+    /// <summary>Gets the HTTP method, of several requests each once with commas between.</summary>
     public required string Method { get; init; }
 
     /// <summary>Gets the version of HTTP, <c>1.1</c> or <c>2.0</c>.</summary>
@@ -111,6 +114,31 @@ public sealed record RequestCounts
 
     /// <summary>Gets the requests begun and not answered as expected.</summary>
     public required long Errors { get; init; }
+}
+
+/// <summary>What became of the requests of one name: offered = answered + errors + dropped.</summary>
+public sealed record LoadTestRequest
+{
+    /// <summary>Gets the name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Gets the starts that were due.</summary>
+    public required long Offered { get; init; }
+
+    /// <summary>Gets the requests answered as expected.</summary>
+    public required long Answered { get; init; }
+
+    /// <summary>Gets the requests begun and not answered as expected.</summary>
+    public required long Errors { get; init; }
+
+    /// <summary>Gets the starts given up because too many requests were in flight.</summary>
+    public required long Dropped { get; init; }
+
+    /// <summary>Gets the answers within the window per second of the window.</summary>
+    public required double? AnsweredPerSecond { get; init; }
+
+    /// <summary>Gets the time from the intended start to the complete answer; null without an answer.</summary>
+    public required LatencySummary? ResponseTime { get; init; }
 }
 
 /// <summary>What making a load cost. Null is not measured: the system or the driver does not say.</summary>

@@ -13,14 +13,17 @@ public static class LoadThresholdEvaluator
     /// <param name="measurements">What was measured.</param>
     public static LoadThresholdResult Evaluate(Threshold threshold, ILoadMeasurements measurements)
     {
-        if (ThresholdApplicability.FaultInLoadTest(threshold) is { } fault)
+        // Whether a name exists is for the measurements to say.
+        if (ThresholdApplicability.FaultInLoadTest(threshold with { Request = null }, requests: null) is { } fault)
         {
             return new LoadThresholdResult(threshold, LoadThresholdOutcome.NotMeasured, null, $"{threshold.Text} was not measured: {fault}");
         }
 
-        if (Find(threshold.Quantity, measurements) is not { } value || double.IsNaN(value))
+        var noun = MeasuredValueText.Noun(threshold.Quantity) + (threshold.Request is { } name ? $" of {QuotedToken.Of(name)}" : string.Empty);
+        var measured = threshold.Request is null ? measurements : measurements.OfRequest(threshold.Request);
+        if (measured is null || Find(threshold.Quantity, measured) is not { } value || double.IsNaN(value))
         {
-            return new LoadThresholdResult(threshold, LoadThresholdOutcome.NotMeasured, null, $"{threshold.Text} was not measured: there is no {MeasuredValueText.Noun(threshold.Quantity)}, and what is missing does not pass.");
+            return new LoadThresholdResult(threshold, LoadThresholdOutcome.NotMeasured, null, $"{threshold.Text} was not measured: there is no {noun}, and what is missing does not pass.");
         }
 
         var passed = threshold.Holds(value);
@@ -28,7 +31,7 @@ public static class LoadThresholdEvaluator
             threshold,
             passed ? LoadThresholdOutcome.Passed : LoadThresholdOutcome.Failed,
             value,
-            $"{threshold.Text} {(passed ? "passed" : "failed")}: {MeasuredValueText.Noun(threshold.Quantity)} {MeasuredValueText.Value(threshold.Quantity, value)}.");
+            $"{threshold.Text} {(passed ? "passed" : "failed")}: {noun} {MeasuredValueText.Value(threshold.Quantity, value)}.");
     }
 
     /// <summary>Judges several thresholds, in their order.</summary>
@@ -96,6 +99,10 @@ public interface ILoadMeasurements
     /// <summary>Gets a number of how late requests were started, in seconds.</summary>
     /// <param name="statistic">Which; any percentile from 0 to 100 may be asked for.</param>
     double? StartLatenessSeconds(TimeStatistic statistic);
+
+    /// <summary>Gets what was measured of the requests of one name; null where there are none or nobody told them apart.</summary>
+    /// <param name="name">The name.</param>
+    ILoadMeasurements? OfRequest(string name);
 }
 
 /// <summary>Measured values as they stand in sentences about thresholds.</summary>

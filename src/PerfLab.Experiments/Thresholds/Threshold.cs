@@ -18,6 +18,9 @@ public sealed record Threshold
     /// <summary>Gets what it is about.</summary>
     public required ThresholdQuantity Quantity { get; init; }
 
+    /// <summary>Gets the name of the requests that it is about: <c>p(99){orders}&lt;20ms</c>; null for all together.</summary>
+    public string? Request { get; init; }
+
     /// <summary>Gets how the value is compared with the limit.</summary>
     public required ThresholdOperator Operator { get; init; }
 

@@ -8,8 +8,11 @@ public static class ThresholdApplicability
 {
     /// <summary>Says why a load test cannot judge a threshold, with what to do instead; null when it can.</summary>
     /// <param name="threshold">The threshold.</param>
-    public static string? FaultInLoadTest(Threshold threshold) => threshold switch
+    /// <param name="requests">Names of the requests; null where they are not told apart.</param>
+    public static string? FaultInLoadTest(Threshold threshold, IReadOnlyCollection<string>? requests) => threshold switch
     {
+        { Request: { } name } when requests is null => $"'{threshold.Text}' names requests, which are not told apart here. Leave out {{{name}}}.",
+        { Request: { } name } when !requests!.Contains(name, StringComparer.Ordinal) => $"there is no request {QuotedToken.Of(name)}. {ScenarioFiles.NearestName.Advise(name, requests!)}",
         { Quantity: ThresholdQuantity.Overhead or ThresholdQuantity.SpansLost } =>
             $"{threshold.Quantity} needs arms to compare, and a load test has none. Put the threshold into a scenario file.",
         { Arms.Count: > 0 } => $"'{threshold.Text}' names arms, and a load test has none. Leave out what begins with 'for'.",
@@ -25,6 +28,11 @@ public static class ThresholdApplicability
         if (FaultOfQuantity(threshold.Quantity) is { } fault)
         {
             return fault;
+        }
+
+        if (threshold.Request is { } request)
+        {
+            return ("requests are not told apart in a scenario.", $"Leave out {{{request}}}, or use it with the load verb.");
         }
 
         if (threshold.Arms.FirstOrDefault(arm => !variants.Contains(arm, StringComparer.Ordinal)) is { } unknown)

@@ -31,6 +31,7 @@ internal sealed class ThresholdParser
         }
 
         var (quantity, range) = new ThresholdQuantityParser(_cursor).Read();
+        var request = ReadRequest(quantity);
         var comparison = ReadOperator();
         var limitColumn = _cursor.Column;
         var (limit, isPercent) = ReadLimit(range);
@@ -46,10 +47,33 @@ internal sealed class ThresholdParser
             Text = _text.Trim(' ', '\t'),
             Condition = _text[..(_cursor.Column - 1)].Trim(' ', '\t'),
             Quantity = quantity,
+            Request = request,
             Operator = comparison,
             Limit = limit,
             Arms = ReadArms(),
         };
+    }
+
+    private string? ReadRequest(ThresholdQuantity quantity)
+    {
+        var column = _cursor.Column;
+        if (!_cursor.TryTake('{'))
+        {
+            return null;
+        }
+
+        if (quantity is ThresholdQuantity.StartLateness or ThresholdQuantity.Overhead or ThresholdQuantity.SpansLost)
+        {
+            _cursor.Fail(column, $"{quantity} is not kept for single requests.", "Name a request behind one of: p(N), avg, min, med, max, rate, errors, dropped, count, rps.");
+        }
+
+        var name = _cursor.Take(character => character is not ('{' or '}')).TrimEnd(' ', '\t');
+        if (name.Length == 0 || !_cursor.TryTake('}'))
+        {
+            _cursor.Fail(_cursor.Column, $"{_cursor.Describe()} stands where {(name.Length == 0 ? "the name of a request" : "'}'")} belongs.", "Write p(99){orders}<20ms.");
+        }
+
+        return name;
     }
 
     private ThresholdOperator ReadOperator()

@@ -58,6 +58,7 @@ internal sealed class ClosedLoopRun : IExchangeObserver
         Tally.CountAnswer(doneNanoseconds);
         _recorder.RecordAnswer(sentNanoseconds, sentNanoseconds, doneNanoseconds);
         _reports?.Record(doneNanoseconds - sentNanoseconds);
+        _options.Breakdown?.Answered(request.Index, doneNanoseconds - sentNanoseconds, Tally.IsInWindow(doneNanoseconds));
         _requests.Return(request);
         if (MayStart(doneNanoseconds))
         {
@@ -65,9 +66,17 @@ internal sealed class ClosedLoopRun : IExchangeObserver
         }
     }
 
+    public void Refused(PreparedRequest request, long intendedNanoseconds, int status, ReadOnlySpan<byte> location, long nowNanoseconds)
+    {
+        Tally.CountStatus(status, request.ExpectedStatus, location, nowNanoseconds);
+        _options.Breakdown?.Failed(request.Index);
+        _requests.Return(request);
+    }
+
     public void Failed(PreparedRequest request, long intendedNanoseconds, ErrorKind kind, int code, long nowNanoseconds)
     {
         Tally.CountError(kind, code, nowNanoseconds);
+        _options.Breakdown?.Failed(request.Index);
         _requests.Return(request);
         if (kind is ErrorKind.ConnectRefused or ErrorKind.ConnectFailed or ErrorKind.ConnectionReset or ErrorKind.ConnectionClosed)
         {
@@ -140,6 +149,8 @@ internal sealed class ClosedLoopRun : IExchangeObserver
         _iterations++;
         Tally.Offered++;
         Tally.Started++;
-        _engine.Start(_requests.Take(_cursor.Next()), now);
+        var request = _cursor.Next();
+        _options.Breakdown?.Offered(request);
+        _engine.Start(_requests.Take(request), now);
     }
 }

@@ -47,6 +47,9 @@ public sealed record DriverOptions
     /// <summary>Gets what writes down the outcome of each request of an open loop; null writes nothing down, which is the default.</summary>
     public RequestJournal? Journal { get; init; }
 
+    /// <summary>Gets what counts the requests by their names; null counts none of it, which is the default.</summary>
+    public RequestBreakdown? Breakdown { get; init; }
+
     /// <summary>Gets the longest line of a response head in bytes; default 16 KiB.</summary>
     public int MaxResponseLineBytes { get; init; } = 16 * 1024;
 

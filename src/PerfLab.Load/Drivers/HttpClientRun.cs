@@ -19,6 +19,7 @@ internal sealed class HttpClientRun : IDisposable
     private readonly CancellationToken _cancelled;
     private readonly ProgressReporter? _reports;
     private readonly RequestJournal? _journal;
+    private readonly RequestBreakdown? _breakdown;
     private readonly Timer? _reporting;
     // Offered and not ended yet; a request that waits for its thread is not in flight.
     private int _pending;
@@ -33,6 +34,7 @@ internal sealed class HttpClientRun : IDisposable
         _recorder = recorder;
         _cancelled = cancellationToken;
         _journal = options.Journal;
+        _breakdown = options.Breakdown;
         _abandon = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Tally = new RunTally(MonotonicClock.NowNanoseconds, scheduled);
         _reports = ProgressReporter.CreateIfRequested(Tally, options);
@@ -51,6 +53,7 @@ internal sealed class HttpClientRun : IDisposable
         lock (_gate)
         {
             Tally.Offered++;
+            _breakdown?.Offered(request);
             if (_pending >= maxInFlight)
             {
                 Tally.Dropped++;
@@ -167,6 +170,7 @@ internal sealed class HttpClientRun : IDisposable
             lock (_gate)
             {
                 request = cursor.Next();
+                _breakdown?.Offered(request);
             }
 
             if (!await Exchange(request, intendedNanoseconds: null))
@@ -219,20 +223,22 @@ internal sealed class HttpClientRun : IDisposable
         {
             _inFlight--;
             Count(outcome, intendedNanoseconds ?? sent, sent, done);
-            WriteJournal(request, outcome.Kind is null, intendedNanoseconds ?? sent, done);
+            Note(request, outcome.Kind is null, intendedNanoseconds ?? sent, done);
         }
 
         return outcome.Kind is null;
     }
 
-    private void WriteJournal(int request, bool isAnswered, long intended, long done)
+    private void Note(int request, bool isAnswered, long intended, long done)
     {
         if (isAnswered)
         {
+            _breakdown?.Answered(request, done - intended, Tally.IsInWindow(done));
             _journal?.Answered(request, intended - Tally.StartNanoseconds, done - intended);
         }
         else
         {
+            _breakdown?.Failed(request);
             _journal?.Failed(request, intended - Tally.StartNanoseconds, done - intended);
         }
     }

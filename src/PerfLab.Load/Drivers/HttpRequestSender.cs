@@ -46,7 +46,7 @@ internal sealed class HttpRequestSender : IDisposable
             var search = new BodySearch();
             search.Begin(messages.BodyCheck?.Text ?? default);
             return await ReadBody(response, search, limit.Token) is { } length
-                ? Judge(messages, (int)response.StatusCode, length, search.Found)
+                ? Judge(messages, response, length, search.Found)
                 : HttpExchangeResult.Error(ErrorKind.TooLarge, "the body is larger than allowed");
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or OperationCanceledException or ResponseFaultException)
@@ -89,10 +89,11 @@ internal sealed class HttpRequestSender : IDisposable
         return handler;
     }
 
-    private static HttpExchangeResult Judge(HttpRequestMessageFactory messages, int status, long bodyBytes, bool textFound)
+    private static HttpExchangeResult Judge(HttpRequestMessageFactory messages, HttpResponseMessage response, long bodyBytes, bool textFound)
     {
+        var status = (int)response.StatusCode;
         var isGood = messages.BodyCheck?.Passes(bodyBytes, textFound) ?? true;
-        return !messages.ExpectedStatus.Allows(status) ? HttpExchangeResult.Error(ErrorKind.UnexpectedStatus, ErrorMessages.Describe(ErrorKind.UnexpectedStatus, status))
+        return !messages.ExpectedStatus.Allows(status) ? HttpExchangeResult.Error(ErrorKind.UnexpectedStatus, ErrorMessages.DescribeStatus(status, messages.ExpectedStatus, response.Headers.Location?.OriginalString.Split('?', '#')[0] ?? string.Empty))
             : isGood ? HttpExchangeResult.Answer(bodyBytes)
             : HttpExchangeResult.Error(ErrorKind.UnexpectedBody, ErrorMessages.Describe(ErrorKind.UnexpectedBody, 0));
     }

@@ -54,12 +54,25 @@ internal sealed class OpenLoopRun : IExchangeObserver
         _recorder.RecordAnswer(intendedNanoseconds, sentNanoseconds, doneNanoseconds);
         _reports?.Record(doneNanoseconds - intendedNanoseconds);
         _options.Journal?.Answered(request.Index, intendedNanoseconds - Tally.StartNanoseconds, doneNanoseconds - intendedNanoseconds);
+        _options.Breakdown?.Answered(request.Index, doneNanoseconds - intendedNanoseconds, Tally.IsInWindow(doneNanoseconds));
         _requests.Return(request);
+    }
+
+    public void Refused(PreparedRequest request, long intendedNanoseconds, int status, ReadOnlySpan<byte> location, long nowNanoseconds)
+    {
+        Tally.CountStatus(status, request.ExpectedStatus, location, nowNanoseconds);
+        NoteFailure(request, intendedNanoseconds, nowNanoseconds);
     }
 
     public void Failed(PreparedRequest request, long intendedNanoseconds, ErrorKind kind, int code, long nowNanoseconds)
     {
         Tally.CountError(kind, code, nowNanoseconds);
+        NoteFailure(request, intendedNanoseconds, nowNanoseconds);
+    }
+
+    private void NoteFailure(PreparedRequest request, long intendedNanoseconds, long nowNanoseconds)
+    {
+        _options.Breakdown?.Failed(request.Index);
         _options.Journal?.Failed(request.Index, intendedNanoseconds - Tally.StartNanoseconds, nowNanoseconds - intendedNanoseconds);
         _requests.Return(request);
     }
@@ -110,6 +123,11 @@ internal sealed class OpenLoopRun : IExchangeObserver
     private void DropUnsent(int unsent)
     {
         _engine.AbandonAll(ErrorKind.RequestTimeout);
+        for (var request = 0; request < unsent && _options.Breakdown is { } breakdown; request++)
+        {
+            breakdown.Offered(_cursor.Next());
+        }
+
         Tally.Offered += unsent;
         Tally.Dropped += unsent;
     }
@@ -119,6 +137,7 @@ internal sealed class OpenLoopRun : IExchangeObserver
         // A dropped start uses its request up, so that the order does not depend on how the target answers.
         var request = _cursor.Next();
         Tally.Offered++;
+        _options.Breakdown?.Offered(request);
         if (_engine.InFlight >= _options.MaxInFlight)
         {
             Tally.Dropped++;

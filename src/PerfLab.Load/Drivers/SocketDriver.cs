@@ -82,6 +82,10 @@ internal sealed class SocketDriver : IRequestDriver
         {
         }
 
+        public void Refused(PreparedRequest request, long intendedNanoseconds, int status, ReadOnlySpan<byte> location, long nowNanoseconds)
+        {
+        }
+
         public void Failed(PreparedRequest request, long intendedNanoseconds, ErrorKind kind, int code, long nowNanoseconds)
         {
         }

@@ -5,6 +5,11 @@ namespace PerfLab.Load.Http;
 /// <summary>What the headers say about where the message ends and whether the connection lives on (RFC 9112, sections 6 and 9).</summary>
 internal sealed class MessageFraming
 {
+    // Longer targets of redirects are cut: they are for a message to a reader.
+    private const int KeptLocationBytes = 200;
+
+    private readonly byte[] _location = new byte[KeptLocationBytes];
+    private int _locationLength;
     private bool _isVersion10;
     private bool _saysClose;
     private bool _saysKeepAlive;
@@ -17,6 +22,9 @@ internal sealed class MessageFraming
 
     /// <summary>Gets how long the server says that it keeps an idle connection, in seconds; null where it does not say.</summary>
     public long? IdleTimeoutSeconds { get; private set; }
+
+    /// <summary>Gets the beginning of the Location field, without its query, which may hold secrets; empty where there is none.</summary>
+    public ReadOnlySpan<byte> Location => _location.AsSpan(0, _locationLength);
 
     public bool KeepAlive => !_saysClose && (!_isVersion10 || _saysKeepAlive);
 
@@ -39,6 +47,7 @@ internal sealed class MessageFraming
         ContentLength = null;
         IsChunked = false;
         IdleTimeoutSeconds = null;
+        _locationLength = 0;
     }
 
     /// <summary>Takes one header line.</summary>
@@ -58,8 +67,18 @@ internal sealed class MessageFraming
             17 when Ascii.EqualsIgnoreCase(name, "transfer-encoding"u8) => TakeEncoding(HeaderSyntax.Trim(line[(nameLength + 1)..])),
             10 when Ascii.EqualsIgnoreCase(name, "connection"u8) => TakeConnection(line[(nameLength + 1)..]),
             10 when Ascii.EqualsIgnoreCase(name, "keep-alive"u8) => TakeKeepAlive(line[(nameLength + 1)..]),
+            8 when Ascii.EqualsIgnoreCase(name, "location"u8) => TakeLocation(HeaderSyntax.Trim(line[(nameLength + 1)..])),
             _ => ResponseFault.None,
         };
+    }
+
+    private ResponseFault TakeLocation(ReadOnlySpan<byte> value)
+    {
+        var query = value.IndexOfAny((byte)'?', (byte)'#');
+        value = query < 0 ? value : value[..query];
+        _locationLength = Math.Min(value.Length, KeptLocationBytes);
+        value[.._locationLength].CopyTo(_location);
+        return ResponseFault.None;
     }
 
     private ResponseFault TakeLength(ReadOnlySpan<byte> value)

@@ -44,6 +44,9 @@ internal sealed class ResponseParser(ResponseLimits limits)
     /// <summary>Gets how long the server says that it keeps the connection when it is idle, in seconds; null where it does not say.</summary>
     public long? IdleTimeoutSeconds => _framing.IdleTimeoutSeconds;
 
+    /// <summary>Gets where the response redirects to; empty where it does not.</summary>
+    public ReadOnlySpan<byte> Location => _framing.Location;
+
     /// <summary>Gets whether any byte has come since the last reset.</summary>
     public bool HasBegun => _anyByte;
 

@@ -13,10 +13,10 @@ public sealed record LoadTest
     /// <summary>Gets where the requests go.</summary>
     public required LoadTestAddress Address { get; init; }
 
-    /// <summary>Gets the requests.</summary>
-    public required RequestDefinition Request { get; init; }
+    /// <summary>Gets the requests, at least one, each with a name of its own.</summary>
+    public required IReadOnlyList<RequestDefinition> Requests { get; init; }
 
-    /// <summary>Gets the body in bytes; null for that of <see cref="Request"/>.</summary>
+    /// <summary>Gets the body in bytes of those whose method has one, by <see cref="HasBody"/>; null for that of each request.</summary>
     public RequestBody? Body { get; init; }
 
     /// <summary>Gets what every answer must fulfil beyond its status; null for nothing.</summary>
@@ -39,6 +39,10 @@ public sealed record LoadTest
 
     /// <summary>Gets how connections and responses are treated. Its receiver of progress is not used.</summary>
     public required DriverOptions Options { get; init; }
+
+    /// <summary>Says whether <see cref="Body"/> is sent with a request: with every one that is alone, else with those of POST, PUT and PATCH.</summary>
+    /// <param name="request">One of <see cref="Requests"/>.</param>
+    public bool HasBody(RequestDefinition request) => Body is not null && (Requests.Count == 1 || request.Method is "POST" or "PUT" or "PATCH");
 
     /// <summary>Gets the processors of the generating thread; null leaves it anywhere.</summary>
     public required IReadOnlyList<int>? Cores { get; init; }

@@ -11,6 +11,9 @@ namespace PerfLab.Load.LoadTests;
 /// <param name="Timeline">How it went, without the warm-up.</param>
 public sealed record LoadTestMeasurement(DriverKind Driver, LoadResult Result, LatencyRecorder Recorder, IReadOnlyList<LoadTestSecond> Timeline)
 {
+    /// <summary>Gets the counts and response times by the name of the request; null where there is one request alone.</summary>
+    public required RequestBreakdown? Breakdown { get; init; }
+
     /// <summary>Gets the processor time of the whole process while the load was made.</summary>
     public required TimeSpan ProcessCpu { get; init; }
 
@@ -21,7 +24,8 @@ public sealed record LoadTestMeasurement(DriverKind Driver, LoadResult Result, L
 /// <summary>Answers what thresholds ask, from what a load measured.</summary>
 /// <param name="result">The counts.</param>
 /// <param name="recorder">The durations.</param>
-public sealed class LoadMeasurements(LoadResult result, LatencyRecorder recorder) : ILoadMeasurements
+/// <param name="breakdown">The same by the name of the request; null where nobody asks for names.</param>
+public sealed class LoadMeasurements(LoadResult result, LatencyRecorder recorder, RequestBreakdown? breakdown = null) : ILoadMeasurements
 {
     /// <inheritdoc/>
     public double? ErrorShare => result.Counts.Offered == 0 ? null : 1 - (result.Counts.Answered / (double)result.Counts.Offered);
@@ -41,6 +45,9 @@ public sealed class LoadMeasurements(LoadResult result, LatencyRecorder recorder
     /// <inheritdoc/>
     public double? StartLatenessSeconds(TimeStatistic statistic) => Of(recorder.Lateness, statistic);
 
+    /// <inheritdoc/>
+    public ILoadMeasurements? OfRequest(string name) => breakdown?.Find(name) is { } requests ? new OneName(requests, result.WindowSeconds) : null;
+
     private static double? Of(LatencyHistogram histogram, TimeStatistic statistic) => statistic switch
     {
         TimeStatistic.Mean => histogram.MeanSeconds,
@@ -49,4 +56,22 @@ public sealed class LoadMeasurements(LoadResult result, LatencyRecorder recorder
         TimeStatistic.Percentile(var percent) => histogram.SecondsAt(percent),
         _ => null,
     };
+
+    private sealed class OneName(RequestBreakdown.NamedRequests requests, double windowSeconds) : ILoadMeasurements
+    {
+        public double? ErrorShare => requests.Offered == 0 ? null : 1 - (requests.Answered / (double)requests.Offered);
+
+        public long? DroppedCount => requests.Offered == 0 ? null : requests.Offered - requests.Answered - requests.Errors;
+
+        public long? AnsweredCount => requests.Offered == 0 ? null : requests.Answered;
+
+        public double? AnsweredPerSecond => requests.Offered == 0 || windowSeconds <= 0 ? null : requests.AnsweredInWindow / windowSeconds;
+
+        public double? ResponseTimeSeconds(TimeStatistic statistic) => Of(requests.ResponseTime, statistic);
+
+        // The schedule is one for all names.
+        public double? StartLatenessSeconds(TimeStatistic statistic) => null;
+
+        public ILoadMeasurements? OfRequest(string name) => null;
+    }
 }

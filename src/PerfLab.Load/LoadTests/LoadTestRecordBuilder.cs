@@ -34,10 +34,11 @@ public static class LoadTestRecordBuilder
             ResponseTime = recorder.ResponseTime,
             ServiceTime = recorder.ServiceTime,
             StartLateness = lateness,
+            Requests = measurement.Breakdown?.ToRecords(result.WindowSeconds) ?? [],
             Generator = GeneratorOf(measurement),
             Timeline = measurement.Timeline,
             Findings = LoadTestFindings.Of(test, measurement, GeneratorOf(measurement)),
-            Thresholds = [.. LoadThresholdEvaluator.Evaluate(thresholds, new LoadMeasurements(result, recorder))
+            Thresholds = [.. LoadThresholdEvaluator.Evaluate(thresholds, new LoadMeasurements(result, recorder, measurement.Breakdown))
                 .Select(judged => new LoadTestThreshold(judged.Threshold.Text, judged.Outcome, judged.Value, judged.Sentence))],
         };
     }
@@ -52,7 +53,7 @@ public static class LoadTestRecordBuilder
     private static LoadTestSettings SettingOf(LoadTest test, DriverKind driver) => new()
     {
         Url = test.Address.Url,
-        Method = test.Request.Method,
+        Method = string.Join(", ", test.Requests.Select(request => request.Method).Distinct(StringComparer.Ordinal)),
         HttpVersion = test.Options.HttpVersion.ToString(2),
         Driver = driver == DriverKind.Sockets ? "sockets" : "httpclient",
         Simulations = LoadSimulationSyntax.Write(test.Simulations),

@@ -49,19 +49,13 @@ public sealed class LoadTestRun
     /// <exception cref="FormatException">A placeholder names no field.</exception>
     public static LoadTestRun Prepare(LoadTest test)
     {
-        var checks = new Dictionary<string, ResponseCheck>(StringComparer.Ordinal);
-        if (test.Check is { } check)
+        RequestMixOptions options = new()
         {
-            checks.Add(test.Request.Name, check);
-        }
-
-        var bodies = new Dictionary<string, RequestBody>(StringComparer.Ordinal);
-        if (test.Body is { } body)
-        {
-            bodies.Add(test.Request.Name, body);
-        }
-
-        var mix = RequestMix.Create(test.Address.Base, [test.Request], new RequestMixOptions { Feeds = test.Feeds, Bodies = bodies, Checks = checks }, test.Seed);
+            Feeds = test.Feeds,
+            Bodies = test.Requests.Where(test.HasBody).ToDictionary(request => request.Name, _ => test.Body!, StringComparer.Ordinal),
+            Checks = test.Check is { } check ? test.Requests.ToDictionary(request => request.Name, _ => check, StringComparer.Ordinal) : new RequestMixOptions().Checks,
+        };
+        var mix = RequestMix.Create(test.Address.Base, test.Requests, options, test.Seed);
         var run = new LoadTestRun(test, mix);
         RowDemand.Check(test, [.. run._warmUp, .. run._phases]);
         if (!run._phases.Any(phase => phase is LoadPhase.Closed or LoadPhase.Open { Schedule.OffsetsNanoseconds.Length: > 0 }))
@@ -87,14 +81,17 @@ public sealed class LoadTestRun
         _ = GeneratorThreadSetup.Prepare(_test.Cores);
         JitWarmUp.Run(Driver, _test.Address.Base, _test.Options.HttpVersion);
         var timeline = new Timeline(progress);
-        using var driver = RequestDriverFactory.Create(_test.Address.Base, _mix, _test.Options with { Progress = timeline });
+        var breakdown = _test.Requests.Count > 1 ? new RequestBreakdown(_mix) : null;
+        using var driver = RequestDriverFactory.Create(_test.Address.Base, _mix, _test.Options with { Progress = timeline, Breakdown = breakdown });
         RunPhases(driver, _warmUp, timeline, new LatencyRecorder(), cancellationToken);
         timeline.BeginMeasuring();
+        breakdown?.Reset();
         var recorder = new LatencyRecorder();
         var (cpuBefore, allocatedBefore) = (Environment.CpuUsage.TotalTime, GC.GetTotalAllocatedBytes());
         var result = RunPhases(driver, _phases, timeline, recorder, cancellationToken);
         return new LoadTestMeasurement(Driver, result, recorder, timeline.Measured)
         {
+            Breakdown = breakdown,
             ProcessCpu = Environment.CpuUsage.TotalTime - cpuBefore,
             AllocatedBytes = GC.GetTotalAllocatedBytes() - allocatedBefore,
         };

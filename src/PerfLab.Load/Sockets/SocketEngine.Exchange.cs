@@ -192,7 +192,7 @@ internal sealed unsafe partial class SocketEngine
 
         if (!request.ExpectedStatus.Allows(status))
         {
-            Observer.Failed(request, intended, ErrorKind.UnexpectedStatus, status, now);
+            Observer.Refused(request, intended, status, parser.Location, now);
         }
         else if (request.BodyCheck is { } rules && !rules.Passes(parser.BodyBytes, parser.TextFound))
         {

@@ -231,6 +231,14 @@ internal interface IExchangeObserver
     /// <summary>The expected response is complete.</summary>
     void Answered(PreparedRequest request, long intendedNanoseconds, long sentNanoseconds, long doneNanoseconds);
 
+    /// <summary>The response is complete and has a status that was not expected.</summary>
+    /// <param name="request">Which.</param>
+    /// <param name="intendedNanoseconds">When it was due.</param>
+    /// <param name="status">The status.</param>
+    /// <param name="location">Where it redirects to; empty where it does not. Valid during the call.</param>
+    /// <param name="nowNanoseconds">When.</param>
+    void Refused(PreparedRequest request, long intendedNanoseconds, int status, ReadOnlySpan<byte> location, long nowNanoseconds);
+
     /// <summary>The request ended otherwise.</summary>
     /// <param name="request">Which.</param>
     /// <param name="intendedNanoseconds">When it was due.</param>

@@ -15,7 +15,7 @@ public static class LoadTestReport
     /// <summary>Composes the lines of the result, aligned for a font of fixed width and at most 100 characters.</summary>
     /// <param name="record">The load test.</param>
     public static IReadOnlyList<TerminalText> Compose(LoadTestRecord record) =>
-        [.. LoadTestHeader.Of(record), .. LatencyTable.Of(record), .. SpectrumText.Of(record), .. LoadTestFooter.Of(record)];
+        [.. LoadTestHeader.Of(record), .. LatencyTable.Of(record), .. RequestTable.Of(record), .. SpectrumText.Of(record), .. LoadTestFooter.Of(record)];
 
     /// <summary>Draws the percentile spectrum of response time and service time.</summary>
     /// <param name="record">The load test.</param>

@@ -166,13 +166,3 @@ internal sealed record ProbeExitReport(long DroppedSpans, long FailedExports)
         return new ProbeExitReport(values.GetValueOrDefault("spans_dropped"), values.GetValueOrDefault("failed_exports"));
     }
 }
-
-/// <summary>A folder for probe sockets: under the system's temporary folder, because socket paths must be short.</summary>
-internal sealed class ProbeSocketFolder : IDisposable
-{
-    /// <summary>Gets the path.</summary>
-    public string Path { get; } = Directory.CreateTempSubdirectory("perflab-").FullName;
-
-    /// <inheritdoc/>
-    public void Dispose() => Directory.Delete(Path, recursive: true);
-}

@@ -30,6 +30,62 @@ public sealed class LoadVerbTests : IDisposable
     }
 
     [Fact]
+    public async Task Several_requests_have_a_row_each_and_thresholds_of_their_own_and_build_servers_can_read_what_came_of_them()
+    {
+        await using var server = new AnsweringServer();
+        var (json, junit) = (InFolder("l.json"), InFolder("l.xml"));
+        var address = new Uri(server.Url).GetLeftPart(UriPartial.Authority);
+
+        var run = await Cli.RunAsync(
+            "load", address, "--rate", "100", "--duration", "1s", "--request", "orders=GET /orders 3", "--request", "health=GET /health", "--json", json, "--junit", junit,
+            "--threshold", "rate{orders}<1%", "--threshold", "p(99){health}<0.001ms");
+
+        Assert.True(run.ExitCode == 99, run.ToString());
+        Assert.Matches(@"\norders +75 ", run.Output);
+        Assert.Matches(@"\nhealth +25 ", run.Output);
+        Assert.Equal([75L, 25L], RunFolder.Read<LoadTestRecord>(json, LoadTestRecord.CurrentFormatVersion).Requests.Select(request => request.Answered));
+        var suite = System.Xml.Linq.XDocument.Load(junit).Root!.Element("testsuite")!;
+        Assert.Equal(("2", "1", "0"), (suite.Attribute("tests")!.Value, suite.Attribute("failures")!.Value, suite.Attribute("skipped")!.Value));
+        var cases = suite.Elements("testcase").ToArray();
+        Assert.Equal(["rate{orders}<1%", "p(99){health}<0.001ms"], cases.Select(element => element.Attribute("name")!.Value));
+        Assert.Empty(cases[0].Elements());
+        Assert.Contains("p99 response time of 'health'", cases[1].Element("failure")!.Attribute("message")!.Value, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("p(99){order}<20ms", "Did you mean orders?")]
+    [InlineData("late(p(99)){orders}<1ms", "is not kept for single requests")]
+    [InlineData("p(99){orders<20ms", "'}' belongs")]
+    public async Task A_threshold_of_requests_that_do_not_exist_is_refused_before_anything_is_sent(string threshold, string told)
+    {
+        await using var server = new AnsweringServer();
+
+        var run = await Cli.RunAsync(
+            "load", new Uri(server.Url).GetLeftPart(UriPartial.Authority), "--rate", "10", "--request", "orders=GET /orders", "--request", "health=GET /health", "--threshold", threshold);
+
+        Assert.True(run.ExitCode == 104, run.ToString());
+        Assert.Contains(told, run.Error, StringComparison.Ordinal);
+        Assert.Equal(0, server.Answered);
+    }
+
+    [Theory]
+    [InlineData("--json")]
+    [InlineData("--junit")]
+    [InlineData("--csv")]
+    public async Task A_file_that_cannot_be_written_is_told_before_anything_is_sent(string option)
+    {
+        await using var server = new AnsweringServer();
+
+        // A file where a folder belongs is refused to every user, root included.
+        await File.WriteAllTextAsync(InFolder("file"), "no folder");
+        var run = await Cli.RunAsync("load", server.Url, "--rate", "10", "--duration", "1s", option, Path.Combine(InFolder("file"), "out"));
+
+        Assert.True(run.ExitCode == 104, run.ToString());
+        Assert.Contains("cannot be written", run.Error, StringComparison.Ordinal);
+        Assert.Equal(0, server.Answered);
+    }
+
+    [Fact]
     public async Task A_broken_threshold_ends_with_99()
     {
         await using var server = new AnsweringServer(TimeSpan.FromMilliseconds(30));
@@ -178,7 +234,7 @@ public sealed class LoadVerbTests : IDisposable
         var run = await Cli.RunAsync("load", server.Url, "--rate", "20", "--duration", "500ms", "--expect", "201");
 
         Assert.True(run.ExitCode == 107, run.ToString());
-        Assert.Contains("10 unexpected_status: the status was 200", run.Output, StringComparison.Ordinal);
+        Assert.Contains("10 unexpected_status: expected 201, got 200", run.Output, StringComparison.Ordinal);
         Assert.Contains("No request was answered", run.Output, StringComparison.Ordinal);
     }
 

@@ -21,6 +21,10 @@ internal sealed class FixedMeasurements : ILoadMeasurements
 
     public double? StartLatenessSeconds(TimeStatistic statistic) => Find(Lateness, statistic);
 
+    public Dictionary<string, ILoadMeasurements> Requests { get; init; } = [];
+
+    public ILoadMeasurements? OfRequest(string name) => Requests.GetValueOrDefault(name);
+
     private static double? Find(Dictionary<string, double> values, TimeStatistic statistic) =>
         values.TryGetValue(statistic.ToString(), out var seconds) ? seconds : null;
 }

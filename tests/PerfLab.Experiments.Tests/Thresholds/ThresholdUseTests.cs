@@ -14,14 +14,14 @@ public class ThresholdUseTests
     [InlineData("dropped==0")]
     [InlineData("count>1000")]
     [InlineData("rps>=990")]
-    public void What_a_load_test_measures_can_be_used_in_it(string text) => Assert.Null(ThresholdApplicability.FaultInLoadTest(Threshold.Parse(text)));
+    public void What_a_load_test_measures_can_be_used_in_it(string text) => Assert.Null(ThresholdApplicability.FaultInLoadTest(Threshold.Parse(text), requests: null));
 
     [Theory]
     [InlineData("overhead(cpu)<5%", "overhead(cpu) needs arms to compare, and a load test has none. Put the threshold into a scenario file.")]
     [InlineData("spans_lost==0", "spans_lost needs arms to compare, and a load test has none. Put the threshold into a scenario file.")]
     [InlineData("p(99)<200 for off", "'p(99)<200 for off' names arms, and a load test has none. Leave out what begins with 'for'.")]
     public void What_needs_arms_cannot_be_used_in_a_load_test(string text, string fault) =>
-        Assert.Equal(fault, ThresholdApplicability.FaultInLoadTest(Threshold.Parse(text)));
+        Assert.Equal(fault, ThresholdApplicability.FaultInLoadTest(Threshold.Parse(text), requests: null));
 
     [Theory]
     [InlineData("p(50)<200")]
@@ -48,4 +48,15 @@ public class ThresholdUseTests
 
         Assert.Equal(fault, $"{problem} {advice}");
     }
+
+    [Theory]
+    [InlineData("p(99){orders}<20ms", null)]
+    [InlineData("rate{ health check }<1%", null)]
+    [InlineData("p(99){order}<20ms", "there is no request 'order'. Did you mean orders? All there are: orders, health check.")]
+    public void A_threshold_may_name_requests_that_a_load_test_has(string text, string? fault) =>
+        Assert.Equal(fault, ThresholdApplicability.FaultInLoadTest(Threshold.Parse(text), ["orders", "health check"]));
+
+    [Fact]
+    public void A_scenario_refuses_a_threshold_of_single_requests() =>
+        Assert.Equal("requests are not told apart in a scenario.", ThresholdApplicability.FaultInScenario(Threshold.Parse("p(99){orders}<20ms"), ["off", "on"], "off")?.Problem);
 }
