@@ -12,7 +12,7 @@ public static class ThresholdApplicability
     public static string? FaultInLoadTest(Threshold threshold, IReadOnlyCollection<string>? requests) => threshold switch
     {
         { Request: { } name } when requests is null => $"'{threshold.Text}' names requests, which are not told apart here. Leave out {{{name}}}.",
-        { Request: { } name } when !requests!.Contains(name, StringComparer.Ordinal) => $"there is no request {QuotedToken.Of(name)}. {ScenarioFiles.NearestName.Advise(name, requests!)}",
+        { Request: { } name } when !requests!.Contains(name, StringComparer.Ordinal) => $"there is no request {QuotedToken.Of(name)}. {NearestName.Advise(name, requests!)}",
         { Quantity: ThresholdQuantity.Overhead or ThresholdQuantity.SpansLost } =>
             $"{threshold.Quantity} needs arms to compare, and a load test has none. Put the threshold into a scenario file.",
         { Arms.Count: > 0 } => $"'{threshold.Text}' names arms, and a load test has none. Leave out what begins with 'for'.",

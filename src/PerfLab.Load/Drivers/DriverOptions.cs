@@ -1,4 +1,5 @@
 using PerfLab.Experiments.Results;
+using PerfLab.Load.Workloads;
 
 namespace PerfLab.Load.Drivers;
 

@@ -1,6 +1,7 @@
 using PerfLab.Experiments.Results;
 using PerfLab.Experiments.Thresholds;
 using PerfLab.Load.Drivers;
+using PerfLab.Load.Workloads;
 
 namespace PerfLab.Load.LoadTests;
 

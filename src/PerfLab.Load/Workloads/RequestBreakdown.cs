@@ -1,7 +1,6 @@
 using PerfLab.Experiments.Results;
-using PerfLab.Load.Workloads;
 
-namespace PerfLab.Load;
+namespace PerfLab.Load.Workloads;
 
 /// <summary>
 /// Counts and response times by the name of the request, of requests of one mix. All memory is taken beforehand: recording

@@ -1,4 +1,4 @@
-namespace PerfLab.Experiments.ScenarioFiles;
+namespace PerfLab.Experiments;
 
 /// <summary>Guesses what an author meant by a name that does not exist.</summary>
 internal static class NearestName
