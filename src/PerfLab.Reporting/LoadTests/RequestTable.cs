@@ -1,5 +1,4 @@
 using System.Globalization;
-using PerfLab.Analysis.Wording;
 using PerfLab.Experiments.Results;
 using PerfLab.Reporting.Terminal;
 using PerfLab.Reporting.Wording;
