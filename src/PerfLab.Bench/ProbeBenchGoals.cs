@@ -13,7 +13,7 @@ public static class ProbeBenchGoals
     public static IReadOnlyList<BenchGoal> Judge(ProbeBenchRecord record) =>
     [
         Told("CPU per request by the probe, %", record.CpuChange, 100),
-        Told("CPU per request by the probe, us", record.CpuSecondsPerRequest, MicrosecondsPerSecond),
+        Told("CPU per request by the probe, µs", record.CpuSecondsPerRequest, MicrosecondsPerSecond),
         Told("CPU per request between two without it, %", record.ControlChange, 100),
     ];
 

@@ -1,9 +1,11 @@
 using System.CommandLine;
 using PerfLab.Cli;
 using PerfLab.Cli.Bench;
+using PerfLab.Cli.Display;
 using PerfLab.Cli.LoadTests;
 using PerfLab.Cli.Options;
 
+PlainConsole.Prepare();
 var root = new RootCommand("PerfLab: what tracing costs a service, what it lets you see, and which configuration to run.")
 {
     ScenarioVerb.Create(),

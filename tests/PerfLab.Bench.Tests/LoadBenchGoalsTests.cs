@@ -43,7 +43,7 @@ public sealed class LoadBenchGoalsTests
 
         Assert.DoesNotContain(good, goal => goal.Outcome == BenchOutcome.Missed);
         Assert.Equal(
-            ["start lateness p50, us", "start lateness p99, us", "achieved rate beside the offered one, %", "errors with 10,000 connections open", "connections made beyond those", "frozen server: p99 beside 910 ms, %"],
+            ["start lateness p50, µs", "start lateness p99, µs", "achieved rate beside the offered one, %", "errors with 10,000 connections open", "connections made beyond those", "frozen server: p99 beside 910 ms, %"],
             bad.Where(goal => goal.Outcome == BenchOutcome.Missed).Select(goal => goal.Name));
     }
 

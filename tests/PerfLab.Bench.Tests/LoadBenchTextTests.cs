@@ -15,7 +15,7 @@ public sealed class LoadBenchTextTests
         Assert.Contains(lines, line => line.Text == "sockets          100,000            7.00           70 %       0");
         Assert.Contains(lines, line => line.Text == "h2load      h2load is not installed.");
         Assert.Contains(lines, line => line.Text.StartsWith("ok  CPU per request / wrk's", StringComparison.Ordinal) && line.Text.EndsWith("0.8  at most 1.0  (0.75 to 0.85)", StringComparison.Ordinal));
-        Assert.Contains(lines, line => line.Text.StartsWith("NOT start lateness p99, us", StringComparison.Ordinal) && line.Style == TerminalStyle.Bad);
+        Assert.Contains(lines, line => line.Text.StartsWith("NOT start lateness p99, µs", StringComparison.Ordinal) && line.Style == TerminalStyle.Bad);
         Assert.Contains(lines, line => line.Text.StartsWith("?   throughput", StringComparison.Ordinal) && line.Text.Contains("not measured", StringComparison.Ordinal));
         Assert.Contains(lines, line => line.Text == "p99             910.0 ms        929.0 ms        13.7 ms");
     }
@@ -47,7 +47,7 @@ public sealed class LoadBenchTextTests
         Goals =
         [
             new BenchGoal("CPU per request / wrk's", "at most 1.0", 0.8, 0.75, 0.85, BenchOutcome.Met),
-            new BenchGoal("start lateness p99, us", "below 300", 400, null, null, BenchOutcome.Missed),
+            new BenchGoal("start lateness p99, µs", "below 300", 400, null, null, BenchOutcome.Missed),
             new BenchGoal("throughput on one core / h2load's", "-", null, null, null, BenchOutcome.NotMeasured),
         ],
     };

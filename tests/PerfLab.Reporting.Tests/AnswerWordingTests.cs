@@ -34,7 +34,7 @@ public class AnswerWordingTests
     {
         var answer = Answer(i => LabRun.Arm("ratio-10", 0.0004 * (1 + (0.001 * i)), 14_210));
 
-        Assert.Equal("ratio-10: no CPU cost beyond +-5 %, no allocation beyond +-1 %, no detectable latency.", answer);
+        Assert.Equal("ratio-10: no CPU cost beyond ±5 %, no allocation beyond ±1 %, no detectable latency.", answer);
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public class AnswerWordingTests
         // 3 to 8 %: not zero, but on both sides of 5 %.
         var answer = Answer(i => LabRun.Arm("ratio-10", 0.0004 * (1.03 + (0.01 * i)), 14_200));
 
-        Assert.StartsWith("ratio-10 costs 5.5 % CPU per request (3.0 to 8.0), whether beyond +-5 % is not decided; ", answer, StringComparison.Ordinal);
+        Assert.StartsWith("ratio-10 costs 5.5 % CPU per request (3.0 to 8.0), whether beyond ±5 % is not decided; ", answer, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -71,9 +71,9 @@ public class AnswerWordingTests
     {
         var analysis = Run(i => LabRun.Arm("ratio-10"));
 
-        Assert.Equal("off is the baseline: 400 us CPU and 14.2 kB allocated per request.", Answer(analysis, "off"));
+        Assert.Equal("off is the baseline: 400 µs CPU and 14.2 kB allocated per request.", Answer(analysis, "off"));
         Assert.Equal(
-            "off' is the baseline off measured again: CPU per request 0 % (0 to 0), the same within +-5 %; bytes allocated 0 % (0 to 0), the same within +-1 %.",
+            "off' is the baseline off measured again: CPU per request 0 % (0 to 0), the same within ±5 %; bytes allocated 0 % (0 to 0), the same within ±1 %.",
             Answer(analysis, "off'"));
     }
 
@@ -86,7 +86,7 @@ public class AnswerWordingTests
             [.. Enumerable.Range(0, 6).Select(i => LabRun.Launch(i + 1, [LabRun.Arm("off"), LabRun.Arm("off'"), .. variants.Select(arm => LabRun.Arm(arm, 0.00048 * (1 + (0.001 * i))))]))]);
 
         Assert.StartsWith(
-            "a costs 20.3 % CPU per request (20.0 to 20.6), beyond +-5 % by its interval but not proven with so many variants and so few launch sets; ",
+            "a costs 20.3 % CPU per request (20.0 to 20.6), beyond ±5 % by its interval but not proven with so many variants and so few launch sets; ",
             Answer(six, "a"),
             StringComparison.Ordinal);
         Assert.EndsWith("8 launch sets are needed", VerdictWording.Undecided(six.Metric("a", MetricId.Cpu))!, StringComparison.Ordinal);

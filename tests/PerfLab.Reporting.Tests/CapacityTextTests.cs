@@ -12,8 +12,8 @@ public sealed class CapacityTextTests
         var lines = CapacityReport.Compose(Record(control: new CapacityEstimate(0.001, -0.01, 0.012)));
 
         Assert.Equal("Highest rate of test that holds p(99)<20", lines[0].Text);
-        Assert.Contains(lines, line => line.Text.StartsWith("The control, the baseline once more, differs from it by +0.1 % (-1.0 % to +1.2 %)", StringComparison.Ordinal));
-        Assert.Matches(@"^on +4,500 \(4,400 to 4,600\) +-10\.0 % \(-12\.0 % to -8\.0 %\) +0\.120 +\+0\.020 \(\+0\.018 to \+0\.022\)$", lines[^1].Text);
+        Assert.Contains(lines, line => line.Text.StartsWith("The control, the baseline once more, differs from it by +0.1 % (-1.0 to 1.2)", StringComparison.Ordinal));
+        Assert.Matches(@"^on +4,500 \(4,400 to 4,600\) +-10\.0 % \(-12\.0 to -8\.0\) +0\.120 +\+0\.020 \(0\.018 to 0\.022\)$", lines[^1].Text);
         Assert.Matches(@"^off +5,000 +0\.100$", lines.Single(line => line.Text.StartsWith("off ", StringComparison.Ordinal)).Text);
     }
 

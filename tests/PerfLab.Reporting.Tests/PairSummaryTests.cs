@@ -15,9 +15,9 @@ public sealed class PairSummaryTests
         var summary = RunComparisonSummary.Compose(Pair([]));
 
         Assert.Equal("First: one. Second: two.", summary.Notes[0].Text);
-        Assert.Equal(["on", "cpu", "+9.0 %", "+10.1 %", "+1.0 % (+0.2 to +1.8)", "same within 5 %"], summary.Sections[0].Rows[0]);
-        Assert.Equal(["off", "cpu", "100.0 us", "90.0 us", "-10.0 % (-11.0 to -9.0)", "less"], summary.Sections[1].Rows[0]);
-        Assert.All(summary.Sections.SelectMany(section => section.Rows).SelectMany(row => row), cell => Assert.All(cell, letter => Assert.InRange(letter, ' ', '~')));
+        Assert.Equal(["on", "cpu", "+9.0 %", "+10.1 %", "+1.0 % (0.2 to 1.8)", "same within 5 %"], summary.Sections[0].Rows[0]);
+        Assert.Equal(["off", "cpu", "100.0 µs", "90.0 µs", "-10.0 % (-11.0 to -9.0)", "less"], summary.Sections[1].Rows[0]);
+        Assert.All(summary.Sections.SelectMany(section => section.Rows).SelectMany(row => row), cell => Assert.All(PlainText.Of(cell), letter => Assert.InRange(letter, ' ', '~')));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using PerfLab.Analysis;
 using PerfLab.Experiments;
 using PerfLab.Reporting.Wording;
 
@@ -7,7 +8,7 @@ namespace PerfLab.Reporting.Tests;
 public class QuantityFormatTests
 {
     [Theory]
-    [InlineData(MetricUnit.Seconds, 0.000402, "402 us")]
+    [InlineData(MetricUnit.Seconds, 0.000402, "402 µs")]
     [InlineData(MetricUnit.Seconds, 0.0012, "1.20 ms")]
     [InlineData(MetricUnit.Seconds, 12.0, "12.0 s")]
     [InlineData(MetricUnit.Seconds, 0.00000031, "310 ns")]
@@ -26,8 +27,8 @@ public class QuantityFormatTests
     {
         var format = QuantityFormat.For(MetricUnit.Seconds, 0.000402, 0.0012, null);
 
-        Assert.Equal("402 us", format.WithUnit(0.000402));
-        Assert.Equal("1,200 us", format.WithUnit(0.0012));
+        Assert.Equal("402 µs", format.WithUnit(0.000402));
+        Assert.Equal("1,200 µs", format.WithUnit(0.0012));
     }
 
     [Fact]
@@ -36,9 +37,9 @@ public class QuantityFormatTests
         // 70 ms / 100 = 0.7 ms is the least that chooses: microseconds, no decimals; the 2 ns alone would choose ns.
         var format = QuantityFormat.For(MetricUnit.Seconds, 0.0365, 0.000000002, 0.070);
 
-        Assert.Equal("us", format.Unit);
+        Assert.Equal("µs", format.Unit);
         Assert.Equal("0", format.Number(0.000000002));
-        Assert.Equal("36,500 us", format.WithUnit(0.0365));
+        Assert.Equal("36,500 µs", format.WithUnit(0.0365));
     }
 
     [Theory]
@@ -68,7 +69,7 @@ public class QuantityFormatTests
         try
         {
             CultureInfo.CurrentCulture = new CultureInfo(culture);
-            Assert.Equal("+1,234.5 us", QuantityFormat.For(MetricUnit.Seconds, 0.0012345, 0.00002).SignedWithUnit(0.0012345));
+            Assert.Equal("+1,234.5 µs", QuantityFormat.For(MetricUnit.Seconds, 0.0012345, 0.00002).SignedWithUnit(0.0012345));
         }
         finally
         {
@@ -79,4 +80,45 @@ public class QuantityFormatTests
     [Fact]
     public void A_value_without_a_unit_is_refused() =>
         Assert.Throws<ArgumentOutOfRangeException>(() => QuantityFormat.For(MetricUnit.Unknown, 1.0));
+
+    [Fact]
+    public void An_interval_is_its_estimate_with_its_bounds_in_parentheses()
+    {
+        var interval = new Interval(0.012, -0.015, 0.04, 0.95);
+
+        Assert.Equal("+1.2 % (-1.5 to 4.0)", QuantityFormat.For(MetricUnit.Ratio, interval).Change(interval));
+        Assert.Equal("1.2 % (-1.5 to 4.0)", QuantityFormat.For(MetricUnit.Ratio, interval).Value(interval));
+        Assert.Equal("+1.2\u00a0% (\u22121.5 to 4.0)", QuantityFormat.ForChanges([interval]).Change(interval));
+    }
+
+    [Theory]
+    [InlineData(MetricUnit.Seconds, 0.000402, "402\u00a0µs")]
+    [InlineData(MetricUnit.Seconds, 0.0012, "1.20\u00a0ms")]
+    [InlineData(MetricUnit.Bytes, 14_200.0, "14.2\u00a0kB")]
+    [InlineData(MetricUnit.Bytes, 0.0, "0\u00a0B")]
+    [InlineData(MetricUnit.Count, 9.0, "9.00")]
+    public void A_value_of_a_column_is_shown_in_the_unit_that_fits_it(MetricUnit unit, double value, string expected) =>
+        Assert.Equal(expected, QuantityFormat.ForColumn(unit, [value]).WithUnit(value));
+
+    [Fact]
+    public void All_values_of_a_column_share_one_unit_and_one_number_of_decimals()
+    {
+        var scale = QuantityFormat.ForColumn(MetricUnit.Bytes, [0, 28, 279, 2_789, null]);
+
+        Assert.Equal(["0\u00a0B", "28\u00a0B", "2,789\u00a0B"], new[] { 0.0, 28, 2_789 }.Select(scale.WithUnit));
+    }
+
+    [Fact]
+    public void Numbers_in_a_column_have_a_true_minus_and_zero_has_no_sign()
+    {
+        var scale = QuantityFormat.ForChanges([new Interval(0.09, 0.078, 0.104, 0.95)]);
+
+        Assert.Equal("\u22127.8\u00a0%", scale.SignedWithUnit(-0.078));
+        Assert.Equal("+9.1\u00a0%", scale.SignedWithUnit(0.091));
+        Assert.Equal("0.0\u00a0%", scale.SignedWithUnit(-0.0001));
+    }
+
+    [Fact]
+    public void A_narrow_interval_keeps_its_width() =>
+        Assert.Equal("+22.14", QuantityFormat.ForChanges([new Interval(0.2214, 0.2209, 0.2218, 0.95)]).NumberWithSign(0.2214));
 }

@@ -13,8 +13,8 @@ public class TrustWordingTests
     {
         var trust = Run(6, arm => arm);
 
-        Assert.StartsWith("The baseline measured twice agrees with itself (CPU per request 0 % (0 to 0), the same within +-5 %; ", TrustWording.Sentence(trust), StringComparison.Ordinal);
-        Assert.StartsWith("Trusted: the baseline measured twice agrees with itself (CPU per request 0 % (0 to 0), the same within +-5 %; ", TrustWording.Headline(trust), StringComparison.Ordinal);
+        Assert.StartsWith("The baseline measured twice agrees with itself (CPU per request 0 % (0 to 0), the same within ±5 %; ", TrustWording.Sentence(trust), StringComparison.Ordinal);
+        Assert.StartsWith("Trusted: the baseline measured twice agrees with itself (CPU per request 0 % (0 to 0), the same within ±5 %; ", TrustWording.Headline(trust), StringComparison.Ordinal);
         Assert.Empty(TrustWording.Reasons(trust));
     }
 
@@ -24,7 +24,7 @@ public class TrustWordingTests
         var headline = TrustWording.Headline(Run(6, arm => arm.Arm == "off'" ? LabRun.Arm("off'", 0.00044) : arm));
 
         Assert.StartsWith("UNTRUSTED: the baseline measured twice differs from itself", headline, StringComparison.Ordinal);
-        Assert.Contains("CPU per request +10.0 % (10.0 to 10.0), beyond +-5 %", headline, StringComparison.Ordinal);
+        Assert.Contains("CPU per request +10.0 % (10.0 to 10.0), beyond ±5 %", headline, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -33,8 +33,8 @@ public class TrustWordingTests
         var trust = Run(6, (i, arm) => arm.Arm == "off'" ? LabRun.Arm("off'", 0.0004 * (0.94 + (0.02 * i))) : arm);
 
         Assert.StartsWith("Limited: ", TrustWording.Headline(trust), StringComparison.Ordinal);
-        Assert.Contains("not shown to lie within +-5 %", TrustWording.Headline(trust), StringComparison.Ordinal);
-        Assert.DoesNotContain(TrustWording.Reasons(trust), reason => reason.Contains("off'", StringComparison.Ordinal) && reason.Contains("+-5 %", StringComparison.Ordinal));
+        Assert.Contains("not shown to lie within ±5 %", TrustWording.Headline(trust), StringComparison.Ordinal);
+        Assert.DoesNotContain(TrustWording.Reasons(trust), reason => reason.Contains("off'", StringComparison.Ordinal) && reason.Contains("±5 %", StringComparison.Ordinal));
     }
 
     [Theory]

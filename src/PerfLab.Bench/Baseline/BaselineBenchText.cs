@@ -14,7 +14,7 @@ public static class BaselineBenchText
         new(Text($"Naive: {record.NaiveRuns.Select(run => run.Pair).Distinct().Count()} pairs of fresh processes in {record.NaiveSeconds:0} s, {record.NaiveWarmUpSeconds:0.#} s of warm-up, {record.NaiveConnections} connections.")),
         new(Text($"Interleaved: {record.LaunchSets} launch sets in {record.InterleavedSeconds:0} s, {record.InterleavedRun}.")),
         new(string.Empty),
-        new(Text($"{"pair",-8}{"first, us",12}{"second, us",12}{"seems to cost",16}"), TerminalStyle.Muted),
+        new(Text($"{"pair",-8}{"first, µs",12}{"second, µs",12}{"seems to cost",16}"), TerminalStyle.Muted),
         .. record.NaiveRuns.GroupBy(run => run.Pair).Where(pair => pair.Count() == 2).Select(Pair),
         new(string.Empty),
         new("What comes of it", TerminalStyle.Strong),

@@ -98,7 +98,7 @@ public sealed class LoadBench
             {
                 var generator = generators[(round - 1 + turn) % generators.Length];
                 var result = await generator.RunAsync(round, server.Url, Connections, _options.RoundLength, _generatorCore, cancellationToken);
-                _tell(string.Create(CultureInfo.InvariantCulture, $"Round {round} of {_options.Rounds}: {result.Tool,-10} {result.AnsweredPerSecond,9:#,0}/s {result.CpuSecondsPerRequest * 1e6,6:0.00} us of processor time per request"));
+                _tell(string.Create(CultureInfo.InvariantCulture, $"Round {round} of {_options.Rounds}: {result.Tool,-10} {result.AnsweredPerSecond,9:#,0}/s {result.CpuSecondsPerRequest * 1e6,6:0.00} µs of processor time per request"));
                 rounds.Add(result);
             }
         }

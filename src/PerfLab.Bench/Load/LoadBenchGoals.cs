@@ -31,8 +31,8 @@ public static class LoadBenchGoals
 
     private static IEnumerable<BenchGoal> Pacing(PacingBench pacing) =>
     [
-        AtMost("start lateness p50, us", "below 50", At(pacing.StartLateness, 50) * MicrosecondsPerSecond, 50),
-        AtMost("start lateness p99, us", "below 300", At(pacing.StartLateness, 99) * MicrosecondsPerSecond, 300),
+        AtMost("start lateness p50, µs", "below 50", At(pacing.StartLateness, 50) * MicrosecondsPerSecond, 50),
+        AtMost("start lateness p99, µs", "below 300", At(pacing.StartLateness, 99) * MicrosecondsPerSecond, 300),
         AtMost("achieved rate beside the offered one, %", "within 0.1", Math.Abs((pacing.AchievedPerSecond / pacing.RatePerSecond) - 1) * 100, 0.1),
         AtMost("starts dropped", "0", pacing.Dropped, 0),
         AtMost("resident memory, last quarter / second", $"at most {MostMemoryGrowth}", pacing.LateResidentBytes / pacing.EarlyResidentBytes, MostMemoryGrowth),

@@ -12,7 +12,7 @@ public static class LoadBenchText
     public static IReadOnlyList<TerminalText> Compose(LoadBenchRecord record) =>
     [
         new("Closed loop on one core, medians", TerminalStyle.Strong),
-        new(Text($"{"tool",-12}{"answered/s",12}{"us CPU/request",16}{"share of core",15}{"errors",8}"), TerminalStyle.Muted),
+        new(Text($"{"tool",-12}{"answered/s",12}{"µs CPU/request",16}{"share of core",15}{"errors",8}"), TerminalStyle.Muted),
         .. record.Tools.Select(tool => Tool(tool, [.. record.Rounds.Where(round => round.Tool == tool.Name)])),
         new(string.Empty),
         new("Goals", TerminalStyle.Strong),

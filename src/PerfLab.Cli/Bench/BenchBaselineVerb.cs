@@ -98,5 +98,5 @@ internal static class BenchBaselineVerb
     }
 
     private static void Tell(NaiveRun run) =>
-        Console.WriteLine(FormattableString.Invariant($"Pair {run.Pair}: {run.Arm,-12} {run.Answered / run.Seconds,8:#,0} requests/s, {run.CpuSecondsPerRequest * 1e6:0.0} us of CPU per request"));
+        Console.WriteLine(FormattableString.Invariant($"Pair {run.Pair}: {run.Arm,-12} {run.Answered / run.Seconds,8:#,0} requests/s, {run.CpuSecondsPerRequest * 1e6:0.0} µs of CPU per request"));
 }

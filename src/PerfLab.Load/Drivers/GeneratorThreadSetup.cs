@@ -33,7 +33,7 @@ public static class GeneratorThreadSetup
         }
 
         var findings = new List<Finding>();
-        Note(findings, ThreadScheduling.SetTimerSlack(1), "timer-slack", "timers of the generator may fire 50 us late");
+        Note(findings, ThreadScheduling.SetTimerSlack(1), "timer-slack", "timers of the generator may fire 50 µs late");
         if (ThreadScheduling.SetRealTime() != 0)
         {
             findings.Add(new Finding(
@@ -41,7 +41,7 @@ public static class GeneratorThreadSetup
                 "generator-priority",
                 "generator",
                 "the generator has no real-time priority: other work on its processor may delay requests by some milliseconds",
-                "Give the program CAP_SYS_NICE, or see that nothing else runs on its processor."));
+                "Give the program CAP_SYS_NICE, or make sure that nothing else runs on its processor."));
         }
 
         if (cores is not null)
@@ -63,7 +63,7 @@ public static class GeneratorThreadSetup
                 code,
                 "generator",
                 $"{facts}: {new Win32Exception(error).Message}",
-                "Look at the processors that this process may use (taskset -p, the container's cpuset)."));
+                "Check which processors this process may use (taskset -p, the container's cpuset)."));
         }
     }
 }

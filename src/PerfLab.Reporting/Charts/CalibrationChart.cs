@@ -12,7 +12,7 @@ internal sealed class CalibrationChart : IChart
     private const float HeightPixels = 300;
 
     private readonly CalibrationSeries _series;
-    private readonly ColumnScale _scale;
+    private readonly QuantityFormat _scale;
     private readonly string _caveat;
 
     /// <summary>Makes the chart of one kind of cost, which has at least one size.</summary>

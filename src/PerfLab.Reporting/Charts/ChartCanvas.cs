@@ -122,7 +122,7 @@ internal sealed record AxisTicks(IReadOnlyList<double> Positions, IReadOnlyList<
         var first = (long)Math.Ceiling((low / step) - 1e-9);
         var last = (long)Math.Floor((high / step) + 1e-9);
         var positions = Enumerable.Range(0, (int)(last - first + 1)).Select(index => (first + index) * step).ToArray();
-        return new AxisTicks(positions, [.. positions.Select(position => ColumnScale.Tick(unit, position))]);
+        return new AxisTicks(positions, [.. positions.Select(position => QuantityFormat.Tick(unit, position))]);
     }
 
     /// <summary>Puts 1, 2, 5, 10, ... on an axis that shows log10 of the values.</summary>
@@ -135,7 +135,7 @@ internal sealed record AxisTicks(IReadOnlyList<double> Positions, IReadOnlyList<
             .SelectMany(power => Steps[..3].Select(factor => factor * Math.Pow(10, power)))
             .Where(value => value >= low * 0.999 && value <= high * 1.001)
             .ToArray();
-        return new AxisTicks([.. values.Select(Math.Log10)], [.. values.Select(value => ColumnScale.Tick(unit, value))]);
+        return new AxisTicks([.. values.Select(Math.Log10)], [.. values.Select(value => QuantityFormat.Tick(unit, value))]);
     }
 }
 

@@ -14,7 +14,7 @@ internal sealed class ExportChart : IChart
     private const float BottomPixels = 46;
 
     private readonly IReadOnlyList<(ArmAnalysis Arm, double? Bytes)> _rows;
-    private readonly ColumnScale _scale;
+    private readonly QuantityFormat _scale;
     private readonly string _caveat;
 
     /// <summary>Makes the chart; at least one arm must have a value.</summary>
@@ -23,7 +23,7 @@ internal sealed class ExportChart : IChart
         _caveat = caveat;
         Stem = stem;
         _rows = [.. arms.Select(arm => (arm, BytesOf(arm)))];
-        _scale = ColumnScale.For(MetricUnit.Bytes, _rows.Select(row => row.Bytes));
+        _scale = QuantityFormat.ForColumn(MetricUnit.Bytes, _rows.Select(row => row.Bytes));
     }
 
     public string Stem { get; }

@@ -16,7 +16,7 @@ internal sealed class ForestChart : IChart
     private readonly IReadOnlyList<ForestRow> _rows;
     private readonly double _threshold;
     private readonly string _baseline;
-    private readonly ColumnScale _scale;
+    private readonly QuantityFormat _scale;
 
     /// <summary>Makes a forest plot.</summary>
     /// <param name="stem">Name of the files.</param>
@@ -31,7 +31,7 @@ internal sealed class ForestChart : IChart
         _rows = rows;
         _threshold = threshold;
         _baseline = baseline;
-        _scale = ColumnScale.ForChanges(rows.Select(row => row.Change).OfType<Interval>().Select(change => (change.Low, change.High)));
+        _scale = QuantityFormat.ForChanges(rows.Select(row => row.Change).OfType<Interval>());
     }
 
     public string Stem { get; }
@@ -107,7 +107,7 @@ internal sealed class ForestChart : IChart
     }
 
     private string Words(ForestRow row) => row.Change is { } change
-        ? $"{_scale.SignedWithUnit(change.Estimate)} ({_scale.Signed(change.Low)} to {_scale.Signed(change.High)}), {Judgement(row).InSentence}"
+        ? $"{_scale.SignedWithUnit(change.Estimate)} ({_scale.NumberWithSign(change.Low)} to {_scale.NumberWithSign(change.High)}), {Judgement(row).InSentence}"
         : "no interval";
 
     private string[] Readings(ForestRow row, ChartFrame frame)
@@ -118,7 +118,7 @@ internal sealed class ForestChart : IChart
         }
 
         var (estimate, sign) = (_scale.SignedWithUnit(change.Estimate), Judgement(row).Sign);
-        return frame.ShowsIntervals ? [estimate, $"{_scale.Signed(change.Low)} to {_scale.Signed(change.High)}", sign] : [estimate, sign];
+        return frame.ShowsIntervals ? [estimate, $"{_scale.NumberWithSign(change.Low)} to {_scale.NumberWithSign(change.High)}", sign] : [estimate, sign];
     }
 
     private (double Low, double High) Limits()

@@ -60,7 +60,7 @@ internal sealed class LatencyChart : IChart
     private static string Words(PercentileCurve curve)
     {
         var points = curve.Points.Where(point => point.Percentile is 50 or 99).ToArray();
-        var scale = ColumnScale.For(MetricUnit.Seconds, points.Select(point => (double?)point.Seconds));
+        var scale = QuantityFormat.ForColumn(MetricUnit.Seconds, points.Select(point => (double?)point.Seconds));
         return points.Length == 0 ? "no landmark" : string.Join(", ", points.Select(point => $"p{DisplayText.Plain(point.Percentile)} {scale.WithUnit(point.Seconds)}"));
     }
 
@@ -71,7 +71,7 @@ internal sealed class LatencyChart : IChart
             return "an unknown time";
         }
 
-        var scale = ColumnScale.For(MetricUnit.Seconds, [seconds.Min(), seconds.Max()]);
+        var scale = QuantityFormat.ForColumn(MetricUnit.Seconds, [seconds.Min(), seconds.Max()]);
         var (low, high) = (scale.Number(seconds.Min()), scale.WithUnit(seconds.Max()));
         return scale.WithUnit(seconds.Min()) == high ? high : $"{low} to {high}";
     }

@@ -68,7 +68,7 @@ internal sealed class TraceRetentionChart : IChart
            select (seen.Item, cost!, LegendKey.OfVariant(seen.Index, 2.5f)),
     ];
 
-    private static string Percent(double ratio) => ColumnScale.Tick(MetricUnit.Ratio, Math.Round(ratio, 3));
+    private static string Percent(double ratio) => QuantityFormat.Tick(MetricUnit.Ratio, Math.Round(ratio, 3));
 
     private static void LabelLeft(Plot plot)
     {

@@ -123,8 +123,8 @@ internal sealed record IntervalBar(double Low, double Estimate, double High, dou
 /// <summary>A metric as a column of the first screen's table: one unit, one scale of bars.</summary>
 internal sealed class OverviewColumn
 {
-    private readonly ColumnScale _differences;
-    private readonly ColumnScale _values;
+    private readonly QuantityFormat _differences;
+    private readonly QuantityFormat _values;
     private readonly double _least;
     private readonly double _most;
 
@@ -133,8 +133,8 @@ internal sealed class OverviewColumn
         Metric = metric;
         var unit = MetricCatalog.Get(metric).Unit;
         MetricComparison[] comparisons = [.. analysis.Arms.Where(arm => arm.Role != ArmRole.Control).Select(arm => MetricTables.Find(arm, metric)).OfType<MetricComparison>()];
-        _values = ColumnScale.For(unit, comparisons.Select(comparison => comparison.Value));
-        _differences = ColumnScale.For(unit, comparisons.Select(comparison => comparison.Difference?.Estimate));
+        _values = QuantityFormat.ForColumn(unit, comparisons.Select(comparison => comparison.Value));
+        _differences = QuantityFormat.ForColumn(unit, comparisons.Select(comparison => comparison.Difference?.Estimate));
         Interval[] ratios = [.. comparisons.Select(comparison => comparison.Ratio).OfType<Interval>()];
         _least = ratios.Select(ratio => ratio.Low).Append(0).Min();
         _most = ratios.Select(ratio => ratio.High).Append(comparisons.Select(comparison => comparison.PracticalThreshold).FirstOrDefault()).Max();

@@ -47,7 +47,7 @@ internal static class CalibrationSection
     private static string Offset(CalibrationSeries series, Interval offset)
     {
         var scale = CalibrationWording.ScaleOf(series);
-        return $"{scale.SignedWithUnit(offset.Estimate)} ({scale.Signed(offset.Low)} to {scale.Signed(offset.High)})";
+        return $"{scale.SignedWithUnit(offset.Estimate)} ({scale.NumberWithSign(offset.Low)} to {scale.NumberWithSign(offset.High)})";
     }
 
     private static IReadOnlyList<string> Row(CalibrationSeries series, CalibrationPoint point)

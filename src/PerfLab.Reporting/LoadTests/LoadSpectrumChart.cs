@@ -52,6 +52,6 @@ internal sealed class LoadSpectrumChart : IChart
     private string Show(double percentile)
     {
         var seconds = _record.ResponseTime!.Spectrum.First(point => point.Percentile.Equals(percentile)).Seconds;
-        return ColumnScale.For(MetricUnit.Seconds, [seconds]).WithUnit(seconds);
+        return QuantityFormat.ForColumn(MetricUnit.Seconds, [seconds]).WithUnit(seconds);
     }
 }

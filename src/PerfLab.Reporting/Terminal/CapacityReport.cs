@@ -1,4 +1,6 @@
 using System.Globalization;
+using PerfLab.Analysis;
+using PerfLab.Analysis.Metrics;
 using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Results;
 using PerfLab.Reporting.Wording;
@@ -46,14 +48,16 @@ public static class CapacityReport
             answer.RequestsPerSecond is { } rate ? Show(rate, value => Text($"{value:#,0}")) : "not found",
             answer.Role == ArmRole.Baseline ? string.Empty : answer.Change is { } change ? Percent(change) : "-",
             answer.CoresPerThousand is { } cores ? Text($"{cores.Value:0.000}") : "not measured",
-            answer.Role == ArmRole.Baseline ? string.Empty : answer.ExtraCoresPerThousand is { } extra ? Show(extra, value => Text($"{value:+0.000;-0.000;0.000}")) : "-"),
+            answer.Role == ArmRole.Baseline ? string.Empty : answer.ExtraCoresPerThousand is { } extra ? Show(extra, value => Text($"{value:0.000}"), Text($"{extra.Value:+0.000;-0.000;0.000}")) : "-"),
         answer.Role == ArmRole.Variant ? TerminalStyle.Plain : TerminalStyle.Muted);
 
-    private static string Percent(CapacityEstimate estimate) => Show(estimate, value => Text($"{value * 100:+0.0;-0.0;0.0} %"));
+    private static string Percent(CapacityEstimate estimate) => estimate is { Low: { } low, High: { } high }
+        ? PercentText.Change(new Interval(estimate.Value, low, high, RunConfidence.Level))
+        : QuantityFormat.SignedPercent(estimate.Value);
 
-    private static string Show(CapacityEstimate estimate, Func<double, string> text) => estimate is { Low: { } low, High: { } high }
-        ? $"{text(estimate.Value)} ({text(low)} to {text(high)})"
-        : text(estimate.Value);
+    private static string Show(CapacityEstimate estimate, Func<double, string> text, string? signed = null) => estimate is { Low: { } low, High: { } high }
+        ? $"{signed ?? text(estimate.Value)} ({text(low)} to {text(high)})"
+        : signed ?? text(estimate.Value);
 
     private static string Row(string arm, string rate, string change, string cores, string extra) =>
         $"{arm,-16}{rate,25}{change,30}{cores,19}{extra,30}".TrimEnd();

@@ -56,18 +56,18 @@ public sealed record RunComparisonSummary
 
     private static IReadOnlyList<string> Row(MetricChange pair, bool isRatio)
     {
-        var changes = ColumnScale.ForChanges([(pair.Change.Low, pair.Change.High)]);
-        var values = isRatio ? changes : ColumnScale.For(MetricCatalog.Get(pair.Metric).Unit, [pair.First.Estimate, pair.Second.Estimate]);
+        var changes = QuantityFormat.ForChanges([pair.Change]);
+        var values = isRatio ? changes : QuantityFormat.ForColumn(MetricCatalog.Get(pair.Metric).Unit, [pair.First.Estimate, pair.Second.Estimate]);
         return
         [
             Clean(pair.Arm),
             MetricCatalog.Get(pair.Metric).Key,
             Clean(isRatio ? values.SignedWithUnit(pair.First.Estimate) : values.WithUnit(pair.First.Estimate)),
             Clean(isRatio ? values.SignedWithUnit(pair.Second.Estimate) : values.WithUnit(pair.Second.Estimate)),
-            Clean($"{changes.SignedWithUnit(pair.Change.Estimate)} ({changes.Signed(pair.Change.Low)} to {changes.Signed(pair.Change.High)})"),
+            Clean(changes.Change(pair.Change)),
             VerdictLabel.For(pair.Metric, pair.Verdict).InSentence + (pair.Verdict == Verdict.Same ? $" within {Clean(MetricColumnFormat.Percent(pair.PracticalThreshold))}" : string.Empty),
         ];
     }
 
-    private static string Clean(string text) => TerminalColumns.Plain(DisplayText.Clean(text));
+    private static string Clean(string text) => DisplayText.ForTerminal(text);
 }

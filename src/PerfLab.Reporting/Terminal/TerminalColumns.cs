@@ -20,7 +20,7 @@ internal static class TerminalColumns
             MetricId.ExportedBytes => "sent",
             _ => format.Column.Title,
         };
-        yield return new TerminalColumn(Plain(format.Column.Unit.Length == 0 ? title : $"{title}, {format.Column.Unit}"), IsNumber: true);
+        yield return new TerminalColumn(DisplayText.ForTerminal(format.Column.Unit.Length == 0 ? title : $"{title}, {format.Column.Unit}"), IsNumber: true);
         if (HasChange(format.Metric))
         {
             yield return new TerminalColumn("change", IsNumber: true);
@@ -31,7 +31,7 @@ internal static class TerminalColumns
     public static IEnumerable<TerminalText> Cells(MetricColumnFormat format, MetricComparison? comparison, ArmRole role)
     {
         var cell = format.Cell(comparison, role);
-        yield return new TerminalText(Plain(cell.Value ?? "not measured"), cell.Value is null ? TerminalStyle.Muted : TerminalStyle.Plain);
+        yield return new TerminalText(DisplayText.ForTerminal(cell.Value ?? "not measured"), cell.Value is null ? TerminalStyle.Muted : TerminalStyle.Plain);
         if (HasChange(format.Metric))
         {
             yield return new TerminalText(
@@ -40,20 +40,12 @@ internal static class TerminalColumns
         }
     }
 
-    /// <summary>Replaces typographic characters by what every console can show.</summary>
-    public static string Plain(string text) => text
-        .Replace('\u2212', '-')
-        .Replace('\u2013', '-')
-        .Replace('\u00a0', ' ')
-        .Replace("±", "+-", StringComparison.Ordinal)
-        .Replace('µ', 'u');
-
     private static bool HasChange(MetricId metric) => !MetricCatalog.Get(metric).IsDifferenceOnly;
 
     private static string Change(ReportCell cell, MetricComparison? comparison) => (cell.Change, cell.Verdict) switch
     {
-        ({ } change, { } verdict) => $"{Plain(change)} {Word(verdict, comparison)}",
-        ({ } change, null) => Plain(change),
+        ({ } change, { } verdict) => $"{DisplayText.ForTerminal(change)} {Word(verdict, comparison)}",
+        ({ } change, null) => DisplayText.ForTerminal(change),
         (null, { } verdict) => Word(verdict, comparison),
         _ => Nothing,
     };

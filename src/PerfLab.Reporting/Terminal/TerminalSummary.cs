@@ -45,7 +45,7 @@ public sealed record TerminalSummary
     /// <summary>Gets warnings and worse, each with what to do about it, and whether the run ended before its plan.</summary>
     public required IReadOnlyList<TerminalText> Cautions { get; init; }
 
-    /// <summary>Composes the summary of a run. Only characters that every console font has are added to what the analysis says.</summary>
+    /// <summary>Composes the summary of a run. A terminal that is not UTF-8 gets plain characters where it is written to.</summary>
     public static TerminalSummary Compose(RunAnalysis analysis)
     {
         var formats = Shown
@@ -126,5 +126,5 @@ public sealed record TerminalSummary
         _ => TerminalStyle.Doubtful,
     };
 
-    private static string Text(string text) => TerminalColumns.Plain(DisplayText.Clean(text));
+    private static string Text(string text) => DisplayText.ForTerminal(text);
 }

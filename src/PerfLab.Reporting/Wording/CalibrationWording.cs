@@ -31,8 +31,8 @@ internal static class CalibrationWording
     };
 
     /// <summary>Chooses one scale for everything of a series.</summary>
-    public static ColumnScale ScaleOf(CalibrationSeries series) =>
-        ColumnScale.For(UnitOf(series), series.Points.SelectMany(point => new double?[] { point.Injected, point.Measured.Low, point.Measured.High }));
+    public static QuantityFormat ScaleOf(CalibrationSeries series) =>
+        QuantityFormat.ForColumn(UnitOf(series), series.Points.SelectMany(point => new double?[] { point.Injected, point.Measured.Low, point.Measured.High }));
 
     /// <summary>Gets the unit of injected and measured.</summary>
     public static MetricUnit UnitOf(CalibrationSeries series) => MetricCatalog.Get(series.Metric).Unit;

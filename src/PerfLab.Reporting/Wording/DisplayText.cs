@@ -33,6 +33,9 @@ internal static class DisplayText
         return clean.ToString();
     }
 
+    /// <summary>Cleans a text and takes what print wants out of it, a true minus and a space without a break: one could not search for them.</summary>
+    public static string ForTerminal(string text) => Clean(text).Replace('\u2212', '-').Replace('\u2013', '-').Replace('\u00a0', ' ');
+
     /// <summary>Cleans a name and cuts it with an ellipsis where a sentence could not bear it.</summary>
     public static string Name(string name)
     {

@@ -21,7 +21,7 @@ internal static class IntervalWording
         }
 
         var verdict = VerdictLabel.For(comparison.Metric, comparison.Verdict ?? Verdict.Invalid);
-        var scale = ColumnScale.ForChanges([(ratio.Low, ratio.High)]);
+        var scale = QuantityFormat.ForChanges([ratio]);
         return comparison.Verdict switch
         {
             _ when comparison.IsOverruledByControl => new("?", "unsure", Change(ratio, scale) ?? "cannot tell", "the control moved as much"),
@@ -34,18 +34,18 @@ internal static class IntervalWording
         };
     }
 
-    private static string? Change(Interval ratio, ColumnScale scale) => ratio switch
+    private static string? Change(Interval ratio, QuantityFormat scale) => ratio switch
     {
         { Low: > 0 } => $"{scale.Number(ratio.Low)} to {scale.WithUnit(ratio.High)} more",
         { High: < 0 } => $"{scale.Number(-ratio.High)} to {scale.WithUnit(-ratio.Low)} less",
         _ => null,
     };
 
-    private static string Missed(Interval ratio, ColumnScale scale) => ratio.High > 0
+    private static string Missed(Interval ratio, QuantityFormat scale) => ratio.High > 0
         ? $"above {scale.WithUnit(ratio.High)} would show"
         : Range(ratio, scale);
 
-    private static string Range(Interval ratio, ColumnScale scale) => $"{scale.Signed(ratio.Low)} to {scale.SignedWithUnit(ratio.High)}";
+    private static string Range(Interval ratio, QuantityFormat scale) => $"{scale.NumberWithSign(ratio.Low)} to {scale.SignedWithUnit(ratio.High)}";
 }
 
 /// <summary>What an interval shows.</summary>

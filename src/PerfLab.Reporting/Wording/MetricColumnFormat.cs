@@ -9,15 +9,15 @@ namespace PerfLab.Reporting.Wording;
 internal sealed class MetricColumnFormat
 {
     private readonly MetricDefinition _definition;
-    private readonly ColumnScale _values;
-    private readonly ColumnScale _changes;
+    private readonly QuantityFormat _values;
+    private readonly QuantityFormat _changes;
 
     public MetricColumnFormat(MetricDefinition definition, RunAnalysis analysis)
     {
         _definition = definition;
         var comparisons = analysis.Arms.Select(arm => MetricTables.Find(arm, definition.Id)).OfType<MetricComparison>().ToArray();
-        _values = ColumnScale.For(definition.Unit, comparisons.Select(comparison => comparison.Value));
-        _changes = ColumnScale.ForChanges(comparisons.Select(comparison => comparison.Ratio).OfType<Interval>().Select(ratio => (ratio.Low, ratio.High)));
+        _values = QuantityFormat.ForColumn(definition.Unit, comparisons.Select(comparison => comparison.Value));
+        _changes = QuantityFormat.ForChanges(comparisons.Select(comparison => comparison.Ratio).OfType<Interval>());
         var threshold = comparisons.FirstOrDefault(comparison => comparison.Verdict is not null)?.PracticalThreshold;
         Column = new ReportColumn(
             definition.Id,
@@ -86,9 +86,9 @@ internal sealed class MetricColumnFormat
         _ => null,
     };
 
-    private static string Range(ColumnScale scale, Interval interval)
+    private static string Range(QuantityFormat scale, Interval interval)
     {
         var unit = scale.Unit.Length == 0 ? string.Empty : "\u00a0" + scale.Unit;
-        return $"{scale.Signed(interval.Low)}\u00a0to\u00a0{scale.Signed(interval.High)}{unit}";
+        return $"{scale.NumberWithSign(interval.Low)}\u00a0to\u00a0{scale.NumberWithSign(interval.High)}{unit}";
     }
 }

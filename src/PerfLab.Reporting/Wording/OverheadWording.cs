@@ -68,7 +68,7 @@ internal static class OverheadWording
     private static string Percent(Judged variant)
     {
         var change = variant.Change!;
-        return ColumnScale.ForChanges([(change.Low, change.High)]).SignedWithUnit(change.Estimate);
+        return QuantityFormat.ForChanges([change]).SignedWithUnit(change.Estimate);
     }
 
     private sealed class Judged(ArmAnalysis arm, MetricId metric)

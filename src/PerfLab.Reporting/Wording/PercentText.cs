@@ -8,18 +8,10 @@ namespace PerfLab.Reporting.Wording;
 public static class PercentText
 {
     /// <summary>An estimate with sign and its bounds: <c>+1.2 % (-1.5 to 4.0)</c>.</summary>
-    public static string Change(Interval ratio)
-    {
-        var format = For(ratio);
-        return $"{format.SignedWithUnit(ratio.Estimate)} ({Bounds(ratio)})";
-    }
+    public static string Change(Interval ratio) => For(ratio).Change(ratio);
 
     /// <summary>The bounds with the decimals of the whole interval: <c>-1.5 to 4.0</c>.</summary>
-    public static string Bounds(Interval ratio)
-    {
-        var format = For(ratio);
-        return $"{format.Number(ratio.Low)} to {format.Number(ratio.High)}";
-    }
+    public static string Bounds(Interval ratio) => For(ratio).Bounds(ratio);
 
     /// <summary>The size of a change without sign: <c>9.1 %</c>.</summary>
     public static string Size(Interval ratio) => For(ratio).WithUnit(Math.Abs(ratio.Estimate));
@@ -31,13 +23,13 @@ public static class PercentText
         return $"{format.Number(low)} to {format.WithUnit(high)}";
     }
 
-    /// <summary>A practical threshold as limits on both sides: <c>+-5 %</c>.</summary>
+    /// <summary>A practical threshold as limits on both sides: <c>±5 %</c>.</summary>
     public static string Limits(double threshold) =>
-        "+-" + (threshold * 100).ToString("0.###", CultureInfo.InvariantCulture) + " %";
+        "±" + (threshold * 100).ToString("0.###", CultureInfo.InvariantCulture) + " %";
 
     /// <summary>A probability with two significant digits.</summary>
     public static string Probability(double value) => value.ToString("G2", CultureInfo.InvariantCulture);
 
     private static QuantityFormat For(Interval ratio) =>
-        QuantityFormat.For(MetricUnit.Ratio, ratio.Estimate, ratio.Low, ratio.High);
+        QuantityFormat.For(MetricUnit.Ratio, ratio);
 }

@@ -79,7 +79,7 @@ internal static class RecommendationWording
         : condition.Condition.Kind == DecisionLimit.Share ? Math.Abs(measured.Low - condition.Condition.Limit)
         : Math.Abs(condition.Condition.Limit - measured.High) / condition.Condition.Limit;
 
-    private static ColumnScale Scale(ConditionResult condition, Analysis.Interval measured)
+    private static QuantityFormat Scale(ConditionResult condition, Analysis.Interval measured)
     {
         var unit = condition.Condition switch
         {
@@ -87,7 +87,7 @@ internal static class RecommendationWording
             { Quantity: DecisionQuantity.Allocation or DecisionQuantity.Exported } => MetricUnit.Bytes,
             _ => MetricUnit.Seconds,
         };
-        return ColumnScale.For(unit, [measured.High, condition.Condition.Limit]);
+        return QuantityFormat.ForColumn(unit, [measured.High, condition.Condition.Limit]);
     }
 
     private static string Name(string arm) => DisplayText.Name(arm);

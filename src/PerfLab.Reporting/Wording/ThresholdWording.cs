@@ -52,7 +52,7 @@ internal static class ThresholdWording
     private static string Numbers(ThresholdEvidence evidence) => evidence switch
     {
         ThresholdEvidence.Change change => $"{Noun(change.Metric)} {PercentText.Change(change.Ratio)}",
-        ThresholdEvidence.Value value => $"{Noun(value.Metric)} {Show(value.Metric, value.Center)}",
+        ThresholdEvidence.Value value => $"{Noun(value.Metric)} {QuantityFormat.For(MetricCatalog.Get(value.Metric).Unit, value.Center).Value(value.Center)}",
         ThresholdEvidence.Errors errors => $"errors in {errors.AffectedLaunchSets} of {DisplayText.Counted(errors.LaunchSets, "launch set")}",
         ThresholdEvidence.Spans spans => $"{DisplayText.Count(spans.SampledCount)} spans were sampled and {DisplayText.Count(spans.ArrivedCount)} arrived{(spans.LostRatio is { } ratio ? $", {ArmHealthWording.Percent(ratio)} lost" : string.Empty)}",
         ThresholdEvidence.SpansNotCounted => "lost spans were not measured (the target did not report what it sampled)",
@@ -77,12 +77,6 @@ internal static class ThresholdWording
     private static string Noun(MetricId metric) => MetricCatalog.Get(metric).InSentence;
 
     private static string? Because(MetricId metric, MissingMeasurement? missing) => missing is null ? null : MissingWording.Of(metric, missing);
-
-    private static string Show(MetricId metric, Interval interval)
-    {
-        var format = QuantityFormat.For(MetricCatalog.Get(metric).Unit, interval.Estimate, interval.Low, interval.High);
-        return $"{format.WithUnit(interval.Estimate)} ({format.Number(interval.Low)} to {format.Number(interval.High)})";
-    }
 }
 
 /// <summary>What the run says of one threshold.</summary>

@@ -11,7 +11,7 @@ internal static class TraceRetentionWording
 {
     private const string Nothing = "–";
 
-    private static readonly ColumnScale Percents = ColumnScale.For(MetricUnit.Ratio, [0.1]);
+    private static readonly QuantityFormat Percents = QuantityFormat.ForColumn(MetricUnit.Ratio, [0.1]);
 
     /// <summary>Says in one sentence what each variant keeps of failed requests, and what that costs in the service and in the collector.</summary>
     public static string Sentence(RunTraceRetention retention, RunAnalysis analysis)
@@ -26,7 +26,7 @@ internal static class TraceRetentionWording
     public static string Share(ShareEstimate share) => share switch
     {
         { Value: null } => Nothing,
-        { Value: { } value, Interval: { } interval } => $"{Percents.WithUnit(value)} ({Percents.Number(interval.Low)} to {Percents.Number(interval.High)})",
+        { Value: { } value, Interval: { } interval } => Percents.Value(interval with { Estimate = value }),
         { Value: { } value } => Percents.WithUnit(value),
     };
 
@@ -54,7 +54,7 @@ internal static class TraceRetentionWording
     public static string ServiceCpu(ArmAnalysis arm)
     {
         var ratio = MetricTables.Find(arm, MetricId.Cpu)?.Ratio;
-        return ratio is null ? Nothing : $"{Percents.SignedWithUnit(ratio.Estimate)} ({Percents.Signed(ratio.Low)} to {Percents.Signed(ratio.High)})";
+        return ratio is null ? Nothing : Percents.Change(ratio);
     }
 
     /// <summary>Writes the change of the service's CPU time per request without its interval.</summary>
@@ -63,7 +63,7 @@ internal static class TraceRetentionWording
 
     /// <summary>Writes the collector's CPU time per request.</summary>
     public static string CollectorCpu(ArmAnalysis arm) => MetricTables.Find(arm, MetricId.CollectorCpu)?.Value is { } seconds
-        ? ColumnScale.For(MetricUnit.Seconds, [seconds]).WithUnit(seconds)
+        ? QuantityFormat.ForColumn(MetricUnit.Seconds, [seconds]).WithUnit(seconds)
         : Nothing;
 
     private static string FailedKept(ArmTraceRetention arm) => arm.FailedKept switch
@@ -82,5 +82,5 @@ internal static class TraceRetentionWording
         return $"{service} and {collector}";
     }
 
-    private static string Seconds(double seconds) => ColumnScale.For(MetricUnit.Seconds, [seconds]).WithUnit(seconds);
+    private static string Seconds(double seconds) => QuantityFormat.ForColumn(MetricUnit.Seconds, [seconds]).WithUnit(seconds);
 }
