@@ -10,7 +10,14 @@ public static class Holm
     /// <param name="pValues">P-values of one family, each from 0 to 1, in any order; may be empty.</param>
     /// <returns>Adjusted p-values in the order given.</returns>
     /// <exception cref="ArgumentException">A p-value lies outside 0 to 1.</exception>
-    public static IReadOnlyList<double> Adjust(IReadOnlyList<double> pValues)
+    public static IReadOnlyList<double> Adjust(IReadOnlyList<double> pValues) => Adjust(pValues, left => left);
+
+    /// <summary>Adjusts p-values by factors of one's own: those of a sequential design are larger than the number of hypotheses left.</summary>
+    /// <param name="pValues">P-values of one family, each from 0 to 1, in any order; may be empty.</param>
+    /// <param name="factor">What a p-value is multiplied by, from the number of hypotheses left: from the whole family down to 1.</param>
+    /// <returns>Adjusted p-values in the order given.</returns>
+    /// <exception cref="ArgumentException">A p-value lies outside 0 to 1.</exception>
+    public static IReadOnlyList<double> Adjust(IReadOnlyList<double> pValues, Func<int, double> factor)
     {
         if (pValues.Any(p => !(p >= 0 && p <= 1)))
         {
@@ -22,7 +29,7 @@ public static class Holm
         var left = pValues.Count;
         foreach (var index in Enumerable.Range(0, pValues.Count).OrderBy(index => pValues[index]))
         {
-            reached = Math.Max(reached, Math.Min(1, pValues[index] * left));
+            reached = Math.Max(reached, Math.Min(1, pValues[index] * factor(left)));
             adjusted[index] = reached;
             left--;
         }

@@ -70,26 +70,8 @@ internal sealed record LookLevels(double ConfidenceLevel, IReadOnlyList<double> 
     /// Holm's adjustment at this look: a p-value is compared with what the look allows in a family of its size. The result is scaled
     /// so that 5 % is always the limit.
     /// </summary>
-    internal IReadOnlyList<double> Adjust(IReadOnlyList<double> pValues)
-    {
-        if (!IsRepeated)
-        {
-            return Holm.Adjust(pValues);
-        }
-
-        var adjusted = new double[pValues.Count];
-        var reached = 0.0;
-        var left = pValues.Count;
-        foreach (var index in Enumerable.Range(0, pValues.Count).OrderBy(index => pValues[index]))
-        {
-            var alpha = FamilyAlphas[left - 1];
-            reached = Math.Max(reached, alpha > 0 ? Math.Min(1, pValues[index] * VerdictRule.Alpha / alpha) : 1);
-            adjusted[index] = reached;
-            left--;
-        }
-
-        return adjusted;
-    }
+    internal IReadOnlyList<double> Adjust(IReadOnlyList<double> pValues) =>
+        IsRepeated ? Holm.Adjust(pValues, left => FamilyAlphas[left - 1] > 0 ? VerdictRule.Alpha / FamilyAlphas[left - 1] : double.MaxValue) : Holm.Adjust(pValues);
 
     /// <summary>The Hodges-Lehmann estimate of the values with the interval of this look; null where there are too few.</summary>
     /// <param name="values">One for each launch set.</param>

@@ -78,7 +78,7 @@ internal sealed class RunProgressDisplay : IRunProgress, IAsyncDisposable
     {
         foreach (var arm in analysis.Arms.Where(arm => arm.Role != ArmRole.Baseline))
         {
-            _line.WriteLine("  " + ProvisionalWording.Of(arm));
+            _line.WriteLine("  " + AnswerWording.WriteProvisional(arm));
         }
 
         _line.WriteLine(undecidedArms.Count == 0

@@ -18,6 +18,17 @@ public static class AnswerWording
         _ => OfVariant(arm),
     };
 
+    /// <summary>Writes what a look at a run that goes on sees of an arm, in a line: <c>always-on: CPU per request +10.2 % (8.0 to 12.5), bytes allocated +22.1 % (21.9 to 22.3)</c>.</summary>
+    public static string WriteProvisional(ArmAnalysis arm)
+    {
+        var changes = MetricCatalog.All
+            .Where(metric => metric.IsPrimary)
+            .Select(metric => (metric.InSentence, MetricTables.Find(arm, metric.Id)?.Ratio))
+            .Where(change => change.Ratio is not null)
+            .Select(change => $"{change.InSentence} {PercentText.Change(change.Ratio!)}");
+        return $"{DisplayText.Name(arm.Name)}: {string.Join(", ", changes)}";
+    }
+
     private static string OfBaseline(ArmAnalysis arm)
     {
         var cpu = arm.Get(MetricId.Cpu).Value is { } seconds
