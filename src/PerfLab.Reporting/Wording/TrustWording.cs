@@ -56,7 +56,7 @@ internal static class TrustWording
         return trust.Level switch
         {
             TrustLevel.Trusted => $"the baseline measured twice agrees with itself ({checks})",
-            TrustLevel.Limited => $"the baseline measured twice does not differ from itself, but differences below its spread cannot be decided ({checks})",
+            TrustLevel.Limited => $"no difference between the baseline and its control was found, but differences smaller than the interval of the control cannot be decided ({checks})",
             TrustLevel.Untrusted => $"the baseline measured twice differs from itself, so this run decides nothing ({checks})",
             _ when IsTooShort(trust) => $"{(trust.LaunchSets == 1 ? "1 launch set is" : $"{trust.LaunchSets} launch sets are")} too few, {SignedRankInterval.SmallestCount()} are needed for a 95 % interval",
             _ when trust.Checks.Count == 0 => "the run has no control arm",
