@@ -16,8 +16,8 @@ internal sealed record ArmOverview(IReadOnlyList<string> Columns, IReadOnlyList<
 {
     private const string EveryTrace = "Every trace";
 
-    // Spans that the SDK created while it was asked are counted as created and not yet as sampled.
-    private const double AllButNone = 0.9999;
+    // Spans that were created and not yet sampled when the target was asked are no choice of the sampler; 0.1 % is what matters elsewhere.
+    private const double AllButNone = 0.999;
 
     private static readonly (MetricId Metric, string Title)[] s_metrics =
     [
