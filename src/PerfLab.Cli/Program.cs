@@ -2,12 +2,15 @@ using System.CommandLine;
 using PerfLab.Cli;
 using PerfLab.Cli.Bench;
 using PerfLab.Cli.Display;
+using PerfLab.Cli.Init;
 using PerfLab.Cli.LoadTests;
 using PerfLab.Cli.Options;
 
 PlainConsole.Prepare();
 var root = new RootCommand("PerfLab: what tracing costs a service, what it lets you see, and which configuration to run.")
 {
+    InitVerb.Create(),
+    DoctorVerb.Create(),
     ScenarioVerb.Create(),
     LoadVerb.Create(),
     CapacityVerb.Create(),

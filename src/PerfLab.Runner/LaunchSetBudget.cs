@@ -4,7 +4,7 @@ using PerfLab.Runner.LaunchSets;
 namespace PerfLab.Runner;
 
 /// <summary>Fits the number of launch sets into the time allowed, before the first of them is measured.</summary>
-internal static class LaunchSetBudget
+public static class LaunchSetBudget
 {
     // Stopping all processes with a last flush takes about this long; see docs/measurement.md.
     private const double StopSeconds = 2;
@@ -15,11 +15,12 @@ internal static class LaunchSetBudget
     /// <summary>Estimates how long one launch set takes.</summary>
     /// <param name="design">The design.</param>
     /// <param name="armCount">Arms, the control among them.</param>
-    /// <param name="observed">What the pilot saw.</param>
+    /// <param name="startSeconds">Time to start all arms.</param>
+    /// <param name="warmUpSeconds">Time to warm up all arms by hard work; null where nothing is known of it.</param>
     /// <param name="visibilitySeconds">What finding out what one sees takes after the measured rounds.</param>
-    public static double SecondsPerLaunchSet(DesignDefinition design, int armCount, PilotObservation observed, double visibilitySeconds) =>
-        Margin * (observed.StartSeconds
-        + (observed.WarmUpSeconds + (armCount * WarmUpPhase.SettlingTime.TotalSeconds) ?? armCount * design.WarmUp.TotalSeconds)
+    public static double SecondsPerLaunchSet(DesignDefinition design, int armCount, double startSeconds, double? warmUpSeconds, double visibilitySeconds) =>
+        Margin * (startSeconds
+        + (warmUpSeconds + (armCount * WarmUpPhase.SettlingTime.TotalSeconds) ?? armCount * design.WarmUp.TotalSeconds)
         + ((design.Rounds + 1) * armCount * design.Slice.TotalSeconds)
         + visibilitySeconds
         + StopSeconds);
@@ -30,13 +31,13 @@ internal static class LaunchSetBudget
     /// <param name="observed">What the pilot saw.</param>
     /// <param name="elapsedSeconds">Time already used of the budget.</param>
     /// <param name="visibilitySeconds">What finding out what one sees takes after the measured rounds.</param>
-    public static int Affordable(DesignDefinition design, int armCount, PilotObservation observed, double elapsedSeconds, double visibilitySeconds) =>
-        (int)Math.Max(0, (design.Budget.TotalSeconds - elapsedSeconds) / SecondsPerLaunchSet(design, armCount, observed, visibilitySeconds));
+    internal static int Affordable(DesignDefinition design, int armCount, PilotObservation observed, double elapsedSeconds, double visibilitySeconds) =>
+        (int)Math.Max(0, (design.Budget.TotalSeconds - elapsedSeconds) / SecondsPerLaunchSet(design, armCount, observed.StartSeconds, observed.WarmUpSeconds, visibilitySeconds));
 
     /// <summary>Gets how many launch sets to plan: as many as wanted, fewer when the budget is short, never fewer than the floor.</summary>
     /// <param name="design">The design.</param>
     /// <param name="affordable">Launch sets that the budget holds.</param>
     /// <param name="floor">Launch sets below which no verdict is possible (docs/statistics.md).</param>
-    public static int Fit(DesignDefinition design, int affordable, int floor) =>
+    internal static int Fit(DesignDefinition design, int affordable, int floor) =>
         Math.Clamp(affordable, Math.Min(floor, design.LaunchSets), design.LaunchSets);
 }

@@ -61,6 +61,34 @@ public sealed class TargetLauncherTests : IDisposable
         Assert.False(File.Exists(marker) && IsAlive(marker), "The process must not outlive the interruption.");
     }
 
+    [Fact]
+    public async Task A_target_with_a_port_of_its_own_is_told_with_that_port_before_its_time_is_over()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Reads /proc.");
+        var port = PortReservation.Take(1)[0];
+        var specification = Specification("python3", "-m", "http.server", "--bind", "127.0.0.1", $"{port}") with { ReadyTimeout = TimeSpan.FromSeconds(60), MisfitLimit = TimeSpan.FromMilliseconds(300) };
+        var clock = Stopwatch.StartNew();
+
+        var error = await Assert.ThrowsAsync<TargetFailedException>(() => _launcher.StartAsync(specification, Cancellation));
+
+        Assert.Equal([port], error.OtherPorts);
+        Assert.Contains($"It listens at port {port} instead", error.Message, StringComparison.Ordinal);
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(30), $"It took {clock.Elapsed}.");
+    }
+
+    [Fact]
+    public async Task A_readiness_path_that_does_not_exist_ends_the_start_before_its_time_is_over()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Starts python3.");
+        var specification = Specification() with { ReadyTimeout = TimeSpan.FromSeconds(60), MisfitLimit = TimeSpan.FromMilliseconds(300) };
+
+        var error = await Assert.ThrowsAsync<TargetFailedException>(() => _launcher.StartAsync(
+            specification with { Command = ["python3", "-m", "http.server", "--bind", "127.0.0.1", $"{specification.Address.Port}"], ReadyPath = "/nowhere" }, Cancellation));
+
+        Assert.Contains("status 404", error.Message, StringComparison.Ordinal);
+        Assert.Empty(error.OtherPorts);
+    }
+
     public void Dispose()
     {
         _launcher.Dispose();

@@ -34,8 +34,8 @@ internal sealed record LoadFiles(string? Json, string? JUnit, string? Csv, IRead
         }
     }
 
-    // Permissions, read-only file systems and names that the system does not allow: only trying tells.
-    private static string? FaultOfWriting(string file)
+    /// <summary>Says why a file cannot be written; null where it can. Permissions, read-only file systems and names that the system does not allow: only trying tells.</summary>
+    public static string? FaultOfWriting(string file)
     {
         try
         {

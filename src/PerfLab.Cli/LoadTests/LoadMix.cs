@@ -25,6 +25,15 @@ internal static class LoadMix
 
         faults.Unless(address.Path == "/", $"'{address.Url}' has a path and --request names paths too (URL). Write scheme, host and port alone.");
         faults.Unless(!isMethodGiven, "Each request names its method (--method, --request). Leave --method out.");
+        return ReadAll(texts, common, faults);
+    }
+
+    /// <summary>Makes the requests of <c>--request</c>; what is wrong with them becomes faults.</summary>
+    /// <param name="texts">The values of <c>--request</c>.</param>
+    /// <param name="common">What all of them share.</param>
+    /// <param name="faults">Receives the faults.</param>
+    public static IReadOnlyList<RequestDefinition> ReadAll(IReadOnlyList<string> texts, RequestDefinition common, UsageFaults faults)
+    {
         RequestDefinition[] requests = [.. texts.Select(text => faults.Read(() => Parse(text, common), common))];
         var twice = requests.GroupBy(request => request.Name, StringComparer.Ordinal).FirstOrDefault(name => name.Count() > 1 && name.Key != common.Name);
         faults.Unless(twice is null, $"'{twice?.Key}' names two requests (--request). Give each a name of its own.");

@@ -51,7 +51,8 @@ internal sealed record LoadRequest(LoadTest Test, LoadTestRun Run, IReadOnlyList
         return new LoadRequest(test, run!, thresholds, files);
     }
 
-    private static RequestDefinition ReadRequest(ParseResult parse, LoadOptions options, LoadBody body, UsageFaults faults)
+    /// <summary>Reads what all requests share: method, headers and expected statuses; what is wrong becomes faults.</summary>
+    public static RequestDefinition ReadRequest(ParseResult parse, LoadOptions options, LoadBody body, UsageFaults faults)
     {
         var headers = ReadHeaders(parse.GetValue(options.Header) ?? [], faults);
         var isTypeGiven = body.ContentType is not null && headers.ContainsKey("Content-Type");

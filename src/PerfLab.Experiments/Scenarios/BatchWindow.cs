@@ -6,12 +6,13 @@ namespace PerfLab.Experiments.Scenarios;
 /// The least measured window of a launch set. An SDK exports in batches, one every few seconds: a window that is shorter than that
 /// delay has the cost of recording spans in it and, by chance, none of exporting them.
 /// </summary>
-internal static class BatchWindow
+public static class BatchWindow
 {
     // Whenever the window begins, one whole batch lies in it, from its first span to its export.
     private const int DelaysInWindow = 2;
 
-    private const string DelayVariable = "OTEL_BSP_SCHEDULE_DELAY";
+    /// <summary>The delay between two batches, in milliseconds.</summary>
+    public const string DelayVariable = "OTEL_BSP_SCHEDULE_DELAY";
 
     // The default of the specification, "Batch span processor".
     private static readonly TimeSpan s_defaultDelay = TimeSpan.FromSeconds(5);

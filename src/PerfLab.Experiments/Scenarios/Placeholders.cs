@@ -9,6 +9,9 @@ public static class Placeholders
     private const string EscapeAdvice = "Write {{ and }} for braces that are no placeholder.";
     private const string All = "{port}, {url}, {port:NAME}, {url:NAME}, {root}, {targets}, {scratch}";
 
+    /// <summary>Tells whether a name in braces is a placeholder without a process.</summary>
+    internal static bool IsKnown(string name) => name is "port" or "url" or "root" or "targets" or "scratch";
+
     /// <summary>Expands a text.</summary>
     /// <exception cref="FormatException">A placeholder is unknown or names an unknown process, or a brace stands alone.</exception>
     public static string Expand(string text, PlaceholderValues values)
@@ -22,6 +25,27 @@ public static class Placeholders
         }
 
         return expanded.ToString();
+    }
+
+    /// <summary>Doubles the braces of a text that are no placeholders, so that it stands for itself.</summary>
+    /// <param name="text">A text that nobody wrote for a scenario, such as a command.</param>
+    public static string Escape(string text)
+    {
+        var escaped = new StringBuilder();
+        foreach (var piece in Split(text))
+        {
+            // A pair of braces comes as one that is no placeholder: each of the two is doubled.
+            _ = (piece.IsPlaceholder, piece.Text) switch
+            {
+                (true, "{" or "}") => escaped.Append(piece.Text[0], 2),
+                (false, "{" or "}") => escaped.Append(piece.Text[0], 4),
+                (true, var name) when IsKnown(name) => escaped.Append('{').Append(name).Append('}'),
+                (true, var name) => escaped.Append("{{").Append(name).Append("}}"),
+                _ => escaped.Append(piece.Text),
+            };
+        }
+
+        return escaped.ToString();
     }
 
     /// <summary>Says what is wrong with the placeholders of a text, without expanding it.</summary>
@@ -38,7 +62,7 @@ public static class Placeholders
             }
             else if (ProcessOf(name) is not { } process)
             {
-                if (name is not ("port" or "url" or "root" or "targets" or "scratch"))
+                if (!IsKnown(name))
                 {
                     yield return ($"{{{name}}} is not a placeholder.", $"Use one of {All}. {EscapeAdvice}");
                 }

@@ -19,6 +19,9 @@ internal sealed class ArmStarter(
     // A port lost three times in a row is no coincidence.
     private const int MostAttempts = 3;
 
+    /// <summary>Gets <see cref="LaunchSpecification.MisfitLimit"/> of every process.</summary>
+    public TimeSpan? MisfitLimit { get; init; }
+
     /// <summary>Starts an arm; on other ports when another program takes one of them first.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="arm">The arm.</param>
@@ -100,6 +103,7 @@ internal sealed class ArmStarter(
                 ReadyTimeout = definition.Ready.Timeout,
                 LogFile = RunFolder.TargetLog(launchFolder, arm, definition.Name),
                 Cores = plan.Placement?.TargetCores,
+                MisfitLimit = MisfitLimit,
             };
         })];
     }

@@ -23,7 +23,7 @@ internal static class SpanLedgerBuilder
             RequestCount = arm.AnsweredCount,
             CreatedCount = started?.Values.Sum(),
             NotSampledCount = started?.GetValueOrDefault(Dropped),
-            SampledCount = started?.GetValueOrDefault(Sampled),
+            SampledCount = SampledOf(started),
             ReceivedCount = tally.SpanCount,
             RefusedCount = tally.RefusedSpanCount ?? 0,
             RefusedRequestCount = tally.RefusedRequestCount,
@@ -39,6 +39,9 @@ internal static class SpanLedgerBuilder
             ReceivedByService = tally.SpansByService,
         };
     }
+
+    /// <summary>Gets the spans that were sampled, of spans started by sampling result; null where they were not counted.</summary>
+    public static long? SampledOf(IReadOnlyDictionary<string, long>? started) => started?.GetValueOrDefault(Sampled);
 
     // What one process of the arm did not say is not 0 in the sum.
     private static long? Sum(RunningArm arm, Func<ProbeExitReport, long> count) =>

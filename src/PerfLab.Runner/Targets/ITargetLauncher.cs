@@ -42,6 +42,12 @@ internal sealed record LaunchSpecification
 
     /// <summary>Gets the processors it may use; null leaves it where the operating system puts it.</summary>
     public required IReadOnlyList<int>? Cores { get; init; }
+
+    /// <summary>
+    /// Gets how long it may refuse the readiness request (300 to 499) or listen at other ports only before the start is given up;
+    /// null leaves it until <see cref="ReadyTimeout"/>.
+    /// </summary>
+    public TimeSpan? MisfitLimit { get; init; }
 }
 
 /// <summary>A started, ready process of a target.</summary>
@@ -52,6 +58,9 @@ internal interface ITargetProcess : IAsyncDisposable
 
     /// <summary>Gets the identity in the operating system.</summary>
     int ProcessId { get; }
+
+    /// <summary>Gets the processes that answer requests: itself, or some that it started.</summary>
+    IReadOnlyList<int> ServingProcessIds => [ProcessId];
 
     /// <summary>Gets the time from its start until it was ready.</summary>
     double ReadySeconds { get; }
@@ -85,4 +94,7 @@ public sealed class TargetFailedException(string message, Exception? innerExcept
 {
     /// <summary>Gets a value indicating whether another program had taken its port, so that another port may do.</summary>
     internal bool IsPortTaken { get; init; }
+
+    /// <summary>Gets the ports at which the target listened in place of the one that it was told; empty where it did not.</summary>
+    internal IReadOnlyList<int> OtherPorts { get; init; } = [];
 }

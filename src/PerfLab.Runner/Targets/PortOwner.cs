@@ -57,33 +57,56 @@ internal sealed record PortOwner(PortOwnerKind Kind, IReadOnlyList<int> ProcessI
     /// <summary>Names the processes for a message, for example <c>nginx (4711)</c>.</summary>
     public string Describe() => string.Join(", ", ProcessIds.Select(id => string.Create(CultureInfo.InvariantCulture, $"{NameOf(id)} ({id})")));
 
+    /// <summary>Gets the ports at which processes listen, ascending; empty where it cannot be told.</summary>
+    /// <param name="members">The processes.</param>
+    public static IReadOnlyList<int> ListeningPorts(IReadOnlyList<ProcessIdentity> members)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return [];
+        }
+
+        var ports = Listeners().ToLookup(Link, PortOf, StringComparer.Ordinal);
+        return [.. members.SelectMany(member => LinksOf(member.Id)).SelectMany(link => ports[link]).Distinct().Order()];
+    }
+
     private static HashSet<string> FindSockets(int port)
     {
         var suffix = string.Create(CultureInfo.InvariantCulture, $":{port:X4}");
-        string[][] listeners = [.. ReadLines("/proc/net/tcp").Concat(ReadLines("/proc/net/tcp6"))
-            .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-            .Where(fields => fields.Length > 9 && fields[3] == Listening && fields[1].EndsWith(suffix, StringComparison.Ordinal))];
+        string[][] listeners = [.. Listeners().Where(fields => fields[1].EndsWith(suffix, StringComparison.Ordinal))];
         return s_addresses
             .Select(addresses => listeners
                 .Where(fields => addresses.Contains(fields[1][..^suffix.Length], StringComparer.Ordinal))
-                .Select(fields => $"socket:[{fields[9]}]")
+                .Select(Link)
                 .ToHashSet(StringComparer.Ordinal))
             .FirstOrDefault(found => found.Count > 0) ?? [];
     }
 
+    private static IEnumerable<string[]> Listeners() => ReadLines("/proc/net/tcp").Concat(ReadLines("/proc/net/tcp6"))
+        .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        .Where(fields => fields.Length > 9 && fields[3] == Listening);
+
+    private static string Link(string[] fields) => $"socket:[{fields[9]}]";
+
     private static string[] ReadLines(string path) => File.Exists(path) ? File.ReadAllLines(path) : [];
 
-    private static bool Holds(int id, HashSet<string> links)
+    private static int PortOf(string[] fields) =>
+        int.Parse(fields[1].AsSpan(fields[1].IndexOf(':', StringComparison.Ordinal) + 1), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+
+    private static bool Holds(int id, HashSet<string> links) => LinksOf(id).Any(links.Contains);
+
+    private static IReadOnlyList<string> LinksOf(int id)
     {
         try
         {
-            return Directory.EnumerateFileSystemEntries(string.Create(CultureInfo.InvariantCulture, $"/proc/{id}/fd"))
-                .Any(file => new FileInfo(file).LinkTarget is { } target && links.Contains(target));
+            return [.. Directory.EnumerateFileSystemEntries(string.Create(CultureInfo.InvariantCulture, $"/proc/{id}/fd"))
+                .Select(file => new FileInfo(file).LinkTarget)
+                .OfType<string>()];
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             // It has ended, or belongs to somebody else.
-            return false;
+            return [];
         }
     }
 

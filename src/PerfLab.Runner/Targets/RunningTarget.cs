@@ -32,6 +32,9 @@ internal sealed partial class RunningTarget(
     public int ProcessId => running.ProcessId;
 
     /// <inheritdoc/>
+    public IReadOnlyList<int> ServingProcessIds => _serving;
+
+    /// <inheritdoc/>
     public double ReadySeconds { get; private set; }
 
     /// <inheritdoc/>

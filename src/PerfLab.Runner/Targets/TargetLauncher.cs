@@ -136,7 +136,8 @@ internal sealed class TargetLauncher(string? probeAssembly, string probeFolder) 
     {
         var address = new Uri(specification.Address, specification.ReadyPath);
         string last = "no answer yet";
-        while (clock.Elapsed < specification.ReadyTimeout)
+        var misfit = new MisfitWatch(specification, target.Tree);
+        while (clock.Elapsed < specification.ReadyTimeout && !misfit.IsOver(clock.Elapsed))
         {
             EnsureAlive(specification, target);
             try
@@ -148,10 +149,12 @@ internal sealed class TargetLauncher(string? probeAssembly, string probeFolder) 
                 }
 
                 last = $"status {(int)answer.StatusCode}";
+                misfit.Answered((int)answer.StatusCode, clock.Elapsed);
             }
             catch (HttpRequestException error)
             {
                 last = error.Message;
+                misfit.NotReached(clock.Elapsed);
             }
             catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
             {
@@ -161,9 +164,14 @@ internal sealed class TargetLauncher(string? probeAssembly, string probeFolder) 
             await Task.Delay(ReadyPollInterval, cancellationToken);
         }
 
+        var ports = misfit.OtherPorts();
+        var elsewhere = ports.Count == 0 ? string.Empty : $"It listens at port {string.Join(", ", ports)} instead: give it {{port}} or {{url}}. ";
         throw new TargetFailedException(
-            $"{Where(specification)}: not ready after {specification.ReadyTimeout.TotalSeconds:0.#} s: GET {address} gave: {last}. " +
-            $"Check target.ready in the scenario file and what the target printed:{Environment.NewLine}{target.LogTail()}");
+            $"{Where(specification)}: not ready after {clock.Elapsed.TotalSeconds:0.#} s: GET {address} gave: {last}. {elsewhere}" +
+            $"Check target.ready in the scenario file and what the target printed:{Environment.NewLine}{target.LogTail()}")
+        {
+            OtherPorts = ports,
+        };
     }
 
     /// <summary>Finds out which processes of the target answer, and whether it is the target that answers at all.</summary>

@@ -1,0 +1,93 @@
+using PerfLab.Experiments.Inspections;
+using PerfLab.Experiments.Scenarios;
+using PerfLab.Statistics;
+
+namespace PerfLab.Analysis.Inspections;
+
+/// <summary>Makes a scenario of an inspected service.</summary>
+public static class ScenarioDesigner
+{
+    // As many as scenario files have by default; more where many comparisons take more for any verdict.
+    private const int UsualLaunchSets = 12;
+    private const int SpareLaunchSets = 3;
+
+    // Fewer rounds average too few of a neighbor's bursts.
+    private const int LeastRounds = 20;
+
+    private const int RequestsPerArm = 1000;
+    private const double RequestsPerSlice = 10;
+    private static readonly TimeSpan s_leastSlice = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan s_mostSlice = TimeSpan.FromSeconds(1);
+
+    // What a user waits for a first report.
+    private static readonly TimeSpan s_mostTime = TimeSpan.FromMinutes(12);
+
+    // Voided rounds and a slow start now and then.
+    private const double BudgetMargin = 1.2;
+
+    // A JVM compiles for minutes (docs/runtimes.md).
+    private static readonly TimeSpan s_warmUp = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan s_javaWarmUp = TimeSpan.FromSeconds(30);
+    private const double WarmUpLimitFactor = 3;
+
+    private static readonly TimeSpan s_leastReadyTimeout = TimeSpan.FromSeconds(30);
+    private const double ReadyTimeoutFactor = 3;
+
+    /// <summary>Makes the scenario.</summary>
+    /// <param name="inspection">An inspection without a failure.</param>
+    /// <param name="secondsPerLaunchSet">Estimates how long a launch set takes, from the design and the number of arms.</param>
+    /// <exception cref="ArgumentException">The inspection did not come to its end.</exception>
+    public static ScenarioProposal Propose(ServiceInspection inspection, Func<DesignDefinition, int, double> secondsPerLaunchSet)
+    {
+        ArgumentNullException.ThrowIfNull(inspection);
+        ArgumentNullException.ThrowIfNull(secondsPerLaunchSet);
+        if (inspection is not { Port: { } port, Capacity: { } capacity, StartSeconds: { } startSeconds })
+        {
+            throw new ArgumentException("The inspection has no capacity. Pass one that came to its end.", nameof(inspection));
+        }
+
+        var isSampled = SampledShare.Of(inspection)?.IsHalf == true;
+        Variant[] variants = isSampled ? [TracingVariants.Off, TracingVariants.AlwaysOn, TracingVariants.TenPercent] : [TracingVariants.Off, TracingVariants.AlwaysOn];
+        var rate = RateChoice.Of(capacity.Result, inspection.Service.RatePerSecond);
+        var readyTimeout = TimeSpan.FromSeconds(Math.Max(s_leastReadyTimeout.TotalSeconds, Math.Ceiling(ReadyTimeoutFactor * startSeconds)));
+        var process = port.Process with { Ready = port.Process.Ready with { Timeout = readyTimeout } };
+        var scenario = inspection.Service.ToScenario(process, variants);
+        var design = WithRounds(DesignOf(inspection.Runtime, rate.RatePerSecond, variants.Length), scenario, rate.RatePerSecond, secondsPerLaunchSet);
+        var seconds = startSeconds + (design.LaunchSets * secondsPerLaunchSet(design, variants.Length + 1));
+        design = design with { Budget = TimeSpan.FromMinutes(Math.Ceiling(BudgetMargin * seconds / 60)) };
+        return new ScenarioProposal(scenario with { Load = scenario.Load with { RatePerSecond = rate.RatePerSecond }, Design = design }, rate, seconds);
+    }
+
+    private static DesignDefinition DesignOf(ServiceRuntime runtime, double ratePerSecond, int variantCount)
+    {
+        var warmUp = runtime == ServiceRuntime.Java ? s_javaWarmUp : s_warmUp;
+        return InspectionDesign.Trial with
+        {
+            LaunchSets = Math.Max(UsualLaunchSets, Holm.SmallestSignedRankCount(variantCount - 1) + SpareLaunchSets),
+            Slice = TimeSpan.FromMilliseconds(Math.Clamp(100 * Math.Ceiling(10 * RequestsPerSlice / ratePerSecond), s_leastSlice.TotalMilliseconds, s_mostSlice.TotalMilliseconds)),
+            WarmUp = warmUp,
+            WarmUpLimit = WarmUpLimitFactor * warmUp,
+        };
+    }
+
+    // A thousand requests to each arm in every launch set, or where that would take too long in all of them together.
+    private static DesignDefinition WithRounds(DesignDefinition design, Scenario scenario, double ratePerSecond, Func<DesignDefinition, int, double> secondsPerLaunchSet)
+    {
+        var least = Math.Max(LeastRounds, BatchWindow.RoundsOf(scenario.Target, scenario.Variants, design with { Rounds = 1 }));
+        var requestsPerRound = ratePerSecond * design.Slice.TotalSeconds;
+        var each = design with { Rounds = Math.Max(least, (int)Math.Ceiling(RequestsPerArm / requestsPerRound)) };
+        return each.LaunchSets * secondsPerLaunchSet(each, scenario.Variants.Count + 1) <= s_mostTime.TotalSeconds
+            ? each
+            : design with { Rounds = Math.Max(least, (int)Math.Ceiling(RequestsPerArm / (requestsPerRound * design.LaunchSets))) };
+    }
+}
+
+/// <summary>A scenario for a service that nobody has measured yet.</summary>
+/// <param name="Scenario">The scenario; its question and the meaning of its parts are for its writer.</param>
+/// <param name="Rate">Why it has this rate.</param>
+/// <param name="Seconds">How long all launch sets take; a run may be decided earlier.</param>
+public sealed record ScenarioProposal(Scenario Scenario, RateChoice Rate, double Seconds)
+{
+    /// <summary>Gets the requests to each arm in a launch set.</summary>
+    public double RequestsPerArm => Rate.RatePerSecond * Scenario.Design.Slice.TotalSeconds * Scenario.Design.Rounds;
+}

@@ -1,0 +1,100 @@
+using System.CommandLine;
+using PerfLab.Analysis.Inspections;
+using PerfLab.Cli.Display;
+using PerfLab.Cli.Execution;
+using PerfLab.Cli.Options;
+using PerfLab.Experiments.Inspections;
+using PerfLab.Experiments.ScenarioFiles;
+using PerfLab.Reporting.Inspections;
+using PerfLab.Runner;
+using PerfLab.Runner.Inspections;
+
+namespace PerfLab.Cli.Init;
+
+/// <summary><c>init</c>: tries a service and writes a scenario for it.</summary>
+internal static class InitVerb
+{
+    /// <summary>Creates the command.</summary>
+    public static Command Create()
+    {
+        var options = new InitOptions();
+        var command = options.ToCommand();
+        command.SetAction(parse => RunAsync(InitRequest.Read(parse, options)));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(InitRequest request)
+    {
+        using var interruption = new Interruption();
+        var logs = Directory.CreateTempSubdirectory("perflab-init-");
+        var keepsLogs = false;
+        try
+        {
+            var inspection = await InspectAsync(request, logs.FullName, interruption.Token);
+            var findings = InspectionJudge.Judge(inspection);
+            foreach (var line in InspectionReport.Compose(inspection, findings))
+            {
+                TerminalMarkup.WriteLine(line);
+            }
+
+            keepsLogs = findings[^1].Outcome == InspectionOutcome.Failed;
+            if (keepsLogs)
+            {
+                await Console.Error.WriteLineAsync($"No scenario is written. What the service printed is in {logs.FullName}. Change what stands above, then run the same command again.");
+                return ExitCode.InvalidConfiguration;
+            }
+
+            Write(request, inspection);
+            return ExitCode.Passed;
+        }
+        finally
+        {
+            if (!keepsLogs)
+            {
+                logs.Delete(recursive: true);
+            }
+        }
+    }
+
+    private static async Task<ServiceInspection> InspectAsync(InitRequest request, string logs, CancellationToken cancellationToken)
+    {
+        var line = new StatusLine();
+        try
+        {
+            return await ServiceInspector.InspectAsync(request.Service, Checkout.Folders, logs, step => line.Draw(InspectionReport.StepText(step)), cancellationToken);
+        }
+        finally
+        {
+            line.Erase();
+        }
+    }
+
+    private static void Write(InitRequest request, ServiceInspection inspection)
+    {
+        var proposal = ScenarioDesigner.Propose(inspection, (design, arms) => LaunchSetBudget.SecondsPerLaunchSet(
+            design, arms, arms * inspection.Capacity!.StartSecondsPerArm, arms * Math.Max(inspection.Capacity.WarmUpSecondsPerArm, design.WarmUp.TotalSeconds), visibilitySeconds: 0));
+        var folder = Path.GetDirectoryName(request.Output)!;
+        var text = ScenarioFileText.Compose(inspection, proposal, DirectoryIn(folder, request.Service.Process.Directory), File.Exists(Path.Combine(folder, "scenario.schema.json")));
+
+        // What is written can be read: the strict reader is the judge, before the file is there.
+        _ = ScenarioFile.Parse(text, request.Output);
+        File.WriteAllText(request.Output, text);
+        var isInCheckout = string.Equals(folder, Checkout.Scenarios.Path, StringComparison.Ordinal);
+        Console.WriteLine($"Written: {request.Output}");
+        Console.WriteLine($"A run takes about {DurationText.Short(TimeSpan.FromSeconds(proposal.Seconds))}, less where everything is decided earlier. Next:");
+        Console.WriteLine($"  ./run.sh scenario {(isInCheckout ? request.Service.Name : request.Output)}");
+    }
+
+    // Relative, so that the two can be moved together; not where they have nothing but the root in common.
+    private static string? DirectoryIn(string folder, string? directory)
+    {
+        if (directory is null)
+        {
+            return null;
+        }
+
+        var relative = Path.GetRelativePath(folder, directory);
+        var up = relative.Split(Path.DirectorySeparatorChar).TakeWhile(part => part == "..").Count();
+        return up >= folder.Split(Path.DirectorySeparatorChar, StringSplitOptions.RemoveEmptyEntries).Length ? directory : relative;
+    }
+}

@@ -1,0 +1,167 @@
+using PerfLab.EndToEnd.Tests.Programs;
+
+namespace PerfLab.EndToEnd.Tests.Verbs;
+
+/// <summary><c>init</c> with a real service in each state in which somebody may bring one.</summary>
+public sealed class InitTests : IDisposable
+{
+    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(2);
+    private readonly TemporaryFolder _folder = new();
+
+    [Fact]
+    public async Task A_service_that_follows_the_variables_gets_a_scenario_that_can_be_run()
+    {
+        SkipWithoutPython();
+        var file = Path.Combine(_folder.FullPath, "orders.yaml");
+
+        var run = await InitAsync("--command", "python3 service.py 8123 good", "--url", "http://127.0.0.1:8123/health", "--request", "list=GET /orders 3", "--request", "one=GET /orders/1", "--rate", "50", "--output", file);
+
+        Assert.True(run.ExitCode == 0, run.ToString());
+        Assert.Contains("{port} in place of the address's port", run.Output, StringComparison.Ordinal);
+        Assert.Contains("Python", run.Output, StringComparison.Ordinal);
+        Assert.Contains("not available for this runtime", run.Output, StringComparison.Ordinal);
+        Assert.Contains("list: 20 of 20 answered; one: 20 of 20 answered", run.Output, StringComparison.Ordinal);
+        Assert.Contains("no span arrived with OTEL_SDK_DISABLED=true", run.Output, StringComparison.Ordinal);
+        Assert.Contains("99.9 % interval", run.Output, StringComparison.Ordinal);
+        Assert.Contains($"./run.sh scenario {file}", run.Output, StringComparison.Ordinal);
+        var text = await File.ReadAllTextAsync(file);
+        Assert.Contains("command: [python3, service.py, \"{port}\", good]", text, StringComparison.Ordinal);
+        Assert.Contains("rate: 50/s", text, StringComparison.Ordinal);
+        Assert.Contains("name: ratio-10", text, StringComparison.Ordinal);
+        var valid = await Cli.RunAsync("validate", file);
+        Assert.True(valid.ExitCode == 0, valid.ToString());
+
+        var again = await InitAsync("--command", "python3 service.py 8123 good", "--url", "http://127.0.0.1:8123/health", "--output", file);
+        Assert.Equal(104, again.ExitCode);
+        Assert.Contains("--force", again.Error, StringComparison.Ordinal);
+        AssertNothingRuns();
+    }
+
+    [Theory]
+    [InlineData("deaf", "/orders", "sampler and exporter are wired in code", "OTEL_SDK_DISABLED")]
+    [InlineData("undisablable", "/orders", "it does follow OTEL_TRACES_SAMPLER=always_off", "trace.set_tracer_provider")]
+    [InlineData("fixed", "/orders", "it listens at port", "os.environ.get(\"PORT\"")]
+    [InlineData("good", "/nowhere", "other: 0 of 1 answered as expected", "--expect")]
+    [InlineData("dying", "/orders", "exit code 7", "run the command by hand")]
+    public async Task What_the_user_has_to_change_is_told_and_nothing_is_written(string mode, string path, string problem, string change)
+    {
+        SkipWithoutPython();
+        var file = Path.Combine(_folder.FullPath, "service.yaml");
+
+        var run = await InitAsync("--command", $"python3 service.py {(mode == "fixed" ? "0" : "{port}")} {mode}", "--url", "http://127.0.0.1:8123/health", "--request", $"other=GET {path}", "--output", file);
+
+        Assert.True(run.ExitCode == 104, run.ToString());
+        Assert.Contains("FAILED", run.Output, StringComparison.Ordinal);
+        Assert.Contains(problem, run.Output, StringComparison.Ordinal);
+        Assert.Contains(change, run.Output, StringComparison.Ordinal);
+        Assert.False(File.Exists(file));
+        AssertNothingRuns();
+    }
+
+    [Fact]
+    public async Task Ctrl_C_leaves_no_service_and_no_file()
+    {
+        SkipWithoutPython();
+        _folder.Write("service.py", Service);
+        using var program = RunningProgram.Start(
+            _folder.FullPath, Environment.ProcessPath!,
+            [Checkout.CommandLineProgram, "init", "--command", "python3 service.py {port} good", "--url", "http://127.0.0.1:8123/health", "--output", Path.Combine(_folder.FullPath, "service.yaml")]);
+        await Await.UntilAsync(() => Services().Length > 0, "the service starts");
+
+        program.Signal("INT");
+        var run = await program.EndAsync(s_limit);
+
+        Assert.True(run.ExitCode == 105, run.ToString());
+        Assert.False(File.Exists(Path.Combine(_folder.FullPath, "service.yaml")));
+        AssertNothingRuns();
+    }
+
+    [Fact]
+    public async Task All_errors_of_a_command_are_told_at_once_and_nothing_is_started()
+    {
+        var run = await InitAsync("--command", "node app.js | tee log", "--url", "https://127.0.0.1:1/", "--env", "NAME", "--rate", "0", "--name", "My Api", "--request", "orders /orders", "--directory", "none");
+
+        Assert.Equal(104, run.ExitCode);
+        foreach (var option in new[] { "--command", "--url", "--env", "--rate", "--name", "--request", "--directory" })
+        {
+            Assert.Contains(option, run.Error, StringComparison.Ordinal);
+        }
+
+        var missing = await InitAsync();
+        Assert.Equal(104, missing.ExitCode);
+        Assert.Contains("--url http://127.0.0.1:5000/health", missing.Error, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private static void SkipWithoutPython()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The service is found again in /proc.");
+        Assert.SkipUnless((Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, "python3"))), "python3 is not installed.");
+    }
+
+    private Task<ProgramResult> InitAsync(params string[] arguments)
+    {
+        _folder.Write("service.py", Service);
+        return RunningProgram.RunAsync(_folder.FullPath, Environment.ProcessPath!, [Checkout.CommandLineProgram, "init", .. arguments], s_limit);
+    }
+
+    private void AssertNothingRuns() => Assert.Empty(Services());
+
+    // The folder of the test is the working folder of its services and of nothing else that is called like them.
+    private string[] Services() => [.. Directory.EnumerateDirectories("/proc")
+        .Where(process => char.IsAsciiDigit(Path.GetFileName(process)[0]) && CommandOf(process).Contains("service.py", StringComparison.Ordinal) && FolderOf(process) == _folder.FullPath && !CommandOf(process).Contains("perflab.dll", StringComparison.Ordinal))];
+
+    private static string CommandOf(string process)
+    {
+        try
+        {
+            return File.ReadAllText(Path.Combine(process, "cmdline"));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return string.Empty;
+        }
+    }
+
+    private static string? FolderOf(string process)
+    {
+        try
+        {
+            return new DirectoryInfo(Path.Combine(process, "cwd")).LinkTarget;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    // service.py PORT MODE: one span for each request but GET /health. good follows the variables, deaf none of them, undisablable
+    // all but OTEL_SDK_DISABLED; fixed listens at a port of its own; dying ends at the first request.
+    private const string Service = """
+        import http.server, json, os, random, secrets, sys, time, urllib.request
+        mode = sys.argv[2]
+        sampler = os.environ.get("OTEL_TRACES_SAMPLER", "parentbased_always_on")
+        share = 1.0 if mode == "deaf" or sampler.endswith("always_on") else 0.0 if sampler.endswith("always_off") else float(os.environ.get("OTEL_TRACES_SAMPLER_ARG", "1"))
+        off = mode == "good" and os.environ.get("OTEL_SDK_DISABLED") == "true"
+        off = off or (mode != "deaf" and os.environ.get("OTEL_TRACES_EXPORTER") == "none")
+        url = os.environ["OTEL_EXPORTER_OTLP_ENDPOINT"].rstrip("/") + "/v1/traces"
+        class Handler(http.server.BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+            def do_GET(self):
+                if self.path != "/health" and mode == "dying":
+                    os._exit(7)
+                start = time.time_ns()
+                if self.path != "/health" and not off and random.random() < share:
+                    span = {"traceId": secrets.token_hex(16), "spanId": secrets.token_hex(8), "name": "GET", "kind": 2,
+                            "startTimeUnixNano": str(start), "endTimeUnixNano": str(time.time_ns())}
+                    body = json.dumps({"resourceSpans": [{"scopeSpans": [{"spans": [span]}]}]}).encode()
+                    urllib.request.urlopen(urllib.request.Request(url, body, {"Content-Type": "application/json"}), timeout=5).read()
+                self.send_response(404 if self.path == "/nowhere" else 200)
+                self.send_header("Content-Length", "2")
+                self.end_headers()
+                self.wfile.write(b"ok")
+            def log_message(self, *_): pass
+        http.server.ThreadingHTTPServer(("127.0.0.1", int(sys.argv[1])), Handler).serve_forever()
+        """;
+}
