@@ -151,8 +151,8 @@ internal static class MarkdownReport
         Paragraph(text, "Runtime settings of every target: " + (content.RuntimeKnobs.Count == 0
             ? "none, the runtime is untouched."
             : string.Join(", ", content.RuntimeKnobs.Select(knob => MarkdownText.Code($"{knob.Name}={knob.Value}"))) + "."));
-        Paragraph(text, "Environment of each arm:");
-        List(text, content.ArmEnvironments.Select(arm =>
+        Paragraph(text, "Program and environment of each arm:");
+        List(text, content.ArmSettings.Select(arm =>
             $"{MarkdownText.Escape(arm.Name)}: {(arm.Value.Length == 0 ? "nothing set" : string.Join(", ", arm.Value.Split('\n').Select(MarkdownText.Code)))}"));
         Paragraph(text, content.NotMeasured.Count == 0 ? "Everything in the catalogue was measured." : "Not measured:");
         List(text, content.NotMeasured.Select(MarkdownText.Escape));

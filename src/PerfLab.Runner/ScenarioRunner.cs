@@ -56,15 +56,31 @@ public static class ScenarioRunner
             Forward = forward,
             Tail = arms.Where(arm => arm.Tail is not null).ToDictionary(arm => arm.Name, arm => arm.Tail!, StringComparer.Ordinal),
         };
-        await using var receiver = await OtlpReceiver.StartAsync([.. arms.Select(arm => arm.Name)], options, cancellationToken);
-        var spans = new ReceiverSpanSink(receiver, scenario.PersonalData);
-        using var sockets = new ProbeSocketFolder();
-        using var launcher = new TargetLauncher(folders.ProbeAssembly, sockets.Path);
-        using var lab = new GeneratorThread(placement?.LabCores);
-        var starter = new ArmStarter(launcher, spans, RequestDriverFactory.Create, folders);
-        var executor = new LaunchSetExecutor(starter, spans, lab, TimeProvider.System, scenario.TraceRetention is null ? null : new TraceRetentionStage(spans, RequestDriverFactory.Create, TimeProvider.System));
-        var pilot = new PilotRun(starter, lab, folder.PilotFolder);
-        return await new ScenarioRun(scenario, folder, executor, pilot, placement, rules, progress, resumed).ExecuteAsync(cancellationToken);
+        try
+        {
+            return await RunPlacedAsync();
+        }
+        finally
+        {
+            // A further run in this process chooses its processors from all that it may use.
+            if (placement is not null)
+            {
+                ProcessAffinity.Move(Environment.ProcessId, [.. placement.LabCores, .. placement.TargetCores]);
+            }
+        }
+
+        async Task<RunEndReason> RunPlacedAsync()
+        {
+            await using var receiver = await OtlpReceiver.StartAsync([.. arms.Select(arm => arm.Name)], options, cancellationToken);
+            var spans = new ReceiverSpanSink(receiver, scenario.PersonalData);
+            using var sockets = new ProbeSocketFolder();
+            using var launcher = new TargetLauncher(folders.ProbeAssembly, sockets.Path);
+            using var lab = new GeneratorThread(placement?.LabCores);
+            var starter = new ArmStarter(launcher, spans, RequestDriverFactory.Create, folders);
+            var executor = new LaunchSetExecutor(starter, spans, lab, TimeProvider.System, scenario.TraceRetention is null ? null : new TraceRetentionStage(spans, RequestDriverFactory.Create, TimeProvider.System));
+            var pilot = new PilotRun(starter, lab, folder.PilotFolder);
+            return await new ScenarioRun(scenario, folder, executor, pilot, placement, rules, progress, resumed).ExecuteAsync(cancellationToken);
+        }
     }
 
     private static Manifest ManifestOf(Scenario scenario, RunFolder folder, RunnerFolders folders, string? commit, Placement? placement) => new()
@@ -77,7 +93,7 @@ public static class ScenarioRunner
         Machine = MachineInspector.Read(),
         RuntimeKnobs = RuntimeKnobs.For(scenario.Design.Runtime),
         EnvironmentChanges = CallerEnvironment.Describe([.. Environment.GetEnvironmentVariables().Keys.Cast<string>()], folders.ProbeAssembly is not null),
-        WorkingFolders = [.. scenario.Target.Processes.Select(process => new ProcessFolder(process.Name, folders.WorkingFolderOf(scenario.Target, process)))],
+        WorkingFolders = folders.WorkingFoldersOf(scenario.Target, scenario.Variants),
         NotMeasured = [.. NotMeasured(placement)],
     };
 

@@ -1,6 +1,8 @@
+using PerfLab.Analysis.Noise;
 using PerfLab.Experiments;
 using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Results;
+using PerfLab.Experiments.Scenarios;
 using PerfLab.Statistics.Tests;
 
 namespace PerfLab.Analysis.Tests;
@@ -17,6 +19,18 @@ public class NoiseAnalyzerTests
         Assert.Equal(6, profile.ComparisonLaunchSets);
         Assert.Equal((9, 20), (profile.Arms, profile.LaunchSets));
         Assert.Equal(12, profile.Metric(MetricId.Cpu).Comparisons);
+    }
+
+    [Fact]
+    public void Arms_that_start_another_program_are_not_identical()
+    {
+        var plan = NoiseRun.Plan(launchSets: 12, arms: 4);
+        var other = plan with { Arms = [.. plan.Arms.Select((arm, index) => index == 3 ? arm with { Program = new ArmProgram(["next"], null) } : arm)] };
+        var same = plan with { Arms = [.. plan.Arms.Select(arm => arm with { Program = new ArmProgram(["next"], null) })] };
+        var launches = NoiseRun.Launches(plan, seed: 1);
+
+        Assert.Null(NoiseAnalyzer.Measure(LabRun.Manifest, other, launches));
+        Assert.NotNull(NoiseAnalyzer.Measure(LabRun.Manifest, same, launches));
     }
 
     // 3,600 comparisons of identical arms: at 1 / 32 about 112.5 alarms, with a standard deviation of 10.4; four of these.

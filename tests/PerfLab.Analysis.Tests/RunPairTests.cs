@@ -1,6 +1,7 @@
 using PerfLab.Analysis.Runs;
 using PerfLab.Analysis.Trust;
 using PerfLab.Experiments;
+using PerfLab.Experiments.Scenarios;
 
 namespace PerfLab.Analysis.Tests;
 
@@ -91,6 +92,15 @@ public class RunPairTests
             [new(RunSetting.RatePerSecond, "1,000", "500"), new(RunSetting.Environment, null, null) { Arm = "on" }],
             RunComparer.Compare(first, second).SettingDifferences);
         Assert.Empty(RunComparer.Compare(first, first).SettingDifferences);
+    }
+
+    [Fact]
+    public void Another_program_of_an_arm_is_a_setting_that_differs()
+    {
+        var first = Run(("on", 110));
+        var second = first with { Plan = first.Plan with { Arms = [.. first.Plan.Arms.Select(arm => arm.Name == "on" ? arm with { Program = new ArmProgram(["next"], null) } : arm)] } };
+
+        Assert.Equal([new(RunSetting.Program, null, null) { Arm = "on" }], RunComparer.Compare(first, second).SettingDifferences);
     }
 
     private static MetricChange Cpu(IReadOnlyList<MetricChange> pairs, string arm) => pairs.Single(pair => pair.Arm == arm && pair.Metric == MetricId.Cpu);

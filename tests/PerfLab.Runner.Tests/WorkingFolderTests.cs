@@ -100,6 +100,22 @@ public sealed class WorkingFolderTests : IDisposable
     }
 
     [Fact]
+    public void Working_folders_name_the_arm_that_starts_another_program()
+    {
+        var target = new TargetDefinition([Process("dotnet api/Api.dll", null)], []) { BaseFolder = _folder };
+        File.WriteAllText(Path.Combine(_folder, "api", "Api.dll"), "");
+        var folders = new RunnerFolders(_folder, "/elsewhere", null);
+
+        var some = folders.WorkingFoldersOf(target, [Variant("off", null), Variant("next", new ArmProgram(null, "app"))]);
+        var all = folders.WorkingFoldersOf(target, [Variant("next", new ArmProgram(null, "app"))]);
+
+        Assert.Equal([new("target", "{root}/api"), new ProcessFolder("target", "{root}/app") { Arm = "next" }], some);
+        Assert.Equal([new ProcessFolder("target", "{root}/app") { Arm = "next" }], all);
+
+        static Variant Variant(string name, ArmProgram? program) => new(name, name, new Dictionary<string, string>()) { Program = program };
+    }
+
+    [Fact]
     public async Task A_real_target_reads_the_files_beside_it_and_the_environment_of_its_author()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The target is a shell script.");

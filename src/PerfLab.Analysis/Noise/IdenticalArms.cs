@@ -1,4 +1,5 @@
 using PerfLab.Experiments.Plans;
+using PerfLab.Experiments.Scenarios;
 
 namespace PerfLab.Analysis.Noise;
 
@@ -10,7 +11,7 @@ internal static class IdenticalArms
 
     /// <summary>Gets whether all arms of a plan are the same, and enough of them.</summary>
     internal static bool IsAaTest(Plan plan) =>
-        plan.Arms.Count >= Fewest && plan.Arms.All(arm => IsSame(arm.Environment, plan.Arms[0].Environment));
+        plan.Arms.Count >= Fewest && plan.Arms.All(arm => IsSame(arm.Environment, plan.Arms[0].Environment) && IsSame(arm.Program, plan.Arms[0].Program));
 
     /// <summary>
     /// Takes the arms two by two in plan order; one that is left over has no partner. No arm stands in two pairs. If the arms are
@@ -23,4 +24,12 @@ internal static class IdenticalArms
 
     private static bool IsSame(IReadOnlyDictionary<string, string> one, IReadOnlyDictionary<string, string> other) =>
         one.Count == other.Count && one.All(variable => other.TryGetValue(variable.Key, out var value) && value == variable.Value);
+
+    private static bool IsSame(ArmProgram? one, ArmProgram? other) =>
+        one?.Directory == other?.Directory && (one?.Command, other?.Command) switch
+        {
+            (null, null) => true,
+            ({ } first, { } second) => first.SequenceEqual(second, StringComparer.Ordinal),
+            _ => false,
+        };
 }

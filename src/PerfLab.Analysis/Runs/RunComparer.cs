@@ -133,12 +133,16 @@ internal static class SettingDifferences
             .. Compare(RunSetting.Baseline, Baseline(one), Baseline(other)),
             .. Compare(RunSetting.Target, ResultsJson.Serialize(one.Target), ResultsJson.Serialize(other.Target), isLong: true),
             .. one.Arms.Join(other.Arms, arm => arm.Name, arm => arm.Name, Environment).SelectMany(difference => difference),
+            .. one.Arms.Join(other.Arms, arm => arm.Name, arm => arm.Name, Program).SelectMany(difference => difference),
             .. Compare(RunSetting.PerfLab, first.Manifest.Commit ?? first.Manifest.ToolVersion, second.Manifest.Commit ?? second.Manifest.ToolVersion),
         ];
     }
 
     private static IEnumerable<SettingDifference> Environment(PlannedArm one, PlannedArm other) =>
         Compare(RunSetting.Environment, Text(one.Environment), Text(other.Environment), isLong: true).Select(difference => difference with { Arm = one.Name });
+
+    private static IEnumerable<SettingDifference> Program(PlannedArm one, PlannedArm other) =>
+        Compare(RunSetting.Program, ResultsJson.Serialize(one.Program), ResultsJson.Serialize(other.Program), isLong: true).Select(difference => difference with { Arm = one.Name });
 
     private static string Text(IReadOnlyDictionary<string, string> environment) =>
         ResultsJson.Serialize(new SortedDictionary<string, string>(environment.ToDictionary(), StringComparer.Ordinal));

@@ -84,6 +84,9 @@ public enum RunSetting
 
     /// <summary>The commit or version of PerfLab.</summary>
     PerfLab = 11,
+
+    /// <summary>The program that an arm starts in place of the target's own.</summary>
+    Program = 12,
 }
 
 /// <summary>One metric of one arm in two runs.</summary>

@@ -60,7 +60,7 @@ public static class PlanBuilder
         return
         [
             Arm(baseline, ArmRole.Baseline),
-            new PlannedArm(scenario.ControlName, scenario.ControlFileStem, $"The control: {baseline.Name} once more, nothing changed", ArmRole.Control, baseline.Environment) { Tail = baseline.Tail, BackEnd = baseline.BackEnd },
+            new PlannedArm(scenario.ControlName, scenario.ControlFileStem, $"The control: {baseline.Name} once more, nothing changed", ArmRole.Control, baseline.Environment) { Tail = baseline.Tail, BackEnd = baseline.BackEnd, Program = baseline.Program },
             .. others.Select(variant => Arm(variant, ArmRole.Variant)),
         ];
     }
@@ -72,7 +72,7 @@ public static class PlanBuilder
         return double.Parse(rate.ToString($"G{RateDigits}", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
     }
 
-    private static PlannedArm Arm(Variant variant, ArmRole role) => new(variant.Name, variant.Name, variant.Meaning, role, variant.Environment) { Tail = variant.Tail, BackEnd = variant.BackEnd };
+    private static PlannedArm Arm(Variant variant, ArmRole role) => new(variant.Name, variant.Name, variant.Meaning, role, variant.Environment) { Tail = variant.Tail, BackEnd = variant.BackEnd, Program = variant.Program };
 
     private static PilotResult RequirePilot(PilotResult? pilot, Scenario scenario)
     {

@@ -21,6 +21,9 @@ public sealed record PlannedArm(
 
     /// <summary>Gets the tail sampling that the collector does for this arm; null keeps all that arrives.</summary>
     public TailSamplingPolicy? Tail { get; init; }
+
+    /// <summary>Gets what the arm starts in place of the target's own program; null for the target's own.</summary>
+    public ArmProgram? Program { get; init; }
 }
 
 /// <summary>What an arm is for.</summary>

@@ -29,8 +29,8 @@ public static class ProbeComparison
             Baseline = Without,
             Variants =
             [
-                new Variant(Without, $"{baseline.Name} without the probe, read from /proc", without),
-                new Variant(With, $"{baseline.Name} with the probe, read through it", baseline.Environment),
+                baseline with { Name = Without, Meaning = $"{baseline.Name} without the probe, read from /proc", Environment = without },
+                baseline with { Name = With, Meaning = $"{baseline.Name} with the probe, read through it" },
             ],
             Design = scenario.Design with { LaunchSets = Quantities.LaunchSets.Most, Precision = [], StopsWhenDecided = false, Runtime = runtime, Budget = budget },
             Thresholds = [],

@@ -62,7 +62,11 @@ public enum EnvironmentChangeKind
 /// <summary>The working folder of a process.</summary>
 /// <param name="Process">Its name.</param>
 /// <param name="Folder">The folder; <c>{targets}</c> and <c>{root}</c> stand for the folders of PerfLab.</param>
-public sealed record ProcessFolder(string Process, string Folder);
+public sealed record ProcessFolder(string Process, string Folder)
+{
+    /// <summary>Gets the arm whose process runs there because it starts another program; null where that is the folder of all other arms.</summary>
+    public string? Arm { get; init; }
+}
 
 /// <summary>How a run ended: the content of <c>outcome.json</c>, written last; a run without it was interrupted.</summary>
 /// <param name="FormatVersion">Version of the format.</param>

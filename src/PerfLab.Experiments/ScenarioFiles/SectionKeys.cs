@@ -137,6 +137,8 @@ internal static class SectionKeys
     [
         Required("name", "name: ratio-10"),
         Required("meaning", "meaning: One trace in ten"),
+        Optional("command", "command: [dotnet, ../other-build/app.dll]"),
+        Optional("directory", "directory: ../other-build"),
         Optional("env", "env: {OTEL_TRACES_SAMPLER: always_on}"),
         Optional("back_end", "back_end: {trouble: slow, delay: 2s}"),
         Optional("tail", "tail: {keep: [errors, {share: 10%}]}"),

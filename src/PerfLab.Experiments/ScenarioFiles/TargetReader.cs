@@ -82,44 +82,12 @@ internal static class TargetReader
         var process = new TargetProcess
         {
             Name = name,
-            Command = ReadCommand(section, processNames),
-            Directory = ReadDirectory(section, processNames, baseFolder),
+            Command = CommandReader.ReadCommand(section, processNames),
+            Directory = CommandReader.ReadDirectory(section, processNames, baseFolder),
             Environment = new Dictionary<string, string>(),
             Ready = ReadReady(section),
         };
         return process with { Environment = EnvironmentReader.Read(section, processNames, process.IsDotNet) };
-    }
-
-    private static List<string> ReadCommand(ScenarioSection section, IReadOnlySet<string> processNames)
-    {
-        var command = new List<string>();
-        foreach (var item in section.Items("command", "Write the program and each argument as an item of their own: [dotnet, app.dll, --port, \"{port}\"]; no shell is involved."))
-        {
-            var rule = command.Count == 0 ? TextRule.Sentence : TextRule.Argument;
-            if (ScenarioSection.ReadText(item, rule, section.Faults) is { } text)
-            {
-                EnvironmentReader.CheckPlaceholders(item, text, processNames, section.Faults);
-                command.Add(text);
-            }
-        }
-
-        return command;
-    }
-
-    private static string? ReadDirectory(ScenarioSection section, IReadOnlySet<string> processNames, string baseFolder)
-    {
-        if (section.Find("directory") is not { } node || ScenarioSection.ReadText(node, TextRule.Argument, section.Faults) is not { } text)
-        {
-            return null;
-        }
-
-        EnvironmentReader.CheckPlaceholders(node, text, processNames, section.Faults);
-        if (!text.Contains('{', StringComparison.Ordinal) && !Directory.Exists(Path.GetFullPath(text, baseFolder)))
-        {
-            section.Faults.Add(node, $"{QuotedText.Of(Path.GetFullPath(text, baseFolder))} is not a folder.", "Name an existing one; a relative path belongs to the folder of the scenario file.");
-        }
-
-        return text;
     }
 
     private static ReadinessCheck ReadReady(ScenarioSection section)

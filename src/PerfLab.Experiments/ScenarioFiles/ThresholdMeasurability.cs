@@ -27,26 +27,26 @@ internal static class ThresholdMeasurability
         {
             ThresholdQuantity.Overhead when variants.Count > 0 && variants.All(variant => variant.Name == baseline) =>
                 ($"{threshold.Quantity} compares variants with the baseline, and there is no other variant.", "Add a variant, or remove the threshold."),
-            ThresholdQuantity.Overhead overhead => FaultOfMetric(MetricCatalog.Get(overhead.Metric), threshold, target),
+            ThresholdQuantity.Overhead overhead => FaultOfMetric(MetricCatalog.Get(overhead.Metric), threshold, target, variants),
             ThresholdQuantity.SpansLost => FaultOfSpans(threshold, target, variants),
             _ => null,
         };
 
-    private static (string Problem, string Advice)? FaultOfMetric(MetricDefinition metric, Threshold threshold, TargetDefinition target)
+    private static (string Problem, string Advice)? FaultOfMetric(MetricDefinition metric, Threshold threshold, TargetDefinition target, IReadOnlyList<Variant> variants)
     {
         if (metric.NeedsCompletion && target.Completion is null)
         {
             return ($"{threshold.Quantity} needs target.completion, and there is none: nothing tells when the work is done.", "Add target.completion, or judge the response time, for example overhead(p99)<10%.");
         }
 
-        return metric.NeedsProbe && OtherRuntime(target) is { } program
+        return metric.NeedsProbe && OtherRuntime(target, variants) is { } program
             ? ($"{threshold.Quantity} is read inside .NET and Node.js processes, and {QuotedText.Of(program)} is neither.", "Use cpu, working_set or a response time.")
             : null;
     }
 
     private static (string Problem, string Advice)? FaultOfSpans(Threshold threshold, TargetDefinition target, IReadOnlyList<Variant> variants)
     {
-        if (OtherRuntime(target) is { } program)
+        if (OtherRuntime(target, variants) is { } program)
         {
             return ($"spans_lost needs the number of sampled spans, which is read inside .NET and Node.js processes, and {QuotedText.Of(program)} is neither.", "Remove it; the report shows the spans that arrived.");
         }
@@ -62,7 +62,10 @@ internal static class ThresholdMeasurability
             : ($"the collector sees no span of {string.Join(", ", elsewhere)}: {TraceExporters.Variable} or an OTLP endpoint of its own sends them elsewhere.", $"Name the other variants behind 'for', or let {TraceExporters.Variable} contain otlp and leave the endpoint to PerfLab.");
     }
 
-    private static string? OtherRuntime(TargetDefinition target) => target.Processes
+    private static string? OtherRuntime(TargetDefinition target, IReadOnlyList<Variant> variants) => variants
+        .Select(variant => variant.Program)
+        .DefaultIfEmpty()
+        .SelectMany(target.ProcessesOf)
         .Select(process => process.Command.Count == 0 ? string.Empty : Path.GetFileNameWithoutExtension(process.Command[0]))
         .FirstOrDefault(s_otherRuntimes.Contains);
 }

@@ -10,19 +10,30 @@ internal static class VariantReader
     public static IReadOnlyList<Variant> ReadAll(ScenarioSection scenario, TargetDefinition target)
     {
         var processNames = target.Processes.Select(process => process.Name).Where(name => name.Length > 0).ToHashSet(StringComparer.Ordinal);
-        var isDotNet = target.Processes.Any(process => process.IsDotNet);
         var items = scenario.Items("variants", "Write one - {name: ..., meaning: ..., env: {...}} for each variant, the baseline among them.");
         var sections = items.Select(item => ScenarioSection.Open(item, SectionKeys.Variant, scenario.Faults)).ToList();
         var names = UniqueNames.Read(sections, TextRule.VariantName, "variant");
-        var variants = sections.Zip(names, (section, name) => new Variant(
-            name,
-            section.Text("meaning", TextRule.Sentence),
-            EnvironmentReader.Read(section, processNames, isDotNet))
+        var variants = sections.Zip(names, (section, name) => Read(section, name, target, processNames));
+        return [.. variants.Where(variant => variant.Name.Length > 0)];
+    }
+
+    private static Variant Read(ScenarioSection section, string name, TargetDefinition target, IReadOnlySet<string> processNames)
+    {
+        var program = ReadProgram(section, target, processNames);
+        var isDotNet = target.ProcessesOf(program).Any(process => process.IsDotNet);
+        return new Variant(name, section.Text("meaning", TextRule.Sentence), EnvironmentReader.Read(section, processNames, isDotNet))
         {
             BackEnd = BackEndFaultReader.Read(section),
             Tail = TailSamplingReader.Read(section),
-        });
-        return [.. variants.Where(variant => variant.Name.Length > 0)];
+            Program = program,
+        };
+    }
+
+    private static ArmProgram? ReadProgram(ScenarioSection section, TargetDefinition target, IReadOnlySet<string> processNames)
+    {
+        var command = section.Has("command") ? CommandReader.ReadCommand(section, processNames) : null;
+        var directory = CommandReader.ReadDirectory(section, processNames, target.BaseFolder ?? ".");
+        return command is null && directory is null ? null : new ArmProgram(command, directory);
     }
 }
 

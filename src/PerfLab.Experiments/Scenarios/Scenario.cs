@@ -48,7 +48,7 @@ public sealed record Scenario
     public required IReadOnlyList<Threshold> Thresholds { get; init; }
 }
 
-/// <summary>One configuration of one and the same binary.</summary>
+/// <summary>One configuration of the service: of one and the same binary, or of another one.</summary>
 /// <param name="Name">Unique in the scenario: letters, digits, dashes, dots; shown in tables and used in file names.</param>
 /// <param name="Meaning">One line that says what the variant means to a reader.</param>
 /// <param name="Environment">Environment variables laid over those of the target's processes.</param>
@@ -59,7 +59,18 @@ public sealed record Variant(string Name, string Meaning, IReadOnlyDictionary<st
 
     /// <summary>Gets the tail sampling that the collector does for this variant; null keeps all that arrives.</summary>
     public TailSamplingPolicy? Tail { get; init; }
+
+    /// <summary>Gets what the variant starts in place of the target's own program; null for the target's own.</summary>
+    public ArmProgram? Program { get; init; }
 }
+
+/// <summary>
+/// What an arm starts in place of the program of the target's first process, which receives the load: another build of the
+/// service, for example. Further processes of the target stay as they are.
+/// </summary>
+/// <param name="Command">The program and its arguments, with placeholders; null for the target's own.</param>
+/// <param name="Directory">The working folder, with placeholders; null for the target's own.</param>
+public sealed record ArmProgram(IReadOnlyList<string>? Command, string? Directory);
 
 /// <summary>A kind of personal data that a scenario looks for in exported spans, beyond those that are always looked for.</summary>
 /// <param name="Name">What reports call it.</param>

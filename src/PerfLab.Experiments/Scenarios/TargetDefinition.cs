@@ -21,6 +21,12 @@ public sealed record TargetDefinition(
     /// <summary>Gets the metrics that it can have: those of work that goes on after the answer only where it tells of it.</summary>
     [JsonIgnore]
     public IReadOnlyList<MetricDefinition> Metrics => [.. MetricCatalog.All.Where(metric => !metric.NeedsCompletion || Completion is not null)];
+
+    /// <summary>Gets the processes of an arm.</summary>
+    /// <param name="program">What the arm starts in place of the first process's own program; null for that one.</param>
+    public IReadOnlyList<TargetProcess> ProcessesOf(ArmProgram? program) => program is null || Processes.Count == 0
+        ? Processes
+        : [Processes[0] with { Command = program.Command ?? Processes[0].Command, Directory = program.Directory ?? Processes[0].Directory }, .. Processes.Skip(1)];
 }
 
 /// <summary>

@@ -39,7 +39,7 @@ internal static class ReportComposer
         Verdicts = VerdictGuide.Compose(),
         Machine = MachineFacts.Compose(analysis.Manifest, analysis.Plan),
         RuntimeKnobs = Variables(analysis.Manifest.RuntimeKnobs),
-        ArmEnvironments = [.. analysis.Plan.Arms.Select(arm => new Fact(arm.Name, string.Join("\n", Variables(arm.Environment).Select(pair => $"{pair.Name}={pair.Value}"))))],
+        ArmSettings = [.. analysis.Plan.Arms.Select(arm => new Fact(arm.Name, string.Join("\n", [.. Program(arm), .. Variables(arm.Environment).Select(pair => $"{pair.Name}={pair.Value}")])))],
         NotMeasured = NotMeasured(analysis),
         RebuildCommand = $"./run.sh report {analysis.Manifest.RunId}",
     };
@@ -105,6 +105,12 @@ internal static class ReportComposer
 
     private static IReadOnlyList<Fact> Variables(IReadOnlyDictionary<string, string> variables) =>
         [.. variables.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => new Fact(pair.Key, pair.Value))];
+
+    private static IEnumerable<string> Program(PlannedArm arm) =>
+    [
+        .. arm.Program?.Command is { } command ? [$"command: {string.Join(' ', command)}"] : Array.Empty<string>(),
+        .. arm.Program?.Directory is { } directory ? [$"directory: {directory}"] : Array.Empty<string>(),
+    ];
 
     private static IReadOnlyList<string> NotMeasured(RunAnalysis analysis)
     {

@@ -79,8 +79,8 @@ internal sealed record ReportContent
     /// <summary>Gets the environment variables that every target got.</summary>
     public required IReadOnlyList<Fact> RuntimeKnobs { get; init; }
 
-    /// <summary>Gets the environment variables of each arm.</summary>
-    public required IReadOnlyList<Fact> ArmEnvironments { get; init; }
+    /// <summary>Gets the program of each arm, where it is another than the target's, and its environment variables; a line each.</summary>
+    public required IReadOnlyList<Fact> ArmSettings { get; init; }
 
     /// <summary>Gets what could not be measured, a sentence each.</summary>
     public required IReadOnlyList<string> NotMeasured { get; init; }

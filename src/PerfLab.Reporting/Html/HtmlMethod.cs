@@ -24,8 +24,8 @@ internal static class HtmlMethod
         {HtmlElements.FactList(content.Machine, "prose machine")}
         <h3>Runtime settings of every target</h3>
         {Variables(content)}
-        <h3>Environment of each arm</h3>
-        <dl class="prose machine environment">{content.ArmEnvironments.Select(Environment)}</dl>
+        <h3>Program and environment of each arm</h3>
+        <dl class="prose machine environment">{content.ArmSettings.Select(Settings)}</dl>
         <h3 id="gaps">Not measured</h3>
         {(content.NotMeasured.Count == 0 ? Markup.Of($"<p>Everything in the catalogue was measured.</p>") : Markup.Of($"<ul class=\"gaps\">{content.NotMeasured.Select(gap => Markup.Of($"<li><bdi dir=\"ltr\">{gap}</bdi></li>"))}</ul>"))}
         </section>
@@ -42,7 +42,7 @@ internal static class HtmlMethod
         ? Markup.Of($"<p>None: the runtime is untouched.</p>")
         : Markup.Of($"<ul class=\"variables\">{content.RuntimeKnobs.Select(knob => Markup.Of($"<li><code>{knob.Name}={knob.Value}</code></li>"))}</ul>");
 
-    private static Markup Environment(Fact arm) => Markup.Of(
+    private static Markup Settings(Fact arm) => Markup.Of(
         $"<div><dt><bdi>{arm.Name}</bdi></dt><dd>{(arm.Value.Length == 0 ? [Markup.Of($"nothing set")] : arm.Value.Split('\n').Select(line => Markup.Of($"<code>{line}</code>")))}</dd></div>");
 }
 

@@ -37,6 +37,7 @@ public static class RunComparisonWording
         RunSetting.Baseline => "baseline",
         RunSetting.Target => "target and requests",
         RunSetting.Environment => $"environment of {difference.Arm}",
+        RunSetting.Program => $"the program of {difference.Arm}",
         _ => "PerfLab",
     };
 }

@@ -76,7 +76,7 @@ internal static class MachineFacts
             new("Runtime of the lab", machine.Runtime),
             new("Placement", Placement(plan.Placement)),
             new("Runtime profile", Profile(plan.Runtime)),
-            .. manifest.WorkingFolders.Select(process => new Fact($"Working folder of {process.Process}", process.Folder)),
+            .. manifest.WorkingFolders.Select(process => new Fact($"Working folder of {process.Process}{(process.Arm is { } arm ? $" in {arm}" : string.Empty)}", process.Folder)),
             .. EnvironmentChanges(manifest),
             new("PerfLab", manifest.Commit is null ? manifest.ToolVersion : $"{manifest.ToolVersion}, commit {manifest.Commit}"),
         ];

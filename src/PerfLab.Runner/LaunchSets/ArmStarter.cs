@@ -75,7 +75,7 @@ internal sealed class ArmStarter(
 
     private List<LaunchSpecification> Specify(Plan plan, PlannedArm arm, string launchFolder, string scratchFolder)
     {
-        var definitions = plan.Target.Processes;
+        var definitions = plan.Target.ProcessesOf(arm.Program);
         var ports = PortReservation.Take(definitions.Count);
         var addresses = definitions.Select((definition, index) => (definition.Name, Port: ports[index])).ToDictionary(pair => pair.Name, pair => pair.Port, StringComparer.Ordinal);
         return [.. definitions.Select(definition =>
@@ -140,6 +140,23 @@ public sealed record RunnerFolders(string Root, string Targets, string? ProbeAss
     private const string RootPlaceholder = "{root}";
     private const string TargetsPlaceholder = "{targets}";
     private const string ScratchPlaceholder = "{scratch}";
+
+    /// <summary>Gets where the processes of a scenario will run: those of the target, then those of the arms that start another program.</summary>
+    /// <exception cref="TargetFailedException">A folder does not exist.</exception>
+    public IReadOnlyList<ProcessFolder> WorkingFoldersOf(TargetDefinition target, IReadOnlyList<Variant> variants)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+
+        // Where every arm starts a program of its own, nothing runs where the target's own would.
+        var own = variants.Any(variant => variant.Program is null) ? target.Processes : target.Processes.Skip(1);
+        return
+        [
+            .. own.Select(process => new ProcessFolder(process.Name, WorkingFolderOf(target, process))),
+            .. variants.Where(variant => variant.Program is not null)
+                .Select(variant => (variant.Name, Process: target.ProcessesOf(variant.Program)[0]))
+                .Select(arm => new ProcessFolder(arm.Process.Name, WorkingFolderOf(target, arm.Process)) { Arm = arm.Name }),
+        ];
+    }
 
     /// <summary>Gets where a process will run, with placeholders for PerfLab's own folders, so that it reads alike on every machine.</summary>
     /// <exception cref="TargetFailedException">The folder does not exist.</exception>

@@ -93,7 +93,7 @@ internal sealed class TargetLauncher(string? probeAssembly, string probeFolder) 
         catch (Exception error) when (error is Win32Exception or InvalidOperationException or IOException)
         {
             throw new TargetFailedException(
-                $"{Where(specification)}: '{specification.Command[0]}' could not be started: {error.Message} Check target.command in the scenario file.",
+                $"{Where(specification)}: '{specification.Command[0]}' could not be started: {error.Message} Check the command in the scenario file.",
                 error);
         }
     }

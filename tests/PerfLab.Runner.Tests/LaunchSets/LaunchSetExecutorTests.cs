@@ -39,6 +39,25 @@ public sealed class LaunchSetExecutorTests : IDisposable
     }
 
     [Fact]
+    public async Task An_arm_starts_its_own_program_and_the_others_start_the_targets()
+    {
+        _plan = _plan with
+        {
+            Arms = [.. _plan.Arms.Select(arm => arm.Name == "on" ? arm with { Program = new ArmProgram(["next-build", "{port}"], _folder) } : arm)],
+        };
+
+        await ExecuteAsync(Cancellation);
+
+        foreach (var specification in _launcher.Specifications)
+        {
+            var isOther = specification.Arm == "on";
+            Assert.Equal(isOther ? "next-build" : "program", specification.Command[0]);
+            Assert.Equal(isOther, specification.WorkingFolder == _folder);
+            Assert.Equal(isOther ? specification.Address.Port.ToString(System.Globalization.CultureInfo.InvariantCulture) : specification.Address.ToString().TrimEnd('/'), specification.Command[1]);
+        }
+    }
+
+    [Fact]
     public async Task Every_arm_is_visited_once_a_round_with_a_reading_before_each_slice_and_one_at_the_end()
     {
         var record = await ExecuteAsync(Cancellation);
