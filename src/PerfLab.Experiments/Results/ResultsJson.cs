@@ -11,6 +11,8 @@ public static class ResultsJson
     /// <summary>Gets the options: snake-case names and enum values, required members enforced, unknown members refused.</summary>
     public static JsonSerializerOptions Options { get; } = Create();
 
+    private static readonly JsonSerializerOptions s_lineOptions = new(Options) { WriteIndented = false, UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip };
+
     /// <summary>Serializes a value with a line feed at its end.</summary>
     public static string Serialize<T>(T value) => JsonSerializer.Serialize(value, Options) + "\n";
 
@@ -18,6 +20,14 @@ public static class ResultsJson
     /// <exception cref="JsonException">The text is not JSON of this shape.</exception>
     public static T Deserialize<T>(string json) =>
         JsonSerializer.Deserialize<T>(json, Options) ?? throw new JsonException($"The text is null where a {typeof(T).Name} was expected.");
+
+    /// <summary>Serializes a value into one line with a line feed at its end.</summary>
+    public static string SerializeLine<T>(T value) => JsonSerializer.Serialize(value, s_lineOptions) + "\n";
+
+    /// <summary>Deserializes a line that a later program may have given further members; those are ignored.</summary>
+    /// <exception cref="JsonException">The text is not JSON of this shape.</exception>
+    public static T DeserializeLine<T>(ReadOnlySpan<byte> json) =>
+        JsonSerializer.Deserialize<T>(json, s_lineOptions) ?? throw new JsonException($"The text is null where a {typeof(T).Name} was expected.");
 
     private static JsonSerializerOptions Create()
     {

@@ -48,6 +48,8 @@ internal static class Quantities
 
     public static Quantity<TimeSpan> Budget { get; } = Duration(10, 86_400, "11m suits a scenario of six variants.");
 
+    public static Quantity<TimeSpan> BuildLimit { get; } = Duration(1, 7200, "15m suits most services.");
+
     public static Quantity<TimeSpan> ReadyTimeout { get; } = Duration(0.1, 600, "30s suits most services.");
 
     public static Quantity<ulong> Seed { get; } = new()

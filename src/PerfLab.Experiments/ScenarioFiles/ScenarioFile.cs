@@ -11,36 +11,58 @@ public static class ScenarioFile
     /// <summary>Reads a file.</summary>
     /// <param name="path">Its path, as messages shall show it.</param>
     /// <exception cref="ScenarioException">The file is missing, cannot be read, or has faults; it holds all of them.</exception>
-    public static Scenario Load(string path)
-    {
-        var faults = new YamlFaults();
-        var bytes = ReadBytes(path, faults);
-        var text = bytes is null ? null : YamlSource.Decode(bytes, faults);
-        return Read(text, path, faults);
-    }
+    public static Scenario Load(string path) => CheckedFile.Load(path, ScenarioReader.Read, "scenarios/smoke.yaml");
 
     /// <summary>Reads the text of a file.</summary>
     /// <param name="yaml">The text.</param>
     /// <param name="displayPath">The path that messages show; its name without ending must be the scenario's.</param>
     /// <exception cref="ScenarioException">The text has faults; it holds all of them.</exception>
-    public static Scenario Parse(string yaml, string displayPath)
+    public static Scenario Parse(string yaml, string displayPath) => CheckedFile.Parse(yaml, displayPath, ScenarioReader.Read);
+}
+
+/// <summary>Reads a YAML file strictly: every fault of it comes in one exception.</summary>
+internal static class CheckedFile
+{
+    /// <summary>Reads a file.</summary>
+    /// <typeparam name="T">What it says.</typeparam>
+    /// <param name="path">Its path, as messages shall show it.</param>
+    /// <param name="read">Reads the document, given the path, and adds faults; what it returns is used only where there is none.</param>
+    /// <param name="example">The path of such a file, for the message that there is none.</param>
+    /// <exception cref="ScenarioException">The file is missing, cannot be read, or has faults.</exception>
+    public static T Load<T>(string path, Func<YamlNode, string, YamlFaults, T> read, string example)
+        where T : class
     {
         var faults = new YamlFaults();
-        return Read(YamlSource.Decode(Encoding.UTF8.GetBytes(yaml), faults), displayPath, faults);
+        var bytes = ReadBytes(path, example, faults);
+        return Read(bytes is null ? null : YamlSource.Decode(bytes, faults), path, faults, read);
     }
 
-    private static Scenario Read(string? text, string displayPath, YamlFaults faults)
+    /// <summary>Reads the text of a file.</summary>
+    /// <typeparam name="T">What it says.</typeparam>
+    /// <param name="yaml">The text.</param>
+    /// <param name="displayPath">The path that messages show.</param>
+    /// <param name="read">As for a file.</param>
+    /// <exception cref="ScenarioException">The text has faults.</exception>
+    public static T Parse<T>(string yaml, string displayPath, Func<YamlNode, string, YamlFaults, T> read)
+        where T : class
+    {
+        var faults = new YamlFaults();
+        return Read(YamlSource.Decode(Encoding.UTF8.GetBytes(yaml), faults), displayPath, faults, read);
+    }
+
+    private static T Read<T>(string? text, string displayPath, YamlFaults faults, Func<YamlNode, string, YamlFaults, T> read)
+        where T : class
     {
         var root = text is not null && YamlSource.Check(text, faults) ? YamlTreeReader.Read(text, faults) : null;
-        var scenario = root is null ? null : ScenarioReader.Read(root, displayPath, faults);
-        return scenario is not null && !faults.Any
-            ? scenario
+        var content = root is null ? null : read(root, displayPath, faults);
+        return content is not null && !faults.Any
+            ? content
             : throw new ScenarioException([.. faults.InFileOrder.Select(fault =>
                 new ScenarioFault(displayPath, fault.Line, fault.Column, fault.Subject, fault.Problem, fault.Advice))]);
     }
 
     // Never more than one byte beyond the limit, so that a device or a huge file does no harm.
-    private static byte[]? ReadBytes(string path, YamlFaults faults)
+    private static byte[]? ReadBytes(string path, string example, YamlFaults faults)
     {
         try
         {
@@ -50,7 +72,7 @@ public static class ScenarioFile
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
         {
-            faults.Add(1, 1, "file", "it does not exist.", "Name a file such as scenarios/smoke.yaml.");
+            faults.Add(1, 1, "file", "it does not exist.", $"Name a file such as {example}.");
             return null;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

@@ -74,6 +74,9 @@ public static class Placeholders
         }
     }
 
+    /// <summary>Names the placeholders of a text; lone braces are none.</summary>
+    internal static IEnumerable<string> NamesOf(string text) => Split(text).Where(piece => piece.IsPlaceholder).Select(piece => piece.Text);
+
     private static string? ValueOf(string name, PlaceholderValues values) => name switch
     {
         "port" => PortOf(values.Process, values),
