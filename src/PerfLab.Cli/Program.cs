@@ -4,6 +4,7 @@ using PerfLab.Cli.Bench;
 using PerfLab.Cli.Display;
 using PerfLab.Cli.Init;
 using PerfLab.Cli.LoadTests;
+using PerfLab.Cli.Nightly;
 using PerfLab.Cli.Options;
 
 PlainConsole.Prepare();
@@ -20,6 +21,7 @@ var root = new RootCommand("PerfLab: what tracing costs a service, what it lets 
     CompareVerb.Create(),
     NoiseVerb.Create(),
     CalibrateVerb.Create(),
+    NightlyVerb.Create(),
     BenchVerb.Create(),
 };
 

@@ -26,6 +26,9 @@ internal sealed record ScenarioRequest(Scenario Scenario, string Results, int Fl
 
     /// <summary>Gets the run that gets further launch sets, as a person names it; null for a new run.</summary>
     public string? Resume { get; init; }
+
+    /// <summary>Gets what interrupts the run, where it is a part of something longer; null for a run of its own.</summary>
+    public Interruption? Interruption { get; init; }
 }
 
 /// <summary>Runs a scenario from its folder to its report, the same for every verb that measures one.</summary>
@@ -39,7 +42,8 @@ internal sealed record ScenarioExecution(int ExitCode, RunAnalysis? Analysis)
         var scenario = request.Scenario;
         var commit = Checkout.Commit();
         var (folder, resumed) = request.Resume is { } run ? Open(request, run, commit) : (ResultsOption.CreateIn(request.Results, () => CreateFolder(request)), null);
-        using var interruption = new Interruption();
+        using var own = request.Interruption is null ? new Interruption() : null;
+        var interrupted = (request.Interruption ?? own!).Token;
         var exitCode = Execution.ExitCode.Passed;
         await using (var progress = RunProgressDisplay.Start(scenario, request.Floor))
         {
@@ -49,7 +53,7 @@ internal sealed record ScenarioExecution(int ExitCode, RunAnalysis? Analysis)
                     request.Floor,
                     SpreadSizing.For(scenario, folder.ReadNoise(), request.Floor),
                     scenario.Design.StopsWhenDecided ? new DecidedStopping(folder, progress) : null);
-                var end = await ScenarioRunner.RunAsync(scenario, folder, Checkout.Folders, rules, commit, request.Forward, progress, resumed, interruption.Token);
+                var end = await ScenarioRunner.RunAsync(scenario, folder, Checkout.Folders, rules, commit, request.Forward, progress, resumed, interrupted);
                 exitCode = end == RunEndReason.Voided ? Execution.ExitCode.Crashed : Execution.ExitCode.Passed;
             }
             catch (OperationCanceledException)

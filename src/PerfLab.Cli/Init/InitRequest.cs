@@ -120,7 +120,7 @@ internal sealed record InitRequest(ServiceDescription Service, string Output)
         faults.Unless(force || !Path.Exists(output), $"'{output}' exists. Overwrite it with --force, or choose another --name or --output.");
         if (Directory.Exists(folder))
         {
-            var fault = LoadFiles.FaultOfWriting(output);
+            var fault = OutputFile.FaultOfWriting(output);
             faults.Unless(fault is null, $"'{output}' cannot be written: {fault} (--output). Name a file that you may write, for example --output ./{name}.yaml.");
         }
     }

@@ -18,42 +18,12 @@ internal sealed record LoadFiles(string? Json, string? JUnit, string? Csv, IRead
     {
         foreach (var file in new[] { Json, JUnit, Csv }.Concat(Charts).OfType<string>())
         {
-            var folder = Path.GetDirectoryName(Path.GetFullPath(file));
-            faults.Unless(folder is null || Directory.Exists(folder), $"'{file}' cannot be written: there is no folder {folder} (load). Create it, or name another file.");
-            faults.Unless(!Directory.Exists(file), $"'{file}' is a folder (load). Name a file.");
-            if (Directory.Exists(folder) && !Directory.Exists(file))
-            {
-                var fault = FaultOfWriting(file);
-                faults.Unless(fault is null, $"'{file}' cannot be written: {fault} (load). Name a file that you may write.");
-            }
+            OutputFile.Check(file, "load", faults);
         }
 
         foreach (var chart in Charts)
         {
             faults.Unless(LoadTestReport.CanWriteChart(chart), $"'{chart}' ends neither in .png nor in .svg (--chart). Give it one of the two endings.");
-        }
-    }
-
-    /// <summary>Says why a file cannot be written; null where it can. Permissions, read-only file systems and names that the system does not allow: only trying tells.</summary>
-    public static string? FaultOfWriting(string file)
-    {
-        try
-        {
-            var isThere = File.Exists(file);
-            using (new FileStream(file, FileMode.OpenOrCreate, FileAccess.Write))
-            {
-            }
-
-            if (!isThere)
-            {
-                File.Delete(file);
-            }
-
-            return null;
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            return error.Message;
         }
     }
 

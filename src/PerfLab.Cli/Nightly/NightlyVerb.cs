@@ -1,0 +1,86 @@
+using System.CommandLine;
+using PerfLab.Cli.Options;
+using PerfLab.Experiments.Gates;
+
+namespace PerfLab.Cli.Nightly;
+
+/// <summary><c>nightly</c>: builds two commits, measures them side by side, and says whether the head may pass.</summary>
+internal static class NightlyVerb
+{
+    /// <summary>Creates the command.</summary>
+    public static Command Create()
+    {
+        var baseline = new Option<string?>("--baseline")
+        {
+            Description = $"The commit that the head is compared with: a hash, a branch, a tag, or {NightlyRequest.LastPassed} for the latest head in the history that passed.",
+            HelpName = "COMMIT",
+        };
+        var head = new Option<string>("--head") { Description = "The commit that is judged.", HelpName = "COMMIT", DefaultValueFactory = _ => "HEAD" };
+        var policy = new Option<string>("--policy")
+        {
+            Description = "The policy: repository, build command, scenario, metrics, thresholds.",
+            HelpName = "FILE",
+            DefaultValueFactory = _ => Path.Combine(Checkout.Root, GatePolicyFile.StandardName),
+        };
+        var budget = BudgetOption.Create("30m");
+        budget.Description = "Wall-clock time for measuring, builds apart. Half of it is for all arms, the rest for those that look worse.";
+        var results = ResultsOption.Create();
+        var junit = new Option<string?>("--junit") { Description = "Write what the gate says as test cases for build servers.", HelpName = "FILE" };
+        var summary = new Option<string?>("--summary") { Description = "Append what the gate says as Markdown, for example to $GITHUB_STEP_SUMMARY.", HelpName = "FILE" };
+        var demo = new Option<bool>("--demo") { Description = "Show the gate at work in ten minutes: it must find a planted cost, and pass without it. Builds nothing." };
+        var command = new Command("nightly", "Gate a commit: measure it side by side with a baseline, again where it looks worse, and end with 99 if the policy blocks.")
+        {
+            baseline, head, policy, budget, results, junit, summary, demo,
+        };
+        command.SetAction(parse =>
+        {
+            var request = new NightlyRequest
+            {
+                Policy = GatePolicyFile.Load(parse.GetRequiredValue(policy)),
+                Baseline = parse.GetValue(baseline),
+                Head = parse.GetRequiredValue(head),
+                Budget = BudgetOption.Read(parse.GetRequiredValue(budget)),
+                Results = parse.GetRequiredValue(results),
+                Files = new NightFiles(parse.GetValue(junit), parse.GetValue(summary)),
+            };
+            request.Check(isDemo: parse.GetValue(demo));
+            return parse.GetValue(demo) ? NightlyDemo.RunAsync(request) : NightlyRun.OfCommitsAsync(request);
+        });
+        return command;
+    }
+}
+
+/// <summary>What is to be judged.</summary>
+internal sealed record NightlyRequest
+{
+    /// <summary>The word for the latest head in the history that passed.</summary>
+    public const string LastPassed = "last-passed";
+
+    /// <summary>Gets the policy.</summary>
+    public required GatePolicy Policy { get; init; }
+
+    /// <summary>Gets the baseline as a person names it; null where none was named.</summary>
+    public required string? Baseline { get; init; }
+
+    /// <summary>Gets the head as a person names it.</summary>
+    public required string Head { get; init; }
+
+    /// <summary>Gets the time for measuring.</summary>
+    public required TimeSpan Budget { get; init; }
+
+    /// <summary>Gets the folder of runs.</summary>
+    public required string Results { get; init; }
+
+    /// <summary>Gets the files for build servers.</summary>
+    public required NightFiles Files { get; init; }
+
+    /// <summary>Finds what would fail only after hours.</summary>
+    /// <exception cref="UsageException">Something is missing or cannot be written.</exception>
+    public void Check(bool isDemo)
+    {
+        var faults = new UsageFaults();
+        faults.Unless(isDemo || Baseline is not null, $"--baseline is missing (nightly). Name the commit that the head is compared with, or {LastPassed}.");
+        Files.Check(faults);
+        faults.ThrowIfAny();
+    }
+}

@@ -1,0 +1,44 @@
+namespace PerfLab.Cli.Options;
+
+/// <summary>A file that is written at the end: what would fail only then is found before anything starts.</summary>
+internal static class OutputFile
+{
+    /// <summary>Finds why a file cannot be written.</summary>
+    /// <param name="file">Its path.</param>
+    /// <param name="verb">The verb, for the message.</param>
+    /// <param name="faults">Receives the faults.</param>
+    public static void Check(string file, string verb, UsageFaults faults)
+    {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(file));
+        faults.Unless(folder is null || Directory.Exists(folder), $"'{file}' cannot be written: there is no folder {folder} ({verb}). Create it, or name another file.");
+        faults.Unless(!Directory.Exists(file), $"'{file}' is a folder ({verb}). Name a file.");
+        if (Directory.Exists(folder) && !Directory.Exists(file))
+        {
+            var fault = FaultOfWriting(file);
+            faults.Unless(fault is null, $"'{file}' cannot be written: {fault} ({verb}). Name a file that you may write.");
+        }
+    }
+
+    /// <summary>Says why a file cannot be written; null where it can. Permissions, read-only file systems and names that the system does not allow: only trying tells.</summary>
+    public static string? FaultOfWriting(string file)
+    {
+        try
+        {
+            var isThere = File.Exists(file);
+            using (new FileStream(file, FileMode.OpenOrCreate, FileAccess.Write))
+            {
+            }
+
+            if (!isThere)
+            {
+                File.Delete(file);
+            }
+
+            return null;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return error.Message;
+        }
+    }
+}

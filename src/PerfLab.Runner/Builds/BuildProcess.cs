@@ -1,0 +1,59 @@
+using System.ComponentModel;
+using CliWrap;
+
+namespace PerfLab.Runner.Builds;
+
+/// <summary>Runs a program of a build to its end, and keeps what it printed.</summary>
+internal static class BuildProcess
+{
+    // Nothing that a build starts may outlive it: it would use the processors while the service is measured.
+    private static readonly Dictionary<string, string?> s_environment = new(StringComparer.Ordinal)
+    {
+        ["MSBUILDDISABLENODEREUSE"] = "1",
+        ["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0",
+        ["UseSharedCompilation"] = "false",
+        ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1",
+        ["GIT_TERMINAL_PROMPT"] = "0",
+
+        // Set while a hook runs; they would point git at another repository than the one named.
+        ["GIT_DIR"] = null,
+        ["GIT_WORK_TREE"] = null,
+        ["GIT_INDEX_FILE"] = null,
+    };
+
+    /// <summary>Runs it. It is ended, with what it started, when the token is cancelled.</summary>
+    /// <param name="command">The program and its arguments; a program with a relative path belongs to the folder.</param>
+    /// <param name="folder">Its working folder.</param>
+    /// <param name="output">Receives what it prints.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>The exit code.</returns>
+    /// <exception cref="BuildProcessException">It could not be started.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static async Task<int> RunAsync(IReadOnlyList<string> command, string folder, PipeTarget output, CancellationToken cancellationToken)
+    {
+        var program = command[0].Contains('/', StringComparison.Ordinal) || command[0].Contains(Path.DirectorySeparatorChar, StringComparison.Ordinal)
+            ? Path.GetFullPath(command[0], folder)
+            : command[0];
+        try
+        {
+            var result = await Cli.Wrap(program)
+                .WithArguments(command.Skip(1))
+                .WithWorkingDirectory(folder)
+                .WithEnvironmentVariables(s_environment)
+                .WithStandardOutputPipe(output)
+                .WithStandardErrorPipe(output)
+                .WithValidation(CommandResultValidation.None)
+                .ExecuteAsync(cancellationToken);
+            return result.ExitCode;
+        }
+        catch (Exception error) when (error is Win32Exception or InvalidOperationException)
+        {
+            throw new BuildProcessException($"'{command[0]}' could not be started: {error.Message}", error);
+        }
+    }
+}
+
+/// <summary>A program of a build could not be started.</summary>
+/// <param name="message">Which, and why.</param>
+/// <param name="innerException">The cause.</param>
+public sealed class BuildProcessException(string message, Exception innerException) : Exception(message, innerException);

@@ -1,0 +1,118 @@
+using System.Text.Json;
+using PerfLab.EndToEnd.Tests.Programs;
+using PerfLab.EndToEnd.Tests.Scenarios;
+
+namespace PerfLab.EndToEnd.Tests.Nights;
+
+/// <summary>Nights of a real repository with real processes: what the gate says, its exit code, what it keeps, and that nothing else is left.</summary>
+public sealed class NightlyTests
+{
+    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(4);
+
+    [Fact]
+    public async Task A_slower_head_is_measured_again_and_blocked()
+    {
+        SkipUnlessLinux();
+        using var repository = await GatedRepository.CreateAsync(milliseconds: 1);
+        await repository.CommitAsync(milliseconds: 2);
+        var (junit, summary) = (Path.Combine(repository.Path, "junit.xml"), Path.Combine(repository.Path, "summary.md"));
+
+        using var program = repository.Start(repository.WritePolicy(), "--junit", junit, "--summary", summary);
+        var night = await program.EndAsync(s_limit);
+
+        Assert.SkipWhen(BusyMachine.Stopped(night, repository.Results), "The machine was too busy to measure anything. Run the tests alone.");
+        using var entry = JsonDocument.Parse(Assert.Single(repository.History()));
+        var outcome = entry.RootElement.GetProperty("outcome").GetString();
+        Assert.SkipWhen(outcome == "not_judged" && night.Output.Contains("UNTRUSTED", StringComparison.Ordinal), "On this busy machine the baseline measured twice differs from itself.");
+        Assert.True(night.ExitCode == 99, night.ToString());
+        Assert.Equal("regressed", outcome);
+        Assert.Equal(2, entry.RootElement.GetProperty("runs").GetArrayLength());
+        Assert.Contains("<failure", await File.ReadAllTextAsync(junit, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains("Regressed", await File.ReadAllTextAsync(summary, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Single(await repository.WorktreesAsync());
+    }
+
+    [Fact]
+    public async Task A_baseline_that_does_not_build_is_kept_as_a_night_that_judged_nothing()
+    {
+        SkipUnlessLinux();
+        using var repository = await GatedRepository.CreateAsync(milliseconds: 1);
+        await repository.CommitAsync(milliseconds: 2);
+
+        using var program = repository.Start(repository.WritePolicy("echo the compiler is gone; exit 7"));
+        var night = await program.EndAsync(s_limit);
+
+        Assert.True(night.ExitCode == 1, night.ToString());
+        Assert.Contains("the compiler is gone", night.Output, StringComparison.Ordinal);
+        Expect(repository, "baseline_not_built");
+        Assert.Single(await repository.WorktreesAsync());
+    }
+
+    [Fact]
+    public async Task A_head_that_crashes_ends_with_107_and_its_last_words()
+    {
+        SkipUnlessLinux();
+        using var repository = await GatedRepository.CreateAsync(milliseconds: 1);
+        await repository.CommitAsync(milliseconds: 1, faulty: "sys.exit('no database today')");
+
+        using var program = repository.Start(repository.WritePolicy());
+        var night = await program.EndAsync(s_limit);
+
+        Assert.True(night.ExitCode == 107, night.ToString());
+        Assert.Contains("no database today", night.Output.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Expect(repository, "target_failed");
+        Assert.Single(await repository.WorktreesAsync());
+    }
+
+    [Fact]
+    public async Task An_interrupted_night_leaves_nothing_but_its_line_in_the_history()
+    {
+        SkipUnlessLinux();
+        using var repository = await GatedRepository.CreateAsync(milliseconds: 1);
+        await repository.CommitAsync(milliseconds: 2);
+
+        using var program = repository.Start(repository.WritePolicy("echo begun; sleep 600"));
+        await Await.UntilAsync(() => HasBegun(repository), "the build to begin");
+        program.Signal("INT");
+        var night = await program.EndAsync(s_limit);
+
+        Assert.True(night.ExitCode == 105, night.ToString());
+        Expect(repository, "interrupted");
+        Assert.Single(await repository.WorktreesAsync());
+    }
+
+    [Fact]
+    public async Task What_cannot_be_judged_is_refused_before_anything_is_built()
+    {
+        SkipUnlessLinux();
+        using var repository = await GatedRepository.CreateAsync(milliseconds: 1);
+        var policy = repository.WritePolicy();
+
+        var unknown = await Cli.RunAsync("nightly", "--policy", policy, "--baseline", "no-such-branch", "--results", repository.Results);
+        var nothing = await Cli.RunAsync("nightly", "--policy", policy, "--results", repository.Results, "--junit", Path.Combine(repository.Path, "none", "junit.xml"));
+        var passed = await Cli.RunAsync("nightly", "--policy", policy, "--baseline", "last-passed", "--results", repository.Results);
+
+        Assert.All([unknown, nothing, passed], result => Assert.True(result.ExitCode == 104, result.ToString()));
+        Assert.Contains("git finds no commit 'no-such-branch'", unknown.Error, StringComparison.Ordinal);
+        Assert.Contains("--baseline is missing", nothing.Error, StringComparison.Ordinal);
+        Assert.Contains("there is no folder", nothing.Error, StringComparison.Ordinal);
+        Assert.Contains("no head that passed", passed.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(repository.Results));
+    }
+
+    // What the build prints is in its log at once.
+    private static bool HasBegun(GatedRepository repository) =>
+        Directory.Exists(repository.Results)
+        && Directory.GetFiles(repository.Results, "base.build.log", SearchOption.AllDirectories) is [var log]
+        && new FileInfo(log).Length > 0;
+
+    private static void SkipUnlessLinux() => Assert.SkipUnless(OperatingSystem.IsLinux(), "run.sh and the placement of processes need Linux.");
+
+    private static void Expect(GatedRepository repository, string end)
+    {
+        using var entry = JsonDocument.Parse(Assert.Single(repository.History()));
+        Assert.Equal((end, "not_judged"), (entry.RootElement.GetProperty("end").GetString(), entry.RootElement.GetProperty("outcome").GetString()));
+        var folder = Assert.Single(Directory.GetDirectories(Path.Combine(repository.Results, "nightly")));
+        Assert.True(File.Exists(Path.Combine(folder, "gate.md")) && File.Exists(Path.Combine(folder, "gate.json")));
+    }
+}
