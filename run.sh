@@ -30,6 +30,14 @@ log=$artifacts/build.log
 say() { printf '%s\n' "$@" >&2; }
 fail() { say "$@"; exit 1; }
 
+# With fewer, dotnet ends with a stack trace before anything can be said. It raises the soft limit to the hard one itself.
+files_needed=256
+files_allowed=$(ulimit -Hn)
+if [ "$files_allowed" != unlimited ] && [ "$files_allowed" -lt $files_needed ]; then
+  say "Too few open files: $files_needed are needed, $files_allowed are allowed (ulimit -Hn). Raise the limit, then start again."
+  exit 104
+fi
+
 # ---- the .NET SDK -------------------------------------------------------------------------------------------------
 
 # Sets $dotnet to the first that has an SDK fitting global.json; dotnet itself is the judge of that.

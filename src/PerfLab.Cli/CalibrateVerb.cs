@@ -2,7 +2,6 @@ using System.CommandLine;
 using PerfLab.Analysis.Calibration;
 using PerfLab.Cli.Execution;
 using PerfLab.Cli.Options;
-using PerfLab.Experiments.ScenarioFiles;
 using PerfLab.Statistics;
 
 namespace PerfLab.Cli;
@@ -37,7 +36,7 @@ internal static class CalibrateVerb
 
     private static async Task<int> RunAsync(string name, string[] only, TimeSpan budget, string results)
     {
-        var file = ScenarioFile.Load(Checkout.Scenarios.Find(name));
+        var file = Checkout.Load(name);
         var scenario = CalibrationScenario.Of(file, [.. only.Select(kind => CalibrationScenario.Kinds[kind])], budget)
             ?? throw new UsageException($"{file.Name}: no variant carries {(only.Length == 0 ? "a known cost" : string.Join(" or ", only))}. Give variants SHOP_HANDICAP_* variables, as scenarios/calibrate.yaml does.");
         var execution = await ScenarioExecution.RunAsync(new ScenarioRequest(scenario, results, SignedRankInterval.SmallestCount()));

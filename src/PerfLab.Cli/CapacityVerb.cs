@@ -5,7 +5,6 @@ using PerfLab.Cli.Display;
 using PerfLab.Cli.Execution;
 using PerfLab.Cli.Options;
 using PerfLab.Experiments.Results;
-using PerfLab.Experiments.ScenarioFiles;
 using PerfLab.Experiments.Scenarios;
 using PerfLab.Reporting.Terminal;
 using PerfLab.Runner.Capacity;
@@ -39,7 +38,7 @@ internal static class CapacityVerb
             faults.Unless(options.LaunchSets is >= 1 and <= 1000, $"{options.LaunchSets} is outside 1 to 1000 (--launch-sets). 6 is the least that has an interval.");
             faults.Unless(options.Rounds is >= 4 and <= 1000, $"{options.Rounds} is outside 4 to 1000 (--rounds). 16 suits most services.");
             faults.ThrowIfAny();
-            return RunAsync(ScenarioFile.Load(Checkout.Scenarios.Find(parse.GetRequiredValue(name))), options, parse.GetRequiredValue(results));
+            return RunAsync(Checkout.Load(parse.GetRequiredValue(name)), options, parse.GetRequiredValue(results));
         });
         return command;
     }
@@ -49,7 +48,9 @@ internal static class CapacityVerb
         using var interruption = new Interruption();
         var started = TimeProvider.System.GetUtcNow();
         var folder = Path.Combine(results, "capacity", string.Create(CultureInfo.InvariantCulture, $"{started:yyyyMMdd'T'HHmmss'Z'}-{scenario.Name}-{Guid.NewGuid().ToString("N")[..4]}"));
-        ResultsOption.CreateIn(results, () => Directory.CreateDirectory(folder));
+        ResultsOption.CreateIn(results, () => PrivateFolder.Create(folder));
+        using var held = RunLock.Take(folder);
+        LeftoverProcesses.End();
         CapacityRecord? record = null;
         var exitCode = ExitCode.Passed;
         await using (var progress = RunProgressDisplay.Start(scenario, launchSetFloor: 0))
@@ -87,6 +88,7 @@ internal static class CapacityVerb
         }
 
         File.WriteAllLines(Path.Combine(folder, "capacity.txt"), lines.Select(line => line.Text));
+        PrivateFolder.Close(folder);
         Console.WriteLine($"Written: {folder}");
     }
 }

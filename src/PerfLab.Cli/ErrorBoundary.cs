@@ -1,9 +1,11 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using PerfLab.Cli.Display;
 using PerfLab.Cli.Execution;
 using PerfLab.Cli.Options;
 using PerfLab.Experiments.Results;
 using PerfLab.Experiments.ScenarioFiles;
+using PerfLab.Experiments.Secrets;
 using PerfLab.Experiments.Thresholds;
 using PerfLab.Runner.Targets;
 
@@ -20,7 +22,7 @@ internal static class ErrorBoundary
         {
             foreach (var error in parse.Errors)
             {
-                await Console.Error.WriteLineAsync(error.Message);
+                await Console.Error.WriteLineAsync(SecretText.Hide(null, error.Message));
             }
 
             await Console.Error.WriteLineAsync("Run ./run.sh without a verb to see what there is.");
@@ -37,7 +39,7 @@ internal static class ErrorBoundary
         }
         catch (Exception error) when (CodeOf(error) is { } code)
         {
-            await Console.Error.WriteLineAsync(error.Message);
+            await Console.Error.WriteLineAsync(VisibleText.Of(error is UsageException ? SecretText.Hide(null, error.Message) : error.Message, keepsStyle: false));
             return code;
         }
     }

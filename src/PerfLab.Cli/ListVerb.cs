@@ -2,6 +2,7 @@ using System.CommandLine;
 using PerfLab.Cli.Execution;
 using PerfLab.Cli.Options;
 using PerfLab.Experiments.ScenarioFiles;
+using PerfLab.Experiments.Scenarios;
 
 namespace PerfLab.Cli;
 
@@ -48,10 +49,23 @@ internal static class ValidateVerb
         var command = new Command("validate", "Check a scenario file and name every fault with its line and column.") { file };
         command.SetAction(parse =>
         {
-            var scenario = ScenarioFile.Load(Checkout.Scenarios.Find(parse.GetRequiredValue(file)));
+            var scenario = Checkout.Load(parse.GetRequiredValue(file));
             Console.WriteLine($"{scenario.Name}: valid, {scenario.Variants.Count} variants, baseline {scenario.Baseline}.");
+            foreach (var note in ScenarioNotes.Of(scenario))
+            {
+                Console.WriteLine(note);
+            }
+
             return ExitCode.Passed;
         });
         return command;
     }
+}
+
+/// <summary>What is allowed in a scenario and is probably not meant.</summary>
+internal static class ScenarioNotes
+{
+    /// <summary>Makes the sentences.</summary>
+    public static IEnumerable<string> Of(Scenario scenario) => SameVariants.Of(scenario).Select(same =>
+        $"Note: {same.Second} sets nothing that {same.First} does not, so both run alike and can only be found the same. Check the names of its variables; the baseline is measured twice without that.");
 }

@@ -3,7 +3,6 @@ using PerfLab.Cli.Execution;
 using PerfLab.Cli.Options;
 using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Results;
-using PerfLab.Experiments.ScenarioFiles;
 using PerfLab.Experiments.Scenarios;
 using PerfLab.Statistics;
 
@@ -52,7 +51,7 @@ internal static class NoiseVerb
 
     private static async Task<int> RunAsync(string name, int arms, TimeSpan budget, RuntimeProfile? runtime, string results)
     {
-        var scenario = AaComparison.Of(ScenarioFile.Load(Checkout.Scenarios.Find(name)), arms, budget, runtime);
+        var scenario = AaComparison.Of(Checkout.Load(name), arms, budget, runtime);
         var execution = await ScenarioExecution.RunAsync(new ScenarioRequest(scenario, results, SignedRankInterval.SmallestCount()));
         if (execution.Analysis?.MeasuredNoise is not { } profile)
         {

@@ -8,6 +8,7 @@ using PerfLab.Cli.Nightly;
 using PerfLab.Cli.Options;
 
 PlainConsole.Prepare();
+LastingWriter.Install();
 var root = new RootCommand("PerfLab: what tracing costs a service, what it lets you see, and which configuration to run.")
 {
     InitVerb.Create(),
@@ -23,6 +24,7 @@ var root = new RootCommand("PerfLab: what tracing costs a service, what it lets 
     CalibrateVerb.Create(),
     NightlyVerb.Create(),
     BenchVerb.Create(),
+    CleanVerb.Create(),
 };
 
 return await ErrorBoundary.InvokeAsync(root, args);

@@ -1,8 +1,6 @@
 using System.CommandLine;
 using PerfLab.Cli.Execution;
 using PerfLab.Cli.Options;
-using PerfLab.Experiments.ScenarioFiles;
-using PerfLab.Experiments.Scenarios;
 using PerfLab.Statistics;
 
 namespace PerfLab.Cli;
@@ -25,7 +23,7 @@ internal static class ScenarioVerb
         };
         var command = new Command("scenario", "Compare the variants of a scenario: run it and write the report.") { name, results, traceUi, forward, resume, failOnInconclusive };
         command.SetAction(parse => RunAsync(
-            new ScenarioRequest(Load(parse.GetRequiredValue(name)), parse.GetRequiredValue(results), Floor: 0)
+            new ScenarioRequest(Checkout.Load(parse.GetRequiredValue(name)), parse.GetRequiredValue(results), Floor: 0)
             {
                 TraceUi = TraceUiOption.Read(parse.GetValue(traceUi)),
                 Forward = ForwardOption.Read(parse.GetValue(forward)),
@@ -35,10 +33,13 @@ internal static class ScenarioVerb
         return command;
     }
 
-    private static Scenario Load(string name) => ScenarioFile.Load(Checkout.Scenarios.Find(name));
-
     private static async Task<int> RunAsync(ScenarioRequest request, bool failOnInconclusive)
     {
+        foreach (var note in ScenarioNotes.Of(request.Scenario))
+        {
+            Console.WriteLine(note);
+        }
+
         var comparisons = Math.Max(1, request.Scenario.Variants.Count - 1);
         var execution = await ScenarioExecution.RunAsync(request with { Floor = Holm.SmallestSignedRankCount(comparisons) });
 

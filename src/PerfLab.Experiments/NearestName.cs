@@ -36,6 +36,13 @@ internal static class NearestName
         return nearest is null ? $"Use one of: {all}." : $"Did you mean {nearest}? All there are: {all}.";
     }
 
+    /// <summary>Tells whether a text is a candidate but for a few mistakes.</summary>
+    /// <param name="text">What was written.</param>
+    /// <param name="candidate">What may be meant.</param>
+    /// <param name="mistakes">The most letters that are missing, too many, wrong or swapped.</param>
+    public static bool IsNear(string text, string candidate, int mistakes) =>
+        Math.Abs(text.Length - candidate.Length) <= mistakes && Distance(Normalize(text), Normalize(candidate)) <= mistakes;
+
     private static string Normalize(string text) => text.ToUpperInvariant().Replace('-', '_');
 
     // Optimal string alignment (Damerau 1964, Levenshtein 1966): insert, delete, replace, swap neighbours.

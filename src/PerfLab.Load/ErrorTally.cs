@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using PerfLab.Experiments.Scenarios;
+using PerfLab.Experiments.Secrets;
 
 namespace PerfLab.Load;
 
@@ -39,7 +40,7 @@ internal sealed class ErrorTally
     {
         if (_counts[(int)ErrorKind.UnexpectedStatus]++ == 0)
         {
-            _firstTexts[(int)ErrorKind.UnexpectedStatus] = ErrorMessages.DescribeStatus(status, expected, Encoding.ASCII.GetString(location));
+            _firstTexts[(int)ErrorKind.UnexpectedStatus] = ErrorMessages.DescribeStatus(status, expected, SecretText.Hide(null, Encoding.ASCII.GetString(location)));
         }
     }
 
@@ -112,6 +113,9 @@ internal static class ErrorMessages
     {
         401 or 403 => ": the service wants credentials; state them in a header",
         415 => ": the service wants another media type of the body; state it in a Content-Type header (--content-type application/json)",
+        426 or 505 => ": the service wants another version of HTTP (--http 2)",
+        >= 301 and <= 308 and not 304 when location.StartsWith("https:", StringComparison.OrdinalIgnoreCase) =>
+            $" to {location}: redirects are not followed, address the target itself with https://, or switch the service's redirection to HTTPS off",
         >= 301 and <= 308 and not 304 => location.Length > 0 ? $" to {location}: redirects are not followed, address the target itself" : ": redirects are not followed",
         _ => string.Empty,
     };

@@ -26,6 +26,7 @@ public static class ReportWriter
         WriteCharts(folder, charts);
         WriteFile(folder.MarkdownReportFile, MarkdownReport.Write(content, charts));
         WriteFile(folder.HtmlReportFile, HtmlReport.Write(content, charts));
+        PrivateFolder.Close(folder.Path);
     }
 
     private static void WriteCharts(RunFolder folder, IReadOnlyList<IChart> charts)

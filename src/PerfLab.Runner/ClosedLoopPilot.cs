@@ -75,6 +75,7 @@ internal static class ClosedLoopPilot
             return;
         }
 
+        arm.EnsureSurvived();
         var errors = string.Join("; ", result.Errors.Select(error => $"{error.Key} {error.Value}: {result.ErrorExamples.GetValueOrDefault(error.Key, "no example")}"));
         throw new Targets.TargetFailedException(
             $"arm {arm.Plan.Name}: none of {result.Counts.Started} requests was answered as expected ({errors}). " +

@@ -1,6 +1,7 @@
 using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Results;
 using PerfLab.Experiments.Scenarios;
+using PerfLab.Experiments.Secrets;
 using PerfLab.Runner.Machines;
 
 namespace PerfLab.Runner;
@@ -46,7 +47,7 @@ public static class RunResumption
         }
 
         return new ResumedRun(
-            plan,
+            PlanTexts.WithTextsOf(plan, ScenarioSecrets.Resolve(scenario, Environment.GetEnvironmentVariable)),
             launches.Count,
             voided.Count,
             launches.Concat(voided).Select(launch => launch.Number).DefaultIfEmpty().Max(),
@@ -74,7 +75,7 @@ public static class RunResumption
 
         try
         {
-            var today = PlanBuilder.Build(scenario, plan.Pilot, plan.Placement, plan.LaunchSets);
+            var today = PlanBuilder.Build(ScenarioSecrets.Hide(scenario), plan.Pilot, plan.Placement, plan.LaunchSets);
             return ResultsJson.Serialize(Comparable(today)) == ResultsJson.Serialize(Comparable(plan));
         }
         catch (ArgumentException)

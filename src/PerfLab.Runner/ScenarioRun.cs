@@ -12,6 +12,7 @@ namespace PerfLab.Runner;
 /// <summary>Carries out a scenario: pilot, plan, launch sets until enough of them are valid, outcome.</summary>
 internal sealed class ScenarioRun(
     Scenario scenario,
+    Scenario written,
     RunFolder folder,
     LaunchSetExecutor executor,
     PilotRun pilot,
@@ -84,7 +85,7 @@ internal sealed class ScenarioRun(
 
     private void Announce(Plan plan)
     {
-        RunFolder.Write(folder.PlanFile, plan);
+        RunFolder.Write(folder.PlanFile, PlanTexts.Hide(plan, written));
         progress.Planned(plan);
     }
 
@@ -163,11 +164,14 @@ internal sealed class ScenarioRun(
         }
     }
 
-    private void WriteOutcome(bool isCompleted, string? reason) =>
+    private void WriteOutcome(bool isCompleted, string? reason)
+    {
+        PrivateFolder.Close(folder.Path);
         RunFolder.Write(folder.OutcomeFile, new RunOutcome(1, isCompleted, _valid, _voided, reason, (resumed?.DurationSeconds ?? 0) + _clock.Elapsed.TotalSeconds)
         {
             ResumedAfterLaunchSets = resumed is null ? null : [.. resumed.ResumedAfter, resumed.ValidLaunchSets],
         });
+    }
 
     private void TryWriteOutcome(string reason)
     {

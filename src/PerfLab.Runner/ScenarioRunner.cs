@@ -4,6 +4,7 @@ using PerfLab.Collector.Capture;
 using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Results;
 using PerfLab.Experiments.Scenarios;
+using PerfLab.Experiments.Secrets;
 using PerfLab.Load.Drivers;
 using PerfLab.Runner.LaunchSets;
 using PerfLab.Runner.Machines;
@@ -79,7 +80,7 @@ public static class ScenarioRunner
             var starter = new ArmStarter(launcher, spans, RequestDriverFactory.Create, folders);
             var executor = new LaunchSetExecutor(starter, spans, lab, TimeProvider.System, scenario.TraceRetention is null ? null : new TraceRetentionStage(spans, RequestDriverFactory.Create, TimeProvider.System));
             var pilot = new PilotRun(starter, lab, folder.PilotFolder);
-            return await new ScenarioRun(scenario, folder, executor, pilot, placement, rules, progress, resumed).ExecuteAsync(cancellationToken);
+            return await new ScenarioRun(ScenarioSecrets.Resolve(scenario, Environment.GetEnvironmentVariable), scenario, folder, executor, pilot, placement, rules, progress, resumed).ExecuteAsync(cancellationToken);
         }
     }
 

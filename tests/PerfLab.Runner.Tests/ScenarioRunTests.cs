@@ -108,6 +108,7 @@ public sealed class ScenarioRunTests : IDisposable
             new RunnerFolders(_folder, _folder, "probe.dll"));
         var run = new ScenarioRun(
             Scenario(),
+            Scenario(),
             new RunFolder(_folder),
             new LaunchSetExecutor(starter, new EmptySink(new EventLog()), lab, TimeProvider.System),
             new PilotRun(starter, lab, Path.Combine(_folder, "pilot")),

@@ -5,7 +5,6 @@ using PerfLab.Cli.Execution;
 using PerfLab.Cli.Options;
 using PerfLab.Experiments;
 using PerfLab.Experiments.Plans;
-using PerfLab.Experiments.ScenarioFiles;
 using PerfLab.Experiments.Scenarios;
 using PerfLab.Runner.Machines;
 
@@ -40,7 +39,7 @@ internal static class BenchBaselineVerb
         {
             var isQuick = parse.GetValue(quick);
             var time = isQuick ? s_quickBudget : BudgetOption.Read(parse.GetRequiredValue(budget));
-            var twins = AaComparison.Of(ScenarioFile.Load(Checkout.Scenarios.Find(Scenario)), arms: 2, time, RuntimeOption.Read(parse.GetRequiredValue(runtime)));
+            var twins = AaComparison.Of(Checkout.Load(Scenario), arms: 2, time, RuntimeOption.Read(parse.GetRequiredValue(runtime)));
             return isQuick
                 ? RunAsync(BenchRun.Quick(twins), Full with { WarmUp = TimeSpan.FromSeconds(0.3), RunLength = TimeSpan.FromSeconds(0.5) }, TimeSpan.Zero, parse.GetRequiredValue(results))
                 : RunAsync(twins, Full, time, parse.GetRequiredValue(results));

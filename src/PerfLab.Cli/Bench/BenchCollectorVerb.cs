@@ -2,7 +2,6 @@ using System.CommandLine;
 using PerfLab.Bench.Collector;
 using PerfLab.Cli.Execution;
 using PerfLab.Cli.Options;
-using PerfLab.Experiments.ScenarioFiles;
 
 namespace PerfLab.Cli.Bench;
 
@@ -26,7 +25,7 @@ internal static class BenchCollectorVerb
     {
         Program = BenchFiles.Program,
         Folders = Checkout.Folders,
-        Scenario = ScenarioFile.Load(Checkout.Scenarios.Find(scenario)),
+        Scenario = Checkout.Load(scenario),
         RecordingLength = TimeSpan.FromSeconds(quick ? 1 : 4),
         Rounds = quick ? 1 : 7,
         RoundLength = TimeSpan.FromSeconds(quick ? 0.2 : 2),

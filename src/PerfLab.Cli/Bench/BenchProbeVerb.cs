@@ -3,7 +3,6 @@ using PerfLab.Bench;
 using PerfLab.Cli.Options;
 using PerfLab.Experiments;
 using PerfLab.Experiments.Plans;
-using PerfLab.Experiments.ScenarioFiles;
 using PerfLab.Experiments.Scenarios;
 using PerfLab.Runner.Machines;
 
@@ -26,7 +25,7 @@ internal static class BenchProbeVerb
         command.SetAction(parse =>
         {
             var time = parse.GetValue(quick) ? s_quickBudget : BudgetOption.Read(parse.GetRequiredValue(budget));
-            var scenario = ProbeComparison.Of(ScenarioFile.Load(Checkout.Scenarios.Find(Scenario)), RuntimeOption.Read(parse.GetRequiredValue(runtime)), time);
+            var scenario = ProbeComparison.Of(Checkout.Load(Scenario), RuntimeOption.Read(parse.GetRequiredValue(runtime)), time);
             return RunAsync(parse.GetValue(quick) ? BenchRun.Quick(scenario) : scenario, parse.GetRequiredValue(results));
         });
         return command;

@@ -1,12 +1,17 @@
 using System.Runtime.InteropServices;
+using PerfLab.Runner.Targets;
 
 namespace PerfLab.Cli.Execution;
 
-/// <summary>Turns the first Ctrl-C or SIGTERM into a cancellation; a second one ends the program at once.</summary>
+/// <summary>
+/// Turns the first Ctrl-C, SIGTERM or SIGHUP into a cancellation. A second Ctrl-C or SIGTERM ends the targets without waiting for
+/// them, so that what is complete is still kept and reported; a third ends the program. A closed terminal may send SIGHUP several times.
+/// </summary>
 internal sealed class Interruption : IDisposable
 {
     private readonly CancellationTokenSource _source = new();
     private readonly List<PosixSignalRegistration> _registrations;
+    private int _insisted;
 
     /// <summary>Begins to listen.</summary>
     public Interruption() =>
@@ -24,13 +29,42 @@ internal sealed class Interruption : IDisposable
 
     private void OnSignal(PosixSignalContext context)
     {
+        context.Cancel = true;
         if (_source.IsCancellationRequested)
+        {
+            Insist(context);
+            return;
+        }
+
+        Console.Error.WriteLine("Stopping: what was started is being shut down, what is complete is kept.");
+        _source.Cancel();
+    }
+
+    private void Insist(PosixSignalContext context)
+    {
+        if (context.Signal == PosixSignal.SIGHUP)
         {
             return;
         }
 
-        context.Cancel = true;
-        Console.Error.WriteLine("Stopping: what was started is being shut down, what is complete is kept.");
-        _source.Cancel();
+        context.Cancel = Interlocked.Increment(ref _insisted) == 1;
+        if (context.Cancel)
+        {
+            Console.Error.WriteLine("Stopping at once: targets are killed, what is complete is kept.");
+            TargetMark.EndOwn();
+        }
+    }
+}
+
+/// <summary>Processes of runs that were killed.</summary>
+internal static class LeftoverProcesses
+{
+    /// <summary>Ends them, and says so.</summary>
+    public static void End()
+    {
+        if (TargetMark.EndLeftovers() is { Count: > 0 } ended)
+        {
+            Console.WriteLine($"Ended {ended.Count} processes that a killed run had left: {string.Join(", ", ended)}.");
+        }
     }
 }

@@ -42,8 +42,10 @@ internal sealed record ScenarioExecution(int ExitCode, RunAnalysis? Analysis)
         var scenario = request.Scenario;
         var commit = Checkout.Commit();
         var (folder, resumed) = request.Resume is { } run ? Open(request, run, commit) : (ResultsOption.CreateIn(request.Results, () => CreateFolder(request)), null);
+        using var held = RunLock.Take(folder.Path);
         using var own = request.Interruption is null ? new Interruption() : null;
         var interrupted = (request.Interruption ?? own!).Token;
+        LeftoverProcesses.End();
         var exitCode = Execution.ExitCode.Passed;
         await using (var progress = RunProgressDisplay.Start(scenario, request.Floor))
         {

@@ -93,11 +93,14 @@ internal sealed record LoadRequest(LoadTest Test, LoadTestRun Run, IReadOnlyList
             var colon = text.IndexOf(':', StringComparison.Ordinal);
             faults.Unless(
                 colon > 0 && headers.TryAdd(text[..colon].Trim(), text[(colon + 1)..].Trim()),
-                $"'{text}' is not a header with a name of its own (--header). Write \"Name: value\", each name once.");
+                $"'{FirstWord(text)}' is not a header with a name of its own (--header). Write \"Name: value\", each name once.");
         }
 
         return headers;
     }
+
+    // What follows may be a secret.
+    private static string FirstWord(string text) => text.IndexOfAny([':', ' ', '=']) is >= 0 and var end ? text[..end] + "..." : text;
 
     private static IReadOnlyList<DataFeed> ReadFeeds(ParseResult parse, LoadOptions options, ulong seed, UsageFaults faults)
     {

@@ -1,7 +1,9 @@
 using System.CommandLine;
+using System.Text;
 using PerfLab.Cli.Display;
 using PerfLab.Cli.Execution;
 using PerfLab.Experiments.Results;
+using PerfLab.Experiments.Secrets;
 using PerfLab.Experiments.Thresholds;
 using PerfLab.Load.LoadTests;
 using PerfLab.Reporting.LoadTests;
@@ -23,6 +25,7 @@ internal static class LoadVerb
     private static async Task<int> RunAsync(LoadRequest request)
     {
         using var interruption = new Interruption();
+        RememberSecrets(request.Test);
         await request.Run.CheckReachabilityAsync(interruption.Token);
         LoadTestMeasurement measurement;
         await using (var display = new LoadProgressDisplay())
@@ -36,9 +39,15 @@ internal static class LoadVerb
         }
 
         var record = LoadTestRecordBuilder.Build(request.Test, measurement, request.Thresholds);
+        record = record with { Setting = record.Setting with { Url = KnownSecrets.Hide(SecretText.Hide(null, record.Setting.Url)) } };
         foreach (var line in LoadTestReport.Compose(record))
         {
             TerminalMarkup.WriteLine(line);
+        }
+
+        if (record.Counts.Answered == 0 && record.Completed && await request.Run.FindMismatchAsync(interruption.Token) is { } mismatch)
+        {
+            await Console.Error.WriteLineAsync($"{request.Test.Address.Base.Authority}: {mismatch}.");
         }
 
         foreach (var file in request.Files.Write(record, measurement.Recorder))
@@ -47,6 +56,17 @@ internal static class LoadVerb
         }
 
         return CodeOf(record);
+    }
+
+    private static void RememberSecrets(LoadTest test)
+    {
+        var headers = test.Requests.SelectMany(request => request.Headers).SelectMany(header => SecretText.FindAll(header.Key, header.Value));
+        var addresses = test.Requests.Select(request => request.Path).Append(test.Address.Url).SelectMany(address => SecretText.FindAll(null, address));
+        var body = test.Body is { } sent ? SecretText.FindAll(null, Encoding.UTF8.GetString(sent.Bytes.Span)) : [];
+        foreach (var secret in headers.Concat(addresses).Concat(body))
+        {
+            KnownSecrets.Add(secret);
+        }
     }
 
     private static int CodeOf(LoadTestRecord record) =>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using PerfLab.Experiments.ScenarioFiles;
+using PerfLab.Experiments.Scenarios;
 using PerfLab.Runner.LaunchSets;
 
 namespace PerfLab.Cli.Options;
@@ -22,6 +23,11 @@ internal static class Checkout
         Root,
         Path.Combine(Root, "artifacts", "targets"),
         Path.Combine(Root, "artifacts", "probe", "PerfLab.Probe.dll"));
+
+    /// <summary>Reads a scenario that is to be run here: its programs must exist.</summary>
+    /// <param name="nameOrPath">A name in <c>scenarios/</c>, or a path.</param>
+    /// <exception cref="ScenarioException">There is no such file, or it has faults.</exception>
+    public static Scenario Load(string nameOrPath) => ScenarioFile.Load(Scenarios.Find(nameOrPath), new CommandFolders(Root, Folders.Targets));
 
     /// <summary>Gets the commit that is checked out, or null outside a repository.</summary>
     public static string? Commit()

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using PerfLab.Collector.Capture;
+using PerfLab.Experiments.Secrets;
 using PerfLab.Reporting.Content;
 
 namespace PerfLab.Cli.Options;
@@ -22,7 +23,19 @@ internal static class ForwardOption
     {
         try
         {
-            return url is null ? null : ForwardingOptions.Parse(url, Environment.GetEnvironmentVariable(HeadersVariable));
+            if (url is null)
+            {
+                return null;
+            }
+
+            // What the endpoint says about a refused key may repeat it.
+            var headers = Environment.GetEnvironmentVariable(HeadersVariable);
+            foreach (var secret in SecretText.FindAll(null, url).Concat(SecretText.FindAll(HeadersVariable, headers ?? string.Empty)))
+            {
+                KnownSecrets.Add(secret);
+            }
+
+            return ForwardingOptions.Parse(url, headers);
         }
         catch (FormatException error)
         {

@@ -26,7 +26,7 @@ internal sealed record ForwardingAnswer(long? RejectedSpans, ForwardingReason? R
         var status = (int)response.StatusCode;
         if (response.Headers.Location is { } location && status is >= 300 and < 400)
         {
-            return Refused(status, $"redirects to {location.OriginalString}, which is not followed");
+            return Refused(status, $"redirects to {location.OriginalString.Split('?', '#')[0]}, which is not followed");
         }
 
         if (!response.IsSuccessStatusCode)

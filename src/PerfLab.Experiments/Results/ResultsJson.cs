@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using PerfLab.Experiments.Secrets;
 
 namespace PerfLab.Experiments.Results;
 
@@ -41,6 +42,7 @@ public static class ResultsJson
             NewLine = "\n",
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         };
+        options.Converters.Add(new SecretlessTextConverter());
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower));
         options.MakeReadOnly(populateMissingResolver: true);
         return options;
@@ -56,7 +58,7 @@ internal static class AtomicJsonFile
     public static void Write<T>(string path, T value)
     {
         var temporary = path + ".tmp";
-        using (var stream = File.Create(temporary))
+        using (var stream = PrivateFolder.CreateFile(temporary))
         {
             stream.Write(Encoding.UTF8.GetBytes(ResultsJson.Serialize(value)));
 

@@ -95,6 +95,7 @@ public sealed record RunFolder(string Path)
         var parent = launch.IsValid ? LaunchesFolder : VoidedFolder;
         Directory.CreateDirectory(parent);
         var final = System.IO.Path.Combine(parent, FolderName(launch.Number));
+        PrivateFolder.Close(unfinished);
         Directory.Move(unfinished, final);
         return final;
     }
@@ -120,7 +121,13 @@ public sealed record RunFolder(string Path)
 
     /// <summary>Reads the plan.</summary>
     /// <exception cref="InvalidDataException">The file is missing, of another version, or not of this shape.</exception>
-    public Plan ReadPlan() => Read<Plan>(PlanFile, Plan.CurrentFormatVersion);
+    public Plan ReadPlan() => !System.IO.File.Exists(PlanFile) && System.IO.File.Exists(ManifestFile)
+        ? throw new InvalidDataException(System.IO.File.Exists(OutcomeFile)
+            ? $"{Path}: the run ended before it had a plan: {ReadOutcome()?.Reason} Run the scenario again."
+            : RunLock.IsTaken(Path) == false
+            ? $"{Path}: the run was killed before it had a plan, so there is nothing to report. Run the scenario again."
+            : $"{Path}: the run is still running and has no plan yet, so there is nothing to report. Wait until its pilot is over; if it was killed, run the scenario again.")
+        : Read<Plan>(PlanFile, Plan.CurrentFormatVersion);
 
     /// <summary>Reads the noise profile that the machine had when the run began, or null when it had none.</summary>
     /// <exception cref="InvalidDataException">The file is of another version or not of this shape.</exception>
@@ -196,7 +203,7 @@ internal static partial class RunName
             throw new IOException($"{path}: a run of this name exists already. Start again; the next run gets another name.");
         }
 
-        Directory.CreateDirectory(path);
+        PrivateFolder.Create(path);
         return new RunFolder(path);
     }
 

@@ -1,6 +1,8 @@
+using System.Collections;
 using System.Globalization;
 using System.Text;
 using PerfLab.Experiments.Scenarios;
+using PerfLab.Experiments.Secrets;
 using PerfLab.Experiments.Yaml;
 
 namespace PerfLab.Experiments.ScenarioFiles;
@@ -10,14 +12,26 @@ public static class ScenarioFile
 {
     /// <summary>Reads a file.</summary>
     /// <param name="path">Its path, as messages shall show it.</param>
+    /// <param name="folders">Where the programs of its commands are looked for, so that one that does not exist is a fault; null leaves that to the run.</param>
     /// <exception cref="ScenarioException">The file is missing, cannot be read, or has faults; it holds all of them.</exception>
-    public static Scenario Load(string path) => CheckedFile.Load(path, ScenarioReader.Read, "scenarios/smoke.yaml");
+    public static Scenario Load(string path, CommandFolders? folders = null) =>
+        CheckedFile.Load(path, (root, name, faults) => Remembered(ScenarioReader.Read(root, name, folders, faults)), "scenarios/smoke.yaml");
 
     /// <summary>Reads the text of a file.</summary>
     /// <param name="yaml">The text.</param>
     /// <param name="displayPath">The path that messages show; its name without ending must be the scenario's.</param>
     /// <exception cref="ScenarioException">The text has faults; it holds all of them.</exception>
-    public static Scenario Parse(string yaml, string displayPath) => CheckedFile.Parse(yaml, displayPath, ScenarioReader.Read);
+    public static Scenario Parse(string yaml, string displayPath) => CheckedFile.Parse(yaml, displayPath, (root, name, faults) => Remembered(ScenarioReader.Read(root, name, folders: null, faults)));
+
+    private static Scenario Remembered(Scenario scenario)
+    {
+        ScenarioSecrets.Remember(scenario, CallerVariables());
+        return scenario;
+    }
+
+    private static Dictionary<string, string> CallerVariables() => Environment.GetEnvironmentVariables()
+        .Cast<DictionaryEntry>()
+        .ToDictionary(variable => (string)variable.Key, variable => (string?)variable.Value ?? string.Empty, StringComparer.Ordinal);
 }
 
 /// <summary>Reads a YAML file strictly: every fault of it comes in one exception.</summary>

@@ -10,14 +10,20 @@ internal static class ScenarioReader
     /// <summary>Reads a scenario; it may be used only if no fault was added.</summary>
     /// <param name="root">The document.</param>
     /// <param name="path">The file; without folder and ending it is called as the scenario.</param>
+    /// <param name="folders">Where programs are looked for; null leaves that to the run.</param>
     /// <param name="faults">Where faults go.</param>
-    public static Scenario Read(YamlNode root, string path, YamlFaults faults)
+    public static Scenario Read(YamlNode root, string path, CommandFolders? folders, YamlFaults faults)
     {
         var section = ScenarioSection.Open(root, SectionKeys.Scenario, faults);
         var target = section.Find("target") is { } targetNode
             ? TargetReader.Read(targetNode, Path.GetDirectoryName(Path.GetFullPath(path)) ?? ".", faults)
             : new TargetDefinition([], []);
         var variants = VariantReader.ReadAll(section, target);
+        if (folders is not null && target.BaseFolder is { } baseFolder)
+        {
+            new CommandCheck(folders, baseFolder).Report(section, target, variants);
+        }
+
         var visibility = TraceRetentionReader.Read(section.Find("visibility"), faults);
         var faultsBefore = faults.Count;
         var design = DesignReader.Read(section.Find("design"), faults);

@@ -1,3 +1,4 @@
+using PerfLab.Experiments.Secrets;
 using PerfLab.Experiments.Yaml;
 
 namespace PerfLab.Experiments.ScenarioFiles;
@@ -156,7 +157,7 @@ internal sealed class ScenarioSection
             return null;
         }
 
-        if (rule.FaultOf(text.Value) is var (problem, advice))
+        if (rule.FaultOf(text.Value, node.Path.Key) is var (problem, advice))
         {
             faults.Add(node, problem, advice);
             return null;
@@ -190,7 +191,7 @@ internal sealed class ScenarioSection
         var actual = node switch
         {
             YamlText { IsNothing: true } => "nothing",
-            YamlText text => $"the text {QuotedText.Of(text.Value)}",
+            YamlText text => $"the text {QuotedText.Of(SecretText.Hide(node.Path.Key, text.Value))}",
             YamlList => "a list",
             YamlMap => "a map",
             _ => null,

@@ -33,7 +33,7 @@ internal static class TargetReader
         }
 
         var completion = ScenarioSection.Open(node, SectionKeys.Completion, section.Faults);
-        var path = completion.Text("path", TextRule.Path);
+        var path = ReadPath(completion);
         if (!completion.Has("process"))
         {
             return new CompletionSource(processes.Count > 0 ? processes[0].Name : OnlyProcess, path);
@@ -90,6 +90,16 @@ internal static class TargetReader
         return process with { Environment = EnvironmentReader.Read(section, processNames, process.IsDotNet) };
     }
 
+    private static string ReadPath(ScenarioSection section)
+    {
+        if (section.Find("path") is YamlText { Value: var text } node)
+        {
+            EnvironmentReader.CheckReferences(node, text, section.Faults);
+        }
+
+        return section.Text("path", TextRule.ServicePath);
+    }
+
     private static ReadinessCheck ReadReady(ScenarioSection section)
     {
         if (section.Find("ready") is not { } node)
@@ -99,7 +109,7 @@ internal static class TargetReader
 
         var ready = ScenarioSection.Open(node, SectionKeys.Ready, section.Faults);
         return new ReadinessCheck(
-            ready.Text("path", TextRule.Path),
+            ReadPath(ready),
             ready.Number("timeout", Quantities.ReadyTimeout, DefaultReadyTimeout));
     }
 }
@@ -119,6 +129,11 @@ internal static partial class RequestReader
     /// <summary>Reads one whose name was read before.</summary>
     public static RequestDefinition Read(ScenarioSection section, string name)
     {
+        foreach (var node in new[] { section.Find("path"), section.Find("body") }.OfType<YamlText>())
+        {
+            EnvironmentReader.CheckReferences(node, node.Value, section.Faults);
+        }
+
         foreach (var node in new[] { section.Find("path"), section.Find("body") }.Concat((section.Find("headers") as YamlMap)?.Entries.Select(entry => entry.Value) ?? []))
         {
             if (node is YamlText { Value: var text } && FeedPlaceholder().Match(text) is { Success: true } match)
@@ -144,92 +159,4 @@ internal static partial class RequestReader
         ExpectedStatus = StatusExpectation.TryParse(section.Text("expect", TextRule.ExpectedStatus, "200"), out var expected) ? expected : 200,
         Weight = section.Number("weight", Quantities.Weight, 1),
     };
-}
-
-/// <summary>Reads maps of free names: environment variables and headers, and texts with placeholders.</summary>
-internal static class EnvironmentReader
-{
-    /// <summary>Reads <c>env</c> of a section; empty where there is none.</summary>
-    /// <param name="section">The section.</param>
-    /// <param name="processNames">The processes that placeholders may name.</param>
-    /// <param name="isDotNet">Whether the variables are for a .NET program.</param>
-    public static IReadOnlyDictionary<string, string> Read(ScenarioSection section, IReadOnlySet<string> processNames, bool isDotNet)
-    {
-        var variables = ReadMap(section, "env", TextRule.VariableName, TextRule.VariableValue, StringComparer.Ordinal);
-        foreach (var (node, value) in variables)
-        {
-            CheckPlaceholders(node, value, processNames, section.Faults);
-            if (OtlpEnvironment.FaultOf(node.Path.Key!, value, isDotNet) is var (problem, advice))
-            {
-                section.Faults.Add(node, problem, advice);
-            }
-        }
-
-        return ToDictionary(variables);
-    }
-
-    /// <summary>Reads the headers of a request; empty where there are none.</summary>
-    public static IReadOnlyDictionary<string, string> ReadHeaders(ScenarioSection section)
-    {
-        var headers = ReadMap(section, "headers", TextRule.HeaderName, TextRule.HeaderValue, StringComparer.OrdinalIgnoreCase);
-        foreach (var (node, _) in headers)
-        {
-            if (node.Path.Key is { } name && GeneratorHeaders.Contains(name))
-            {
-                section.Faults.Add(node, "the load generator sets this header itself.", "Remove it.");
-            }
-        }
-
-        return ToDictionary(headers);
-    }
-
-    /// <summary>Reports placeholders that a text must not have.</summary>
-    public static void CheckPlaceholders(YamlNode node, string text, IReadOnlySet<string> processNames, YamlFaults faults)
-    {
-        foreach (var (problem, advice) in Placeholders.FaultsOf(text, processNames))
-        {
-            faults.Add(node, problem, advice);
-        }
-    }
-
-    // They follow from the connection and the body; a second one would make the request invalid (RFC 9112).
-    private static readonly HashSet<string> GeneratorHeaders =
-        new(["Host", "Content-Length", "Connection", "Transfer-Encoding"], StringComparer.OrdinalIgnoreCase);
-
-    private static List<(YamlNode Node, string Value)> ReadMap(ScenarioSection section, string key, TextRule nameRule, TextRule valueRule, StringComparer comparer)
-    {
-        var values = new List<(YamlNode Node, string Value)>();
-        if (section.Find(key) is not { } node)
-        {
-            return values;
-        }
-
-        if (node is not YamlMap map)
-        {
-            ScenarioSection.ReportWrongKind(node, "a map", "Write NAME: value, one a line.", section.Faults);
-            return values;
-        }
-
-        var names = new HashSet<string>(comparer);
-        foreach (var (name, valueNode) in map.Entries)
-        {
-            if (nameRule.FaultOf(name.Value) is var (problem, advice))
-            {
-                section.Faults.Add(name.Line, name.Column, valueNode.Path.ToString(), problem, advice);
-            }
-            else if (!names.Add(name.Value))
-            {
-                section.Faults.Add(name.Line, name.Column, valueNode.Path.ToString(), "the same name stands above in other letters' case.", "Keep one of them.");
-            }
-            else if (ScenarioSection.ReadText(valueNode, valueRule, section.Faults) is { } value)
-            {
-                values.Add((valueNode, value));
-            }
-        }
-
-        return values;
-    }
-
-    private static OrderedDictionary<string, string> ToDictionary(List<(YamlNode Node, string Value)> values) =>
-        new(values.Select(pair => KeyValuePair.Create(pair.Node.Path.Key!, pair.Value)), StringComparer.Ordinal);
 }

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using PerfLab.Experiments.Scenarios;
+using PerfLab.Experiments.Secrets;
 using PerfLab.Experiments.Yaml;
 
 namespace PerfLab.Experiments.ScenarioFiles;
@@ -34,6 +35,9 @@ internal sealed record TextRule(string? Pattern, int MaximumLength, string Probl
     public static TextRule Path { get; } = new(
         "^/[!\"$-~]*$", 2000, "is not an absolute path.", "Begin with a slash and write spaces, # and letters outside ASCII percent-encoded; the host is the target's.");
 
+    // Behind two slashes, and a backslash counts as one, stands another host (RFC 3986, section 4.2).
+    public static TextRule ServicePath { get; } = Path with { Pattern = "^/(?![/\\\\])[!\"$-~]*$" };
+
     public static TextRule Argument { get; } = new(
         null, 4000, "is not an argument.", "Write one line of text.", MayBeEmpty: true, MayHaveLines: true);
 
@@ -62,8 +66,10 @@ internal sealed record TextRule(string? Pattern, int MaximumLength, string Probl
     public static TextRule Body { get; } = new(
         null, 1_000_000, "is not a body.", "Shorten it.", MayBeEmpty: true, MayHaveLines: true);
 
-    /// <summary>Says what is wrong with a text, or null.</summary>
-    public (string Problem, string Advice)? FaultOf(string text)
+    /// <summary>Says what is wrong with a text, or null; a secret in it is not shown.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="name">The key, variable or header whose value it is; null where it has none.</param>
+    public (string Problem, string Advice)? FaultOf(string text, string? name = null)
     {
         if (text.Length == 0 && !MayBeEmpty)
         {
@@ -72,16 +78,18 @@ internal sealed record TextRule(string? Pattern, int MaximumLength, string Probl
 
         if (text.Length > MaximumLength)
         {
-            return ($"{QuotedText.Of(text)} has {text.Length} characters and may have {MaximumLength}.", "Shorten it.");
+            return ($"{Shown()} has {text.Length} characters and may have {MaximumLength}.", "Shorten it.");
         }
 
         if (text.Contains('\0', StringComparison.Ordinal) || (!MayHaveLines && text.Any(char.IsControl)))
         {
-            return ($"{QuotedText.Of(text)} holds a line break or another control character.", Advice);
+            return ($"{Shown()} holds a line break or another control character.", Advice);
         }
 
         return Pattern is null || Regex.IsMatch(text, Pattern, RegexOptions.CultureInvariant, MatchLimit)
             ? null
-            : ($"{QuotedText.Of(text)} {Problem}", Advice);
+            : ($"{Shown()} {Problem}", Advice);
+
+        string Shown() => QuotedText.Of(SecretText.Hide(name, text));
     }
 }

@@ -28,6 +28,9 @@ public static class OtlpEnvironment
     private static readonly string[] s_protocolVariables = [ProtocolVariable, TracesProtocolVariable];
     private static readonly string[] s_endpointVariables = [EndpointVariable, TracesEndpointVariable];
 
+    private static readonly string[] s_read =
+        [.. s_protocolVariables, TraceExporters.Variable, TraceExporters.DisabledVariable, TraceExporters.SamplerVariable, "OTEL_TRACES_SAMPLER_ARG", "OTEL_BSP_SCHEDULE_DELAY"];
+
     // Python's SDK names the protocol in the list of exporters.
     private static readonly Dictionary<string, string> s_namedExporters = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -37,6 +40,9 @@ public static class OtlpEnvironment
 
     /// <summary>Gets the names in <c>OTEL_TRACES_EXPORTER</c> that stand for OTLP.</summary>
     public static IReadOnlyCollection<string> ExporterNames { get; } = ["otlp", .. s_namedExporters.Keys];
+
+    /// <summary>Tells whether the analysis judges an arm by what a variable says.</summary>
+    public static bool IsRead(string name) => s_read.Contains(name, StringComparer.Ordinal);
 
     /// <summary>Says why an exporter would not do what a variable says, and what to write instead; null when it would.</summary>
     /// <param name="name">The variable.</param>

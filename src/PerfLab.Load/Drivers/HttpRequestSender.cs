@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Net;
 using System.Net.Http;
 using System.Text;
+using PerfLab.Experiments.Secrets;
 using PerfLab.Load.Http;
 using PerfLab.Load.Workloads;
 
@@ -93,7 +94,7 @@ internal sealed class HttpRequestSender : IDisposable
     {
         var status = (int)response.StatusCode;
         var isGood = messages.BodyCheck?.Passes(bodyBytes, textFound) ?? true;
-        return !messages.ExpectedStatus.Allows(status) ? HttpExchangeResult.Error(ErrorKind.UnexpectedStatus, ErrorMessages.DescribeStatus(status, messages.ExpectedStatus, response.Headers.Location?.OriginalString.Split('?', '#')[0] ?? string.Empty))
+        return !messages.ExpectedStatus.Allows(status) ? HttpExchangeResult.Error(ErrorKind.UnexpectedStatus, ErrorMessages.DescribeStatus(status, messages.ExpectedStatus, SecretText.Hide(null, response.Headers.Location?.OriginalString.Split('?', '#')[0] ?? string.Empty)))
             : isGood ? HttpExchangeResult.Answer(bodyBytes)
             : HttpExchangeResult.Error(ErrorKind.UnexpectedBody, ErrorMessages.Describe(ErrorKind.UnexpectedBody, 0));
     }

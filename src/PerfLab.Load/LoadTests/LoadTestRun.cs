@@ -73,6 +73,18 @@ public sealed class LoadTestRun
     public Task CheckReachabilityAsync(CancellationToken cancellationToken) =>
         ReachabilityCheck.CheckAsync(_test.Address.Base, _test.Options.ConnectTimeout, cancellationToken);
 
+    /// <summary>Finds out what the service speaks, when nothing was answered in HTTP/1.1 without TLS.</summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>What it speaks and what to do; null when that does not explain it.</returns>
+    public async Task<string?> FindMismatchAsync(CancellationToken cancellationToken) =>
+        _test.Address.Base.Scheme != Uri.UriSchemeHttp || _test.Options.HttpVersion.Major != 1 ? null
+        : await PortProtocolCheck.AskAsync(_test.Address.Base, cancellationToken) switch
+        {
+            PortProtocol.Tls => ErrorMessages.Describe(ResponseFault.TlsRecord),
+            PortProtocol.Http2 => ErrorMessages.Describe(ResponseFault.Http2Frame),
+            _ => null,
+        };
+
     /// <summary>Runs the load on the calling thread.</summary>
     /// <param name="progress">Receives every second of warm-up and load; see <see cref="DriverOptions.Progress"/>.</param>
     /// <param name="cancellationToken">Ends the load early; what was measured is returned.</param>

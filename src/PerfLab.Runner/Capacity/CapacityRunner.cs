@@ -3,6 +3,7 @@ using PerfLab.Collector;
 using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Results;
 using PerfLab.Experiments.Scenarios;
+using PerfLab.Experiments.Secrets;
 using PerfLab.Experiments.Thresholds;
 using PerfLab.Load.Drivers;
 using PerfLab.Runner.LaunchSets;
@@ -52,7 +53,7 @@ public static class CapacityRunner
             ProcessAffinity.Move(Environment.ProcessId, placement.LabCores);
         }
 
-        var plan = PlanOf(scenario, options, placement);
+        var plan = PlanOf(ScenarioSecrets.Resolve(scenario, Environment.GetEnvironmentVariable), options, placement);
         await using var receiver = await OtlpReceiver.StartAsync([.. plan.Arms.Select(arm => arm.Name)], new ReceiverOptions(), cancellationToken);
         using var sockets = new ProbeSocketFolder();
         using var launcher = new TargetLauncher(folders.ProbeAssembly, sockets.Path);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net.Sockets;
 using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Results;
@@ -15,6 +16,10 @@ internal sealed class RunningArm(PlannedArm plan, IReadOnlyList<ITargetProcess> 
     // answer, are a service that is gone. Where the scenario puts the arm's back end in trouble, they are what it asks about.
     private const long MostUnanswered = 20;
     private const double MostUnansweredSeconds = 10;
+
+    // A crash writes its last words before the process is gone: .NET's runtime takes some hundred milliseconds on a busy machine.
+    private static readonly TimeSpan s_deathNotice = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan s_deathPoll = TimeSpan.FromMilliseconds(10);
 
     private long _unanswered;
     private double _unansweredSeconds;
@@ -74,6 +79,7 @@ internal sealed class RunningArm(PlannedArm plan, IReadOnlyList<ITargetProcess> 
             : (_unanswered + result.Counts.Offered, _unansweredSeconds + result.ElapsedSeconds);
         if (Plan.BackEnd is null && (_unanswered >= MostUnanswered || (_unanswered > 0 && _unansweredSeconds >= MostUnansweredSeconds)))
         {
+            EnsureSurvived();
             throw new TargetFailedException(
                 $"arm {Plan.Name}: none of the last {_unanswered} requests was answered as expected{(result.ErrorExamples.Count > 0 ? $" ({result.ErrorExamples.Values.First().TrimEnd('.')})" : string.Empty)}. Something that it needs may have stopped: look into its log in the launch folder.");
         }
@@ -108,6 +114,21 @@ internal sealed class RunningArm(PlannedArm plan, IReadOnlyList<ITargetProcess> 
         }
     }
 
+    /// <summary>Throws when one of the processes is gone, or will be in a moment: a failed request may be the first that is seen of its end.</summary>
+    /// <exception cref="TargetFailedException">A process ended by itself.</exception>
+    public void EnsureSurvived()
+    {
+        for (var clock = Stopwatch.StartNew(); clock.Elapsed < s_deathNotice; Thread.Sleep(s_deathPoll))
+        {
+            EnsureAlive();
+        }
+
+        foreach (var process in Processes)
+        {
+            process.EnsureAnswering();
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -123,6 +144,7 @@ internal sealed class RunningArm(PlannedArm plan, IReadOnlyList<ITargetProcess> 
         }
         catch (Exception error) when (error is IOException or SocketException)
         {
+            EnsureSurvived();
             throw new TargetFailedException(
                 $"arm {Plan.Name}: no reading could be taken: {error.Message} Its process may have died: look into its log in the launch folder.",
                 error);

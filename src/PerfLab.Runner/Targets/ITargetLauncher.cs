@@ -78,6 +78,12 @@ internal interface ITargetProcess : IAsyncDisposable
     /// <exception cref="TargetFailedException">The process ended by itself; the message has its exit code and last words.</exception>
     void EnsureAlive();
 
+    /// <summary>Throws when the processes that answered its requests have ended, although the one that started them has not.</summary>
+    /// <exception cref="TargetFailedException">They have; the message has its last words.</exception>
+    void EnsureAnswering()
+    {
+    }
+
     /// <summary>Moves it, and what it started, to other processors; does nothing where the platform cannot.</summary>
     /// <param name="cores">Its processors from now on.</param>
     void MoveTo(IReadOnlyList<int> cores);

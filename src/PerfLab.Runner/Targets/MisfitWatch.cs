@@ -14,16 +14,19 @@ internal sealed class MisfitWatch(LaunchSpecification specification, TrackedProc
     private TimeSpan? _since;
     private TimeSpan _lookedAt;
 
-    /// <summary>Notes an answer to the readiness request. Redirections and errors of the client do not go away; those of the server may.</summary>
-    /// <param name="status">Its status.</param>
+    /// <summary>
+    /// Notes what came of the readiness request. Redirections and errors of the client do not go away; those of the server may, and
+    /// so may that nothing answers at the port.
+    /// </summary>
+    /// <param name="answer">What came of it.</param>
     /// <param name="now">Time since the start.</param>
-    public void Answered(int status, TimeSpan now) => Note(status is >= 300 and < 500, now);
-
-    /// <summary>Notes that nothing answers at the port.</summary>
-    /// <param name="now">Time since the start.</param>
-    public void NotReached(TimeSpan now)
+    public void Note(ReadinessAnswer answer, TimeSpan now)
     {
-        if (specification.MisfitLimit is not null && now - _lookedAt >= s_interval)
+        if (answer.Status is { } status)
+        {
+            Note(status is >= 300 and < 500, now);
+        }
+        else if (answer.Failure is not null && specification.MisfitLimit is not null && now - _lookedAt >= s_interval)
         {
             _lookedAt = now;
             Note(OtherPorts().Count > 0, now);

@@ -22,6 +22,7 @@ internal sealed partial class RunningTarget(
 
     private IReadingSource? _readings;
     private IReadOnlyList<int> _serving = [];
+    private ProcessIdentity[] _answering = [];
     private bool _isStopped;
     private int? _exitCode;
 
@@ -57,6 +58,7 @@ internal sealed partial class RunningTarget(
     {
         ReadySeconds = readySeconds;
         _serving = serving;
+        _answering = [.. serving.Select(ProcessIdentity.Read).OfType<ProcessIdentity>()];
         _readings = ReadingSourceFactory.Open(tree, serving, probes);
     }
 
@@ -71,10 +73,16 @@ internal sealed partial class RunningTarget(
             return;
         }
 
-        var how = running.Task.IsCompletedSuccessfully ? $"ended with exit code {ExitCode()}" : $"failed: {running.Task.Exception?.GetBaseException().Message}";
-        throw new TargetFailedException(
-            $"arm {specification.Arm}, process {specification.Process}: {how} while it was needed. " +
-            $"Its log is {specification.LogFile}; it ends with:{Environment.NewLine}{LogTail()}");
+        throw Gone(running.Task.IsCompletedSuccessfully ? ProcessEnd.Describe(ExitCode()) : $"failed: {running.Task.Exception?.GetBaseException().Message}");
+    }
+
+    /// <inheritdoc/>
+    public void EnsureAnswering()
+    {
+        if (_answering.Length > 0 && !ProcessTree.AnyAlive(_answering))
+        {
+            throw Gone($"no longer has the process that answered, {string.Join(", ", _answering.Select(process => process.Id))}: it ended");
+        }
     }
 
     /// <inheritdoc/>
@@ -154,6 +162,10 @@ internal sealed partial class RunningTarget(
 
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
     private static partial int Kill(int processId, int signal);
+
+    private TargetFailedException Gone(string how) => new(
+        $"arm {specification.Arm}, process {specification.Process}: {how} while it was needed. " +
+        $"Its log is {specification.LogFile}; it ends with:{Environment.NewLine}{(LogTail() is { Length: > 0 } tail ? tail : "(nothing was printed)")}");
 
     [SuppressMessage("Usage", "VSTHRD002:Avoid problematic synchronous waits", Justification = "Called only when the task has completed.")]
     private int ExitCode() => running.Task.GetAwaiter().GetResult().ExitCode;

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.ComponentModel;
 using System.Diagnostics;
 using CliWrap;
+using PerfLab.Experiments.Secrets;
 using PerfLab.Runner.Machines;
 using PerfLab.Runner.Readings;
 
@@ -12,13 +13,11 @@ namespace PerfLab.Runner.Targets;
 /// <param name="probeFolder">A short path (sockets allow about 100 characters) of an existing folder for probe sockets.</param>
 internal sealed class TargetLauncher(string? probeAssembly, string probeFolder) : ITargetLauncher, IDisposable
 {
-    // Inherited by all that a target starts: by it processes are recognized whose parent has ended.
-    private const string TreeVariable = "PERFLAB_PROCESS_TREE";
-
     private static readonly TimeSpan ReadyPollInterval = TimeSpan.FromMilliseconds(20);
 
+    private readonly TargetWatchdog _watchdog = new();
     private readonly LauncherThread _thread = new();
-    private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromSeconds(5) };
+    private readonly ReadinessClient _readiness = new();
 
     /// <inheritdoc/>
     public async Task<ITargetProcess> StartAsync(LaunchSpecification specification, CancellationToken cancellationToken)
@@ -29,8 +28,9 @@ internal sealed class TargetLauncher(string? probeAssembly, string probeFolder) 
         {
             var clock = Stopwatch.StartNew();
             var forceful = new CancellationTokenSource();
-            var mark = NewMark();
+            var mark = (Name: TargetMark.Variable, Value: TargetMark.Create());
             var running = await StartProcessAsync(specification, mark, log, forceful.Token);
+            _watchdog.Watch(running.ProcessId);
             target = new RunningTarget(specification, running, new TrackedProcessTree(running.ProcessId, $"{mark.Name}={mark.Value}"), log, forceful, probeFolder);
             await WaitUntilReadyAsync(specification, target, clock, cancellationToken);
             var seconds = clock.Elapsed.TotalSeconds;
@@ -53,7 +53,11 @@ internal sealed class TargetLauncher(string? probeAssembly, string probeFolder) 
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _http.Dispose();
+    public void Dispose()
+    {
+        _readiness.Dispose();
+        _watchdog.Dispose();
+    }
 
     private static (string Program, IReadOnlyList<string> Arguments) Place(IReadOnlyList<string> command, IReadOnlyList<int>? cores)
     {
@@ -71,9 +75,6 @@ internal sealed class TargetLauncher(string? probeAssembly, string probeFolder) 
 
         return (words[0], words[1..]);
     }
-
-    // Of the same length for every process, so that no arm has a longer environment than another.
-    private static (string Name, string Value) NewMark() => (TreeVariable, Guid.NewGuid().ToString("N"));
 
     private async Task<CommandTask<CommandResult>> StartProcessAsync(
         LaunchSpecification specification, (string Name, string Value) mark, TargetLog log, CancellationToken forceful)
@@ -135,40 +136,27 @@ internal sealed class TargetLauncher(string? probeAssembly, string probeFolder) 
     private async Task WaitUntilReadyAsync(LaunchSpecification specification, RunningTarget target, Stopwatch clock, CancellationToken cancellationToken)
     {
         var address = new Uri(specification.Address, specification.ReadyPath);
-        string last = "no answer yet";
+        var last = ReadinessAnswer.None;
         var misfit = new MisfitWatch(specification, target.Tree);
         while (clock.Elapsed < specification.ReadyTimeout && !misfit.IsOver(clock.Elapsed))
         {
             EnsureAlive(specification, target);
-            try
+            if (await _readiness.AskAsync(address, cancellationToken) is not { } answer)
             {
-                using var answer = await _http.GetAsync(address, cancellationToken);
-                if (answer.IsSuccessStatusCode)
-                {
-                    return;
-                }
-
-                last = $"status {(int)answer.StatusCode}";
-                misfit.Answered((int)answer.StatusCode, clock.Elapsed);
-            }
-            catch (HttpRequestException error)
-            {
-                last = error.Message;
-                misfit.NotReached(clock.Elapsed);
-            }
-            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-            {
-                last = "no answer in time";
+                return;
             }
 
+            last = answer;
+            misfit.Note(answer, clock.Elapsed);
             await Task.Delay(ReadyPollInterval, cancellationToken);
         }
 
+        EnsureAlive(specification, target);
         var ports = misfit.OtherPorts();
         var elsewhere = ports.Count == 0 ? string.Empty : $"It listens at port {string.Join(", ", ports)} instead: give it {{port}} or {{url}}. ";
         throw new TargetFailedException(
-            $"{Where(specification)}: not ready after {clock.Elapsed.TotalSeconds:0.#} s: GET {address} gave: {last}. {elsewhere}" +
-            $"Check target.ready in the scenario file and what the target printed:{Environment.NewLine}{target.LogTail()}")
+            $"{Where(specification)}: not ready after {clock.Elapsed.TotalSeconds:0.#} s: GET {SecretText.Hide(null, address.ToString())} gave: {last}. {elsewhere}" +
+            $"{await ReadinessClient.AdviseAsync(address, last, cancellationToken)} The target printed:{Environment.NewLine}{target.LogTail()}")
         {
             OtherPorts = ports,
         };

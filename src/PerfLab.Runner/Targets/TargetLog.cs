@@ -1,4 +1,5 @@
 using CliWrap;
+using PerfLab.Experiments.Results;
 
 namespace PerfLab.Runner.Targets;
 
@@ -19,7 +20,7 @@ internal sealed class TargetLog : IDisposable
     public TargetLog(string path)
     {
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
-        _file = new FileStream(path, FileMode.Create, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+        _file = PrivateFolder.CreateFile(path);
     }
 
     /// <summary>Gets the path of the file.</summary>
@@ -69,12 +70,16 @@ internal sealed class TargetLog : IDisposable
 
     private async Task CopyAsync(Stream origin, CancellationToken cancellationToken)
     {
+        var filter = new SecretFilter();
         var buffer = new byte[16 * 1024];
         int count;
         while ((count = await origin.ReadAsync(buffer, cancellationToken)) > 0)
         {
-            Append(buffer.AsSpan(0, count));
+            Append(filter.Next(buffer.AsSpan(0, count)));
+            Count(buffer.AsSpan(0, count));
         }
+
+        Append(filter.End());
     }
 
     private void Append(ReadOnlySpan<byte> text)
@@ -85,6 +90,13 @@ internal sealed class TargetLog : IDisposable
             _file.Write(text[..room]);
             _file.Flush();
             _left += text.Length - room;
+        }
+    }
+
+    private void Count(ReadOnlySpan<byte> text)
+    {
+        lock (_gate)
+        {
             _bytes += text.Length;
             _lines += text.Count((byte)'\n');
         }

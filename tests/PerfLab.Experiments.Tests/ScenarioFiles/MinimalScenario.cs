@@ -21,4 +21,6 @@ internal static class MinimalScenario
         """;
 
     public static string With(string more) => Text + more;
+
+    public static string WithCommand(string command) => Text.Replace("[dotnet, app.dll]", command, StringComparison.Ordinal);
 }

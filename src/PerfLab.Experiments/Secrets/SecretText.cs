@@ -1,0 +1,162 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace PerfLab.Experiments.Secrets;
+
+/// <summary>
+/// Finds the secrets in a text of a scenario or a command line and shows <c>***</c> in their place: the text itself where its name
+/// says so, and within it passwords of URLs, query parameters, settings, options and JSON members. References <c>${NAME}</c> stay.
+/// </summary>
+public static partial class SecretText
+{
+    /// <summary>What stands where a secret stood.</summary>
+    public const string Mask = "***";
+
+    // That of a user may also be a token, as that of a key may be the name of a column.
+    private const string UserName = "auth";
+
+    // Each has a name, and the value of that name.
+    private static readonly Regex[] s_places = [QuotedValue(), JsonMember(), XmlElement(), FormPart(), HeaderLine(), Setting(), Option()];
+
+    // Schemes of RFC 9110, section 11, that stand before the secret.
+    internal static IReadOnlyList<string> Schemes { get; } = ["Basic", "Bearer", "Digest", "Token", "ApiKey"];
+
+    /// <summary>Shows a text without its secrets.</summary>
+    /// <param name="name">The variable, header or option whose value it is; null for a text without a name.</param>
+    /// <param name="text">The text.</param>
+    public static string Hide(string? name, string text) => Replace(name, text, (_, value) => HideValue(value));
+
+    /// <summary>Gets the secrets of a text that are secrets wherever they turn up, each once.</summary>
+    /// <param name="name">The variable, header or option whose value it is; null for a text without a name.</param>
+    /// <param name="text">The text.</param>
+    public static IReadOnlyList<string> FindAll(string? name, string text)
+    {
+        var found = new HashSet<string>(StringComparer.Ordinal);
+        _ = Replace(name, text, (owner, value) =>
+        {
+            if (SecretNames.IsSecretAnywhere(owner, value))
+            {
+                found.Add(value);
+            }
+
+            return value;
+        });
+        return [.. found];
+    }
+
+    // The change is told the name of a value, or null where the place says that it is a secret.
+    private static string Replace(string? name, string text, Func<string?, string, string> change)
+    {
+        if (name is not null && SecretNames.IsHeaderList(name))
+        {
+            return string.Join(',', text.Split(',').Select(item => ChangeHeader(item, value => change(null, value))));
+        }
+
+        if (name is not null && SecretNames.IsSecret(name))
+        {
+            return text.Length == 0 ? text : change(name, text);
+        }
+
+        text = UrlPassword().Replace(text, match => change(null, match.Value));
+        text = UrlUser().Replace(text, match => change(UserName, match.Value));
+        foreach (var place in s_places)
+        {
+            text = ReplaceNamed(place, text, change);
+        }
+
+        return Shape().Replace(text, match => match.Groups["scheme"].Value + change(null, match.Groups["value"].Value));
+    }
+
+    // A value that is none may hold others, as JSON in a string of JSON does: the search goes on at its beginning.
+    private static string ReplaceNamed(Regex place, string text, Func<string?, string, string> change)
+    {
+        var replaced = new StringBuilder();
+        var copied = 0;
+        for (var match = place.Match(text); match.Success;)
+        {
+            var name = match.Groups["name"].Value;
+            var value = match.Groups["list"].Success ? match.Groups["list"] : match.Groups["value"];
+            if (SecretNames.IsSecret(name))
+            {
+                _ = replaced.Append(text, copied, value.Index - copied)
+                    .Append(match.Groups["list"].Success ? ListItem().Replace(value.Value, item => change(name, item.Value)) : change(name, value.Value));
+                copied = value.Index + value.Length;
+                match = place.Match(text, copied);
+            }
+            else
+            {
+                match = place.Match(text, value.Index);
+            }
+        }
+
+        return copied == 0 ? text : replaced.Append(text, copied, text.Length - copied).ToString();
+    }
+
+    private static string ChangeHeader(string item, Func<string, string> change)
+    {
+        var end = item.IndexOfAny(['=', ':']) + 1;
+        return item.Length == end ? item : item[..end] + change(item[end..]);
+    }
+
+    // A reference is no secret: what it stands for is.
+    private static string HideValue(string value)
+    {
+        if (value.StartsWith(Mask, StringComparison.Ordinal))
+        {
+            return value;
+        }
+
+        var rest = CallerReference.Pattern().Replace(value, string.Empty).Trim();
+        return rest.Length == 0 || (rest.Length < value.Trim().Length && Schemes.Contains(rest, StringComparer.OrdinalIgnoreCase)) ? value : Mask;
+    }
+
+    // A value in quotation marks, also escaped ones of JSON inside of JSON: "password": "x", password='x', \"password\":\"x\".
+    [GeneratedRegex(
+        @"(?<nameQuote>\\*[""']?)(?<![\w.])(?<name>[A-Za-z_-][\w.-]{0,99})\k<nameQuote>[ \t]*[:=]\s*(?<quote>\\*[""'])(?<value>(?:(?!\k<quote>)[^\r\n]|(?<=\\)\k<quote>)+)\k<quote>",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000)]
+    private static partial Regex QuotedValue();
+
+    // Numbers and lists of JSON: "pin": 123456, "tokens": ["x", "y"].
+    [GeneratedRegex(
+        @"""(?<name>[^""\\]{1,100})""\s*:\s*((?<value>-?[0-9][0-9.eE+-]*)|(?<list>\[[^\]\[{}]*\]))",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000)]
+    private static partial Regex JsonMember();
+
+    [GeneratedRegex(@"(?<="")(?:[^""\\,]|\\.)+(?="")|-?[0-9][0-9.eE+-]*", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex ListItem();
+
+    [GeneratedRegex(@"<(?<name>[\w:.-]{1,100})(\s[^<>]*)?>(?<value>[^<>]+)(?=</)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex XmlElement();
+
+    // A part of multipart/form-data (RFC 7578).
+    [GeneratedRegex(@"\bname=""(?<name>[^""\r\n]{1,100})""[^\r\n]*(\r?\n[^\r\n]+){0,8}\r?\n\r?\n(?<value>[^\r\n]+)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex FormPart();
+
+    [GeneratedRegex(@"(?<![\w./-])(?<open>')?(?<name>[A-Za-z][\w-]{0,99}):((?<!\{[\w-]+:)[ \t]*|[ \t]+)(?<value>(?!//)[^\s""',;}](?(open)[^\r\n""',;}]*|[^\r\n"",;}]*))", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex HeaderLine();
+
+    [GeneratedRegex(@"(?<![\w.])(?<name>[\w.-]{1,100})=(?<value>[^&;,\s""']+)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Setting();
+
+    // In a command of a shell: --password x.
+    [GeneratedRegex(@"(?<![\w-])--(?<name>[A-Za-z][\w-]{0,99})[ \t]+(?<quote>[""'])?(?<value>(?(quote)[^""'\r\n]+|(?!-)[^\s""']+))", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Option();
+
+    // A user without a password, who may be a token.
+    [GeneratedRegex(@"(?<=://)[^/@:\s""']+(?=@)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex UrlUser();
+
+    // user:password@ of a URL and of a data source of Go's.
+    [GeneratedRegex(@"(?<=://[^/@:\s]*:)[^/\s]+(?=@)|(?<=(^|[\s""'=])[\w.-]+:)[^\s/]+(?=@(tcp|unix)\()", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex UrlPassword();
+
+    // Credentials that say themselves what they are: of an Authorization field, JSON Web Tokens (RFC 7519), private keys, and the
+    // tokens of GitHub, GitLab, Slack, Stripe and Amazon by their documented beginnings.
+    [GeneratedRegex(
+        @"(?<scheme>\b(Bearer|Basic)(\s+|%20))(?<value>(?=[a-z]*[^a-z\s])[A-Za-z0-9._~+/%-]{8,}=*)|(?<scheme>)(?<value>\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*|-----BEGIN [A-Z ]*PRIVATE KEY-----[^-]*-----END [A-Z ]*PRIVATE KEY-----|\b(gh[opsur]_|github_pat_|glpat-|xox[abeprs]-|[rs]k_(live|test)_)[\w-]{10,}|\b(AKIA|ASIA)[A-Z0-9]{16}\b)",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Shape();
+}

@@ -1,0 +1,98 @@
+using System.Diagnostics;
+using System.Globalization;
+using PerfLab.Runner.Machines;
+
+namespace PerfLab.Runner.Targets;
+
+/// <summary>
+/// A shell that waits for the end of this process and then ends its targets: those that ignore SIGTERM, and those that detached
+/// themselves from their parent, which the kernel does not end with it. It learns of the end by its standard input. It finds them
+/// by the variable that they inherit, and those that it is told of also by their number and start.
+/// </summary>
+internal sealed class TargetWatchdog : IDisposable
+{
+    // Two seconds for targets that the kernel has asked to end; then none is left to ask. Twice, for one may be starting another.
+    private const string Script =
+        """
+        trap '' HUP INT TERM
+        exec >/dev/null 2>&1
+        roots=
+        while read -r line; do
+          [ "$line" != ended ] || exit
+          roots="$roots $line"
+        done
+        sleep 2
+        for again in 1 2; do
+          for process in /proc/[0-9]*; do
+            if grep -qsaF "$1" "$process/environ"; then kill -9 "${process#/proc/}"; fi
+          done
+          for root in $roots; do
+            stat=$(cat "/proc/${root%:*}/stat") || continue
+            set -- "$1" ${stat##*) }
+            [ "${21}" != "${root#*:}" ] || kill -9 "${root%:*}"
+          done
+        done
+        """;
+
+    private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(5);
+
+    private readonly Lock _gate = new();
+    private readonly Process? _shell;
+
+    /// <summary>Starts the shell; does nothing where the platform has no <c>/proc</c>.</summary>
+    public TargetWatchdog()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        // In a session of its own: who kills the whole process group, as timeout does, would end the shell with it.
+        string[] command = ["/bin/sh", "-c", Script, "perflab-watchdog", $"{TargetMark.Variable}={TargetMark.Owner}"];
+        command = SystemTool.Find("setsid") is { } setsid ? [setsid, .. command] : command;
+        _shell = Process.Start(new ProcessStartInfo(command[0], command[1..])
+        {
+            RedirectStandardInput = true,
+            UseShellExecute = false,
+        });
+    }
+
+    /// <summary>Tells it of a target, which may clear its environment.</summary>
+    /// <param name="processId">The started process.</param>
+    public void Watch(int processId)
+    {
+        if (_shell is not null && ProcessIdentity.Read(processId) is { } target)
+        {
+            Tell(string.Create(CultureInfo.InvariantCulture, $"{target.Id}:{target.StartTicks}"));
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_shell is null)
+        {
+            return;
+        }
+
+        Tell("ended");
+        _shell.WaitForExit(EndLimit);
+        _shell.Dispose();
+    }
+
+    private void Tell(string line)
+    {
+        try
+        {
+            lock (_gate)
+            {
+                _shell!.StandardInput.WriteLine(line);
+                _shell.StandardInput.Flush();
+            }
+        }
+        catch (IOException)
+        {
+            // It was ended by somebody else.
+        }
+    }
+}

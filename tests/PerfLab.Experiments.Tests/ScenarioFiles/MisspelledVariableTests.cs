@@ -1,0 +1,58 @@
+using PerfLab.Experiments.ScenarioFiles;
+
+namespace PerfLab.Experiments.Tests.ScenarioFiles;
+
+/// <summary>What an SDK would pass over in silence, and a readiness path that asks another host, are refused.</summary>
+public sealed class MisspelledVariableTests
+{
+    [Theory]
+    [InlineData("OTEL_TRACE_SAMPLER: always_on", "OTEL_TRACES_SAMPLER")]
+    [InlineData("OTEL_EXPORTER_OTLP_HEADER: a=b", "OTEL_EXPORTER_OTLP_HEADERS")]
+    [InlineData("OTEL_SERVICENAME: shop", "OTEL_SERVICE_NAME")]
+    [InlineData("OTEL_TRACES_SAMPLER: always_onn", "always_on")]
+    [InlineData("OTEL_TRACES_SAMPLER: parent_based_always_on", "parentbased_always_on")]
+    [InlineData("OTEL_SDK_DISABLED: \"1\"", "only true does")]
+    [InlineData("OTEL_SDK_DISABLED: yes", "only true does")]
+    [InlineData("otel_traces_sampler: always_on", "OTEL_TRACES_SAMPLER")]
+    [InlineData("OTEL-TRACES-SAMPLER: always_on", "OTEL_TRACES_SAMPLER")]
+    [InlineData("OTEL_EXPORTER_OTPL_ENDPOINT: http://a", "OTEL_EXPORTER_OTLP_ENDPOINT")]
+    [InlineData("OTEL_TRACES_EXPORTER: otpl", "Did you mean otlp?")]
+    [InlineData("OTEL_TRACES_EXPORTER: \"console,zipkn\"", "Did you mean zipkin?")]
+    [InlineData("OTEL_PROPAGATORS: tracecontex", "Did you mean tracecontext?")]
+    [InlineData("OTEL_EXPORTER_OTLP_COMPRESSION: gzipp", "Did you mean gzip?")]
+    [InlineData("OTEL_BSP_SCHEDULE_DELAY: 5s", "milliseconds")]
+    [InlineData("OTEL_TRACES_SAMPLER: traceidratio, OTEL_TRACES_SAMPLER_ARG: 10%", "from 0 to 1")]
+    [InlineData("OTEL_TRACES_SAMPLER: parentbased_traceidratio, OTEL_TRACES_SAMPLER_ARG: \"50\"", "from 0 to 1")]
+    public void What_an_SDK_would_pass_over_is_refused_with_what_was_meant(string variable, string meant)
+    {
+        var error = Assert.Throws<ScenarioException>(() => ScenarioFile.Parse(
+            MinimalScenario.Text.Replace("OTEL_TRACES_SAMPLER: always_on", variable, StringComparison.Ordinal), MinimalScenario.Path));
+
+        Assert.Contains(meant, error.Message, StringComparison.Ordinal);
+        Assert.Contains("(11,", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("OTEL_DOTNET_AUTO_HOME: /opt")]
+    [InlineData("OTEL_TRACES_SAMPLER: my_own_sampler")]
+    [InlineData("OTEL_TRACES_SAMPLER: my_own_sampler, OTEL_TRACES_SAMPLER_ARG: rate=5")]
+    [InlineData("OTEL_TRACES_SAMPLER: traceidratio, OTEL_TRACES_SAMPLER_ARG: \"0.25\"")]
+    [InlineData("OTEL_TRACES_EXPORTER: my-own")]
+    [InlineData("OTEL_PROPAGATORS: \"tracecontext,baggage\"")]
+    [InlineData("OTEL_BSP_SCHEDULE_DELAY: \"\"")]
+    [InlineData("OTEL_SDK_DISABLED: \"TRUE\"")]
+    [InlineData("OTEL_EXPORTER_OTLP_TRACES_TIMEOUT: \"5\"")]
+    public void What_an_SDK_of_its_own_may_know_is_taken(string variable) => Assert.NotNull(ScenarioFile.Parse(
+        MinimalScenario.Text.Replace("OTEL_TRACES_SAMPLER: always_on", variable, StringComparison.Ordinal), MinimalScenario.Path));
+
+    [Theory]
+    [InlineData("//127.0.0.1:18777/health")]
+    [InlineData("/\\\\127.0.0.1:18777/health")]
+    public void A_readiness_path_that_names_another_host_is_refused(string path)
+    {
+        var error = Assert.Throws<ScenarioException>(() => ScenarioFile.Parse(
+            MinimalScenario.Text.Replace("path: /health", $"path: '{path}'", StringComparison.Ordinal), MinimalScenario.Path));
+
+        Assert.Contains("target.ready.path", error.Message, StringComparison.Ordinal);
+    }
+}
