@@ -6,10 +6,6 @@ namespace PerfLab.Reporting.Tests;
 /// <summary>Opens reports in a real browser where the machine has one.</summary>
 public sealed class BrowserTests
 {
-    private const float LimitMilliseconds = 60_000;
-
-    private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
-
     [Theory]
     [InlineData(1400, ColorScheme.Light)]
     [InlineData(1400, ColorScheme.Dark)]
@@ -71,43 +67,12 @@ public sealed class BrowserTests
 
     private static async Task OpenAsync(SyntheticRun run, int width, ColorScheme scheme, Func<IPage, Task> check, bool withScript = false)
     {
-        var browserPath = FindBrowser();
-        Assert.SkipWhen(browserPath is null, "No Chromium on the PATH: install one (Debian: apt-get install chromium) to run this test.");
-        using var folder = new TemporaryFolder();
-        var file = Path.Combine(folder.Path, "report.html");
-        await File.WriteAllTextAsync(file, ReportTexts.Html(run), TestContext.Current.CancellationToken);
-        using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
-        {
-            ExecutablePath = browserPath,
-            Timeout = LimitMilliseconds,
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic"],
-        });
-        var context = await browser.NewContextAsync(new BrowserNewContextOptions
-        {
-            ColorScheme = scheme,
-            JavaScriptEnabled = withScript,
-            ViewportSize = new ViewportSize { Width = width, Height = 900 },
-        });
-        context.SetDefaultTimeout(LimitMilliseconds);
-        List<string> requests = [];
-        List<string> complaints = [];
-        var page = await context.NewPageAsync();
-        page.Request += (_, request) => requests.Add(request.Url);
-        page.Console += (_, message) => complaints.Add(message.Text);
-        var url = new Uri(file).AbsoluteUri;
-        await page.GotoAsync(url);
-        await check(page);
+        await using var report = await ReportBrowser.OpenAsync(ReportTexts.Html(run), width, scheme, withScript);
+        await check(report.Page);
 
         // The page's own scripts are off; the browser's tools may still ask it for its width.
-        Assert.Equal(width, await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth"));
-        Assert.All(requests, request => Assert.True(request == url || request.StartsWith("data:font/woff2", StringComparison.Ordinal), request));
-        Assert.Empty(complaints);
+        Assert.Equal(width, await report.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth"));
+        Assert.All(report.Requests, request => Assert.True(request == report.Url || request.StartsWith("data:font/woff2", StringComparison.Ordinal), request));
+        Assert.Empty(report.Complaints);
     }
-
-    private static string? FindBrowser() =>
-        (Environment.GetEnvironmentVariable("PATH") ?? string.Empty)
-            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-            .SelectMany(folder => Names.Select(name => Path.Combine(folder, name)))
-            .FirstOrDefault(File.Exists);
 }

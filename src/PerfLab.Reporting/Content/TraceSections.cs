@@ -31,6 +31,7 @@ internal static class TraceSections
                 ["From", "To", "Calls", "Errors", "Median, ms", "p99, ms"],
                 [.. arm.Traces.Edges.Select(edge => (IReadOnlyList<string>)[edge.From, edge.To, DisplayText.Count(edge.Calls), DisplayText.Count(edge.Errors), Milliseconds(edge.MedianSeconds), Milliseconds(edge.P99Seconds)])])
             {
+                WordColumns = [1],
                 Figures = [new TraceFigure($"Services as {arm.Name} shows them", Waterfall: null, arm.Traces.Edges, Link: null)],
             };
         }
@@ -48,6 +49,7 @@ internal static class TraceSections
                 ["Arm", "Trace", "Duration, ms", "Spans", "Spans looked at"],
                 [.. traces.Select(one => (IReadOnlyList<string>)[one.Arm.Name, one.Trace.TraceId, Milliseconds(one.Trace.DurationSeconds), DisplayText.Count(one.Trace.Spans.Count + one.Trace.LeftOutCount), DisplayText.Count(one.Arm.Traces!.SpanCount)])])
             {
+                WordColumns = [1],
                 Figures = [.. traces.Select(one => new TraceFigure($"{one.Arm.Name}: {Milliseconds(one.Trace.DurationSeconds)} ms", one.Trace, [], traceUi?.LinkTo(one.Trace.TraceId)))],
             };
         }
@@ -62,7 +64,10 @@ internal static class TraceSections
             "Personal data in the exported spans",
             $"Names, attributes, events and status texts of {DisplayText.Count(spans)} spans were searched for e-mail addresses, card numbers with a valid check digit, bearer tokens and the scenario's own patterns. {(rows.Length == 0 ? "None was found." : "Places and counts; the values are kept nowhere.")}",
             ["Arm", "Service", "Span", "Part", "Key", "Kind", "Times"],
-            rows);
+            rows)
+        {
+            WordColumns = [1, 2, 3, 4, 5],
+        };
     }
 
     private static IEnumerable<IReadOnlyList<string>> Rows(ArmAnalysis arm)
@@ -97,7 +102,10 @@ internal static class LedgerSection
         "What became of every span",
         "Counted over all launch sets that count, warm-up included. Created and sampled is what the service says, arrived is what the collector took, each span once; twice is what was sent again although it had been taken. Created = not sampled + sampled; sampled = arrived + missing.",
         Headers,
-        [.. analysis.Arms.SelectMany(Rows)]);
+        [.. analysis.Arms.SelectMany(Rows)])
+    {
+        WordColumns = [Headers.Length - 1],
+    };
 
     private static IEnumerable<IReadOnlyList<string>> Rows(ArmAnalysis arm)
     {

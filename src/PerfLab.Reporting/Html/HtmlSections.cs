@@ -19,7 +19,7 @@ internal static class HtmlSections
         """);
 
     private static Markup Table(ReportSection section) => Markup.Of($"""
-        <div class="scroll" role="region" aria-label="{section.Title}" tabindex="0">
+        <div class="scroll" role="group" aria-label="Table: {section.Title}" tabindex="0">
         <table class="plain">
         <thead><tr>{section.Headers.Select((header, index) => Markup.Of($"<th scope=\"col\" class=\"{(index == 0 ? "name" : ClassOf(section, index))}\">{header}</th>"))}</tr></thead>
         <tbody>
@@ -42,7 +42,7 @@ internal static class HtmlTraces
     public static Markup Figure(TraceFigure figure) => Markup.Of($"""
         <figure class="trace">
         <h3><bdi>{figure.Title}</bdi></h3>
-        <div class="scroll" role="region" aria-label="{figure.Title}" tabindex="0">
+        <div class="scroll" role="group" aria-label="Drawing: {figure.Title}" tabindex="0">
         {(figure.Waterfall is { } trace ? WaterfallDrawing.Of(trace) : ServiceMapDrawing.Of(figure.Edges))}
         </div>
         {Markup.When(figure.Link, link => Markup.Of($"<figcaption><a href=\"{link}\" rel=\"noreferrer\">Open this trace</a></figcaption>"))}

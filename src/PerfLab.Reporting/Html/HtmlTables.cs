@@ -63,6 +63,7 @@ internal static class HtmlDetails
         <section class="every-number" aria-labelledby="details">
         <h2 id="details">Every number</h2>
         <p class="lead">Change and difference with their intervals, the change that would have been found, and the value of each launch set.</p>
+        <p class="on-paper">These tables are too wide for paper and left out here: the page itself has them.</p>
         {content.Details.Select(Fold)}
         </section>
         """);
@@ -70,7 +71,7 @@ internal static class HtmlDetails
     private static Markup Fold(DetailTable table) => Markup.Of($"""
         <details>
         <summary>{table.Title}</summary>
-        <div class="scroll" role="region" aria-label="{table.Title}" tabindex="0">
+        <div class="scroll" role="group" aria-label="Table: {table.Title}" tabindex="0">
         <table class="plain all">
         <thead><tr>{table.Headers.Select((header, index) => Markup.Of($"<th scope=\"col\" class=\"{(index == 0 ? "arm" : "number")}\">{header}</th>"))}</tr></thead>
         <tbody>

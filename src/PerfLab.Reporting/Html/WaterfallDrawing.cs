@@ -14,16 +14,25 @@ internal static class WaterfallDrawing
     private const int MaxIndent = 10;
     private const int MaxLabelCharacters = 46;
 
-    /// <summary>Draws it.</summary>
+    // A drawing is never broken between pages: a long trace needs several, of which three fit on one.
+    private const int RowsOfOneDrawing = 30;
+
+    /// <summary>Draws it: one drawing below the other, all on one scale.</summary>
     public static Markup Of(TraceWaterfall trace)
     {
         var first = Math.Min(0, trace.Spans.Min(span => span.StartSeconds));
         var last = Math.Max(trace.DurationSeconds, trace.Spans.Max(span => span.StartSeconds + span.DurationSeconds));
         var scale = last > first ? BarsWidth / (last - first) : 0;
-        var height = (trace.Spans.Count * RowHeight) + 8;
+        return Markup.Lines(trace.Spans.Chunk(RowsOfOneDrawing).Select((spans, part) => Drawing(
+            $"The spans of trace {trace.TraceId}{(part == 0 ? string.Empty : ", continued")}", spans, first, scale)));
+    }
+
+    private static Markup Drawing(string label, WaterfallSpan[] spans, double first, double scale)
+    {
+        var height = spans.Length * RowHeight;
         return Markup.Of($"""
-            <svg class="waterfall" viewBox="0 0 {LabelWidth + BarsWidth + DurationRoom} {height}" width="{LabelWidth + BarsWidth + DurationRoom}" height="{height}" role="img" aria-label="The spans of trace {trace.TraceId}">
-            {trace.Spans.Select((span, index) => Row(span, index, first, scale))}
+            <svg class="waterfall" viewBox="0 0 {LabelWidth + BarsWidth + DurationRoom} {height}" width="{LabelWidth + BarsWidth + DurationRoom}" height="{height}" role="img" aria-label="{label}">
+            {spans.Select((span, index) => Row(span, index, first, scale))}
             </svg>
             """);
     }
