@@ -19,6 +19,9 @@ public sealed record ArmAnalysis
     /// <summary>Gets the comparisons, one for every metric of the catalogue, in its order.</summary>
     public required IReadOnlyList<MetricComparison> Metrics { get; init; }
 
+    /// <summary>Gets the requests by their names, in the order of the scenario; empty where there is one name alone or the run did not tell them apart.</summary>
+    public IReadOnlyList<RequestAnalysis> Requests { get; init; } = [];
+
     /// <summary>Gets the response-time percentiles: at each percentile the median over launch sets; empty where not measured.</summary>
     public required IReadOnlyList<PercentilePoint> LatencyCurve { get; init; }
 

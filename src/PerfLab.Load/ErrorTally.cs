@@ -53,6 +53,28 @@ internal sealed class ErrorTally
         }
     }
 
+    /// <summary>Forgets everything.</summary>
+    public void Reset()
+    {
+        Array.Clear(_counts);
+        Array.Clear(_firstCodes);
+        Array.Clear(_firstTexts);
+    }
+
+    /// <summary>Adds the counts of another tally; the other stays as it is.</summary>
+    public void Add(ErrorTally other)
+    {
+        for (var kind = 0; kind < Names.Length; kind++)
+        {
+            if (_counts[kind] == 0)
+            {
+                (_firstCodes[kind], _firstTexts[kind]) = (other._firstCodes[kind], other._firstTexts[kind]);
+            }
+
+            _counts[kind] += other._counts[kind];
+        }
+    }
+
     /// <summary>Gets the counts of the kinds that occurred, by key.</summary>
     public IReadOnlyDictionary<string, long> ToCounts()
     {

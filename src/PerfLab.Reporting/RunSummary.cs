@@ -157,13 +157,50 @@ public sealed record ArmSummary(string Name, ArmRole Role, string Answer, ArmHea
     /// <summary>Gets what its processes printed in the measured windows; null where it was not noted.</summary>
     public LogVolume? Log { get; init; }
 
+    /// <summary>Gets the requests by their names, in the order of the scenario; empty where there is one alone, and in runs that did not tell them apart.</summary>
+    public IReadOnlyList<RequestSummary> Requests { get; init; } = [];
+
     internal static ArmSummary From(ArmAnalysis arm, RunAnalysis analysis) =>
         new(arm.Name, arm.Role, AnswerWording.Write(arm, analysis), arm.Health, [.. arm.Metrics.Select(MetricSummary.From)])
         {
             RejectedExports = arm.Spans.RejectedExports,
             ExportsWithoutSpansCount = arm.Spans.ExportsWithoutSpansCount,
             Log = arm.Log,
+            Requests = [.. arm.Requests.Select(RequestSummary.From)],
         };
+}
+
+/// <summary>The requests of one name of one arm in <c>summary.json</c>: counts over all launch sets that count, and medians over them.</summary>
+/// <param name="Name">The name.</param>
+/// <param name="Offered">The starts that were due: answered, failed and dropped ones.</param>
+/// <param name="Answered">The requests answered as expected.</param>
+/// <param name="Errors">The requests begun and not answered as expected.</param>
+/// <param name="ErrorsByKind">The errors by kind; kinds that did not occur are absent.</param>
+/// <param name="Dropped">The starts given up.</param>
+/// <param name="P50Seconds">Median response time, of it the median over launch sets; null where a launch set has too few answers.</param>
+/// <param name="P90Seconds">90th percentile, likewise.</param>
+/// <param name="P99Seconds">99th percentile, likewise.</param>
+public sealed record RequestSummary(
+    string Name,
+    long Offered,
+    long Answered,
+    long Errors,
+    IReadOnlyDictionary<string, long> ErrorsByKind,
+    long Dropped,
+    double? P50Seconds,
+    double? P90Seconds,
+    double? P99Seconds)
+{
+    internal static RequestSummary From(RequestAnalysis request) => new(
+        request.Total.Name,
+        request.Total.Offered,
+        request.Total.Answered,
+        request.Total.Errors,
+        request.Total.ErrorsByKind,
+        request.Total.Dropped,
+        request.Get(MetricId.P50).Value,
+        request.Get(MetricId.P90).Value,
+        request.Get(MetricId.P99).Value);
 }
 
 /// <summary>One metric of one arm in <c>summary.json</c>. Null is not measured, or not asked of this arm.</summary>

@@ -232,6 +232,34 @@ public sealed class LoadTestRunTests
         Assert.StartsWith("expected 200, got 307 to https://orders.example/v2: redirects are not followed", record.ErrorExamples["unexpected_status"], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Each_name_has_its_own_errors_by_kind_and_breakdowns_of_one_mix_add_up(DriverKind kind)
+    {
+        // The service answers what is asked for with a query, closes the connection on another, and knows nothing of a third.
+        using var server = new ScriptedServer(async (connection, stop) =>
+        {
+            while (await connection.ReadRequest(stop) is { } request && !request.Contains("/gone", StringComparison.Ordinal))
+            {
+                await connection.Send(request.Contains("/good", StringComparison.Ordinal) ? Requests.Ok : "HTTP/1.1 404 No\r\nContent-Length: 0\r\n\r\n", stop);
+            }
+        });
+        var test = Test(server.Address, "iterations_for_inject(100, 30)") with
+        {
+            Requests = [Requests.Get("/good") with { Name = "good" }, Requests.Get("/bad") with { Name = "bad" }, Requests.Get("/gone") with { Name = "gone" }],
+            Options = new DriverOptions { Kind = kind },
+        };
+
+        var requests = Run(test).Requests;
+
+        Assert.Equal([10L, 10L, 10L], requests.Select(request => request.Offered));
+        Assert.Equal([10L, 0L, 0L], requests.Select(request => request.Answered));
+        Assert.Empty(requests[0].ErrorsByKind);
+        Assert.Equal(("unexpected_status", 10L), requests[1].ErrorsByKind.Select(error => (error.Key, error.Value)).Single());
+        Assert.Equal(10, requests[2].ErrorsByKind.Values.Sum());
+        Assert.DoesNotContain("unexpected_status", requests[2].ErrorsByKind.Keys);
+    }
+
     private static LoadTest Test(Uri address, string simulations, string path = "/") => new()
     {
         Address = LoadTestAddress.Parse($"http://{address.Authority}{path}"),

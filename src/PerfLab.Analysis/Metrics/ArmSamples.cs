@@ -4,7 +4,7 @@ using PerfLab.Statistics;
 
 namespace PerfLab.Analysis.Metrics;
 
-/// <summary>One metric of one arm: one sample for each launch set that counts, in launch order.</summary>
+/// <summary>One metric of one arm, or of its requests of one name: one sample for each launch set that counts, in launch order.</summary>
 internal sealed class ArmSamples
 {
     private readonly Sample[] _samples;
@@ -38,6 +38,8 @@ internal sealed class ArmSamples
                 : new MissingMeasurement(_samples.First(sample => sample.Value is null).MissingReason!.Value, _samples.Length, missing);
         }
     }
+
+    internal static ArmSamples Of(Sample[] samples) => new(samples);
 
     internal static ArmSamples Take(MetricId metric, string arm, IReadOnlyList<LaunchRecord> launches) =>
         new([.. launches.Select(launch => Take(metric, arm, launch))]);

@@ -8,9 +8,9 @@ internal static class ResponseTimeSample
     // Far below the distance of neighbouring percentiles: 99.9 written and read as text must still be found.
     private const double SamePercentile = 1e-9;
 
-    internal static Sample Take(ArmRecord arm, double percentile)
+    internal static Sample Take(LatencySummary? times, double percentile)
     {
-        if (arm.ResponseTime is not { Count: > 0 } response)
+        if (times is not { Count: > 0 } response)
         {
             return Sample.Missing(MissingReason.NoResponseTime);
         }

@@ -114,6 +114,7 @@ public static class RunAnalyzer
             Meaning = arm.Meaning,
             Role = arm.Role,
             Metrics = [.. plan.Target.Metrics.Select(metric => comparisons[metric.Id][arm.Name])],
+            Requests = RequestSamples.Of(arm.Name, launches),
             LatencyCurve = LatencyCurve.Of(arm.Name, launches),
             Health = ArmHealthAnalyzer.Of(plan, arm, baseline, launches),
             Spans = LedgerTotal.Of(plan, arm, launches),

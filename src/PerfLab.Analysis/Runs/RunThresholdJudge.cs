@@ -23,8 +23,8 @@ public static class RunThresholdJudge
 
     private static RunThresholdResult Judge(Threshold threshold, RunAnalysis analysis)
     {
-        // Arms are looked up one by one below, so that one unknown name does not hide what the others violate.
-        if (ThresholdApplicability.FaultInScenario(threshold with { Arms = [] }, [], "") is var (problem, advice))
+        // Arms are looked up one by one below, so that one unknown name does not hide what the others violate; and so are requests.
+        if (ThresholdApplicability.FaultInScenario(threshold with { Arms = [], Request = null }, [], "", []) is var (problem, advice))
         {
             return new RunThresholdResult(threshold, ThresholdOutcome.NotDecided, [], new ThresholdRefusal(problem, advice));
         }
@@ -57,12 +57,24 @@ public static class RunThresholdJudge
             return LedgerJudge.SpansLost(threshold, arm.Name, arm.Spans);
         }
 
+        var level = LookLevels.Of(analysis.Plan, analysis.LaunchSets).ConfidenceLevel;
+        if (NameOf(threshold, analysis) is { } name)
+        {
+            return arm.Requests.FirstOrDefault(request => request.Total.Name == name)?.Metrics.FirstOrDefault(each => each.Metric == metric) is { } values
+                ? IntervalJudge.Values(threshold, arm.Name, values, level)
+                : ArmThresholdResult.NotDecided(arm.Name, new ThresholdEvidence.NoSuchRequest());
+        }
+
         return arm.Metrics.FirstOrDefault(comparison => comparison.Metric == metric) is not { } comparison
             ? ArmThresholdResult.NotDecided(arm.Name, new ThresholdEvidence.NoSuchMetric())
             : threshold.Quantity is ThresholdQuantity.Overhead
                 ? IntervalJudge.Overhead(threshold, arm.Name, comparison)
-                : IntervalJudge.Values(threshold, arm.Name, comparison, LookLevels.Of(analysis.Plan, analysis.LaunchSets).ConfidenceLevel);
+                : IntervalJudge.Values(threshold, arm.Name, new RequestMetric(comparison.Metric, comparison.Samples, comparison.Value, comparison.Missing), level);
     }
+
+    // The only request is all of them, and no run keeps its numbers twice.
+    private static string? NameOf(Threshold threshold, RunAnalysis analysis) =>
+        analysis.Plan.Target.Requests is [var only] && only.Name == threshold.Request ? null : threshold.Request;
 
     private static MetricId? MetricOf(ThresholdQuantity quantity) => quantity switch
     {

@@ -18,23 +18,23 @@ internal static class IntervalJudge
     /// Judges the arm's own values, one number per launch set, by the exact signed-rank interval of their centre. It assumes
     /// that they are independent and symmetric about it; see <c>docs/statistics.md</c>.
     /// </summary>
-    internal static ArmThresholdResult Values(Threshold threshold, string arm, MetricComparison comparison, double confidenceLevel)
+    internal static ArmThresholdResult Values(Threshold threshold, string arm, RequestMetric values, double confidenceLevel)
     {
-        if (comparison.Samples.Count == 0 || comparison.Samples.Any(sample => sample is null))
+        if (values.Samples.Count == 0 || values.Samples.Any(sample => sample is null))
         {
-            return ArmThresholdResult.NotDecided(arm, new ThresholdEvidence.NotMeasured(comparison.Metric, comparison.Missing));
+            return ArmThresholdResult.NotDecided(arm, new ThresholdEvidence.NotMeasured(values.Metric, values.Missing));
         }
 
-        double[] samples = [.. comparison.Samples.OfType<double>()];
+        double[] samples = [.. values.Samples.OfType<double>()];
         if (SignedRankInterval.Of(samples, confidenceLevel) is not { } estimate)
         {
-            return ArmThresholdResult.NotDecided(arm, new ThresholdEvidence.NoInterval(comparison.Metric, samples.Length, SignedRankInterval.SmallestCount(confidenceLevel)));
+            return ArmThresholdResult.NotDecided(arm, new ThresholdEvidence.NoInterval(values.Metric, samples.Length, SignedRankInterval.SmallestCount(confidenceLevel)));
         }
 
         var interval = new Interval(estimate.Value, estimate.Low, estimate.High, estimate.ConfidenceLevel);
         return ForbidsAny(threshold) && samples.Count(sample => sample > 0) is > 0 and var launchSets
             ? new ArmThresholdResult(arm, ThresholdOutcome.Violated, new ThresholdEvidence.Errors(launchSets, samples.Length, interval))
-            : Judge(threshold, arm, interval, new ThresholdEvidence.Value(comparison.Metric, interval));
+            : Judge(threshold, arm, interval, new ThresholdEvidence.Value(values.Metric, interval));
     }
 
     // "No error at all" is about every launch set. The interval is about their centre, which stays 0 when one of twenty has

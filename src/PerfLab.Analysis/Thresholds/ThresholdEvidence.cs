@@ -71,6 +71,9 @@ public abstract record ThresholdEvidence
 
     /// <summary>The target has no such metric.</summary>
     public sealed record NoSuchMetric : ThresholdEvidence;
+
+    /// <summary>The run has no numbers for requests of this name.</summary>
+    public sealed record NoSuchRequest : ThresholdEvidence;
 }
 
 /// <summary>What keeps numbers from deciding a threshold. A closed set.</summary>

@@ -33,6 +33,12 @@ public sealed record ArmRecord
     /// <summary>Gets how late requests were started.</summary>
     public required LatencySummary? StartLateness { get; init; }
 
+    /// <summary>
+    /// Gets the measured requests by their names, in the order of the scenario, with the percentiles 50, 90, 99 and 99.9; empty where
+    /// there is one name alone, and in runs that did not tell them apart.
+    /// </summary>
+    public IReadOnlyList<RequestRecord> Requests { get; init; } = [];
+
     /// <summary>Gets what became of the spans, over the whole life of the arm's processes.</summary>
     public required SpanLedger Spans { get; init; }
 

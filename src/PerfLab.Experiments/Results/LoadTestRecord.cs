@@ -48,7 +48,7 @@ public sealed record LoadTestRecord
     public required LatencySummary? StartLateness { get; init; }
 
     /// <summary>Gets the requests by their names, in the order of the mix; empty for one request alone.</summary>
-    public IReadOnlyList<LoadTestRequest> Requests { get; init; } = [];
+    public IReadOnlyList<RequestRecord> Requests { get; init; } = [];
 
     /// <summary>Gets what making the load cost.</summary>
     public required LoadGeneratorUsage Generator { get; init; }
@@ -89,7 +89,19 @@ public sealed record LoadTestSettings
 
     /// <summary>Gets the seed of arrivals, of the order of requests and of feeds.</summary>
     public required ulong Seed { get; init; }
+
+    /// <summary>Gets the requests in the order of the mix; null in files that did not note them.</summary>
+    public IReadOnlyList<LoadTestRequestSetting>? Requests { get; init; }
 }
+
+/// <summary>One request of a load test as it was given.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Method">The HTTP method.</param>
+/// <param name="Path">Path and query, with placeholders.</param>
+/// <param name="Weight">Its frequency relative to the others.</param>
+/// <param name="ExpectedStatus">The statuses that count as an answer, as they were given.</param>
+/// <param name="BodySha256">The hash of its body before placeholders are filled, in lower-case hexadecimal digits; null without a body.</param>
+public sealed record LoadTestRequestSetting(string Name, string Method, string Path, double Weight, string ExpectedStatus, string? BodySha256);
 
 /// <summary>Requests by how they ended, of one run of a driver or of a whole load test: offered = started + dropped, and started = answered + errors.</summary>
 public sealed record RequestCounts
@@ -114,31 +126,6 @@ public sealed record RequestCounts
 
     /// <summary>Gets the requests begun and not answered as expected.</summary>
     public required long Errors { get; init; }
-}
-
-/// <summary>What became of the requests of one name: offered = answered + errors + dropped.</summary>
-public sealed record LoadTestRequest
-{
-    /// <summary>Gets the name.</summary>
-    public required string Name { get; init; }
-
-    /// <summary>Gets the starts that were due.</summary>
-    public required long Offered { get; init; }
-
-    /// <summary>Gets the requests answered as expected.</summary>
-    public required long Answered { get; init; }
-
-    /// <summary>Gets the requests begun and not answered as expected.</summary>
-    public required long Errors { get; init; }
-
-    /// <summary>Gets the starts given up because too many requests were in flight.</summary>
-    public required long Dropped { get; init; }
-
-    /// <summary>Gets the answers within the window per second of the window.</summary>
-    public required double? AnsweredPerSecond { get; init; }
-
-    /// <summary>Gets the time from the intended start to the complete answer; null without an answer.</summary>
-    public required LatencySummary? ResponseTime { get; init; }
 }
 
 /// <summary>What making a load cost. Null is not measured: the system or the driver does not say.</summary>

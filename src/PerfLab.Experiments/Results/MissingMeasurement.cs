@@ -54,4 +54,7 @@ public enum MissingReason
 
     /// <summary>A launch set measured 0, to which there is no ratio.</summary>
     ZeroHasNoRatio = 14,
+
+    /// <summary>So few requests were answered that the percentile would be the longest response time.</summary>
+    TooFewAnswers = 15,
 }

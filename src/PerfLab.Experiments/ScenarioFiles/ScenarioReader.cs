@@ -140,6 +140,7 @@ internal static class ThresholdListReader
     public static IReadOnlyList<Threshold> Read(ScenarioSection section, TargetDefinition target, IReadOnlyList<Variant> variants, string baseline)
     {
         string[] names = [.. variants.Select(variant => variant.Name)];
+        string[] requests = [.. target.Requests.Select(request => request.Name)];
         var firstLines = new Dictionary<string, int>(StringComparer.Ordinal);
         var thresholds = new List<Threshold>();
         foreach (var item in section.Items("thresholds", "Write one condition a line, for example - overhead(cpu)<5%, or remove the key."))
@@ -149,7 +150,7 @@ internal static class ThresholdListReader
                 continue;
             }
 
-            var fault = ThresholdApplicability.FaultInScenario(threshold, names, baseline) ?? ThresholdMeasurability.FaultOf(threshold, target, variants, baseline);
+            var fault = ThresholdApplicability.FaultInScenario(threshold, names, baseline, requests) ?? ThresholdMeasurability.FaultOf(threshold, target, variants, baseline);
             if (fault is var (problem, advice))
             {
                 section.Faults.Add(item, problem, advice);

@@ -23,16 +23,18 @@ public static class ThresholdApplicability
     /// <param name="threshold">The threshold.</param>
     /// <param name="variants">Names of all variants, the baseline among them.</param>
     /// <param name="baseline">Name of the baseline.</param>
-    public static (string Problem, string Advice)? FaultInScenario(Threshold threshold, IReadOnlyCollection<string> variants, string baseline)
+    /// <param name="requests">Names of the requests.</param>
+    public static (string Problem, string Advice)? FaultInScenario(
+        Threshold threshold, IReadOnlyCollection<string> variants, string baseline, IReadOnlyCollection<string> requests)
     {
         if (FaultOfQuantity(threshold.Quantity) is { } fault)
         {
             return fault;
         }
 
-        if (threshold.Request is { } request)
+        if (threshold.Request is { } request && !requests.Contains(request, StringComparer.Ordinal))
         {
-            return ("requests are not told apart in a scenario.", $"Leave out {{{request}}}, or use it with the load verb.");
+            return ($"there is no request {QuotedToken.Of(request)}.", NearestName.Advise(request, requests));
         }
 
         if (threshold.Arms.FirstOrDefault(arm => !variants.Contains(arm, StringComparer.Ordinal)) is { } unknown)

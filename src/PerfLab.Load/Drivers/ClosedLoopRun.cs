@@ -69,14 +69,14 @@ internal sealed class ClosedLoopRun : IExchangeObserver
     public void Refused(PreparedRequest request, long intendedNanoseconds, int status, ReadOnlySpan<byte> location, long nowNanoseconds)
     {
         Tally.CountStatus(status, request.ExpectedStatus, location, nowNanoseconds);
-        _options.Breakdown?.Failed(request.Index);
+        _options.Breakdown?.Failed(request.Index, ErrorKind.UnexpectedStatus);
         _requests.Return(request);
     }
 
     public void Failed(PreparedRequest request, long intendedNanoseconds, ErrorKind kind, int code, long nowNanoseconds)
     {
         Tally.CountError(kind, code, nowNanoseconds);
-        _options.Breakdown?.Failed(request.Index);
+        _options.Breakdown?.Failed(request.Index, kind);
         _requests.Return(request);
         if (kind is ErrorKind.ConnectRefused or ErrorKind.ConnectFailed or ErrorKind.ConnectionReset or ErrorKind.ConnectionClosed)
         {

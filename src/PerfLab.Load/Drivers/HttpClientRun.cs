@@ -223,22 +223,26 @@ internal sealed class HttpClientRun : IDisposable
         {
             _inFlight--;
             Count(outcome, intendedNanoseconds ?? sent, sent, done);
-            Note(request, outcome.Kind is null, intendedNanoseconds ?? sent, done);
+            Note(request, KindOf(outcome), intendedNanoseconds ?? sent, done);
         }
 
         return outcome.Kind is null;
     }
 
-    private void Note(int request, bool isAnswered, long intended, long done)
+    // Given up at the end of draining, not by the user.
+    private ErrorKind? KindOf(HttpExchangeResult outcome) =>
+        outcome.Kind == ErrorKind.Cancelled && _drainLimitPassed && !_cancelled.IsCancellationRequested ? ErrorKind.RequestTimeout : outcome.Kind;
+
+    private void Note(int request, ErrorKind? failure, long intended, long done)
     {
-        if (isAnswered)
+        if (failure is not { } kind)
         {
             _breakdown?.Answered(request, done - intended, Tally.IsInWindow(done));
             _journal?.Answered(request, intended - Tally.StartNanoseconds, done - intended);
         }
         else
         {
-            _breakdown?.Failed(request);
+            _breakdown?.Failed(request, kind);
             _journal?.Failed(request, intended - Tally.StartNanoseconds, done - intended);
         }
     }
@@ -246,7 +250,7 @@ internal sealed class HttpClientRun : IDisposable
     private void Count(HttpExchangeResult outcome, long intended, long sent, long done)
     {
         BodyBytes += outcome.BodyBytes;
-        if (outcome.Kind is not { } kind)
+        if (KindOf(outcome) is not { } kind)
         {
             Tally.CountAnswer(done);
             _recorder.RecordAnswer(intended, sent, done);
@@ -254,8 +258,6 @@ internal sealed class HttpClientRun : IDisposable
             return;
         }
 
-        // Given up at the end of draining, not by the user.
-        var isOverdue = kind == ErrorKind.Cancelled && _drainLimitPassed && !_cancelled.IsCancellationRequested;
-        Tally.CountError(isOverdue ? ErrorKind.RequestTimeout : kind, outcome.Text, done);
+        Tally.CountError(kind, outcome.Text, done);
     }
 }

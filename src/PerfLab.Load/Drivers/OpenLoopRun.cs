@@ -61,18 +61,18 @@ internal sealed class OpenLoopRun : IExchangeObserver
     public void Refused(PreparedRequest request, long intendedNanoseconds, int status, ReadOnlySpan<byte> location, long nowNanoseconds)
     {
         Tally.CountStatus(status, request.ExpectedStatus, location, nowNanoseconds);
-        NoteFailure(request, intendedNanoseconds, nowNanoseconds);
+        NoteFailure(request, intendedNanoseconds, ErrorKind.UnexpectedStatus, nowNanoseconds);
     }
 
     public void Failed(PreparedRequest request, long intendedNanoseconds, ErrorKind kind, int code, long nowNanoseconds)
     {
         Tally.CountError(kind, code, nowNanoseconds);
-        NoteFailure(request, intendedNanoseconds, nowNanoseconds);
+        NoteFailure(request, intendedNanoseconds, kind, nowNanoseconds);
     }
 
-    private void NoteFailure(PreparedRequest request, long intendedNanoseconds, long nowNanoseconds)
+    private void NoteFailure(PreparedRequest request, long intendedNanoseconds, ErrorKind kind, long nowNanoseconds)
     {
-        _options.Breakdown?.Failed(request.Index);
+        _options.Breakdown?.Failed(request.Index, kind);
         _options.Journal?.Failed(request.Index, intendedNanoseconds - Tally.StartNanoseconds, nowNanoseconds - intendedNanoseconds);
         _requests.Return(request);
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using PerfLab.Experiments;
 using PerfLab.Experiments.Results;
 using PerfLab.Experiments.Thresholds;
@@ -60,6 +61,13 @@ public static class LoadTestRecordBuilder
         WarmUpSeconds = test.WarmUp.TotalSeconds,
         MaxInFlight = test.Options.MaxInFlight,
         Seed = test.Seed,
+        Requests = [.. test.Requests.Select(request => new LoadTestRequestSetting(
+            request.Name,
+            request.Method,
+            request.Path,
+            request.Weight,
+            request.ExpectedStatus.ToString(),
+            test.HasBody(request) ? Convert.ToHexStringLower(SHA256.HashData(test.Body!.Bytes.Span)) : null))],
     };
 
     private static LoadGeneratorUsage GeneratorOf(LoadTestMeasurement measurement)

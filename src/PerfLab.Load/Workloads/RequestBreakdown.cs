@@ -32,15 +32,29 @@ public sealed class RequestBreakdown
         }
     }
 
+    /// <summary>Adds what another breakdown of the same mix recorded; the other stays as it is.</summary>
+    public void Add(RequestBreakdown other)
+    {
+        foreach (var (name, more) in _names.Zip(other._names))
+        {
+            name.Add(more);
+        }
+    }
+
     internal NamedRequests? Find(string name) => _names.FirstOrDefault(requests => requests.Name == name);
 
     /// <summary>Makes the record of every name.</summary>
-    /// <param name="windowSeconds">The measured window.</param>
-    internal IReadOnlyList<LoadTestRequest> ToRecords(double windowSeconds) => [.. _names.Select(name => name.ToRecord(windowSeconds))];
+    /// <param name="windowSeconds">The measured window; 0 where nobody asks for a rate.</param>
+    public IReadOnlyList<RequestRecord> ToRecords(double windowSeconds) => [.. _names.Select(name => name.ToRecord(windowSeconds))];
 
     internal void Offered(int request) => _ofEntry[request].Offered++;
 
-    internal void Failed(int request) => _ofEntry[request].Errors++;
+    internal void Failed(int request, ErrorKind kind)
+    {
+        var name = _ofEntry[request];
+        name.Errors++;
+        name.ErrorsByKind.Count(kind, code: 0);
+    }
 
     internal void Answered(int request, long responseNanoseconds, bool isInWindow)
     {
@@ -63,20 +77,34 @@ public sealed class RequestBreakdown
 
         public long AnsweredInWindow { get; set; }
 
+        public ErrorTally ErrorsByKind { get; } = new();
+
         public LatencyHistogram ResponseTime { get; } = new(SignificantDigits);
 
         public void Reset()
         {
             (Offered, Errors, Answered, AnsweredInWindow) = (0, 0, 0, 0);
+            ErrorsByKind.Reset();
             ResponseTime.Reset();
         }
 
-        public LoadTestRequest ToRecord(double windowSeconds) => new()
+        public void Add(NamedRequests other)
+        {
+            Offered += other.Offered;
+            Errors += other.Errors;
+            Answered += other.Answered;
+            AnsweredInWindow += other.AnsweredInWindow;
+            ErrorsByKind.Add(other.ErrorsByKind);
+            ResponseTime.Add(other.ResponseTime);
+        }
+
+        public RequestRecord ToRecord(double windowSeconds) => new()
         {
             Name = Name,
             Offered = Offered,
             Answered = Answered,
             Errors = Errors,
+            ErrorsByKind = ErrorsByKind.ToCounts(),
             Dropped = Offered - Answered - Errors,
             AnsweredPerSecond = windowSeconds > 0 ? AnsweredInWindow / windowSeconds : null,
             ResponseTime = ResponseTime.Summarize(),

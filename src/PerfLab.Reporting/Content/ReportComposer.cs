@@ -33,7 +33,7 @@ internal static class ReportComposer
         Noise = MachineNoiseWording.Compose(analysis.MachineNoise),
         Answers = [.. analysis.Arms.Select(arm => Answer(arm, analysis))],
         Tables = MetricTables.Build(analysis),
-        Details = DetailTables.Build(analysis),
+        Details = [.. DetailTables.Build(analysis), .. RequestTables.Build(analysis)],
         Findings = [.. analysis.Findings.OrderByDescending(finding => finding.Severity)],
         Method = MethodWording.Compose(analysis),
         Verdicts = VerdictGuide.Compose(),

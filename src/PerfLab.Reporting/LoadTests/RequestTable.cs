@@ -21,7 +21,7 @@ internal static class RequestTable
         .. record.Requests.Select(Line),
     ];
 
-    private static TerminalText Line(LoadTestRequest request)
+    private static TerminalText Line(RequestRecord request)
     {
         var missed = request.Offered - request.Answered;
         var row = Row(
@@ -35,7 +35,7 @@ internal static class RequestTable
         return new TerminalText(row, missed == 0 ? TerminalStyle.Plain : TerminalStyle.Costly);
     }
 
-    private static string Percentile(LoadTestRequest request, double percentile, long leastAnswers) => request.ResponseTime is { } time && time.Count >= leastAnswers
+    private static string Percentile(RequestRecord request, double percentile, long leastAnswers) => request.ResponseTime is { } time && time.Count >= leastAnswers
         ? LatencyTable.Duration(time.Spectrum.First(point => point.Percentile.Equals(percentile)).Seconds)
         : "-";
 

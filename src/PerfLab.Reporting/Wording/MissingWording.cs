@@ -45,6 +45,7 @@ public static class MissingWording
         MissingReason.NoThreadClock => "this platform does not report the CPU time of a thread",
         MissingReason.TooFewLaunchSets => $"{DisplayText.Counted(launchSets, "launch set")}; a 95 % interval needs {SignedRankInterval.SmallestCount()}",
         MissingReason.ZeroHasNoRatio => "a launch set measured 0, and there is no ratio to 0",
+        MissingReason.TooFewAnswers => "so few requests were answered that it would be the longest response time",
         _ => "no reason was given",
     };
 

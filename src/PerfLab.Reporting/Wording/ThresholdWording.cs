@@ -60,6 +60,7 @@ internal static class ThresholdWording
         ThresholdEvidence.NotMeasured none => $"{Noun(none.Metric)} was not measured ({Because(none.Metric, none.Missing) ?? "no launch set counts"})",
         ThresholdEvidence.NoInterval none => $"{Noun(none.Metric)} has no interval ({DisplayText.Counted(none.LaunchSets, "launch set")}; {none.NeededLaunchSets} are needed)",
         ThresholdEvidence.NoSuchArm => "the run has no arm of this name",
+        ThresholdEvidence.NoSuchRequest => "the run has no numbers for requests of this name",
         _ => "the target has no such metric",
     };
 

@@ -163,6 +163,7 @@ internal sealed class LaunchSetExecutor(ArmStarter starter, ISpanSink spans, Gen
             ResponseTime = arm.Latency.ResponseTime,
             ServiceTime = arm.Latency.ServiceTime,
             StartLateness = arm.Latency.StartLateness,
+            Requests = arm.Requests?.ToRecords() ?? [],
             Spans = SpanLedgerBuilder.Balance(arm, spans.Read(arm.Plan)),
             Traces = spans.InspectTraces(arm.Plan),
             Collector = collector.RecordOf(arm, spans.ReadCost(arm.Plan)),

@@ -42,6 +42,11 @@ internal sealed class MeasurementPhase(Plan plan, int launchSet, IReadOnlyList<R
     public PerfLabUsage Run(Action<RunningArm, LoadResult, int> sliceDone, CancellationToken cancellationToken)
     {
         _clock.Restart();
+        foreach (var arm in arms)
+        {
+            arm.Requests?.Round.Reset();
+        }
+
         LogVolume[] printed = [.. arms.Select(arm => arm.ReadLog())];
         var counted = 0;
         for (var round = 0; counted < plan.Rounds && round < MostRounds; round++)
@@ -111,6 +116,7 @@ internal sealed class MeasurementPhase(Plan plan, int launchSet, IReadOnlyList<R
             if (counts)
             {
                 arms[index].Latency.Add(_roundLatency[index]);
+                arms[index].Requests?.CountRound();
                 troubles.Add(arms[index], _roundLatency[index]);
             }
             else
@@ -119,6 +125,7 @@ internal sealed class MeasurementPhase(Plan plan, int launchSet, IReadOnlyList<R
             }
 
             _roundLatency[index].Reset();
+            arms[index].Requests?.Round.Reset();
         }
 
         return counts;

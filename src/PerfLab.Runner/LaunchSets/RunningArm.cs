@@ -4,6 +4,7 @@ using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Results;
 using PerfLab.Load;
 using PerfLab.Load.Drivers;
+using PerfLab.Load.Workloads;
 using PerfLab.Runner.Readings;
 using PerfLab.Runner.Targets;
 
@@ -44,6 +45,9 @@ internal sealed class RunningArm(PlannedArm plan, IReadOnlyList<ITargetProcess> 
 
     /// <summary>Gets the latencies of the measured window.</summary>
     public LatencyRecorder Latency { get; } = new();
+
+    /// <summary>Gets the requests of the measured window by their names; null where there is one alone.</summary>
+    public MeasuredRequests? Requests { get; init; }
 
     /// <summary>Gets the slices of the measured window so far.</summary>
     public List<SliceRecord> Slices { get; } = [];
@@ -150,4 +154,26 @@ internal sealed class RunningArm(PlannedArm plan, IReadOnlyList<ITargetProcess> 
                 error);
         }
     }
+}
+
+/// <summary>The requests of an arm by their names: those of the round that is being measured, and those of the rounds that count.</summary>
+/// <param name="mix">The requests.</param>
+internal sealed class MeasuredRequests(RequestMix mix)
+{
+    // What summaries and thresholds ask for; the whole spectrum of every name would double the launch set's record.
+    private static readonly double[] s_percentiles = [50, 90, 99, 99.9];
+
+    private readonly RequestBreakdown _counted = new(mix);
+
+    /// <summary>Gets what the driver fills.</summary>
+    public RequestBreakdown Round { get; } = new(mix);
+
+    /// <summary>Adds the round to those that count.</summary>
+    public void CountRound() => _counted.Add(Round);
+
+    /// <summary>Makes the records of the rounds that count.</summary>
+    public IReadOnlyList<RequestRecord> ToRecords() => [.. _counted.ToRecords(windowSeconds: 0).Select(request => request with
+    {
+        ResponseTime = request.ResponseTime is { } time ? time with { Spectrum = [.. time.Spectrum.Where(point => s_percentiles.Contains(point.Percentile))] } : null,
+    })];
 }

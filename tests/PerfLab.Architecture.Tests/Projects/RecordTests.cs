@@ -27,6 +27,8 @@ public sealed class RecordTests
         ["MetricComparison and MetricSummary"] = "summary.json is a published format, the comparison is free to change",
         ["RunDecision and DecisionSummary"] = "summary.json is a published format, the decision is free to change",
 
+        ["RequestRecord and RequestSummary"] = "summary.json is a published format, the record is one of the raw files",
+
         // To be made one.
         ["ReportSection and TerminalSection"] = "the table of a report, with marks in the one and without in the other",
         ["ScenarioFault and YamlFault"] = "the same fault with and without its file",

@@ -31,7 +31,7 @@ public class ThresholdUseTests
     [InlineData("overhead(p(99))<5% for always-on")]
     [InlineData("spans_lost==0 for off")]
     public void What_a_scenario_measures_can_be_used_in_it(string text) =>
-        Assert.Null(ThresholdApplicability.FaultInScenario(Threshold.Parse(text), Variants, "off"));
+        Assert.Null(ThresholdApplicability.FaultInScenario(Threshold.Parse(text), Variants, "off", ["orders", "checkout"]));
 
     [Theory]
     [InlineData("p(95)<200", "p(95) is not kept for every launch set of a scenario. Use one of: p(50), p(90), p(99), p(99.9).")]
@@ -44,7 +44,7 @@ public class ThresholdUseTests
     [InlineData("overhead(cpu)<5% for always-on, off", "'off' is the baseline and has no overhead over itself. Leave it out of 'overhead(cpu)<5% for always-on, off'.")]
     public void What_a_scenario_cannot_judge_is_told_before_it_starts(string text, string fault)
     {
-        var (problem, advice) = Assert.NotNull(ThresholdApplicability.FaultInScenario(Threshold.Parse(text), Variants, "off"));
+        var (problem, advice) = Assert.NotNull(ThresholdApplicability.FaultInScenario(Threshold.Parse(text), Variants, "off", ["orders", "checkout"]));
 
         Assert.Equal(fault, $"{problem} {advice}");
     }
@@ -56,7 +56,13 @@ public class ThresholdUseTests
     public void A_threshold_may_name_requests_that_a_load_test_has(string text, string? fault) =>
         Assert.Equal(fault, ThresholdApplicability.FaultInLoadTest(Threshold.Parse(text), ["orders", "health check"]));
 
-    [Fact]
-    public void A_scenario_refuses_a_threshold_of_single_requests() =>
-        Assert.Equal("requests are not told apart in a scenario.", ThresholdApplicability.FaultInScenario(Threshold.Parse("p(99){orders}<20ms"), ["off", "on"], "off")?.Problem);
+    [Theory]
+    [InlineData("p(99){orders}<20ms", null)]
+    [InlineData("rate{orders}<1% for on", null)]
+    [InlineData("p(99.9){ health check }<20ms", null)]
+    [InlineData("p(99){order}<20ms", "there is no request 'order'. Did you mean orders? All there are: orders, health check.")]
+    [InlineData("p(95){orders}<20ms", "p(95) is not kept for every launch set of a scenario. Use one of: p(50), p(90), p(99), p(99.9).")]
+    [InlineData("count{orders}>1", "count is fixed by a scenario's plan, and a launch set that misses its rate is void. Use it with the load verb.")]
+    public void A_threshold_may_name_requests_that_a_scenario_has(string text, string? fault) =>
+        Assert.Equal(fault, ThresholdApplicability.FaultInScenario(Threshold.Parse(text), ["off", "on"], "off", ["orders", "health check"]) is var (problem, advice) ? $"{problem} {advice}" : null);
 }
