@@ -18,10 +18,14 @@ internal static class ReportVerb
         var run = new Argument<string>("run") { Description = "Name or end of a name of a folder in results/, a path, or latest." };
         var results = ResultsOption.Create();
         var traceUi = TraceUiOption.Create();
+        var junit = JUnitOption.Create();
         var failOnInconclusive = ThresholdExit.CreateOption();
-        var command = new Command("report", "Rebuild the report of a run from its raw files, and judge its thresholds again.") { run, results, traceUi, failOnInconclusive };
+        var command = new Command("report", "Rebuild the report of a run from its raw files, and judge its thresholds again.") { run, results, traceUi, junit, failOnInconclusive };
         command.SetAction(parse => ThresholdExit.CodeOf(
-            RunReports.WriteAndShow(RunFolder.Find(parse.GetRequiredValue(results), parse.GetRequiredValue(run)), TraceUiOption.Read(parse.GetValue(traceUi))),
+            RunReports.WriteAndShow(
+                RunFolder.Find(parse.GetRequiredValue(results), parse.GetRequiredValue(run)),
+                TraceUiOption.Read(parse.GetValue(traceUi)),
+                JUnitOption.Read(parse.GetValue(junit))),
             parse.GetValue(failOnInconclusive)));
         return command;
     }

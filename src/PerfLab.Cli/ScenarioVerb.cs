@@ -15,19 +15,21 @@ internal static class ScenarioVerb
         var results = ResultsOption.Create();
         var traceUi = TraceUiOption.Create();
         var forward = ForwardOption.Create();
+        var junit = JUnitOption.Create();
         var failOnInconclusive = ThresholdExit.CreateOption();
         var resume = new Option<string?>("--resume")
         {
             Description = "Add the missing launch sets to a run that ended before its plan: the end of its name, a path, or latest.",
             HelpName = "RUN",
         };
-        var command = new Command("scenario", "Compare the variants of a scenario: run it and write the report.") { name, results, traceUi, forward, resume, failOnInconclusive };
+        var command = new Command("scenario", "Compare the variants of a scenario: run it and write the report.") { name, results, traceUi, forward, resume, junit, failOnInconclusive };
         command.SetAction(parse => RunAsync(
             new ScenarioRequest(Checkout.Load(parse.GetRequiredValue(name)), parse.GetRequiredValue(results), Floor: 0)
             {
                 TraceUi = TraceUiOption.Read(parse.GetValue(traceUi)),
                 Forward = ForwardOption.Read(parse.GetValue(forward)),
                 Resume = parse.GetValue(resume),
+                JUnit = JUnitOption.Read(parse.GetValue(junit)),
             },
             parse.GetValue(failOnInconclusive)));
         return command;

@@ -7,9 +7,9 @@ namespace PerfLab.Reporting;
 
 /// <summary>A suite of test cases in the XML of JUnit, which build servers read.</summary>
 /// <param name="Suite">The name of the suite.</param>
-/// <param name="Seconds">How long it took.</param>
+/// <param name="Seconds">How long it took; null where nobody asks.</param>
 /// <param name="Cases">The cases.</param>
-internal sealed record JUnitDocument(string Suite, double Seconds, IReadOnlyList<JUnitCase> Cases)
+internal sealed record JUnitDocument(string Suite, double? Seconds, IReadOnlyList<JUnitCase> Cases)
 {
     /// <summary>Writes the document.</summary>
     public string Write()
@@ -19,12 +19,16 @@ internal sealed record JUnitDocument(string Suite, double Seconds, IReadOnlyList
         {
             xml.WriteStartElement("testsuites");
             xml.WriteStartElement("testsuite");
-            xml.WriteAttributeString("name", Suite);
+            xml.WriteAttributeString("name", DisplayText.Clean(Suite));
             xml.WriteAttributeString("tests", Number(Cases.Count));
             xml.WriteAttributeString("failures", Number(Cases.Count(one => one.Outcome == JUnitOutcome.Failed)));
-            xml.WriteAttributeString("errors", "0");
+            xml.WriteAttributeString("errors", Number(Cases.Count(one => one.Outcome == JUnitOutcome.Error)));
             xml.WriteAttributeString("skipped", Number(Cases.Count(one => one.Outcome == JUnitOutcome.Skipped)));
-            xml.WriteAttributeString("time", Seconds.ToString("0.###", CultureInfo.InvariantCulture));
+            if (Seconds is { } seconds)
+            {
+                xml.WriteAttributeString("time", seconds.ToString("0.###", CultureInfo.InvariantCulture));
+            }
+
             foreach (var one in Cases)
             {
                 Write(xml, one);
@@ -44,8 +48,18 @@ internal sealed record JUnitDocument(string Suite, double Seconds, IReadOnlyList
         xml.WriteAttributeString("name", DisplayText.Clean(one.Name));
         if (one.Outcome != JUnitOutcome.Passed)
         {
-            xml.WriteStartElement(one.Outcome == JUnitOutcome.Failed ? "failure" : "skipped");
+            xml.WriteStartElement(one.Outcome switch
+            {
+                JUnitOutcome.Failed => "failure",
+                JUnitOutcome.Error => "error",
+                _ => "skipped",
+            });
             xml.WriteAttributeString("message", DisplayText.Clean(one.Message));
+            if (one.Details.Count > 0)
+            {
+                xml.WriteString(string.Join('\n', one.Details.Select(DisplayText.Clean)));
+            }
+
             xml.WriteEndElement();
         }
 
@@ -66,7 +80,11 @@ internal sealed record JUnitDocument(string Suite, double Seconds, IReadOnlyList
 /// <param name="Name">Its name.</param>
 /// <param name="Outcome">How it ended.</param>
 /// <param name="Message">Why; not shown where it passed.</param>
-internal sealed record JUnitCase(string ClassName, string Name, JUnitOutcome Outcome, string Message);
+internal sealed record JUnitCase(string ClassName, string Name, JUnitOutcome Outcome, string Message)
+{
+    /// <summary>Gets what stands below the message, a line each.</summary>
+    public IReadOnlyList<string> Details { get; init; } = [];
+}
 
 /// <summary>How a test case ended.</summary>
 internal enum JUnitOutcome
@@ -79,4 +97,7 @@ internal enum JUnitOutcome
 
     /// <summary>It does not hold.</summary>
     Failed = 2,
+
+    /// <summary>It could not be judged because something else went wrong.</summary>
+    Error = 3,
 }

@@ -12,12 +12,18 @@ internal static class RunReports
     /// <summary>Analyses a run, writes every file that is made from the raw ones, and shows the result.</summary>
     /// <param name="folder">The run.</param>
     /// <param name="traceUi">Where shown traces can be looked at; null links none.</param>
+    /// <param name="junit">The file of thresholds as test cases; null for none.</param>
     /// <returns>What the numbers say.</returns>
-    public static RunAnalysis WriteAndShow(RunFolder folder, TraceUi? traceUi = null)
+    public static RunAnalysis WriteAndShow(RunFolder folder, TraceUi? traceUi = null, string? junit = null)
     {
         var outcome = folder.ReadOutcome();
         var analysis = Analyze(folder, outcome);
         ReportWriter.Write(folder, analysis, outcome, traceUi);
+        if (junit is not null)
+        {
+            File.WriteAllText(junit, RunJUnit.Of(analysis));
+        }
+
         SummaryDisplay.Show(analysis, folder);
         return analysis;
     }

@@ -21,6 +21,9 @@ internal sealed record ScenarioRequest(Scenario Scenario, string Results, int Fl
     /// <summary>Gets where the report's traces can be looked at; null links none.</summary>
     public TraceUi? TraceUi { get; init; }
 
+    /// <summary>Gets the file of thresholds as test cases; null for none.</summary>
+    public string? JUnit { get; init; }
+
     /// <summary>Gets where received spans are sent on to; null for nowhere.</summary>
     public ForwardingOptions? Forward { get; init; }
 
@@ -64,12 +67,13 @@ internal sealed record ScenarioExecution(int ExitCode, RunAnalysis? Analysis)
             }
         }
 
-        return new ScenarioExecution(exitCode, File.Exists(folder.PlanFile) ? RunReports.WriteAndShow(folder, request.TraceUi) : null);
+        return new ScenarioExecution(exitCode, File.Exists(folder.PlanFile) ? RunReports.WriteAndShow(folder, request.TraceUi, request.JUnit) : null);
     }
 
     private static (RunFolder Folder, ResumedRun Resumed) Open(ScenarioRequest request, string run, string? commit)
     {
         var folder = RunFolder.Find(request.Results, run);
+        ResultsOption.Check(folder.Path);
         return (folder, RunResumption.Open(folder, request.Scenario, commit));
     }
 

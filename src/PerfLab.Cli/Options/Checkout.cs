@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using PerfLab.Experiments.ScenarioFiles;
 using PerfLab.Experiments.Scenarios;
 using PerfLab.Runner.LaunchSets;
@@ -62,6 +63,11 @@ internal static class Checkout
 /// <summary><c>--results FOLDER</c>, the same for every verb that reads or writes runs.</summary>
 internal static class ResultsOption
 {
+    // Three times what a run of nine launch sets of eight arms writes, logs and charts included.
+    private const long NeededBytes = 16_000_000;
+
+    private const int ProbeBytes = 4096;
+
     /// <summary>Creates the option; the default is <c>results/</c> of the checkout.</summary>
     public static Option<string> Create() => new("--results")
     {
@@ -69,19 +75,55 @@ internal static class ResultsOption
         DefaultValueFactory = _ => Checkout.Results,
     };
 
-    /// <summary>Creates something in the folder of runs.</summary>
+    /// <summary>Creates something in the folder of runs, after <see cref="Check"/>.</summary>
     /// <param name="results">The folder.</param>
     /// <param name="create">Creates it.</param>
-    /// <exception cref="UsageException">The folder cannot be written.</exception>
+    /// <exception cref="UsageException">The folder cannot be written, or has no room.</exception>
     public static T CreateIn<T>(string results, Func<T> create)
+    {
+        Check(results);
+        return Try(results, create);
+    }
+
+    /// <summary>Makes sure that results can be written, before time is spent on measuring them.</summary>
+    /// <param name="folder">The folder of runs, which is created where it is missing, or a folder in it.</param>
+    /// <exception cref="UsageException">The folder cannot be written, or has no room.</exception>
+    public static void Check(string folder) => Try(folder, () =>
+    {
+        if (folder.Length == 0)
+        {
+            throw new IOException("the name of the folder is empty.");
+        }
+
+        Directory.CreateDirectory(folder);
+        var free = new DriveInfo(OperatingSystem.IsWindows() ? Path.GetPathRoot(Path.GetFullPath(folder))! : Path.GetFullPath(folder)).AvailableFreeSpace;
+        if (free < NeededBytes)
+        {
+            throw new IOException(string.Create(CultureInfo.InvariantCulture, $"{free / 1e6:0.0} MB of space are free, and {NeededBytes / 1e6:0} MB are needed."));
+        }
+
+        // Permissions, read-only file systems and quotas: only trying tells.
+        var probe = Path.Combine(folder, $".writable-{Guid.NewGuid():N}");
+        try
+        {
+            File.WriteAllBytes(probe, new byte[ProbeBytes]);
+            return true;
+        }
+        finally
+        {
+            File.Delete(probe);
+        }
+    });
+
+    private static T Try<T>(string folder, Func<T> act)
     {
         try
         {
-            return create();
+            return act();
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new UsageException($"Nothing can be written into '{results}': {error.Message} (--results). Name a folder that you may write, for example --results ~/perflab-results.");
+            throw new UsageException($"Nothing can be written into '{folder}': {error.Message} (--results). Name a folder that you may write, for example --results ~/perflab-results.");
         }
     }
 }

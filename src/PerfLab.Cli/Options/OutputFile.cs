@@ -1,3 +1,5 @@
+using System.CommandLine;
+
 namespace PerfLab.Cli.Options;
 
 /// <summary>A file that is written at the end: what would fail only then is found before anything starts.</summary>
@@ -9,6 +11,12 @@ internal static class OutputFile
     /// <param name="faults">Receives the faults.</param>
     public static void Check(string file, string verb, UsageFaults faults)
     {
+        if (file.Length == 0)
+        {
+            faults.Unless(false, $"The name of a file is empty ({verb}). Name a file.");
+            return;
+        }
+
         var folder = Path.GetDirectoryName(Path.GetFullPath(file));
         faults.Unless(folder is null || Directory.Exists(folder), $"'{file}' cannot be written: there is no folder {folder} ({verb}). Create it, or name another file.");
         faults.Unless(!Directory.Exists(file), $"'{file}' is a folder ({verb}). Name a file.");
@@ -40,5 +48,31 @@ internal static class OutputFile
         {
             return error.Message;
         }
+    }
+}
+
+/// <summary><c>--junit FILE</c> of the verbs that judge a run.</summary>
+internal static class JUnitOption
+{
+    /// <summary>Creates the option.</summary>
+    public static Option<string?> Create() => new("--junit")
+    {
+        Description = "Write the thresholds into a file as test cases, which build servers show.",
+        HelpName = "FILE",
+    };
+
+    /// <summary>Reads its value, and removes a file of an earlier run: what stands there at the end is of this one.</summary>
+    /// <exception cref="UsageException">The file cannot be written.</exception>
+    public static string? Read(string? file)
+    {
+        if (file is not null)
+        {
+            var faults = new UsageFaults();
+            OutputFile.Check(file, "--junit", faults);
+            faults.ThrowIfAny();
+            File.Delete(file);
+        }
+
+        return file;
     }
 }

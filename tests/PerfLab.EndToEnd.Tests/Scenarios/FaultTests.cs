@@ -136,15 +136,18 @@ public sealed class FaultTests : IDisposable
     }
 
     [Fact]
-    public async Task A_full_disk_ends_the_run_with_a_message_and_no_process()
+    public async Task A_disk_that_fills_up_ends_the_run_with_a_message_and_no_process()
     {
         var small = Path.Combine(_folder.FullPath, "small");
         Directory.CreateDirectory(small);
-        var mount = await RunningProgram.RunAsync(_folder.FullPath, "mount", ["-t", "tmpfs", "-o", "size=48k", "tmpfs", small], s_limit);
+        var mount = await RunningProgram.RunAsync(_folder.FullPath, "mount", ["-t", "tmpfs", "-o", "size=20m", "tmpfs", small], s_limit);
         Assert.SkipUnless(mount.ExitCode == 0, "Mounting a small file system needs root.");
         try
         {
-            var run = await RunningProgram.RunAsync(_folder.FullPath, Checkout.Script, ["scenario", ScriptedTarget.Write(_folder, ScriptedTarget.Shop), "--results", small], s_limit);
+            using var program = RunningProgram.Start(_folder.FullPath, Checkout.Script, ["scenario", ScriptedTarget.Write(_folder, ScriptedTarget.Shop), "--results", small]);
+            await Await.UntilAsync(() => Directory.GetFiles(small, "plan.json", SearchOption.AllDirectories).Length > 0, "the run has begun");
+            Fill(Path.Combine(small, "filler"));
+            var run = await program.EndAsync(s_limit);
 
             Assert.True(run.ExitCode == 107, run.ToString());
             Assert.Contains("space", run.Error, StringComparison.OrdinalIgnoreCase);
@@ -157,6 +160,22 @@ public sealed class FaultTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    private static void Fill(string file)
+    {
+        using var filler = new FileStream(file, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
+        try
+        {
+            while (true)
+            {
+                filler.Write(new byte[4096]);
+            }
+        }
+        catch (IOException)
+        {
+            // Not a byte is left.
+        }
+    }
 
     private Task<ProgramResult> RunAsync(string verb, string argument)
     {
