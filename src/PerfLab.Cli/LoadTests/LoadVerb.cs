@@ -10,7 +10,7 @@ using PerfLab.Reporting.LoadTests;
 
 namespace PerfLab.Cli.LoadTests;
 
-/// <summary><c>load URL</c>: puts load on a service and reports.</summary>
+/// <summary><c>load URL</c>: puts load on a service and reports; <c>load compare A B</c> compares two results.</summary>
 internal static class LoadVerb
 {
     /// <summary>Creates the command.</summary>
@@ -18,6 +18,7 @@ internal static class LoadVerb
     {
         var options = new LoadOptions();
         var command = options.ToCommand();
+        command.Subcommands.Add(LoadCompareVerb.Create());
         command.SetAction(parse => RunAsync(LoadRequest.Read(parse, options)));
         return command;
     }

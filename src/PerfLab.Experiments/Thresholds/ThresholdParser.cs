@@ -8,8 +8,6 @@ namespace PerfLab.Experiments.Thresholds;
 /// </summary>
 internal sealed class ThresholdParser
 {
-    private const string Operators = "Write one of <, <=, >, >=, ==, !=.";
-
     private readonly string _text;
     private readonly TextCursor _cursor;
 
@@ -32,7 +30,7 @@ internal sealed class ThresholdParser
 
         var (quantity, range) = new ThresholdQuantityParser(_cursor).Read();
         var request = ReadRequest(quantity);
-        var comparison = ReadOperator();
+        var comparison = OperatorToken.Take(_cursor);
         var limitColumn = _cursor.Column;
         var (limit, isPercent) = ReadLimit(range);
         if (quantity is ThresholdQuantity.SpansLost && isPercent)
@@ -57,46 +55,13 @@ internal sealed class ThresholdParser
     private string? ReadRequest(ThresholdQuantity quantity)
     {
         var column = _cursor.Column;
-        if (!_cursor.TryTake('{'))
-        {
-            return null;
-        }
-
-        if (quantity is ThresholdQuantity.StartLateness or ThresholdQuantity.Overhead or ThresholdQuantity.SpansLost)
+        var request = RequestToken.Take(_cursor);
+        if (request is not null && quantity is (ThresholdQuantity.StartLateness or ThresholdQuantity.Overhead or ThresholdQuantity.SpansLost))
         {
             _cursor.Fail(column, $"{quantity} is not kept for single requests.", "Name a request behind one of: p(N), avg, min, med, max, rate, errors, dropped, count, rps.");
         }
 
-        var name = _cursor.Take(character => character is not ('{' or '}')).TrimEnd(' ', '\t');
-        if (name.Length == 0 || !_cursor.TryTake('}'))
-        {
-            _cursor.Fail(_cursor.Column, $"{_cursor.Describe()} stands where {(name.Length == 0 ? "the name of a request" : "'}'")} belongs.", "Write p(99){orders}<20ms.");
-        }
-
-        return name;
-    }
-
-    private ThresholdOperator ReadOperator()
-    {
-        var column = _cursor.Column;
-        var written = _cursor.Take(character => character is '<' or '>' or '=' or '!');
-        var comparison = written switch
-        {
-            "<" => ThresholdOperator.Below,
-            "<=" => ThresholdOperator.AtMost,
-            ">" => ThresholdOperator.Above,
-            ">=" => ThresholdOperator.AtLeast,
-            "==" or "===" => ThresholdOperator.Equal,
-            "!=" => ThresholdOperator.NotEqual,
-            _ => ThresholdOperator.Unknown,
-        };
-        if (comparison == ThresholdOperator.Unknown)
-        {
-            var found = written.Length > 0 ? QuotedToken.Of(written) : _cursor.Describe();
-            _cursor.Fail(column, $"{found} stands where a comparison belongs.", Operators);
-        }
-
-        return comparison;
+        return request;
     }
 
     private (double Limit, bool IsPercent) ReadLimit(LimitRange range)
@@ -189,6 +154,55 @@ internal sealed class ThresholdParser
     }
 
     private static bool IsArmCharacter(char character) => char.IsAsciiLetterOrDigit(character) || character is '-' or '.' or '_';
+}
+
+/// <summary>The name of a request in braces behind a quantity.</summary>
+internal static class RequestToken
+{
+    /// <summary>Takes it; null where no brace follows.</summary>
+    internal static string? Take(TextCursor cursor)
+    {
+        if (!cursor.TryTake('{'))
+        {
+            return null;
+        }
+
+        var name = cursor.Take(character => character is not ('{' or '}')).TrimEnd(' ', '\t');
+        if (name.Length == 0 || !cursor.TryTake('}'))
+        {
+            cursor.Fail(cursor.Column, $"{cursor.Describe()} stands where {(name.Length == 0 ? "the name of a request" : "'}'")} belongs.", "Write p(99){orders}<20ms.");
+        }
+
+        return name;
+    }
+}
+
+/// <summary>The comparison between a quantity and its limit.</summary>
+internal static class OperatorToken
+{
+    /// <summary>Takes it.</summary>
+    internal static ThresholdOperator Take(TextCursor cursor)
+    {
+        var column = cursor.Column;
+        var written = cursor.Take(character => character is '<' or '>' or '=' or '!');
+        var comparison = written switch
+        {
+            "<" => ThresholdOperator.Below,
+            "<=" => ThresholdOperator.AtMost,
+            ">" => ThresholdOperator.Above,
+            ">=" => ThresholdOperator.AtLeast,
+            "==" or "===" => ThresholdOperator.Equal,
+            "!=" => ThresholdOperator.NotEqual,
+            _ => ThresholdOperator.Unknown,
+        };
+        if (comparison == ThresholdOperator.Unknown)
+        {
+            var found = written.Length > 0 ? QuotedToken.Of(written) : cursor.Describe();
+            cursor.Fail(column, $"{found} stands where a comparison belongs.", "Write one of <, <=, >, >=, ==, !=.");
+        }
+
+        return comparison;
+    }
 }
 
 /// <summary>A text is no threshold. The message says what is wrong, in which column, and what is allowed there.</summary>
