@@ -25,6 +25,8 @@ public class FindingWordingTests
             new RoundsVoided(3, 47, 50, [new RoundVoidCause(1, new VoidedRound(4, "starts-late") { Cause = s_late }), new RoundVoidCause(2, new VoidedRound(7, "noisy-neighbour", "the hypervisor took 6 % of a processor's time"))]),
             "3 rounds were voided for all arms and measured again; 47 of 50 count (starts-late 1 time, for example: 12 of 1,200 requests were started at least 3.5 ms late; 1 ms are allowed; noisy-neighbour 2 times, for example: the hypervisor took 6 % of a processor's time)."),
         (new RequestsFailed(20, 1_000, new Dictionary<string, long> { ["timeout"] = 8, ["reset"] = 12 }), "20 of 1,000 requests failed (reset 12, timeout 8)."),
+        (new NotSettled(1.15, Compiling: false), "After 1.15 s of warm-up its CPU per request still changed by more than 10 %."),
+        (new NotSettled(2, Compiling: true), "After 2 s of warm-up its code was still being compiled."),
         (new NotSettled(6), "After 6 s of warm-up its code was still being compiled, or its CPU per request still changed by more than 10 %."),
         (new StillCompiling(0.305), "While it was measured, the runtime's background compiler used 30.5 % of its CPU time, which is not counted in CPU per request."),
         (new CpuInTicks(0.01, 30), "Its CPU time could only be read in clock ticks of 10 ms. The figure is made of 30 of them, so it is uncertain by 3 %."),

@@ -71,7 +71,8 @@ public sealed record RequestsFailed(long FailedCount, long Count, IReadOnlyDicti
 
 /// <summary>An arm that had not reached a steady state at the end of its warm-up.</summary>
 /// <param name="WarmUpSeconds">How long it was under load.</param>
-public sealed record NotSettled(double WarmUpSeconds) : FindingDetails;
+/// <param name="Compiling">Whether its code was still being compiled, or else its CPU per request still changed; null in runs that do not say.</param>
+public sealed record NotSettled(double WarmUpSeconds, bool? Compiling = null) : FindingDetails;
 
 /// <summary>An arm whose code was still being compiled while it was measured.</summary>
 /// <param name="CompilerRatio">CPU time of the background compiler, as a share of the arm's.</param>

@@ -46,11 +46,11 @@ internal static class OverheadWording
 
     private static string AllCost(string one, Judged[] costing) => costing.Length == 1
         ? $"{Name(costing[0])} {one}: {Percent(costing[0])}"
-        : $"Every variant {one}: from {Percent(costing[0])} ({Name(costing[0])}) to {Percent(costing[^1])} ({Name(costing[^1])})";
+        : $"Every variant {one}, {Name(costing[0])} the least: {Percent(costing[0])}, {Name(costing[^1])} the most: {Percent(costing[^1])}";
 
     private static string SomeCost(string one, string many, Judged[] costing, int variants) => costing.Length == 1
         ? $"1 of {variants} variants {one}: {Name(costing[0])}, {Percent(costing[0])}"
-        : $"{costing.Length} of {variants} variants {many}, most of all {Name(costing[^1])}: {Percent(costing[^1])}";
+        : $"{costing.Length} of {variants} variants {many}, {Name(costing[^1])} the most: {Percent(costing[^1])}";
 
     private static (string One, string Many) Phrase(MetricId metric) => metric switch
     {
@@ -65,11 +65,7 @@ internal static class OverheadWording
 
     private static string Name(Judged variant) => DisplayText.Name(variant.Arm.Name);
 
-    private static string Percent(Judged variant)
-    {
-        var change = variant.Change!;
-        return QuantityFormat.ForChanges([change]).SignedWithUnit(change.Estimate);
-    }
+    private static string Percent(Judged variant) => PercentText.Change(variant.Change!);
 
     private sealed class Judged(ArmAnalysis arm, MetricId metric)
     {

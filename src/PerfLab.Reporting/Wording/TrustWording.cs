@@ -56,7 +56,7 @@ internal static class TrustWording
         return trust.Level switch
         {
             TrustLevel.Trusted => $"the baseline measured twice agrees with itself ({checks})",
-            TrustLevel.Limited => $"no difference between the baseline and its control was found, but differences smaller than the interval of the control cannot be decided ({checks})",
+            TrustLevel.Limited => $"no difference between the baseline and its control was found, but the interval is too wide to show that equal arms come out the same ({checks})",
             TrustLevel.Untrusted => $"the baseline measured twice differs from itself, so this run decides nothing ({checks})",
             _ when IsTooShort(trust) => $"{(trust.LaunchSets == 1 ? "1 launch set is" : $"{trust.LaunchSets} launch sets are")} too few, {SignedRankInterval.SmallestCount()} are needed for a 95 % interval",
             _ when trust.Checks.Count == 0 => "the run has no control arm",
@@ -94,7 +94,7 @@ internal sealed record TrustLabel(string Sign, string Word, string Meaning, stri
     public static TrustLabel For(TrustLevel level) => level switch
     {
         TrustLevel.Trusted => new("✓", "Trusted", "The control came out the same as the baseline: the differences below can be used to decide.", "trusted"),
-        TrustLevel.Limited => new("◇", "Limited", "The control was not tight enough: nothing smaller than its spread can be decided.", "limited"),
+        TrustLevel.Limited => new("◇", "Limited", "No difference between the baseline and its control was found, but the interval is too wide to show that equal arms come out the same: two arms may differ by as much without any cause.", "limited"),
         TrustLevel.Untrusted => new("✕", "Untrusted", "The control moved: this run can neither pass nor fail anything.", "untrusted"),
         _ => new("?", "Undecided", "There are too few launch sets to say anything with 95 % confidence.", "undecided"),
     };

@@ -1,5 +1,6 @@
 using PerfLab.Experiments;
 using PerfLab.Experiments.Results;
+using PerfLab.Runner.LaunchSets;
 using PerfLab.Runner.Targets;
 
 namespace PerfLab.Runner.Validity;
@@ -22,7 +23,10 @@ internal static class TargetChecks
     {
         if (arm.WarmUp.Settled == false)
         {
-            yield return new Finding(FindingSeverity.Warning, "not-settled", arm.Arm) { Details = new NotSettled(arm.WarmUp.LoadSeconds) };
+            yield return new Finding(FindingSeverity.Warning, "not-settled", arm.Arm)
+            {
+                Details = new NotSettled(arm.WarmUp.LoadSeconds, CompilationCheck.IsDone(arm.WarmUp.CompiledMethodCounts) == false),
+            };
         }
 
         if (CompilerShare(arm) is { } share and > CompilerNoteShare)

@@ -13,7 +13,7 @@ internal static class TargetFindingWording
             $"{DisplayText.Count(failed.FailedCount)} of {DisplayText.Count(failed.Count)} requests failed ({string.Join(", ", failed.ErrorsByKind.OrderBy(error => error.Key, StringComparer.Ordinal).Select(error => $"{error.Key} {error.Value}"))}).",
             "A failed request does other work than one that succeeds: check the target's log, and make sure that every arm answers alike."),
         NotSettled settling => new(
-            $"After {Number(settling.WarmUpSeconds, "0.##")} s of warm-up its code was still being compiled, or its CPU per request still changed by more than 10 %.",
+            $"After {Number(settling.WarmUpSeconds, "0.##")} s of warm-up {Unsettled(settling.Compiling)}.",
             "Raise design.warm_up and design.warm_up_limit."),
         StillCompiling compiling => new(
             $"While it was measured, the runtime's background compiler used {Number(100 * compiling.CompilerRatio, "0.#")} % of its CPU time, which is not counted in CPU per request.",
@@ -38,6 +38,14 @@ internal static class TargetFindingWording
             $"The load kept the targets' processors busy nearly all the time ({string.Join(", ", saturated.Arms.Select(arm => $"{arm.Arm} {Number(100 * arm.BusyShare, "0")} %"))}): response times are mostly queueing, and a cost in CPU looks smaller than it is with headroom.",
             "Lower load.rate or load.capacity_share to see the response times of a service with headroom."),
         _ => null,
+    };
+
+    // Runs of earlier versions do not say which of the two it was.
+    private static string Unsettled(bool? compiling) => compiling switch
+    {
+        true => "its code was still being compiled",
+        false => "its CPU per request still changed by more than 10 %",
+        null => "its code was still being compiled, or its CPU per request still changed by more than 10 %",
     };
 
     private static string Number(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
