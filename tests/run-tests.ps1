@@ -42,7 +42,7 @@ function Invoke-Tests([string[]] $arguments) {
 }
 
 $reports = New-Item -ItemType Directory -Path (Join-Path ([System.IO.Path]::GetTempPath()) ([Guid]::NewGuid()))
-$passed = 0; $failed = 0; $faults = @(); $reasons = @()
+$passed = 0; $failed = 0; $faults = @(); $reasons = @(); $slow = @()
 Push-Location -LiteralPath $tests
 try {
     foreach ($name in $programs) {
@@ -60,6 +60,7 @@ try {
             $passed += [int] $report.passed; $failed += [int] $report.failed
             if ([int] $report.failed) { $faults += "$($report.failed) failed in $name" }
             $reasons += @($report.SelectNodes('.//reason') | ForEach-Object { $_.InnerText })
+            $slow += @($report.SelectNodes('.//test') | Where-Object { [double] $_.time -ge 10 })
         }
         $fault = if ($code -eq 'late') { "$name did not end within $limit s and was stopped. Find what hangs, or raise --limit-seconds." }
         elseif (-not $report) { "$name crashed: it ended with exit code $code and without a report." }
@@ -74,6 +75,7 @@ finally {
     Remove-Item -Recurse -Force -LiteralPath $reports.FullName
 }
 ''
+$slow | Sort-Object { -[double] $_.time } | Select-Object -First 10 | ForEach-Object { "$([int] [double] $_.time) s: $($_.name)" }
 $reasons | Group-Object | ForEach-Object { "$($_.Count) skipped: $($_.Name)" }
 $faults
 "$passed passed, $failed failed"

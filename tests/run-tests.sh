@@ -132,10 +132,17 @@ run() {
 
 for name in ${programs[@]+"${programs[@]}"}; do run "$name"; done
 
+# Where the time went, and why tests were skipped.
 echo
-awk -v RS='<' '/^reason>/{sub(/^reason>/, ""); gsub(/[ \n]+/, " "); gsub(/&quot;/, "\""); gsub(/&lt;/, "<")
-  gsub(/&gt;/, ">"); gsub(/&apos;/, "\047"); gsub(/&amp;/, "\\&"); count[$0]++} END {for (reason in count) print count[reason], "skipped:", reason}' \
-  /dev/null "$reports"/*.xml
+awk -v RS='<' -v slow=10 '
+  function plain(text) {
+    gsub(/[ \n]+/, " ", text); gsub(/&quot;/, "\"", text); gsub(/&lt;/, "<", text); gsub(/&gt;/, ">", text)
+    gsub(/&apos;/, "\047", text); gsub(/&amp;/, "\\&", text); return text
+  }
+  function value(of) { return match($0, " " of "=\"[^\"]*") ? plain(substr($0, RSTART + length(of) + 3, RLENGTH - length(of) - 3)) : "" }
+  /^test / && value("time") + 0 >= slow {printf "%d s: %s\n", value("time"), value("name") | "sort -rn | head -n 10"}
+  /^reason>/ {count[plain(substr($0, 8))]++}
+  END {close("sort -rn | head -n 10"); for (reason in count) print count[reason], "skipped:", reason}' /dev/null "$reports"/*.xml
 [ ${#faults[@]} -eq 0 ] || printf '%s\n' "${faults[@]}"
 echo "$passed passed, $failed failed"
 [ $failed -eq 0 ] && [ $passed -gt 0 ]

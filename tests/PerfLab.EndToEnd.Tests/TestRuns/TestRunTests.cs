@@ -28,6 +28,20 @@ public sealed class TestRunTests : IDisposable
     }
 
     [Fact]
+    public async Task Tests_that_take_long_are_listed_with_their_time()
+    {
+        const string tests = "<test name=\"A&lt;B&gt;.waits\" result=\"Pass\" time=\"12.7\" /><test name=\"A.runs\" result=\"Pass\" time=\"131.2\" /><test name=\"A.is quick\" result=\"Pass\" time=\"9.9\" />";
+        _programs.Add("One.Tests", $"""
+            echo '<assemblies><assembly total="3" passed="3" failed="0" errors="0">{tests}</assembly></assemblies>' >"$report"
+
+            """);
+
+        var result = await _programs.RunAsync();
+
+        Assert.EndsWith("\n131 s: A.runs\n12 s: A<B>.waits\n3 passed, 0 failed\n", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Programs_run_one_at_a_time_and_the_end_to_end_tests_last()
     {
         _programs.Add("PerfLab.EndToEnd.Tests", ScriptedTestPrograms.Report(passed: 1));
