@@ -94,7 +94,10 @@ public static class ServiceInspector
         ServiceDescription service, PortHandling port, PilotRun pilot, Placement? placement, CancellationToken cancellationToken)
     {
         var scenario = service.ToScenario(port.Process, [TracingVariants.Off, TracingVariants.AlwaysOn]);
-        var draft = PlanBuilder.Build(scenario, pilot: null, placement, InspectionDesign.Trial.LaunchSets);
+        var plan = PlanBuilder.Build(scenario, pilot: null, placement, InspectionDesign.Trial.LaunchSets);
+
+        // The control would do what the baseline does.
+        var draft = plan with { Arms = [.. plan.Arms.Where(arm => arm.Role != ArmRole.Control)] };
         var observed = await pilot.RunAsync(draft, scenario.Load with { RatePerSecond = null }, new UnwatchedProgress(), cancellationToken);
         return new ServiceCapacity(observed.Result, observed.StartSeconds / draft.Arms.Count, (observed.WarmUpSeconds ?? 0) / draft.Arms.Count);
     }
