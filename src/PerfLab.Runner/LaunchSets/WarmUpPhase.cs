@@ -4,6 +4,7 @@ using PerfLab.Experiments.Results;
 using PerfLab.Load;
 using PerfLab.Load.Drivers;
 using PerfLab.Load.Simulations;
+using PerfLab.Runner.Validity;
 
 namespace PerfLab.Runner.LaunchSets;
 

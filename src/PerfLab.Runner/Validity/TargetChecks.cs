@@ -1,6 +1,5 @@
 using PerfLab.Experiments;
 using PerfLab.Experiments.Results;
-using PerfLab.Runner.LaunchSets;
 using PerfLab.Runner.Targets;
 
 namespace PerfLab.Runner.Validity;

@@ -1,4 +1,4 @@
-using PerfLab.Runner.LaunchSets;
+using PerfLab.Runner.Validity;
 
 namespace PerfLab.Runner.Tests.LaunchSets;
 

@@ -1,4 +1,4 @@
-namespace PerfLab.Runner.LaunchSets;
+namespace PerfLab.Runner.Validity;
 
 /// <summary>Decides whether a warm-up has settled: the last windows cost no less than those before them.</summary>
 internal static class SteadyStateCheck
