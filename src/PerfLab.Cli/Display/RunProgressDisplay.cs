@@ -28,20 +28,23 @@ internal sealed class RunProgressDisplay : IRunProgress, IAsyncDisposable
     private TimeSpan _remainingAt;
 
     private readonly int _launchSetFloor;
+    private readonly bool _isPart;
 
-    private RunProgressDisplay(int launchSetFloor)
+    private RunProgressDisplay(int launchSetFloor, bool isPart)
     {
         _launchSetFloor = launchSetFloor;
+        _isPart = isPart;
         _drawing = _line.IsTerminal ? Task.Run(DrawAsync) : Task.CompletedTask;
     }
 
     /// <summary>Says what is about to run, and begins to show it.</summary>
     /// <param name="scenario">The scenario.</param>
     /// <param name="launchSetFloor">Launch sets below which no verdict is possible.</param>
-    public static RunProgressDisplay Start(Scenario scenario, int launchSetFloor)
+    /// <param name="isPart">Whether the run is a part of something longer, which has a budget of its own.</param>
+    public static RunProgressDisplay Start(Scenario scenario, int launchSetFloor, bool isPart = false)
     {
         AnsiConsole.MarkupLineInterpolated($"[bold]{scenario.Name}[/]: {scenario.Question}");
-        return new RunProgressDisplay(launchSetFloor);
+        return new RunProgressDisplay(launchSetFloor, isPart);
     }
 
     /// <inheritdoc/>
@@ -69,7 +72,7 @@ internal sealed class RunProgressDisplay : IRunProgress, IAsyncDisposable
 
         if (plan.AffordableLaunchSets < _launchSetFloor)
         {
-            _line.WriteLine($"The budget of {DurationText.Short(TimeSpan.FromSeconds(plan.BudgetSeconds))} has room for about {plan.AffordableLaunchSets} of the {_launchSetFloor} launch sets that a verdict takes. Raise design.budget, or add the missing ones later with --resume.");
+            _line.WriteLine($"The budget of {DurationText.Short(TimeSpan.FromSeconds(plan.BudgetSeconds))} has room for about {plan.AffordableLaunchSets} of the {_launchSetFloor} launch sets that a verdict takes. {(_isPart ? "Raise --budget." : "Raise design.budget, or add the missing ones later with --resume.")}");
         }
     }
 

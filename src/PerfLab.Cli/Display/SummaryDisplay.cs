@@ -9,7 +9,10 @@ namespace PerfLab.Cli.Display;
 internal static class SummaryDisplay
 {
     /// <summary>Prints the result.</summary>
-    public static void Show(RunAnalysis analysis, RunFolder folder)
+    /// <param name="analysis">What the numbers say.</param>
+    /// <param name="folder">The run.</param>
+    /// <param name="canBeResumed">Whether a scenario file can complete the run.</param>
+    public static void Show(RunAnalysis analysis, RunFolder folder, bool canBeResumed)
     {
         var summary = TerminalSummary.Compose(analysis);
         AnsiConsole.WriteLine();
@@ -33,7 +36,7 @@ internal static class SummaryDisplay
 
         AnsiConsole.WriteLine();
         Console.WriteLine($"Report: {folder.HtmlReportFile}");
-        if (!analysis.Completed)
+        if (canBeResumed && !analysis.Completed)
         {
             Console.WriteLine($"To add the missing launch sets: ./run.sh scenario {analysis.Plan.Scenario} --resume {analysis.Manifest.RunId}");
         }

@@ -13,8 +13,9 @@ internal static class RunReports
     /// <param name="folder">The run.</param>
     /// <param name="traceUi">Where shown traces can be looked at; null links none.</param>
     /// <param name="junit">The file of thresholds as test cases; null for none.</param>
+    /// <param name="canBeResumed">Whether a scenario file can complete the run; not so for a run that something else made up.</param>
     /// <returns>What the numbers say.</returns>
-    public static RunAnalysis WriteAndShow(RunFolder folder, TraceUi? traceUi = null, string? junit = null)
+    public static RunAnalysis WriteAndShow(RunFolder folder, TraceUi? traceUi = null, string? junit = null, bool canBeResumed = true)
     {
         var outcome = folder.ReadOutcome();
         var analysis = Analyze(folder, outcome);
@@ -24,7 +25,7 @@ internal static class RunReports
             File.WriteAllText(junit, RunJUnit.Of(analysis));
         }
 
-        SummaryDisplay.Show(analysis, folder);
+        SummaryDisplay.Show(analysis, folder, canBeResumed);
         return analysis;
     }
 

@@ -32,6 +32,9 @@ internal sealed record ScenarioRequest(Scenario Scenario, string Results, int Fl
 
     /// <summary>Gets what interrupts the run, where it is a part of something longer; null for a run of its own.</summary>
     public Interruption? Interruption { get; init; }
+
+    /// <summary>Gets whether the run is a part of something longer, which has a budget of its own and does not complete it.</summary>
+    public bool IsPart => Interruption is not null;
 }
 
 /// <summary>Runs a scenario from its folder to its report, the same for every verb that measures one.</summary>
@@ -50,7 +53,7 @@ internal sealed record ScenarioExecution(int ExitCode, RunAnalysis? Analysis)
         var interrupted = (request.Interruption ?? own!).Token;
         LeftoverProcesses.End();
         var exitCode = Execution.ExitCode.Passed;
-        await using (var progress = RunProgressDisplay.Start(scenario, request.Floor))
+        await using (var progress = RunProgressDisplay.Start(scenario, request.Floor, request.IsPart))
         {
             try
             {
@@ -67,7 +70,7 @@ internal sealed record ScenarioExecution(int ExitCode, RunAnalysis? Analysis)
             }
         }
 
-        return new ScenarioExecution(exitCode, File.Exists(folder.PlanFile) ? RunReports.WriteAndShow(folder, request.TraceUi, request.JUnit) : null);
+        return new ScenarioExecution(exitCode, File.Exists(folder.PlanFile) ? RunReports.WriteAndShow(folder, request.TraceUi, request.JUnit, canBeResumed: !request.IsPart) : null);
     }
 
     private static (RunFolder Folder, ResumedRun Resumed) Open(ScenarioRequest request, string run, string? commit)

@@ -5,6 +5,7 @@ using PerfLab.Cli.Execution;
 using PerfLab.Cli.Options;
 using PerfLab.Experiments.Inspections;
 using PerfLab.Experiments.ScenarioFiles;
+using PerfLab.Experiments.Secrets;
 using PerfLab.Reporting.Inspections;
 using PerfLab.Runner;
 using PerfLab.Runner.Inspections;
@@ -25,6 +26,7 @@ internal static class InitVerb
 
     private static async Task<int> RunAsync(InitRequest request)
     {
+        ScenarioSecrets.Remember(request.Service.ToScenario(request.Service.Process, [TracingVariants.Off]), CallerReference.Variables());
         using var interruption = new Interruption();
         var logs = Directory.CreateTempSubdirectory("perflab-init-");
         var keepsLogs = false;
@@ -74,15 +76,32 @@ internal static class InitVerb
         var proposal = ScenarioDesigner.Propose(inspection, (design, arms) => LaunchSetBudget.SecondsPerLaunchSet(
             design, arms, arms * inspection.Capacity!.StartSecondsPerArm, arms * Math.Max(inspection.Capacity.WarmUpSecondsPerArm, design.WarmUp.TotalSeconds), visibilitySeconds: 0));
         var folder = Path.GetDirectoryName(request.Output)!;
-        var text = ScenarioFileText.Compose(inspection, proposal, DirectoryIn(folder, request.Service.Process.Directory), File.Exists(Path.Combine(folder, "scenario.schema.json")));
+        var (scenario, inClear) = ScenarioSecrets.Refer(proposal.Scenario, CallerReference.Variables());
+        var text = ScenarioFileText.Compose(inspection, proposal with { Scenario = scenario }, DirectoryIn(folder, request.Service.Process.Directory), File.Exists(Path.Combine(folder, "scenario.schema.json")));
 
         // What is written can be read: the strict reader is the judge, before the file is there.
         _ = ScenarioFile.Parse(text, request.Output);
-        File.WriteAllText(request.Output, text);
+        Save(request.Output, text, isPrivate: inClear.Count > 0);
         var isInCheckout = string.Equals(folder, Checkout.Scenarios.Path, StringComparison.Ordinal);
         Console.WriteLine($"Written: {request.Output}");
+        if (inClear.Count > 0)
+        {
+            Console.WriteLine($"It has secrets in clear ({string.Join(", ", inClear)}), so only you can read it. Export them as variables and give init the variables, or write ${{NAME}} in the file.");
+        }
+
         Console.WriteLine($"A run takes about {DurationText.Short(TimeSpan.FromSeconds(proposal.Seconds))}, less where everything is decided earlier. Next:");
         Console.WriteLine($"  ./run.sh scenario {(isInCheckout ? request.Service.Name : request.Output)}");
+    }
+
+    private static void Save(string path, string text, bool isPrivate)
+    {
+        if (isPrivate && !OperatingSystem.IsWindows())
+        {
+            File.Create(path).Dispose();
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+
+        File.WriteAllText(path, text);
     }
 
     // Relative, so that the two can be moved together; not where they have nothing but the root in common.

@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Globalization;
 using System.Text;
 using PerfLab.Experiments.Scenarios;
@@ -25,13 +24,9 @@ public static class ScenarioFile
 
     private static Scenario Remembered(Scenario scenario)
     {
-        ScenarioSecrets.Remember(scenario, CallerVariables());
+        ScenarioSecrets.Remember(scenario, CallerReference.Variables());
         return scenario;
     }
-
-    private static Dictionary<string, string> CallerVariables() => Environment.GetEnvironmentVariables()
-        .Cast<DictionaryEntry>()
-        .ToDictionary(variable => (string)variable.Key, variable => (string?)variable.Value ?? string.Empty, StringComparer.Ordinal);
 }
 
 /// <summary>Reads a YAML file strictly: every fault of it comes in one exception.</summary>

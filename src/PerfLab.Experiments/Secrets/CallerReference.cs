@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Text.RegularExpressions;
 using PerfLab.Experiments.Scenarios;
 
@@ -9,9 +10,17 @@ namespace PerfLab.Experiments.Secrets;
 /// </summary>
 public static partial class CallerReference
 {
+    /// <summary>Gets the variables of the shell in which PerfLab was started.</summary>
+    public static IReadOnlyDictionary<string, string> Variables() => Environment.GetEnvironmentVariables()
+        .Cast<DictionaryEntry>()
+        .ToDictionary(variable => (string)variable.Key, variable => (string?)variable.Value ?? string.Empty, StringComparer.Ordinal);
+
     /// <summary>Gets the names to which a text refers.</summary>
     public static IReadOnlyList<string> NamesIn(string text) =>
         [.. Pattern().Matches(text).Where(IsReference).Select(match => match.Groups["name"].Value).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>Escapes what looks like a reference, so that the text stands for itself.</summary>
+    internal static string Escape(string text) => Pattern().Replace(text, match => Placeholders.IsKnown(match.Groups["name"].Value) ? match.Value : "$" + match.Value);
 
     /// <summary>Takes the references out of a text, so that what is left can be judged.</summary>
     internal static string Without(string text) => Pattern().Replace(text, match => Placeholders.IsKnown(match.Groups["name"].Value) ? match.Value : string.Empty);

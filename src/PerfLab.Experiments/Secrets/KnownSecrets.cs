@@ -13,7 +13,7 @@ public static class KnownSecrets
 {
     // Shorter values occur in ordinary text; where they stand under their own name they are hidden all the same. The same holds for
     // short numbers.
-    private const int LeastLength = 6;
+    internal const int LeastLength = 6;
     private const int LeastDigits = 8;
 
     // Addresses, and passwords that everybody knows.
