@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using PerfLab.Cli.Options;
 using PerfLab.Experiments.Scenarios;
+using PerfLab.Experiments.Secrets;
 using PerfLab.Experiments.Thresholds;
 using PerfLab.Load.Drivers;
 using PerfLab.Load.Feeds;
@@ -93,14 +94,17 @@ internal sealed record LoadRequest(LoadTest Test, LoadTestRun Run, IReadOnlyList
             var colon = text.IndexOf(':', StringComparison.Ordinal);
             faults.Unless(
                 colon > 0 && headers.TryAdd(text[..colon].Trim(), text[(colon + 1)..].Trim()),
-                $"'{FirstWord(text)}' is not a header with a name of its own (--header). Write \"Name: value\", each name once.");
+                $"'{Shown(text)}' is not a header with a name of its own (--header). Write \"Name: value\", each name once.");
         }
 
         return headers;
     }
 
-    // What follows may be a secret.
-    private static string FirstWord(string text) => text.IndexOfAny([':', ' ', '=']) is >= 0 and var end ? text[..end] + "..." : text;
+    // What is no header may hold a secret all the same.
+    private static string Shown(string text) =>
+        text.IndexOfAny([':', ' ', '=']) is > 0 and var end && (SecretNames.IsSecret(text[..end]) || SecretText.Schemes.Contains(text[..end], StringComparer.OrdinalIgnoreCase))
+            ? text[..end] + "..."
+            : SecretText.Hide(null, text);
 
     private static IReadOnlyList<DataFeed> ReadFeeds(ParseResult parse, LoadOptions options, ulong seed, UsageFaults faults)
     {

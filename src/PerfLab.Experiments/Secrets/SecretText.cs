@@ -18,8 +18,8 @@ public static partial class SecretText
     // Each has a name, and the value of that name.
     private static readonly Regex[] s_places = [QuotedValue(), JsonMember(), XmlElement(), FormPart(), HeaderLine(), Setting(), Option()];
 
-    // Schemes of RFC 9110, section 11, that stand before the secret.
-    internal static IReadOnlyList<string> Schemes { get; } = ["Basic", "Bearer", "Digest", "Token", "ApiKey"];
+    /// <summary>Gets schemes of RFC 9110, section 11, that stand before the secret.</summary>
+    public static IReadOnlyList<string> Schemes { get; } = ["Basic", "Bearer", "Digest", "Token", "ApiKey"];
 
     /// <summary>Shows a text without its secrets.</summary>
     /// <param name="name">The variable, header or option whose value it is; null for a text without a name.</param>
