@@ -5,13 +5,13 @@ $tests = $PSScriptRoot
 $usage = @'
 Usage: run.ps1 test [--filter WORD] [--limit-seconds N] [options of dotnet test]
   --filter WORD        only test projects whose name contains WORD, in any case
-  --limit-seconds N    time for one test project (1200); what takes longer is stopped and counts as failed
+  --limit-seconds N    time for one test project (2400); what takes longer is stopped and counts as failed
   --filter-class NAME  only this class; * stands for any text, as in --filter-method, --filter-trait and the other
                        options of xunit.v3, which are passed on
 '@
 function Refuse([string] $text) { [Console]::Error.WriteLine($text); [Console]::Error.WriteLine($usage); exit 104 }
 
-$dotnet = $args[0]; $word = ''; $limit = '1200'; $options = @()
+$dotnet = $args[0]; $word = ''; $limit = '2400'; $options = @()
 for ($i = 1; $i -lt $args.Count; $i++) {
     switch ("$($args[$i])") {
         { $_ -in '-h', '--help' } { $usage; exit 0 }

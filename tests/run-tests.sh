@@ -5,11 +5,11 @@ set -euo pipefail
 
 usage="Usage: run.sh test [--filter WORD] [--limit-seconds N] [options of dotnet test]
   --filter WORD        only test projects whose name contains WORD, in any case
-  --limit-seconds N    time for one test project (1200); what takes longer is stopped and counts as failed
+  --limit-seconds N    time for one test project (2400); what takes longer is stopped and counts as failed
   --filter-class NAME  only this class; * stands for any text, as in --filter-method, --filter-trait and the other
                        options of xunit.v3, which are passed on"
 dotnet=$1 tests=$(cd -P -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
-word='' limit=1200 options=()
+word='' limit=2400 options=()
 shift
 refuse() { printf '%s\n' "$@" "$usage" >&2; exit 104; }
 while [ $# -gt 0 ]; do
