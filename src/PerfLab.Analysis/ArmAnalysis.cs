@@ -31,6 +31,9 @@ public sealed record ArmAnalysis
     /// <summary>Gets the spans of all launch sets that count, added up.</summary>
     public required SpanLedger Spans { get; init; }
 
+    /// <summary>Gets the share of its spans that the collector's tail sampling kept; null without tail sampling.</summary>
+    public double? TailKeptRatio { get; init; }
+
     /// <summary>Gets what the spans of all launch sets say; null where none was looked at.</summary>
     public TraceSummary? Traces { get; init; }
 

@@ -109,4 +109,12 @@ public enum UndecidedReason
 /// <param name="Low">Lower bound.</param>
 /// <param name="High">Upper bound.</param>
 /// <param name="ConfidenceLevel">Coverage that the exact method guarantees for this sample size, at least the level asked for.</param>
-public sealed record Interval(double Estimate, double Low, double High, double ConfidenceLevel);
+public sealed record Interval(double Estimate, double Low, double High, double ConfidenceLevel)
+{
+    /// <summary>An interval around a number that is known.</summary>
+    internal static Interval Exactly(double value) => new(value, value, value, 1);
+
+    /// <summary>The interval of a multiple.</summary>
+    /// <param name="factor">At least 0.</param>
+    internal Interval Times(double factor) => new(Estimate * factor, Low * factor, High * factor, ConfidenceLevel);
+}

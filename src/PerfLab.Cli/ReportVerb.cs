@@ -21,11 +21,13 @@ internal static class ReportVerb
         var junit = JUnitOption.Create();
         var failOnInconclusive = ThresholdExit.CreateOption();
         var command = new Command("report", "Rebuild the report of a run from its raw files, and judge its thresholds again.") { run, results, traceUi, junit, failOnInconclusive };
+        var month = MonthOptions.AddTo(command);
         command.SetAction(parse => ThresholdExit.CodeOf(
             RunReports.WriteAndShow(
                 RunFolder.Find(parse.GetRequiredValue(results), parse.GetRequiredValue(run)),
                 TraceUiOption.Read(parse.GetValue(traceUi)),
-                JUnitOption.Read(parse.GetValue(junit))),
+                JUnitOption.Read(parse.GetValue(junit)),
+                adapt: month.Read(parse)),
             parse.GetValue(failOnInconclusive)));
         return command;
     }

@@ -2,6 +2,7 @@ using PerfLab.Analysis;
 using PerfLab.Analysis.Decisions;
 using PerfLab.Analysis.Runs;
 using PerfLab.Analysis.Thresholds;
+using PerfLab.Experiments.Thresholds;
 using PerfLab.Reporting.Wording;
 
 namespace PerfLab.Reporting;
@@ -35,6 +36,13 @@ public sealed record DecisionSummary(
         [.. decision.Arms.Select(arm => new ArmDecisionSummary(arm.Arm, arm.DominatedBy, [.. arm.Conditions.Select(result => new ConditionSummary(result.Condition.Text, result.Outcome, result.Measured))]))],
         decision.WithoutEffect);
 }
+
+/// <summary>A month of the stated traffic in <c>summary.json</c>.</summary>
+/// <param name="Sentences">Which arm is the cheapest by each plan, a sentence each.</param>
+/// <param name="Traffic">The traffic.</param>
+/// <param name="Arms">What each arm takes.</param>
+/// <param name="Plans">What each arm costs by each plan.</param>
+public sealed record MonthSummary(IReadOnlyList<string> Sentences, TrafficDefinition Traffic, IReadOnlyList<ArmMonth> Arms, IReadOnlyList<PlanCosts> Plans);
 
 /// <summary>One arm of the recommendation in <c>summary.json</c>.</summary>
 /// <param name="Arm">The arm's name.</param>

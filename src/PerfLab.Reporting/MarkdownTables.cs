@@ -25,7 +25,7 @@ internal static class MarkdownTables
     /// <summary>Writes the table of a section that only some runs have.</summary>
     public static void Extra(StringBuilder text, ReportSection section)
     {
-        Row(text, section.Headers);
+        Row(text, section.Headers.Select(MarkdownText.Escape));
         Row(text, section.Headers.Select((_, index) => index == 0 ? "---" : "---:"));
         foreach (var row in section.Rows)
         {
@@ -38,7 +38,7 @@ internal static class MarkdownTables
     /// <summary>Writes the table of the first screen.</summary>
     public static void Overview(StringBuilder text, ArmOverview overview)
     {
-        Row(text, ["Arm", .. overview.Columns, "What you give up"]);
+        Row(text, ["Arm", .. overview.Columns.Select(MarkdownText.Escape), "What you give up"]);
         Row(text, ["---", .. overview.Columns.Select(_ => "---:"), "---"]);
         foreach (var row in overview.Rows)
         {
@@ -53,7 +53,7 @@ internal static class MarkdownTables
         }
 
         static string Cell(OverviewCell cell) => cell.Value is null ? "not measured"
-            : cell.Statement is { } said ? $"{cell.Value}, {said.Sign} {said.Text}{(said.Note is { } note ? $" ({note})" : string.Empty)}"
+            : cell.Statement is { } said ? $"{cell.Value}, {said.Words}{(said.Note is { } note ? $" ({note})" : string.Empty)}"
             : cell.Value;
     }
 

@@ -69,6 +69,9 @@ public sealed record RunSummary
     /// <summary>Gets the recommendation, and which arms another beats in everything; null in summaries of earlier versions.</summary>
     public DecisionSummary? Decision { get; init; }
 
+    /// <summary>Gets what a month of the stated traffic takes and costs; null where no traffic is stated, and in summaries of earlier versions.</summary>
+    public MonthSummary? Month { get; init; }
+
     /// <summary>Makes the summary of an analysis.</summary>
     /// <param name="analysis">An analysis with exactly one baseline.</param>
     public static RunSummary From(RunAnalysis analysis) => new()
@@ -89,6 +92,7 @@ public sealed record RunSummary
         MachineNoise = new MachineNoiseSummary(analysis.MachineNoise.Knowledge, analysis.MachineNoise.Profile, MachineNoiseWording.Compose(analysis.MachineNoise)),
         Visibility = analysis.Visibility is { } retention ? new TraceRetentionSummary(TraceRetentionWording.Sentence(retention, analysis), retention.Arms) : null,
         Decision = DecisionSummary.From(analysis),
+        Month = analysis.Month is { } month ? new MonthSummary(MonthWording.Sentences(analysis), month.Traffic, month.Arms, month.Plans) : null,
     };
 }
 

@@ -17,6 +17,7 @@ internal static class ArmQuantities
         DecisionQuantity.P90 => Cost(MetricId.P90, condition, arm, basis),
         DecisionQuantity.P99 => Cost(MetricId.P99, condition, arm, basis),
         DecisionQuantity.Exported => Cost(MetricId.ExportedBytes, condition, arm, basis),
+        DecisionQuantity.Cost => MonthEstimator.CostOf(arm, basis) is { IsAtLeast: false, Money: { } money } ? money : null,
         DecisionQuantity.TracesKept => TracesKept(arm, basis.Visibility),
         _ => Retention(arm, basis.Visibility) is { } kept ? ShareOf(condition.Quantity, kept).Interval : null,
     };
@@ -36,7 +37,7 @@ internal static class ArmQuantities
             { CreatedCount: > 0 and var created, SampledCount: { } sampled } => (double)sampled / created,
             _ => null,
         };
-        return share is { } known ? new Interval(known, known, known, 1) : null;
+        return share is { } known ? Interval.Exactly(known) : null;
     }
 
     /// <summary>Gets what the trace-retention window shows of an arm; null without one.</summary>
@@ -60,7 +61,7 @@ internal static class ArmQuantities
         // The baseline does not differ from itself.
         if (arm.Role == ArmRole.Baseline && condition.Kind is DecisionLimit.Change or DecisionLimit.Difference)
         {
-            return new Interval(0, 0, 0, 1);
+            return Interval.Exactly(0);
         }
 
         return condition.Kind switch
@@ -68,11 +69,8 @@ internal static class ArmQuantities
             DecisionLimit.Change => comparison.Ratio,
             DecisionLimit.Difference => comparison.Difference,
             DecisionLimit.Value => PairedCosts.Values(comparison, basis),
-            DecisionLimit.Monthly when basis.Plan.Decision?.RequestsPerSecond is { } rate => Times(PairedCosts.Values(comparison, basis), rate * DecisionDefinition.SecondsPerMonth),
+            DecisionLimit.Monthly when basis.Plan.Decision?.RequestsPerSecond is { } rate => PairedCosts.Values(comparison, basis)?.Times(rate * DecisionDefinition.SecondsPerMonth),
             _ => null,
         };
     }
-
-    private static Interval? Times(Interval? interval, double factor) =>
-        interval is null ? null : new Interval(interval.Estimate * factor, interval.Low * factor, interval.High * factor, interval.ConfidenceLevel);
 }

@@ -33,7 +33,7 @@ public static class Recommender
             WithoutEffect = [.. basis.Arms.Where(arm => arm.Role == ArmRole.Variant && arm.Health.State != ArmState.Broken && IsWithoutEffect(arm)).Select(arm => arm.Name)],
         };
         return conditions.Length == 0 ? decision
-            : basis.Trust is not (TrustLevel.Trusted or TrustLevel.Limited) || arms.Length == 0 ? decision with { Outcome = DecisionOutcome.NotTrusted }
+            : !MayDecide(basis) || arms.Length == 0 ? decision with { Outcome = DecisionOutcome.NotTrusted }
             : Choose(decision, candidates, basis);
     }
 
@@ -41,6 +41,9 @@ public static class Recommender
     /// <param name="arm">The arm.</param>
     /// <param name="visibility">What the run saw of kept traces; null where it did not look.</param>
     public static double? TracesKept(ArmAnalysis arm, RunTraceRetention? visibility) => ArmQuantities.TracesKept(arm, visibility)?.Estimate;
+
+    /// <summary>Says whether the run is trusted to decide anything.</summary>
+    internal static bool MayDecide(DecisionBasis basis) => basis.Trust is TrustLevel.Trusted or TrustLevel.Limited;
 
     private static bool IsCandidate(ArmAnalysis arm) =>
         arm is { Role: ArmRole.Baseline or ArmRole.Variant, Health.State: not ArmState.Broken, Spans.ReceivedCount: > 0 };

@@ -55,6 +55,9 @@ public sealed record RunAnalysis
     /// <summary>Gets what the arms let one see; null where the scenario did not ask.</summary>
     public RunTraceRetention? Visibility { get; init; }
 
+    /// <summary>Gets what a month of the stated traffic takes and costs; null where no traffic is stated.</summary>
+    public RunMonth? Month { get; init; }
+
     /// <summary>Gets what the run recommends, and which arms another beats in everything; null only in analyses made by hand.</summary>
     public RunDecision? Decision { get; init; }
 }

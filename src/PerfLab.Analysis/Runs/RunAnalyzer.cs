@@ -77,10 +77,13 @@ public static class RunAnalyzer
             Calibration = CalibrationAnalyzer.Measure(plan, baseline, launches),
             Visibility = TraceRetentionAnalyzer.Measure(plan, launches),
         };
+        var basis = new DecisionBasis(plan, analysis.LaunchSets, analysis.Trust.Level, arms, analysis.Visibility);
+        var decision = Recommender.Decide(basis);
         return analysis with
         {
             Thresholds = RunThresholdJudge.Judge([.. plan.Thresholds.Select(Threshold.Parse)], analysis),
-            Decision = Recommender.Decide(new DecisionBasis(plan, analysis.LaunchSets, analysis.Trust.Level, arms, analysis.Visibility)),
+            Decision = decision,
+            Month = MonthEstimator.Of(basis, decision),
         };
     }
 
@@ -118,6 +121,7 @@ public static class RunAnalyzer
             LatencyCurve = LatencyCurve.Of(arm.Name, launches),
             Health = ArmHealthAnalyzer.Of(plan, arm, baseline, launches),
             Spans = LedgerTotal.Of(plan, arm, launches),
+            TailKeptRatio = LedgerTotal.TailKeptRatio(arm, launches),
             BackEnd = FaultPhaseAnalyzer.Of(arm, launches),
             Traces = TraceSummaries.Of(arm.Name, launches),
             Log = LogVolume.Sum(ArmRecords.Of(arm.Name, launches).Select(record => record.Log)),

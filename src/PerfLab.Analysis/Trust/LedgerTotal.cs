@@ -42,6 +42,14 @@ internal static class LedgerTotal
             .Select(place => new SpanLoss(place.Key, place.Sum(loss => loss.Count))),
     ];
 
+    /// <summary>Gets the share of an arm's spans that tail sampling in the collector kept; null without tail sampling.</summary>
+    internal static double? TailKeptRatio(PlannedArm arm, IReadOnlyList<LaunchRecord> launches)
+    {
+        TailSamplingRecord[] tails = [.. ArmRecords.Of(arm.Name, launches).Select(record => record.Collector?.Tail).OfType<TailSamplingRecord>()];
+        var (kept, dropped) = (tails.Sum(tail => tail.KeptSpanCount), tails.Sum(tail => tail.DroppedSpanCount));
+        return kept + dropped > 0 ? (double)kept / (kept + dropped) : null;
+    }
+
     private static SortedDictionary<string, long> ByService(SpanLedger[] ledgers) => new(
         ledgers.SelectMany(ledger => ledger.ReceivedByService)
             .GroupBy(service => service.Key, StringComparer.Ordinal)

@@ -1,5 +1,6 @@
 using PerfLab.Analysis.Runs;
 using PerfLab.Cli.Display;
+using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Results;
 using PerfLab.Reporting;
 using PerfLab.Reporting.Content;
@@ -14,11 +15,12 @@ internal static class RunReports
     /// <param name="traceUi">Where shown traces can be looked at; null links none.</param>
     /// <param name="junit">The file of thresholds as test cases; null for none.</param>
     /// <param name="canBeResumed">Whether a scenario file can complete the run; not so for a run that something else made up.</param>
+    /// <param name="adapt">Changes what the plan states beside the measuring, such as traffic and prices; null changes nothing.</param>
     /// <returns>What the numbers say.</returns>
-    public static RunAnalysis WriteAndShow(RunFolder folder, TraceUi? traceUi = null, string? junit = null, bool canBeResumed = true)
+    public static RunAnalysis WriteAndShow(RunFolder folder, TraceUi? traceUi = null, string? junit = null, bool canBeResumed = true, Func<Plan, Plan>? adapt = null)
     {
         var outcome = folder.ReadOutcome();
-        var analysis = Analyze(folder, outcome);
+        var analysis = Analyze(folder, outcome, adapt);
         ReportWriter.Write(folder, analysis, outcome, traceUi);
         if (junit is not null)
         {
@@ -32,9 +34,9 @@ internal static class RunReports
     /// <summary>Analyses a run from its raw files and writes nothing.</summary>
     public static RunAnalysis Analyze(RunFolder folder) => Analyze(folder, folder.ReadOutcome());
 
-    private static RunAnalysis Analyze(RunFolder folder, RunOutcome? outcome)
+    private static RunAnalysis Analyze(RunFolder folder, RunOutcome? outcome, Func<Plan, Plan>? adapt = null)
     {
         var plan = folder.ReadPlan();
-        return RunAnalyzer.Analyze(folder.ReadManifest(), plan, folder.ReadLaunches(plan), folder.ReadVoidedLaunches(plan), outcome, folder.ReadNoise());
+        return RunAnalyzer.Analyze(folder.ReadManifest(), adapt is null ? plan : adapt(plan), folder.ReadLaunches(plan), folder.ReadVoidedLaunches(plan), outcome, folder.ReadNoise());
     }
 }

@@ -81,7 +81,7 @@ public sealed record Plan
     /// <summary>Gets how the run finds out what the arms let one see; null where the scenario does not ask.</summary>
     public TraceRetentionDefinition? Visibility { get; init; }
 
-    /// <summary>Gets what the arms may cost and what must be seen; null where the scenario asks for no recommendation.</summary>
+    /// <summary>Gets what the arms may cost and what must be seen, and the traffic and prices of a month; null where the scenario says nothing of them.</summary>
     public DecisionDefinition? Decision { get; init; }
 
     /// <summary>Gets the practical threshold of every metric of the catalogue, as a ratio.</summary>

@@ -1,4 +1,5 @@
 using PerfLab.Experiments.Scenarios;
+using PerfLab.Experiments.Thresholds;
 
 namespace PerfLab.Experiments.ScenarioFiles;
 
@@ -38,6 +39,16 @@ internal static class Choices
     {
         ["after_wait"] = false,
         ["when_complete"] = true,
+    };
+
+    public static IReadOnlyDictionary<string, PriceUnit> PriceUnits { get; } = new OrderedDictionary<string, PriceUnit>(StringComparer.Ordinal)
+    {
+        ["gb"] = PriceUnit.Gigabyte,
+        ["gb_stored"] = PriceUnit.StoredGigabyte,
+        ["million_spans"] = PriceUnit.MillionSpans,
+        ["million_traces"] = PriceUnit.MillionTraces,
+        ["host"] = PriceUnit.Host,
+        ["core_hour"] = PriceUnit.CoreHour,
     };
 
     // TRACE and CONNECT are not requests that a service answers.

@@ -7,21 +7,29 @@ namespace PerfLab.Experiments.ScenarioFiles;
 /// <summary>Reads <c>decide</c>.</summary>
 internal static class DecisionReader
 {
-    /// <summary>Reads the section; null where there is none.</summary>
+    /// <summary>Reads the section; null where there is none and no traffic is stated.</summary>
     /// <param name="node">The section.</param>
     /// <param name="visibility">How the run finds out what is kept; without it only the share of all traces is known.</param>
+    /// <param name="traffic">The traffic of the service in production; null where the scenario does not state it.</param>
+    /// <param name="isPriced">Whether the scenario names prices.</param>
     /// <param name="faults">Where faults go.</param>
-    public static DecisionDefinition? Read(YamlNode? node, TraceRetentionDefinition? visibility, YamlFaults faults)
+    public static DecisionDefinition? Read(YamlNode? node, TraceRetentionDefinition? visibility, TrafficDefinition? traffic, bool isPriced, YamlFaults faults)
     {
         if (node is null)
         {
-            return null;
+            return traffic is null ? null : new DecisionDefinition([], [], traffic.RequestsPerSecond) { Traffic = traffic };
         }
 
         var section = ScenarioSection.Open(node, SectionKeys.Decision, faults);
-        var rate = section.Find("requests_per_second") is { } value ? ScenarioSection.ReadNumber(value, Quantities.Rate, faults) : null;
+        if (traffic is not null && section.Has("requests_per_second"))
+        {
+            faults.Add(section.Value("requests_per_second"), "the traffic is stated already.", "Remove it; traffic.requests_per_second says it for everything.");
+        }
+
+        var rate = traffic?.RequestsPerSecond ?? (section.Find("requests_per_second") is { } value ? ScenarioSection.ReadNumber(value, Quantities.Rate, faults) : null);
         var budget = Conditions(section, "budget", isSeen: false, condition =>
-            condition.Kind == DecisionLimit.Monthly && rate is null ? ("a month needs the traffic of the service.", "Add requests_per_second beside it, for example requests_per_second: 300/s.") : null);
+            condition.Quantity == DecisionQuantity.Cost && !isPriced ? ("a cost needs prices.", "Add pricing to the scenario, for example pricing: [grafana-cloud-traces], and traffic: {requests_per_second: 300/s}.")
+            : condition.Kind == DecisionLimit.Monthly && rate is null ? ("a month needs the traffic of the service.", "Add traffic to the scenario, for example traffic: {requests_per_second: 300/s}.") : null);
         var see = Conditions(section, "see", isSeen: true, condition =>
             condition.Quantity != DecisionQuantity.TracesKept && visibility is null ? ("this scenario does not measure which requests can still be seen.", "Add a visibility section, or ask for traces_kept.") : null);
         if (budget.Count + see.Count == 0)
@@ -29,7 +37,7 @@ internal static class DecisionReader
             faults.Add(node, "it states no condition.", "Add budget: [cpu<5%] or see: [traces_kept>=10%], or remove it.");
         }
 
-        return new DecisionDefinition(budget, see, rate);
+        return new DecisionDefinition(budget, see, rate) { Traffic = traffic };
     }
 
     private static List<string> Conditions(ScenarioSection section, string key, bool isSeen, Func<DecisionCondition, (string Problem, string Advice)?> faultOf)

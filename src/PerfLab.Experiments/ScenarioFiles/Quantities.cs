@@ -20,6 +20,8 @@ internal static class Quantities
 
     private static readonly Dictionary<string, decimal> ByteUnits = new(StringComparer.Ordinal) { ["kB"] = 1e3m, ["MB"] = 1e6m, ["GB"] = 1e9m };
 
+    private static readonly Dictionary<string, decimal> DayUnits = new(StringComparer.Ordinal) { ["d"] = 1m };
+
     public static Quantity<double> Rate { get; } = new()
     {
         Parse = text => Real(NumberText.WithUnit(text, "a rate", RateUnits, "1200/s")),
@@ -114,6 +116,24 @@ internal static class Quantities
 
     public static Quantity<double> Precision { get; } =
         Percent(0.0001, 1, "Give the smallest change that you want to find, for example 2%.");
+
+    public static Quantity<double> Traffic { get; } = Rate with { Least = 0.001, Advice = "Give the average over a month, nights and weekends included." };
+
+    public static Quantity<int> Hosts { get; } = Whole(1, 100_000, "Give the hosts that the service runs on.");
+
+    public static Quantity<double> StorageDays { get; } = new()
+    {
+        Parse = text => Real(NumberText.WithUnit(text, "a number of days", DayUnits, "30d")),
+        Least = 1,
+        Most = 3650,
+        Show = value => Format($"{value}d"),
+        Advice = "Give the days for which traces are stored, for example 30d.",
+        IsNumber = false,
+    };
+
+    public static Quantity<double> Price { get; } = Weight with { Least = 0, Advice = "Give the money for one unit in a month." };
+
+    public static Quantity<double> FreeUnits { get; } = Weight with { Least = 0, Most = 1_000_000_000, Advice = "Give the units of a month that cost nothing." };
 
     private static Quantity<int> Whole(int least, int most, string advice) => new()
     {

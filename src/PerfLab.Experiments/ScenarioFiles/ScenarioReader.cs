@@ -33,6 +33,8 @@ internal static class ScenarioReader
         }
 
         var baseline = ReadBaseline(section, variants);
+        var traffic = MoneyReader.ReadTraffic(section.Find("traffic"), faults);
+        var pricing = MoneyReader.ReadPlans(section, traffic, Path.GetDirectoryName(Path.GetFullPath(path)) ?? ".", folders?.Root);
         var scenario = new Scenario
         {
             Name = ReadName(section, Path.GetFileNameWithoutExtension(path)),
@@ -42,7 +44,7 @@ internal static class ScenarioReader
             Design = design,
             PersonalData = PersonalDataReader.Read(section.Find("personal_data"), faults),
             TraceRetention = visibility,
-            Decision = DecisionReader.Read(section.Find("decide"), visibility, faults),
+            Decision = DecisionReader.Read(section.Find("decide"), visibility, traffic, section.Has("pricing"), faults) is { } decision ? decision with { Pricing = pricing } : null,
             Variants = variants,
             Baseline = baseline,
             PracticalThresholds = ReadPracticalThresholds(section),

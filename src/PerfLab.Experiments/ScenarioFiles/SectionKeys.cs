@@ -15,6 +15,8 @@ internal static class SectionKeys
         Optional("visibility", "visibility: {requests: [{name: unknown, path: /nowhere, expect: 404, share: 1%}]}"),
         Optional("personal_data", "personal_data: {patterns: [{name: customer number, pattern: 'C-[0-9]{6}'}]}"),
         Optional("decide", "decide: {budget: [cpu<5%], see: [traces_kept>=10%]}"),
+        Optional("traffic", "traffic: {requests_per_second: 300/s}"),
+        Optional("pricing", "pricing: [grafana-cloud-traces]"),
         Optional("practical_thresholds", "practical_thresholds: {cpu: 5%}"),
         Optional("thresholds", "thresholds: [overhead(cpu)<5%]"),
         Required("baseline", "baseline: off"),
@@ -91,6 +93,31 @@ internal static class SectionKeys
         Optional("budget", "budget: [cpu<5%, p99<+2ms]"),
         Optional("see", "see: [errors_kept>=99%]"),
         Optional("requests_per_second", "requests_per_second: 300/s"),
+    ];
+
+    public static IReadOnlyList<KeyRule> Traffic { get; } =
+    [
+        Required("requests_per_second", "requests_per_second: 300/s"),
+        Optional("hosts", "hosts: 4"),
+        Optional("retention", "retention: 30d"),
+    ];
+
+    public static IReadOnlyList<KeyRule> PricingFile { get; } =
+    [
+        Required("plan", "plan: Grafana Cloud Traces"),
+        Required("as_of", "as_of: 2026-11-29"),
+        Required("source", "source: https://example.com/pricing"),
+        Required("currency", "currency: USD"),
+        Optional("note", "note: Taxes are not included."),
+        Required("prices", "prices: [{per: gb, price: 0.40}]"),
+    ];
+
+    public static IReadOnlyList<KeyRule> Price { get; } =
+    [
+        Required("per", "per: gb"),
+        Required("price", "price: 0.40"),
+        Optional("free", "free: 50"),
+        Optional("included_gb", "included_gb: 150"),
     ];
 
     public static IReadOnlyList<KeyRule> PersonalData { get; } =

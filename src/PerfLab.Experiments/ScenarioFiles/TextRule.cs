@@ -32,6 +32,14 @@ internal sealed record TextRule(string? Pattern, int MaximumLength, string Probl
     public static TextRule Sentence { get; } = new(
         null, 300, "is not a line of text.", "Write one line of text.");
 
+    public static TextRule PlanName { get; } = Sentence with { MaximumLength = 40 };
+
+    public static TextRule WebPage { get; } = new(
+        "^https?://[!-~]+$", 300, "is not the address of a page.", "Give the page that states the prices, for example https://example.com/pricing.");
+
+    public static TextRule Currency { get; } = new(
+        "^[A-Z]{3}$", 3, "is not a currency.", "Write its three letters, for example USD.");
+
     public static TextRule Path { get; } = new(
         "^/[!\"$-~]*$", 2000, "is not an absolute path.", "Begin with a slash and write spaces, # and letters outside ASCII percent-encoded; the host is the target's.");
 

@@ -23,7 +23,7 @@ public sealed record Scenario
     /// <summary>Gets how the scenario finds out what the arms let one see; null where it does not ask.</summary>
     public TraceRetentionDefinition? TraceRetention { get; init; }
 
-    /// <summary>Gets what the arms may cost and what must be seen; null where the scenario asks for no recommendation.</summary>
+    /// <summary>Gets what the arms may cost and what must be seen, and the traffic and prices of a month; null where the scenario says nothing of them.</summary>
     public DecisionDefinition? Decision { get; init; }
 
     /// <summary>Gets the arms as written, the baseline among them; the control is added by the plan.</summary>

@@ -4,7 +4,7 @@ namespace PerfLab.Experiments.Thresholds;
 /// <summary>Reads one condition: name, operator, limit with its unit.</summary>
 internal sealed class DecisionConditionParser(string text)
 {
-    private const string Names = "Write one of cpu, allocation, p50, p90, p99, exported for the budget, and errors_kept, slow_kept, traces_kept, complete for what must be seen.";
+    private const string Names = "Write one of cpu, allocation, p50, p90, p99, exported, cost for the budget, and errors_kept, slow_kept, traces_kept, complete for what must be seen.";
 
     private static readonly Dictionary<string, DecisionQuantity> s_quantities = new(StringComparer.Ordinal)
     {
@@ -14,6 +14,7 @@ internal sealed class DecisionConditionParser(string text)
         ["p90"] = DecisionQuantity.P90,
         ["p99"] = DecisionQuantity.P99,
         ["exported"] = DecisionQuantity.Exported,
+        ["cost"] = DecisionQuantity.Cost,
         ["errors_kept"] = DecisionQuantity.ErrorsKept,
         ["slow_kept"] = DecisionQuantity.SlowKept,
         ["traces_kept"] = DecisionQuantity.TracesKept,
@@ -27,7 +28,7 @@ internal sealed class DecisionConditionParser(string text)
     private readonly TextCursor _cursor = new(text);
 
     /// <summary>Whether a quantity is something that must be seen, and not something that costs.</summary>
-    internal static bool IsSeen(DecisionQuantity quantity) => quantity >= DecisionQuantity.ErrorsKept;
+    internal static bool IsSeen(DecisionQuantity quantity) => quantity is >= DecisionQuantity.ErrorsKept and <= DecisionQuantity.Complete;
 
     internal DecisionCondition Parse()
     {
@@ -83,6 +84,7 @@ internal sealed class DecisionConditionParser(string text)
         (int PowerOfTen, DecisionLimit Kind)? found = quantity switch
         {
             _ when IsSeen(quantity) => unit == "%" ? (-2, DecisionLimit.Share) : null,
+            DecisionQuantity.Cost => unit.Length == 0 && isMonthly ? (0, DecisionLimit.Monthly) : null,
             DecisionQuantity.Exported => s_bytes.TryGetValue(unit, out var power) ? (power, isMonthly ? DecisionLimit.Monthly : DecisionLimit.Value) : null,
             _ when unit == "%" => (-2, DecisionLimit.Change),
             DecisionQuantity.Allocation => s_bytes.TryGetValue(unit, out var power) ? (power, DecisionLimit.Difference) : null,
@@ -90,7 +92,7 @@ internal sealed class DecisionConditionParser(string text)
         };
         if (found is not var (powerOfTen, kind) || (isMonthly && kind != DecisionLimit.Monthly))
         {
-            _cursor.Fail(column, unit.Length == 0 ? "the unit is missing." : $"{QuotedToken.Of(unit)} is not a unit of this.", Units(quantity));
+            _cursor.Fail(column, unit.Length == 0 ? quantity == DecisionQuantity.Cost ? "a cost is stated for a month." : "the unit is missing." : $"{QuotedToken.Of(unit)} is not a unit of this.", Units(quantity));
             return default;
         }
 
@@ -106,6 +108,7 @@ internal sealed class DecisionConditionParser(string text)
     private static string Units(DecisionQuantity quantity) => quantity switch
     {
         _ when IsSeen(quantity) => "Write a share in percent, for example 99%.",
+        DecisionQuantity.Cost => "Write money in a month, in the currency of the first plan of pricing: 200/month.",
         DecisionQuantity.Exported => "Write bytes for each request (B, kB) or in a month (GB/month).",
         DecisionQuantity.Allocation => "Write a change in percent, or bytes for each request: 5%, 2kB.",
         _ => "Write a change in percent, or a time for each request: 5%, 50us, 2ms.",

@@ -4,11 +4,17 @@ namespace PerfLab.Experiments.Thresholds;
 /// <summary>What an arm may cost and what must be seen, so that a run can recommend one: <c>decide</c> of a scenario.</summary>
 /// <param name="Budget">Conditions on costs, as written; may be empty.</param>
 /// <param name="See">Conditions on what is kept, as written; may be empty.</param>
-/// <param name="RequestsPerSecond">The traffic of the service in production, for what a month takes; null where not stated.</param>
+/// <param name="RequestsPerSecond">The traffic of the service in production, for conditions on a month; null where not stated.</param>
 public sealed record DecisionDefinition(IReadOnlyList<string> Budget, IReadOnlyList<string> See, double? RequestsPerSecond)
 {
     /// <summary>The seconds of a month of 365.25 / 12 days.</summary>
     public const double SecondsPerMonth = 365.25 / 12 * 86_400;
+
+    /// <summary>Gets the traffic of the service in production; null where not stated; then only conditions on exported bytes know a month.</summary>
+    public TrafficDefinition? Traffic { get; init; }
+
+    /// <summary>Gets the plans by which a month is priced, the one that the budget is about first.</summary>
+    public IReadOnlyList<PricingPlan> Pricing { get; init; } = [];
 
     /// <summary>Gets all conditions, those of the budget first.</summary>
     /// <exception cref="ThresholdSyntaxException">One is no condition.</exception>
@@ -23,7 +29,7 @@ public sealed record DecisionDefinition(IReadOnlyList<string> Budget, IReadOnlyL
 /// <param name="Quantity">What it is about.</param>
 /// <param name="Kind">What the limit is compared with.</param>
 /// <param name="Operator">Below or AtMost for a cost, Above or AtLeast for what is seen.</param>
-/// <param name="Limit">In seconds, bytes, or as a ratio.</param>
+/// <param name="Limit">In seconds, bytes, money, or as a ratio.</param>
 public sealed record DecisionCondition(string Text, DecisionQuantity Quantity, DecisionLimit Kind, ThresholdOperator Operator, double Limit)
 {
     /// <summary>Says whether a value meets the condition.</summary>
@@ -71,6 +77,9 @@ public enum DecisionQuantity
 
     /// <summary>The share of kept traces that are complete.</summary>
     Complete = 10,
+
+    /// <summary>Money in a month, by the first plan of the scenario's pricing.</summary>
+    Cost = 11,
 }
 
 /// <summary>What the limit of a condition is compared with.</summary>
@@ -88,7 +97,7 @@ public enum DecisionLimit
     /// <summary>The arm's own value for each request, in bytes.</summary>
     Value = 3,
 
-    /// <summary>The arm's own bytes in a month of the stated traffic.</summary>
+    /// <summary>The arm's own bytes, or its money, in a month of the stated traffic.</summary>
     Monthly = 4,
 
     /// <summary>A share from 0 to 1.</summary>

@@ -36,9 +36,12 @@ internal sealed record ArmOverview(IReadOnlyList<string> Columns, IReadOnlyList<
             .Select(column => new OverviewColumn(column.Metric, analysis))
             .ToArray();
         return new ArmOverview(
-            [.. columns.Select(column => s_metrics.Single(entry => entry.Metric == column.Metric).Title)],
+            [.. columns.Select(column => s_metrics.Single(entry => entry.Metric == column.Metric).Title), .. MonthSections.Column(analysis) is { } money ? [money] : Array.Empty<string>()],
             [.. analysis.Arms.Where(arm => arm.Role != ArmRole.Control).Select(arm => Row(arm, columns, analysis))],
-            analysis.Decision is { WithoutEffect: { Count: > 0 } names } ? [$"Without effect: {string.Join(", ", names.Select(DisplayText.Name))}. CPU and allocation are the same as those of {DisplayText.Name(analysis.Baseline.Name)} within the practical thresholds."] : []);
+            [
+                .. analysis.Decision is { WithoutEffect: { Count: > 0 } names } ? [$"Without effect: {string.Join(", ", names.Select(DisplayText.Name))}. CPU and allocation are the same as those of {DisplayText.Name(analysis.Baseline.Name)} within the practical thresholds."] : Array.Empty<string>(),
+                .. MonthWording.Sentences(analysis) is { Count: > 0 } sentences ? [$"A month at {MonthWording.Traffic(analysis.Month!)}: {string.Join(" ", sentences)}"] : Array.Empty<string>(),
+            ]);
     }
 
     private static OverviewRow Row(ArmAnalysis arm, OverviewColumn[] columns, RunAnalysis analysis) => new(
@@ -47,7 +50,7 @@ internal sealed record ArmOverview(IReadOnlyList<string> Columns, IReadOnlyList<
         arm.Meaning,
         Choice(arm, analysis.Decision),
         arm.Health.State == ArmState.Broken,
-        [.. columns.Select(column => column.Cell(arm))],
+        [.. columns.Select(column => column.Cell(arm)), .. analysis.Month is { Plans.Count: > 0 } month ? [MonthSections.Cell(arm, month)] : Array.Empty<OverviewCell>()],
         GivenUp(arm, analysis));
 
     private static string? Choice(ArmAnalysis arm, RunDecision? decision) => decision switch

@@ -55,6 +55,7 @@ internal static class ReportComposer
     /// <summary>Composes the sections that only some runs have.</summary>
     public static IReadOnlyList<ReportSection> ExtraSections(RunAnalysis analysis) =>
     [
+        .. MonthSections.Compose(analysis),
         .. analysis.Visibility is { } visibility ? [TraceRetentionSection.Kept(visibility, analysis), TraceRetentionSection.Alerts(visibility)] : Array.Empty<ReportSection>(),
         .. FaultSection.Compose(analysis) is { } backEnds ? [backEnds] : Array.Empty<ReportSection>(),
         .. analysis.MeasuredNoise is { } noise ? [NoiseSection.Compose(noise)] : Array.Empty<ReportSection>(),

@@ -49,8 +49,12 @@ internal static class IntervalWording
 }
 
 /// <summary>What an interval shows.</summary>
-/// <param name="Sign">One character: whether the change matters.</param>
+/// <param name="Sign">One character: whether the change matters; empty where nothing says so.</param>
 /// <param name="Key">Stable lower-case key for styles.</param>
 /// <param name="Text">The change in words: <c>2.6 to 5.8 % more</c>.</param>
 /// <param name="Note">What it leaves open, or how large a change could have been missed; null where there is nothing to add.</param>
-internal sealed record IntervalStatement(string Sign, string Key, string Text, string? Note);
+internal sealed record IntervalStatement(string Sign, string Key, string Text, string? Note)
+{
+    /// <summary>Gets sign and text on one line.</summary>
+    public string Words => Sign.Length == 0 ? Text : $"{Sign} {Text}";
+}

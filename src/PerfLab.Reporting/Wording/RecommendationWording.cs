@@ -59,14 +59,17 @@ internal static class RecommendationWording
     private static string Join(string[] parts) => parts.Length < 3 ? string.Join(" and ", parts) : $"{string.Join(", ", parts[..^1])} and {parts[^1]}";
 
     private static string Measured(ConditionResult condition) => condition.Measured is { } measured
-        ? measured.Low.Equals(measured.High) ? Scale(condition, measured).WithUnit(measured.Estimate) : $"{Scale(condition, measured).Number(measured.Low)} to {Scale(condition, measured).WithUnit(measured.High)}"
+        ? condition.Condition.Quantity == DecisionQuantity.Cost ? Money(measured)
+        : measured.Low.Equals(measured.High) ? Scale(condition, measured).WithUnit(measured.Estimate) : $"{Scale(condition, measured).Number(measured.Low)} to {Scale(condition, measured).WithUnit(measured.High)}"
         : "not measured";
+
+    private static string Money(Analysis.Interval money) => money.Low.Equals(money.High) ? FormattableString.Invariant($"{money.High:#,0.00}") : FormattableString.Invariant($"{money.Low:#,0.00} to {money.High:#,0.00}");
 
     private static string Tightened(ConditionResult condition)
     {
         var measured = condition.Measured!;
         var isCost = condition.Condition.Operator is Experiments.Thresholds.ThresholdOperator.Below or Experiments.Thresholds.ThresholdOperator.AtMost;
-        var bound = Scale(condition, measured).WithUnit(isCost ? measured.High : measured.Low);
+        var bound = condition.Condition.Quantity == DecisionQuantity.Cost ? FormattableString.Invariant($"{measured.High:#,0.00}") : Scale(condition, measured).WithUnit(isCost ? measured.High : measured.Low);
         return isCost ? $"a budget of {QuantityName(condition)} below {bound}" : $"a goal of {QuantityName(condition)} above {bound}";
     }
 

@@ -37,7 +37,7 @@ internal sealed class ReferenceRun : IDisposable
     /// <summary>What it says now; after <c>report</c>.</summary>
     public JsonDocument SummaryOfNow() => JsonDocument.Parse(File.ReadAllText(System.IO.Path.Combine(Path, "summary.json")));
 
-    public Task<ProgramResult> ReportAsync() => Cli.RunAsync("report", Path);
+    public Task<ProgramResult> ReportAsync(params string[] options) => Cli.RunAsync(["report", Path, .. options]);
 
     public void Dispose() => _folder.Dispose();
 }

@@ -61,6 +61,44 @@ public class ReferenceRunTests
         Assert.Contains("launch set 3, which belongs into a folder called 003", result.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_finished_run_is_priced_again_without_measuring()
+    {
+        using var run = new ReferenceRun("20261129T010026Z-sampling-5ab8");
+
+        var result = await run.ReportAsync("--traffic", "300", "--hosts", "20", "--pricing", "aws-x-ray", "--pricing", "scenarios/pricing/datadog-apm.yaml");
+
+        Assert.Equal(99, result.ExitCode);
+        using var then = run.SummaryOfThen();
+        using var now = run.SummaryOfNow();
+        Assert.Equal(Numbers(then), Numbers(now));
+        var plans = now.RootElement.GetProperty("month").GetProperty("plans").EnumerateArray().ToArray();
+        Assert.Equal(["ratio-1"], plans[0].GetProperty("cheapest").EnumerateArray().Select(arm => arm.GetString()));
+        Assert.Equal(["ratio-1", "ratio-10", "ratio-50", "always-on"], plans[1].GetProperty("cheapest").EnumerateArray().Select(arm => arm.GetString()));
+
+        // 300/s for 2,629,800 s are 788.94 million requests, each one trace: 5 $ a million above 100,000. The target creates the same spans for each.
+        var alwaysOn = plans[0].GetProperty("arms").EnumerateArray().Single(cost => cost.GetProperty("arm").GetString() == "always-on");
+        Assert.Equal(3944.2, alwaysOn.GetProperty("money").GetProperty("estimate").GetDouble(), 4.0);
+    }
+
+    [Theory]
+    [InlineData("--pricing needs the traffic", "--pricing", "aws-x-ray")]
+    [InlineData("--traffic: \"many/s\" is not a rate", "--traffic", "many")]
+    [InlineData("--hosts and --retention are about a traffic", "--hosts", "4")]
+    [InlineData("is priced by the host", "--traffic", "300", "--pricing", "datadog-apm")]
+    [InlineData("nowhere(1,1): file: it does not exist.", "--traffic", "300", "--pricing", "nowhere")]
+    [InlineData("names the same plan twice", "--traffic", "300", "--pricing", "aws-x-ray", "--pricing", "aws-x-ray")]
+    public async Task Traffic_and_prices_that_cannot_be_used_are_refused_before_anything_is_written(string message, params string[] options)
+    {
+        using var run = new ReferenceRun("20261129T005103Z-smoke-ff22");
+
+        var result = await run.ReportAsync(options);
+
+        Assert.Equal(104, result.ExitCode);
+        Assert.Contains(message, result.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(run.Path, "summary.json")));
+    }
+
     // One line for each number. Results are written with the shortest digits that give the same double again, so equal text is equal bits.
     private static IReadOnlyList<string> Numbers(JsonDocument summary) =>
     [

@@ -38,6 +38,8 @@ public sealed class ScenarioSchemaTests
         { "design", nameof(SectionKeys.Design) },
         { "variant", nameof(SectionKeys.Variant) },
         { "back_end", nameof(SectionKeys.BackEnd) },
+        { "decide", nameof(SectionKeys.Decision) },
+        { "traffic", nameof(SectionKeys.Traffic) },
         { "personal_data", nameof(SectionKeys.PersonalData) },
         { "personal_pattern", nameof(SectionKeys.PersonalPattern) },
         { "visibility", nameof(SectionKeys.TraceRetention) },
@@ -128,6 +130,7 @@ public sealed class ScenarioSchemaTests
         AssertRange(Quantities.MaxInFlight.Least, Quantities.MaxInFlight.Most, Property("load", "max_in_flight"));
         AssertRange(Quantities.TailTraces.Least, Quantities.TailTraces.Most, Property("tail", "max_traces"));
         AssertRange(Quantities.AlertTraces.Least, Quantities.AlertTraces.Most, Property("alerts", "at_least"));
+        AssertRange(Quantities.Hosts.Least, Quantities.Hosts.Most, Property("traffic", "hosts"));
         AssertRange(200, 599, Property("request", "expect")["anyOf"]![0]!.AsObject());
         AssertRange((decimal)Quantities.Weight.Least, (decimal)Quantities.Weight.Most, Property("request", "weight"));
     }
