@@ -8,10 +8,11 @@ $env:DOTNET_NOLOGO = '1'
 $root = $PSScriptRoot
 $artifacts = Join-Path $root 'artifacts'
 
-# What to build: `test` needs the whole solution, every other verb only the CLI with what it references.
+# What to build: `test` needs the whole solution, every other verb only the CLI with what it references. Who wants to use
+# PerfLab does not wait for the analyzers: they take half of the time and find what concerns its developers.
 switch ("$($args | Select-Object -First 1)") {
-    'test' { $project = 'PerfLab.sln'; $part = 'tests' }
-    default { $project = 'src/PerfLab.Cli/PerfLab.Cli.csproj'; $part = 'cli' }
+    'test' { $project = 'PerfLab.sln'; $part = 'tests'; $analysis = @() }
+    default { $project = 'src/PerfLab.Cli/PerfLab.Cli.csproj'; $part = 'cli'; $analysis = @('-p:RunAnalyzers=false') }
 }
 
 $cli = Join-Path $artifacts 'perflab/perflab.dll'
@@ -110,10 +111,13 @@ function Test-UpToDate {
     return ($now -join "`n") -ceq [System.IO.File]::ReadAllText($stamp).TrimEnd("`n")
 }
 
-# MSBuild trusts what a killed build left half written, and compares times: it overlooks a changed file that is older
-# than the last build. In both cases everything is compiled anew.
+# MSBuild trusts what a killed build left half written, compares times, so that it overlooks a changed file that is older
+# than the last build, and leaves alone what was compiled without analyzers. In these cases everything is compiled anew.
 function Test-MustStartOver {
     if (Test-Path -LiteralPath $unfinished) { return $true }
+    $last = Join-Path $artifacts '.built-cli'
+    if ($part -ne 'cli' -and (Test-Path -LiteralPath $last) -and
+        [System.IO.File]::GetLastWriteTimeUtc($last) -gt [System.IO.File]::GetLastWriteTimeUtc($stamp)) { return $true }
     if (-not (Test-Path -LiteralPath $stamp)) { return $false }
     $known = New-Object 'System.Collections.Generic.HashSet[string]' (, [string[]] [System.IO.File]::ReadAllLines($stamp))
     $built = [System.IO.File]::GetLastWriteTimeUtc($stamp)
@@ -145,7 +149,7 @@ function Invoke-Build([string] $dotnet) {
     if (-not (Test-Path -LiteralPath $sdk)) { Say 'Building PerfLab (first start takes about a minute)...' }
     elseif (Test-Path -LiteralPath $unfinished) { Say 'Building PerfLab anew (the last build was not finished)...' }
     else { Say 'Building PerfLab (something changed)...' }
-    $options = @('-c', 'Release', '--nologo', '-v', 'quiet', '-clp:NoSummary', '--tl:off', '-nodeReuse:false', '-p:UseSharedCompilation=false')
+    $options = @('-c', 'Release', '--nologo', '-v', 'quiet', '-clp:NoSummary', '--tl:off', '-nodeReuse:false', '-p:UseSharedCompilation=false') + $analysis
     if (Test-MustStartOver) { $options += '--no-incremental' }
     $readByCli = Get-Inputs 'cli'
     $readByPart = Get-Inputs $part

@@ -15,10 +15,11 @@ done
 root=$(cd -P -- "$(dirname -- "$script")" && pwd)
 artifacts=$root/artifacts
 
-# What to build: `test` needs the whole solution, every other verb only the CLI with what it references.
+# What to build: `test` needs the whole solution, every other verb only the CLI with what it references. Who wants to use
+# PerfLab does not wait for the analyzers: they take half of the time and find what concerns its developers.
 case ${1:-} in
-  test) project=PerfLab.sln part=tests ;;
-  *) project=src/PerfLab.Cli/PerfLab.Cli.csproj part=cli ;;
+  test) project=PerfLab.sln part=tests analysis=() ;;
+  *) project=src/PerfLab.Cli/PerfLab.Cli.csproj part=cli analysis=(-p:RunAnalyzers=false) ;;
 esac
 
 cli=$artifacts/perflab/perflab.dll
@@ -94,10 +95,11 @@ up_to_date() {
     [ "$(inputs_of $part && outputs_of $part)" = "$(cat "$stamp")" ]
 }
 
-# MSBuild trusts what a killed build left half written, and compares times: it overlooks a changed file that is older
-# than the last build. In both cases everything is compiled anew.
+# MSBuild trusts what a killed build left half written, compares times, so that it overlooks a changed file that is older
+# than the last build, and leaves alone what was compiled without analyzers. In these cases everything is compiled anew.
 must_start_over() {
   [ ! -f "$unfinished" ] || return 0
+  [ $part = cli ] || [ ! "$artifacts/.built-cli" -nt "$stamp" ] || return 0
   [ -f "$stamp" ] || return 1
   local file
   while IFS= read -r file; do
@@ -176,7 +178,7 @@ build() {
     cd "$root"
     export DOTNET_CLI_USE_MSBUILD_SERVER=0 MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_WORKLOAD_UPDATE_NOTIFY_DISABLE=true
     exec "$dotnet" build "$project" -c Release --nologo -v quiet -clp:NoSummary --tl:off ${mode[@]+"${mode[@]}"} \
-      -nodeReuse:false -p:UseSharedCompilation=false </dev/null >"$log" 2>&1
+      -nodeReuse:false -p:UseSharedCompilation=false ${analysis[@]+"${analysis[@]}"} </dev/null >"$log" 2>&1
   ) &
   build=$!
   set +m

@@ -33,6 +33,10 @@ public static class MetricCatalog
     public static MetricDefinition? Find(string key) =>
         All.FirstOrDefault(metric => string.Equals(metric.Key, key, StringComparison.Ordinal));
 
+    /// <summary>Whether a metric is a time that somebody waits for: it is slower or faster, where others are more or less.</summary>
+    public static bool IsResponseTime(MetricId id) =>
+        id is MetricId.P50 or MetricId.P90 or MetricId.P99 or MetricId.P999 or MetricId.CompletionP50 or MetricId.CompletionP99;
+
     private static MetricDefinition Define(
         MetricId id,
         string key,

@@ -7,10 +7,10 @@ public sealed class StartScriptTests
 {
     private const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture | RegexOptions.Multiline;
 
-    /// <summary>A branch that depends on the verb: <c>test) project=PerfLab.sln part=tests ;;</c> and its twin.</summary>
-    private static readonly Regex UnixBranch = new("^ +(?<verb>[\\w*]+)\\) project=(?<project>\\S+) part=(?<part>\\w+)", Options);
+    /// <summary>A branch that depends on the verb: <c>test) project=PerfLab.sln part=tests analysis=() ;;</c> and its twin.</summary>
+    private static readonly Regex UnixBranch = new("^ +(?<verb>[\\w*]+)\\) project=(?<project>\\S+) part=(?<part>\\w+) analysis=[(](?<analysis>[^)]*)[)]", Options);
 
-    private static readonly Regex WindowsBranch = new("^ +'?(?<verb>\\w+)'? [{] [$]project = '(?<project>[^']+)'; [$]part = '(?<part>\\w+)' [}]", Options);
+    private static readonly Regex WindowsBranch = new("^ +'?(?<verb>\\w+)'? [{] [$]project = '(?<project>[^']+)'; [$]part = '(?<part>\\w+)'; [$]analysis = @[(]'?(?<analysis>[^')]*)'?[)] [}]", Options);
 
     private static readonly Regex StateFile = new("['\"/](?<name>[.](built-|building|lock)|perflab/perflab[.]dll|build[.]log)", Options);
 
@@ -28,7 +28,7 @@ public sealed class StartScriptTests
     {
         var unix = Branches(UnixBranch, _unix).Select(branch => branch.Replace("*", "default", StringComparison.Ordinal)).ToList();
 
-        Assert.Equal(["default: src/PerfLab.Cli/PerfLab.Cli.csproj, cli", "test: PerfLab.sln, tests"], unix.Order(StringComparer.Ordinal));
+        Assert.Equal(["default: src/PerfLab.Cli/PerfLab.Cli.csproj, cli, -p:RunAnalyzers=false", "test: PerfLab.sln, tests, "], unix.Order(StringComparer.Ordinal));
         Assert.Equal(unix, Branches(WindowsBranch, _windows));
     }
 
@@ -63,7 +63,7 @@ public sealed class StartScriptTests
     }
 
     private static List<string> Branches(Regex branch, string script) =>
-        [.. branch.Matches(script).Select(match => $"{match.Groups["verb"].Value}: {match.Groups["project"].Value}, {match.Groups["part"].Value}")];
+        [.. branch.Matches(script).Select(match => $"{match.Groups["verb"].Value}: {match.Groups["project"].Value}, {match.Groups["part"].Value}, {match.Groups["analysis"].Value}")];
 
     private void AssertSameIn(Regex pattern)
     {

@@ -28,13 +28,10 @@ internal static class ControlRule
     internal static bool Allows(MetricId metric, MetricComparison? control, double claimed) => control switch
     {
         { Verdict: Verdict.Slower or Verdict.Faster } => false,
-        { Ratio: { } ratio } when IsResponseTime(metric) => ratio.Low > -claimed && ratio.High < claimed,
+        { Ratio: { } ratio } when MetricCatalog.IsResponseTime(metric) => ratio.Low > -claimed && ratio.High < claimed,
         _ => true,
     };
 
     /// <summary>How far an interval lies from no change; 0 where it holds none.</summary>
     internal static double Distance(Interval ratio) => Math.Max(0, Math.Max(ratio.Low, -ratio.High));
-
-    private static bool IsResponseTime(MetricId metric) =>
-        metric is MetricId.P50 or MetricId.P90 or MetricId.P99 or MetricId.P999 or MetricId.CompletionP50 or MetricId.CompletionP99;
 }

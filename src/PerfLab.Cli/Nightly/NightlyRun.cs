@@ -71,14 +71,25 @@ internal sealed class NightlyRun
         var repository = new GitRepository(request.Policy.Repository);
         var head = await repository.ResolveAsync(request.Head, interruption.Token);
         var baseline = await ResolveBaselineAsync(request, repository, interruption.Token);
+        return (await CompareAsync(request, baseline, head, interruption)).ExitCode;
+    }
+
+    /// <summary>Judges a commit by another.</summary>
+    /// <param name="request">What a night needs.</param>
+    /// <param name="baseline">The full hash of the commit that the head is compared with.</param>
+    /// <param name="head">The full hash of the commit that is judged.</param>
+    /// <param name="interruption">Ends the night.</param>
+    public static async Task<NightOutcome> CompareAsync(NightlyRequest request, string baseline, string head, Interruption interruption)
+    {
         var night = new NightlyRun(request.Policy, request.Results, baseline, head, new Dictionary<string, string>(), interruption);
-        return await night.RunAsync(async () =>
+        var code = await night.RunAsync(async () =>
         {
             Console.WriteLine($"Building {baseline[..12]} and {head[..12]}...");
             await using var build = await SideBySideBuild.MakeAsync(request.Policy, baseline, head, night._folder.Path, interruption.Token);
             night._facts = night._facts with { Baseline = build.Baseline.Commit, Head = build.Head.Commit };
             await night.MeasureAsync(build.Baseline.Program, build.Head.Program, request.Budget);
         }, request.Files);
+        return new NightOutcome(code, night._end, night.Result!);
     }
 
     /// <summary>Carries the night out: whatever ends it, what was learned is kept.</summary>
@@ -223,3 +234,9 @@ internal sealed class NightlyRun
         _ => ExitCode.Crashed,
     };
 }
+
+/// <summary>What became of a night.</summary>
+/// <param name="ExitCode">Its exit code.</param>
+/// <param name="End">How it ended.</param>
+/// <param name="Result">What the gate said.</param>
+internal sealed record NightOutcome(int ExitCode, NightEnd End, GateResult Result);

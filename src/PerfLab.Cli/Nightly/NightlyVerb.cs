@@ -28,9 +28,18 @@ internal static class NightlyVerb
         var junit = new Option<string?>("--junit") { Description = "Write what the gate says as test cases for build servers.", HelpName = "FILE" };
         var summary = new Option<string?>("--summary") { Description = "Append what the gate says as Markdown, for example to $GITHUB_STEP_SUMMARY.", HelpName = "FILE" };
         var demo = new Option<bool>("--demo") { Description = "Show the gate at work in ten minutes: it must find a planted cost, and pass without it. Builds nothing." };
+        var bisect = new Option<string[]>("--bisect")
+        {
+            Description = "Search the first commit that costs more: a commit that does not and a later one that does. Each comparison has the time of --budget.",
+            HelpName = "GOOD BAD",
+            Arity = new ArgumentArity(2, 2),
+            AllowMultipleArgumentsPerToken = true,
+        };
+        var metric = new Option<string?>("--metric") { Description = "With --bisect: this metric of the policy alone.", HelpName = "KEY" };
+        var arm = new Option<string?>("--arm") { Description = "With --bisect: this arm of the policy alone.", HelpName = "NAME" };
         var command = new Command("nightly", "Gate a commit: measure it side by side with a baseline, again where it looks worse, and end with 99 if the policy blocks.")
         {
-            baseline, head, policy, budget, results, junit, summary, demo,
+            baseline, head, policy, budget, results, junit, summary, demo, bisect, metric, arm,
         };
         command.SetAction(parse =>
         {
@@ -43,7 +52,13 @@ internal static class NightlyVerb
                 Results = parse.GetRequiredValue(results),
                 Files = new NightFiles(parse.GetValue(junit), parse.GetValue(summary)),
             };
-            request.Check(isDemo: parse.GetValue(demo));
+            if (parse.GetValue(bisect) is [var good, var bad])
+            {
+                request.CheckBisect();
+                return NightlyBisect.RunAsync(request with { Policy = NightlyBisect.Narrow(request.Policy, parse.GetValue(metric), parse.GetValue(arm)) }, good, bad);
+            }
+
+            request.Check(isDemo: parse.GetValue(demo), isNarrowed: parse.GetValue(metric) is not null || parse.GetValue(arm) is not null);
             return parse.GetValue(demo) ? NightlyDemo.RunAsync(request) : NightlyRun.OfCommitsAsync(request);
         });
         return command;
@@ -76,10 +91,22 @@ internal sealed record NightlyRequest
 
     /// <summary>Finds what would fail only after hours.</summary>
     /// <exception cref="UsageException">Something is missing or cannot be written.</exception>
-    public void Check(bool isDemo)
+    public void Check(bool isDemo, bool isNarrowed)
     {
         var faults = new UsageFaults();
+        faults.Unless(!isNarrowed, "--metric and --arm belong to --bisect (nightly). A night judges all that the policy names.");
         faults.Unless(isDemo || Baseline is not null, $"--baseline is missing (nightly). Name the commit that the head is compared with, or {LastPassed}.");
+        Files.Check(faults);
+        faults.ThrowIfAny();
+    }
+
+    /// <summary>Finds what a search has no use for.</summary>
+    /// <exception cref="UsageException">An option belongs to a single night, or a file cannot be written.</exception>
+    public void CheckBisect()
+    {
+        var faults = new UsageFaults();
+        faults.Unless(Baseline is null && Head == "HEAD", "--baseline and --head have no place beside --bisect GOOD BAD, which names both commits.");
+        faults.Unless(Files.JUnit is null, "--junit has no place beside --bisect: a search is no test. --summary gets what each comparison says.");
         Files.Check(faults);
         faults.ThrowIfAny();
     }

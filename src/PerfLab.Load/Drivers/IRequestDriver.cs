@@ -46,9 +46,13 @@ public static class RequestDriverFactory
     public static IRequestDriver Create(Uri baseAddress, RequestMix mix, DriverOptions options)
     {
         DriverOptionsValidator.Validate(options);
-        return Choose(baseAddress, options) == DriverKind.Sockets
-            ? new SocketDriver(mix, options, SettingsFor(baseAddress, options))
-            : new HttpClientDriver(baseAddress, mix, options);
+        var kind = Choose(baseAddress, options);
+        return kind switch
+        {
+            DriverKind.Sockets => new SocketDriver(mix, options, SettingsFor(baseAddress, options)),
+            DriverKind.HttpClient => new HttpClientDriver(baseAddress, mix, options),
+            _ => throw new ArgumentOutOfRangeException(nameof(options), kind, "There is no driver of this kind."),
+        };
     }
 
     /// <summary>Says which driver <see cref="Create"/> would make: never <see cref="DriverKind.Auto"/>.</summary>
@@ -65,7 +69,7 @@ public static class RequestDriverFactory
                 nameof(options));
         }
 
-        return fits && options.Kind != DriverKind.HttpClient ? DriverKind.Sockets : DriverKind.HttpClient;
+        return options.Kind != DriverKind.Auto ? options.Kind : fits ? DriverKind.Sockets : DriverKind.HttpClient;
     }
 
     private static SocketEngineOptions SettingsFor(Uri baseAddress, DriverOptions options) => new()

@@ -56,7 +56,7 @@ public static class LoadTestRecordBuilder
         Url = test.Address.Url,
         Method = string.Join(", ", test.Requests.Select(request => request.Method).Distinct(StringComparer.Ordinal)),
         HttpVersion = test.Options.HttpVersion.ToString(2),
-        Driver = driver == DriverKind.Sockets ? "sockets" : "httpclient",
+        Driver = NameOf(driver),
         Simulations = LoadSimulationSyntax.Write(test.Simulations),
         WarmUpSeconds = test.WarmUp.TotalSeconds,
         MaxInFlight = test.Options.MaxInFlight,
@@ -70,10 +70,24 @@ public static class LoadTestRecordBuilder
             test.HasBody(request) ? Convert.ToHexStringLower(SHA256.HashData(test.Body!.Bytes.Span)) : null))],
     };
 
+    private static string NameOf(DriverKind driver) => driver switch
+    {
+        DriverKind.Sockets => "sockets",
+        DriverKind.HttpClient => "httpclient",
+        _ => throw NoSuchDriver(driver),
+    };
+
+    private static ArgumentOutOfRangeException NoSuchDriver(DriverKind driver) => new(nameof(driver), driver, "A measurement names the driver that made its load.");
+
     private static LoadGeneratorUsage GeneratorOf(LoadTestMeasurement measurement)
     {
         var result = measurement.Result;
-        var cores = measurement.Driver == DriverKind.Sockets ? 1 : Environment.ProcessorCount;
+        var cores = measurement.Driver switch
+        {
+            DriverKind.Sockets => 1,
+            DriverKind.HttpClient => Environment.ProcessorCount,
+            _ => throw NoSuchDriver(measurement.Driver),
+        };
         return new LoadGeneratorUsage
         {
             CpuSeconds = result.GeneratorCpuSeconds,

@@ -16,13 +16,11 @@ internal sealed record VerdictLabel(string Sign, string Word, string Key)
     public static VerdictLabel For(MetricId metric, Verdict verdict) => verdict switch
     {
         Verdict.Same => new("≈", "Same", "same"),
-        Verdict.Slower => new("▲", IsResponseTime(metric) ? "Slower" : "More", "more"),
-        Verdict.Faster => new("▼", IsResponseTime(metric) ? "Faster" : "Less", "less"),
+        Verdict.Slower => new("▲", MetricCatalog.IsResponseTime(metric) ? "Slower" : "More", "more"),
+        Verdict.Faster => new("▼", MetricCatalog.IsResponseTime(metric) ? "Faster" : "Less", "less"),
         Verdict.Invalid => new("–", "Not judged", "none"),
         _ => new("?", "Cannot tell", "unsure"),
     };
-
-    private static bool IsResponseTime(MetricId metric) => metric is MetricId.P50 or MetricId.P90 or MetricId.P99 or MetricId.P999 or MetricId.CompletionP50 or MetricId.CompletionP99;
 }
 
 /// <summary>Says in plain words what the verdicts mean.</summary>

@@ -32,6 +32,24 @@ public sealed class GitRepository(string folder)
         return isRepository == 0 ? null : throw new InvalidDataException($"{folder}: git sees no repository there: {why.Trim()}");
     }
 
+    /// <summary>Lists the commits after one, up to another, along the first parents, oldest first; none where the first is no first parent of the second.</summary>
+    /// <param name="after">The full hash of the commit that they follow.</param>
+    /// <param name="last">The full hash of the last.</param>
+    /// <param name="cancellationToken">Interrupts.</param>
+    /// <exception cref="InvalidDataException">git could not list them.</exception>
+    public async Task<IReadOnlyList<(string Hash, string Subject)>> FirstParentsAsync(string after, string last, CancellationToken cancellationToken)
+    {
+        var (code, output) = await RunAsync(["log", "--first-parent", "--reverse", "--format=%H%x09%P%x09%s", $"{after}..{last}"], cancellationToken);
+        if (code != 0)
+        {
+            throw new InvalidDataException($"{folder}: git could not list the commits after {after}: {output.Trim()}");
+        }
+
+        var commits = output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('\t', 3)).ToArray();
+        var isFirstParent = commits is [[_, var parents, _], ..] && parents.Split(' ')[0] == after;
+        return isFirstParent ? [.. commits.Select(commit => (commit[0], commit[2]))] : [];
+    }
+
     /// <summary>Checks a commit out into a folder that does not exist yet.</summary>
     internal async Task AddWorktreeAsync(string path, string commit, CancellationToken cancellationToken)
     {

@@ -10,7 +10,7 @@ public sealed class CollectorBenchTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    [Fact]
+    [Fact(DisableParallelization = true)]
     public async Task Exports_of_a_real_service_are_recorded_and_taken_without_loss()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.ProcessorCount >= 2, "The bench places programs on two processors, by taskset of Linux.");

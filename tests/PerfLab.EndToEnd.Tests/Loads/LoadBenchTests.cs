@@ -10,7 +10,7 @@ public sealed class LoadBenchTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    [Fact]
+    [Fact(DisableParallelization = true)]
     public async Task Every_part_is_measured_and_written_and_nothing_is_left_behind()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.ProcessorCount >= 2, "The bench places programs on two processors, by taskset of Linux.");

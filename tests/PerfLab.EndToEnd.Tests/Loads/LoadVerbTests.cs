@@ -10,7 +10,7 @@ public sealed class LoadVerbTests : IDisposable
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(2);
     private readonly TemporaryFolder _folder = new();
 
-    [Fact]
+    [Fact(DisableParallelization = true)]
     public async Task A_rate_is_kept_shown_second_by_second_and_written_into_files()
     {
         await using var server = new AnsweringServer();

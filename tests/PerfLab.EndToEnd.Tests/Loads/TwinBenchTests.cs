@@ -14,7 +14,7 @@ public sealed class TwinBenchTests : IDisposable
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(4);
     private readonly TemporaryFolder _folder = new();
 
-    [Fact]
+    [Fact(DisableParallelization = true)]
     public async Task One_after_the_other_and_interleaved_are_both_measured()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.ProcessorCount >= 2, NeedsLinux);
@@ -30,7 +30,7 @@ public sealed class TwinBenchTests : IDisposable
         Assert.Contains("What comes of it", run.Output, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [Fact(DisableParallelization = true)]
     public async Task The_arm_without_the_probe_is_read_from_proc_and_the_other_through_it()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.ProcessorCount >= 2, NeedsLinux);

@@ -9,7 +9,7 @@ public sealed class NightlyTests
 {
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(4);
 
-    [Fact]
+    [Fact(DisableParallelization = true)]
     public async Task A_slower_head_is_measured_again_and_blocked()
     {
         SkipUnlessLinux();
@@ -98,6 +98,37 @@ public sealed class NightlyTests
         Assert.Contains("there is no folder", nothing.Error, StringComparison.Ordinal);
         Assert.Contains("no head that passed", passed.Error, StringComparison.Ordinal);
         Assert.False(Directory.Exists(repository.Results));
+    }
+
+    [Fact]
+    public async Task A_search_for_a_commit_is_refused_where_it_can_find_nothing_and_ends_where_the_bad_commit_does_not_build()
+    {
+        SkipUnlessLinux();
+        using var repository = await GatedRepository.CreateAsync(milliseconds: 1);
+        await repository.CommitAsync(milliseconds: 2);
+        await repository.CommitAsync(milliseconds: 3, faulty: "x = [");
+        var policy = repository.WritePolicy("python3 -m py_compile server.py && cp server.py \"$1\"");
+
+        var backwards = await BisectAsync("HEAD", "HEAD~1");
+        var narrowed = await BisectAsync("HEAD~2", "HEAD", "--metric", "memory", "--arm", "on");
+        var single = await BisectAsync("HEAD~2", "HEAD", "--baseline", "HEAD~1", "--junit", "junit.xml");
+        Assert.All([backwards, narrowed, single], result => Assert.True(result.ExitCode == 104, result.ToString()));
+        Assert.Contains("HEAD is not among the first parents of HEAD~1", backwards.Error, StringComparison.Ordinal);
+        Assert.Contains("--metric memory: the policy has cpu.", narrowed.Error, StringComparison.Ordinal);
+        Assert.Contains("--arm on: the policy has off.", narrowed.Error, StringComparison.Ordinal);
+        Assert.Contains("--baseline and --head have no place", single.Error, StringComparison.Ordinal);
+        Assert.Contains("--junit has no place", single.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(repository.Results));
+
+        var broken = await BisectAsync("HEAD~2", "HEAD");
+
+        Assert.True(broken.ExitCode == 1, broken.ToString());
+        Assert.Contains("2 commits to search: at most 2 comparisons of up to", broken.Output, StringComparison.Ordinal);
+        Assert.Contains("Nothing to search: it is not decided", broken.Output, StringComparison.Ordinal);
+        Assert.Single(await repository.WorktreesAsync());
+
+        Task<ProgramResult> BisectAsync(string good, string bad, params string[] more) =>
+            Cli.RunAsync(["nightly", "--policy", policy, "--results", repository.Results, "--bisect", good, bad, .. more]);
     }
 
     // What the build prints is in its log at once.

@@ -10,7 +10,7 @@ public sealed class NoiseTests : IDisposable
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(4);
     private readonly TemporaryFolder _folder = new();
 
-    [Fact]
+    [Fact(DisableParallelization = true)]
     public async Task Identical_arms_become_the_profile_of_this_machine_and_replace_that_of_another()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "run.sh and the placement of processes need Linux.");

@@ -9,7 +9,7 @@ public sealed class RequestNameTests : IDisposable
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(5);
     private readonly TemporaryFolder _folder = new();
 
-    [Fact]
+    [Fact(DisableParallelization = true)]
     public async Task Each_name_has_its_numbers_and_thresholds()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "run.sh needs Linux.");

@@ -9,7 +9,7 @@ public sealed class RuntimeTests : IDisposable
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(5);
     private readonly TemporaryFolder _folder = new();
 
-    [Theory]
+    [Theory(DisableParallelization = true)]
     [InlineData("node", true)]
     [InlineData("python", false)]
     [InlineData("java", false)]

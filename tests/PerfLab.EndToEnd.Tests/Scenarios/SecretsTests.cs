@@ -39,7 +39,7 @@ public sealed class SecretsTests : IDisposable
 
     private readonly TemporaryFolder _folder = new();
 
-    [Fact]
+    [Fact(DisableParallelization = true)]
     public async Task Planted_secrets_reach_the_service_and_stand_nowhere_else_and_the_run_can_be_resumed()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "run.sh and the processes of these tests need Linux.");

@@ -9,7 +9,7 @@ public sealed class SmokeScenarioTests
 {
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(4);
 
-    [Fact]
+    [Fact(DisableParallelization = true)]
     public async Task The_smoke_scenario_runs_to_a_report_that_rebuilds_byte_for_byte()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "run.sh and the placement of processes need Linux.");

@@ -72,8 +72,17 @@ public sealed class StartTests : IDisposable
 
         Assert.Collection(
             _checkout.Builds,
-            build => Assert.StartsWith("build src/PerfLab.Cli/PerfLab.Cli.csproj -c Release ", build, StringComparison.Ordinal),
-            build => Assert.StartsWith("build PerfLab.sln -c Release ", build, StringComparison.Ordinal));
+            build =>
+            {
+                Assert.StartsWith("build src/PerfLab.Cli/PerfLab.Cli.csproj -c Release ", build, StringComparison.Ordinal);
+                Assert.EndsWith(" -p:RunAnalyzers=false", build, StringComparison.Ordinal);
+            },
+            build =>
+            {
+                Assert.StartsWith("build PerfLab.sln -c Release ", build, StringComparison.Ordinal);
+                Assert.Contains(" --no-incremental", build, StringComparison.Ordinal);
+                Assert.DoesNotContain("RunAnalyzers", build, StringComparison.Ordinal);
+            });
     }
 
     [Fact]

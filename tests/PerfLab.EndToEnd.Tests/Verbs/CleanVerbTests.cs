@@ -54,7 +54,7 @@ public sealed class CleanVerbTests : IDisposable
         Assert.Empty(Directory.GetDirectories(_folder.FullPath));
     }
 
-    [Fact]
+    [Fact(DisableParallelization = true)]
     public async Task What_a_killed_run_has_left_running_is_ended_and_what_belongs_to_a_living_one_is_not()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Leftovers are found in /proc.");
