@@ -173,13 +173,13 @@ function Invoke-Build([string] $dotnet) {
     $ErrorActionPreference = 'Stop'
     if ($code -ne 0 -or -not (Test-Path -LiteralPath $cli)) {
         Write-Stamp $stamp (@($readByPart) + 'failed')
-        Remove-Item -LiteralPath $unfinished
+        Remove-Item -Force -LiteralPath $unfinished
         Fail (@(Get-Content -LiteralPath $log) +
             "Building PerfLab failed (dotnet build, exit code $code). Correct what stands above (also in $log), then start again.")
     }
     Write-Stamp (Join-Path $artifacts '.built-cli') (@($readByCli) + @(Get-Outputs 'cli'))
     if ($part -ne 'cli') { Write-Stamp $stamp (@($readByPart) + @(Get-Outputs $part)) }
-    Remove-Item -LiteralPath $unfinished
+    Remove-Item -Force -LiteralPath $unfinished
 }
 
 # ---- start ----------------------------------------------------------------------------------------------------------
