@@ -4,7 +4,8 @@ $ErrorActionPreference = 'Stop'
 $tests = $PSScriptRoot
 $usage = @'
 Usage: run.ps1 test [--filter WORD] [--limit-seconds N] [options of dotnet test]
-  --filter WORD        only test projects whose name contains WORD, in any case
+  --filter WORD        only test projects whose name contains WORD, in any case; if none does, only tests in a folder of
+                       that name, such as Faults
   --limit-seconds N    time for one test project (2400); what takes longer is stopped and counts as failed
   --filter-class NAME  only this class; * stands for any text, as in --filter-method, --filter-trait and the other
                        options of xunit.v3, which are passed on
@@ -26,7 +27,14 @@ if ($limit -notmatch '^[1-9][0-9]{0,4}$' -or [int] $limit -gt 86400) { Refuse "-
 $all = @(Get-ChildItem -Path (Join-Path $tests '*/*.Tests.csproj') | ForEach-Object { $_.BaseName } |
     Sort-Object -Property { $_ -eq 'PerfLab.EndToEnd.Tests' }, { $_ })
 $programs = @($all | Where-Object { $_.IndexOf($word, [StringComparison]::OrdinalIgnoreCase) -ge 0 })
-if ($programs.Count -eq 0 -and $word) { Refuse "--filter $word matches no test project. There are: $($all -join ', ')." }
+if ($programs.Count -eq 0 -and $word) {
+    $folders = @(Get-ChildItem -Path (Join-Path $tests '*/*') -Directory | Where-Object {
+            $_.Name -eq $word -and $_.Name -notin 'bin', 'obj' -and (Test-Path -LiteralPath (Join-Path $_.Parent.FullName "$($_.Parent.Name).csproj"))
+        })
+    $programs = @($folders | ForEach-Object { $_.Parent.Name })
+    $options += @($folders | ForEach-Object { '--filter-namespace'; "*.$($_.Name)" })
+}
+if ($programs.Count -eq 0 -and $word) { Refuse "--filter $word matches no test project and no folder of tests. There are: $($all -join ', ')." }
 
 # Start-Process of Windows PowerShell does not quote arguments.
 function Invoke-Tests([string[]] $arguments) {

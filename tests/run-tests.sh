@@ -4,7 +4,8 @@
 set -euo pipefail
 
 usage="Usage: run.sh test [--filter WORD] [--limit-seconds N] [options of dotnet test]
-  --filter WORD        only test projects whose name contains WORD, in any case
+  --filter WORD        only test projects whose name contains WORD, in any case; if none does, only tests in a folder of
+                       that name, such as Faults
   --limit-seconds N    time for one test project (2400); what takes longer is stopped and counts as failed
   --filter-class NAME  only this class; * stands for any text, as in --filter-method, --filter-trait and the other
                        options of xunit.v3, which are passed on"
@@ -27,7 +28,7 @@ done
 
 cd "$tests"
 shopt -s nullglob nocasematch
-all=() programs=() last=()
+all=() programs=() last=() folders=()
 for project in */*.Tests.csproj; do
   name=${project%%/*}
   all+=("$name")
@@ -36,8 +37,20 @@ for project in */*.Tests.csproj; do
   if [ "$name" = PerfLab.EndToEnd.Tests ]; then last=("$name"); else programs+=("$name"); fi
 done
 programs+=(${last[@]+"${last[@]}"})
+if [ ${#programs[@]} -eq 0 ] && [ -n "$word" ]; then
+  for folder in */*/; do
+    name=${folder%%/*} folder=${folder%/}
+    [[ ${folder##*/} == "$word" && $folder != */bin && $folder != */obj && -f $name/$name.csproj ]] || continue
+    programs+=("$name") folders+=(--filter-namespace "*.${folder##*/}")
+  done
+fi
 shopt -u nocasematch
-[ ${#programs[@]} -gt 0 ] || [ -z "$word" ] || refuse "--filter $word matches no test project. There are: ${all[*]}."
+[ ${#programs[@]} -gt 0 ] || [ -z "$word" ] || refuse "--filter $word matches no test project and no folder of tests. There are: ${all[*]}."
+options+=(${folders[@]+"${folders[@]}"})
+
+# A job that was started in the background inherits an ignored Ctrl-C, and tests send Ctrl-C on purpose.
+reset=(env --default-signal=INT)
+"${reset[@]}" true 2>/dev/null || reset=()
 
 # ---- what they need -----------------------------------------------------------------------------------------------
 
@@ -50,6 +63,7 @@ find_missing() {
     for command in $commands; do ! type -P "$command" >/dev/null || continue 2; done
     missing+=("$package")
   done <<'END'
+PerfLab.Load.Tests nginx-light nginx /usr/sbin/nginx
 PerfLab.Reporting.Tests chromium chromium chromium-browser google-chrome google-chrome-stable
 Shop.Tests postgresql initdb pg_ctlcluster
 Shop.Tests rabbitmq-server rabbitmq-server
@@ -98,7 +112,7 @@ run() {
   rm -f "$late"
   # In process groups of their own: a signal reaches the test program with everything that it started.
   set -m
-  "$dotnet" test --test-modules "$module" --root-directory "$tests" --max-parallel-test-modules 1 --results-directory "$reports" \
+  ${reset[@]+"${reset[@]}"} "$dotnet" test --test-modules "$module" --root-directory "$tests" --max-parallel-test-modules 1 --results-directory "$reports" \
     --report-xunit-xml --report-xunit-xml-filename "$name.xml" ${options[@]+"${options[@]}"} </dev/null &
   program=$!
   (sleep "$limit"; : >"$late"; kill -INT -- "-$program"; sleep 5; kill -KILL -- "-$program") >/dev/null 2>&1 </dev/null &

@@ -78,7 +78,7 @@ public sealed class ScriptedTestPrograms : IDisposable
     /// <summary>Leaves the script a search path with what it needs, without a tool of the tests, and an apt-get that writes down how it was called.</summary>
     public void ReplaceTools()
     {
-        string[] names = ["awk", "bash", "cat", "dirname", "env", "id", "mktemp", "ps", "rm", "sleep"];
+        string[] names = ["awk", "bash", "cat", "dirname", "env", "id", "mktemp", "ps", "rm", "sleep", "true"];
         var folders = Environment.GetEnvironmentVariable("PATH")!.Split(':');
         var tools = Directory.CreateDirectory(Path.Combine(Root, "tools")).FullName;
         foreach (var name in names)
@@ -103,6 +103,10 @@ public sealed class ScriptedTestPrograms : IDisposable
         using var program = Begin(arguments);
         return await EndAsync(program);
     }
+
+    /// <summary>Runs the script as a shell runs a job in the background.</summary>
+    public Task<ProgramResult> RunIgnoringInterruptsAsync() => RunningProgram.RunAsync(
+        Root, "bash", ["-c", "trap '' INT; exec \"$@\"", "bash", Path.Combine(Root, "tests", "run-tests.sh"), _dotnet], Limit, Variables);
 
     public static Task<ProgramResult> EndAsync(RunningProgram program) => program.EndAsync(Limit);
 

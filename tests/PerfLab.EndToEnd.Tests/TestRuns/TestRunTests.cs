@@ -147,6 +147,20 @@ public sealed class TestRunTests : IDisposable
     }
 
     [Fact]
+    public async Task Started_in_the_background_tests_still_get_an_interrupt_that_they_send()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "env of other systems cannot reset a signal");
+
+        // What bash does to a job of a script: the interrupt is ignored, and so it is by all that the job starts.
+        _programs.Add("One.Tests", "bash -c 'kill -INT $$; touch ignored'\n" + ScriptedTestPrograms.Report(passed: 1));
+
+        var result = await _programs.RunIgnoringInterruptsAsync();
+
+        Assert.True(result.ExitCode == 0, result.ToString());
+        Assert.False(File.Exists(Path.Combine(_programs.Root, "tests", "ignored")));
+    }
+
+    [Fact]
     public async Task The_reports_are_removed()
     {
         var temporary = Directory.CreateDirectory(Path.Combine(_programs.Root, "temporary")).FullName;

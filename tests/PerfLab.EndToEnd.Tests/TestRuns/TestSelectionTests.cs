@@ -26,6 +26,21 @@ public sealed class TestSelectionTests : IDisposable
     }
 
     [Fact]
+    public async Task A_filter_that_is_the_name_of_a_folder_takes_its_tests_alone()
+    {
+        _programs.Add("One.Tests", ScriptedTestPrograms.Report(passed: 1));
+        _programs.Add("Two.Tests", ScriptedTestPrograms.Report(passed: 1));
+        Directory.CreateDirectory(Path.Combine(_programs.Root, "tests", "Two.Tests", "Faults"));
+
+        var result = await _programs.RunAsync("--filter", "faults");
+
+        Assert.Equal(0, result.ExitCode);
+        var call = Assert.Single(_programs.Calls);
+        Assert.Contains("Two.Tests.dll", call, StringComparison.Ordinal);
+        Assert.EndsWith(" --filter-namespace *.Faults", call, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_filter_that_matches_nothing_is_wrong_usage_and_names_what_there_is()
     {
         _programs.Add("One.Tests", ScriptedTestPrograms.Report(passed: 1));
