@@ -4,6 +4,7 @@ using PerfLab.Collector.Accounting;
 using PerfLab.Collector.Capture;
 using PerfLab.Collector.Exports;
 using PerfLab.Collector.Payloads;
+using PerfLab.Collector.Transport;
 
 namespace PerfLab.Collector;
 
@@ -46,7 +47,7 @@ public sealed class OtlpReceiver : IAsyncDisposable
         var channels = new Dictionary<string, ArmReceiver>(StringComparer.Ordinal);
         foreach (var arm in arms)
         {
-            if (!channels.TryAdd(arm, new ArmReceiver(arm, limits, options.Tail.GetValueOrDefault(arm), options.Time, sender)))
+            if (!channels.TryAdd(arm, new ArmReceiver(arm, limits, options.Tail.GetValueOrDefault(arm), options.Time, sender, options.RequiresToken ? ArmToken.Create() : null)))
             {
                 throw new ArgumentException($"Arm '{arm}' is named twice. In the arms of the OTLP receiver. Name each once.", nameof(arms));
             }
@@ -61,13 +62,17 @@ public sealed class OtlpReceiver : IAsyncDisposable
         return new OtlpReceiver(channels, running, sender);
     }
 
-    /// <summary>Returns the base address for OTLP/HTTP; an exporter appends <c>v1/traces</c>.</summary>
+    /// <summary>Returns the base address for OTLP/HTTP, with the arm's token as its path where one is required; an exporter appends <c>v1/traces</c>.</summary>
     /// <exception cref="ArgumentException">The receiver has no such arm.</exception>
-    public Uri HttpEndpoint(string arm) => host.Ports[Find(arm).Name].Http;
+    public Uri HttpEndpoint(string arm) => Find(arm).Token is { } token ? new Uri(host.Ports[arm].Http, $"{token}/") : host.Ports[arm].Http;
 
     /// <summary>Returns the address for OTLP/gRPC.</summary>
     /// <exception cref="ArgumentException">The receiver has no such arm.</exception>
     public Uri GrpcEndpoint(string arm) => host.Ports[Find(arm).Name].Grpc;
+
+    /// <summary>Returns the header that shows the arm's token, as <c>OTEL_EXPORTER_OTLP_HEADERS</c> holds it; null where none is required. gRPC has no path for it.</summary>
+    /// <exception cref="ArgumentException">The receiver has no such arm.</exception>
+    public string? Headers(string arm) => Find(arm).Token is { } token ? $"{ArmToken.Header}={token}" : null;
 
     /// <summary>Returns what arrived since the start or the last reset. A request is in it wholly or not at all.</summary>
     /// <exception cref="ArgumentException">The receiver has no such arm.</exception>

@@ -36,6 +36,9 @@ public sealed record ReceiverOptions
     /// <summary>Gets how long open requests may take to end when the receiver stops, in seconds, above 0. Default 1.</summary>
     public double StopSeconds { get; init; } = 1;
 
+    /// <summary>Gets whether an export needs the token of its arm, which the arm's own processes alone are told. Default false.</summary>
+    public bool RequiresToken { get; init; }
+
     /// <summary>Gets where what is taken is sent on to; null, the default, sends nothing on.</summary>
     public ForwardingOptions? Forward { get; init; }
 

@@ -55,6 +55,7 @@ public static class ScenarioRunner
         var options = new ReceiverOptions
         {
             Forward = forward,
+            RequiresToken = true,
             Tail = arms.Where(arm => arm.Tail is not null).ToDictionary(arm => arm.Name, arm => arm.Tail!, StringComparer.Ordinal),
         };
         try

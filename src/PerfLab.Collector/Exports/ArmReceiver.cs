@@ -15,8 +15,10 @@ internal sealed class ArmReceiver : IDisposable
     /// <param name="tail">How it judges traces; null keeps all.</param>
     /// <param name="time">The clock.</param>
     /// <param name="forwarder">Sends on what is taken; null sends nothing on.</param>
-    public ArmReceiver(string name, ArmLimits limits, TailSamplingPolicy? tail, TimeProvider time, Forwarder? forwarder = null)
+    /// <param name="token">What an export has to show; null for nothing.</param>
+    public ArmReceiver(string name, ArmLimits limits, TailSamplingPolicy? tail, TimeProvider time, Forwarder? forwarder = null, string? token = null)
     {
+        Token = token;
         Forwarder = forwarder;
         Name = name;
         Recorder = new SpanRecorder(time);
@@ -28,6 +30,9 @@ internal sealed class ArmReceiver : IDisposable
 
     /// <summary>Gets the arm's name.</summary>
     public string Name { get; }
+
+    /// <summary>Gets what an export has to show in its path or headers; null for nothing.</summary>
+    public string? Token { get; }
 
     /// <summary>Gets what arrived.</summary>
     public ExportLedger Ledger { get; } = new();

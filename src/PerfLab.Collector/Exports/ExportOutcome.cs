@@ -25,6 +25,7 @@ internal readonly record struct ExportOutcome(
     {
         ExportOutcomeKind.Malformed => ExportRejectionReason.Malformed,
         ExportOutcomeKind.TooLarge => ExportRejectionReason.TooLarge,
+        ExportOutcomeKind.Unauthenticated => ExportRejectionReason.NoToken,
         ExportOutcomeKind.Busy => ExportRejectionReason.NoRoom,
         ExportOutcomeKind.TooSlow => ExportRejectionReason.TooSlow,
         ExportOutcomeKind.Broken => ExportRejectionReason.ConnectionEnded,
@@ -58,6 +59,9 @@ internal enum ExportOutcomeKind
 
     /// <summary>Refused for now: one request too many. The sender may try again.</summary>
     Throttled,
+
+    /// <summary>Refused for good: it does not show the arm's token.</summary>
+    Unauthenticated,
 
     /// <summary>Refused: the body took too long.</summary>
     TooSlow,
@@ -102,6 +106,10 @@ internal static class ExportRejections
         ? Of(fault.BodyError, limits, decompressing: true)
         : new(ExportOutcomeKind.Malformed, Text(
             $"Byte {fault.Position} of {length}: {fault.Reason.TrimEnd('.')}. Send a JSON-encoded Export request of OTLP 1.x."));
+
+    /// <summary>The refusal of a request that does not show the token: nothing of it is counted as the arm's.</summary>
+    public static ExportOutcome NoToken() => new(ExportOutcomeKind.Unauthenticated,
+        "The request does not show the arm's token. Use the endpoint and the headers of the OTEL_EXPORTER_OTLP_* variables as they are.");
 
     /// <summary>The refusal of a request above the bound of requests at once.</summary>
     public static ExportOutcome TooManyRequests() => new(ExportOutcomeKind.Busy,

@@ -20,6 +20,9 @@ internal static class ExportResponses
     /// <summary>google.rpc.Code.UNAVAILABLE.</summary>
     private const int Unavailable = 14;
 
+    /// <summary>google.rpc.Code.UNAUTHENTICATED.</summary>
+    private const int Unauthenticated = 16;
+
     /// <summary>google.rpc.Code.DEADLINE_EXCEEDED.</summary>
     private const int DeadlineExceeded = 4;
 
@@ -43,6 +46,7 @@ internal static class ExportResponses
             ExportOutcomeKind.Busy => Retryable(Unavailable, message, outcome.RetryAfterSeconds),
             ExportOutcomeKind.Throttled => Retryable(ResourceExhausted, message, outcome.RetryAfterSeconds),
             ExportOutcomeKind.TooLarge => new RpcStatus { Code = ResourceExhausted, Message = message },
+            ExportOutcomeKind.Unauthenticated => new RpcStatus { Code = Unauthenticated, Message = message },
             ExportOutcomeKind.TooSlow => new RpcStatus { Code = DeadlineExceeded, Message = message },
             _ => new RpcStatus
             {

@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Net;
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Http;
 using PerfLab.Collector.Exports;
 using PerfLab.Experiments.Results;
 
@@ -47,6 +49,33 @@ internal sealed class ArmEndPoint() : IPEndPoint(IPAddress.Loopback, 0)
 {
     /// <summary>Gets or sets the listener, once the port is open.</summary>
     public ReopenableListener? Listener { get; set; }
+}
+
+/// <summary>What the processes of an arm are told and no other user of the machine can know.</summary>
+internal static class ArmToken
+{
+    /// <summary>The header that carries it over either transport; over HTTP the path may carry it too.</summary>
+    public const string Header = "x-perflab-token";
+
+    /// <summary>Draws a token that cannot be guessed.</summary>
+    public static string Create() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+
+    /// <summary>Tells whether a request shows the token, and takes it out of the path.</summary>
+    public static bool IsShown(HttpRequest request, string? token)
+    {
+        if (token is null)
+        {
+            return true;
+        }
+
+        if (request.Path.StartsWithSegments($"/{token}", StringComparison.Ordinal, out var rest))
+        {
+            request.Path = rest.HasValue ? rest : "/";
+            return true;
+        }
+
+        return request.Headers[Header] == token;
+    }
 }
 
 /// <summary>Marks a port's connections with the arm that the port belongs to.</summary>

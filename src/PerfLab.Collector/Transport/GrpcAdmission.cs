@@ -23,9 +23,16 @@ internal sealed class GrpcAdmission(TimeSpan patience)
     /// <param name="next">Grpc.AspNetCore.</param>
     public async Task HandleAsync(HttpContext context, ArmReceiver arm, RequestDelegate next)
     {
+        if (!ArmToken.IsShown(context.Request, arm.Token))
+        {
+            Refuse(context.Response, ExportRejections.NoToken());
+            arm.Ledger.Explain(new RejectedExport(ExportTransport.Grpc, (int)StatusCode.Unauthenticated, ExportRejectionReason.NoToken, context.Request.Path.Value ?? string.Empty, 1));
+            return;
+        }
+
         if (!arm.Requests.TryEnter())
         {
-            RefuseCrowded(context.Response);
+            Refuse(context.Response, ExportRejections.TooManyRequests());
             Account(context, arm);
             return;
         }
@@ -106,11 +113,11 @@ internal sealed class GrpcAdmission(TimeSpan patience)
     }
 
     // A gRPC answer without a message: the status stands in the headers ("Trailers-Only", gRPC over HTTP/2).
-    private static void RefuseCrowded(HttpResponse response)
+    private static void Refuse(HttpResponse response, ExportOutcome outcome)
     {
-        var refusal = ExportResponses.Rejection(ExportRejections.TooManyRequests());
+        var refusal = ExportResponses.Rejection(outcome);
         response.ContentType = "application/grpc";
-        response.Headers.GrpcStatus = ((int)StatusCode.Unavailable).ToString(CultureInfo.InvariantCulture);
+        response.Headers.GrpcStatus = refusal.Code.ToString(CultureInfo.InvariantCulture);
         response.Headers.GrpcMessage = refusal.Message;
         response.Headers["grpc-status-details-bin"] = Convert.ToBase64String(ExportResponses.Bytes(refusal));
     }

@@ -35,6 +35,11 @@ internal sealed class HttpExportEndpoint(FaultInjectingHandler desk, BodyLimits 
 
     private async ValueTask<ExportOutcome> AdmitAsync(HttpContext context, ArmReceiver arm)
     {
+        if (!ArmToken.IsShown(context.Request, arm.Token))
+        {
+            return ExportRejections.NoToken();
+        }
+
         var path = context.Request.Path;
         var signal = HttpRequestHeaders.SignalOf(path);
         if (signal == Signal.Unknown)

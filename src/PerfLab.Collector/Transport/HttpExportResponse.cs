@@ -59,6 +59,7 @@ internal static class HttpStatusMapping
         ExportOutcomeKind.Unsupported => StatusCodes.Status415UnsupportedMediaType,
         ExportOutcomeKind.Busy => StatusCodes.Status503ServiceUnavailable,
         ExportOutcomeKind.Throttled => StatusCodes.Status429TooManyRequests,
+        ExportOutcomeKind.Unauthenticated => StatusCodes.Status401Unauthorized,
         ExportOutcomeKind.TooSlow => StatusCodes.Status408RequestTimeout,
         _ => StatusCodes.Status400BadRequest,
     };

@@ -118,4 +118,7 @@ public enum ExportRejectionReason
 
     /// <summary>HTTP/1.1 was spoken at the port for gRPC, or HTTP/2 at the one for HTTP/1.1.</summary>
     WrongProtocol = 11,
+
+    /// <summary>It did not show the arm's token: another program sent it, or the exporter's headers and path are not those that it was given.</summary>
+    NoToken = 12,
 }

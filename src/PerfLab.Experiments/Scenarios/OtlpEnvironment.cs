@@ -18,6 +18,12 @@ public static class OtlpEnvironment
     /// <summary>The protocol of traces.</summary>
     public const string TracesProtocolVariable = "OTEL_EXPORTER_OTLP_TRACES_PROTOCOL";
 
+    /// <summary>The headers of exports of all signals.</summary>
+    public const string HeadersVariable = "OTEL_EXPORTER_OTLP_HEADERS";
+
+    /// <summary>The headers of exports of traces, in place of the general ones.</summary>
+    public const string TracesHeadersVariable = "OTEL_EXPORTER_OTLP_TRACES_HEADERS";
+
     private const string Grpc = "grpc";
     private const string HttpJson = "http/json";
 
@@ -73,8 +79,9 @@ public static class OtlpEnvironment
     /// </summary>
     /// <param name="environment">What the scenario sets, placeholders filled in.</param>
     /// <param name="endpointOf">Gets the collector's base address by protocol.</param>
+    /// <param name="headers">What the collector wants to see in the headers, as <c>name=value</c>; null for nothing. Headers of the scenario stay.</param>
     /// <returns>The variables to set; null removes one.</returns>
-    public static IReadOnlyDictionary<string, string?> Complete(IReadOnlyDictionary<string, string> environment, Func<string, Uri> endpointOf)
+    public static IReadOnlyDictionary<string, string?> Complete(IReadOnlyDictionary<string, string> environment, Func<string, Uri> endpointOf, string? headers = null)
     {
         ArgumentNullException.ThrowIfNull(environment);
         ArgumentNullException.ThrowIfNull(endpointOf);
@@ -98,8 +105,16 @@ public static class OtlpEnvironment
         var traces = NamedProtocol(environment) ?? tracesProtocol ?? protocol;
         variables[EndpointVariable] = endpointOf(protocol).ToString();
         variables[TracesEndpointVariable] = IsGrpc(traces) == IsGrpc(protocol) ? null : TracesEndpoint(traces, endpointOf(traces));
+        if (headers is not null)
+        {
+            variables[HeadersVariable] = WithOwn(ValueOf(environment, HeadersVariable), headers);
+            variables[TracesHeadersVariable] = ValueOf(environment, TracesHeadersVariable) is { } own ? WithOwn(own, headers) : null;
+        }
+
         return variables;
     }
+
+    private static string WithOwn(string? own, string headers) => own is null ? headers : $"{own.TrimEnd(',', ' ')},{headers}";
 
     // Only the general variable is a base; the one for traces is used as it is.
     private static string TracesEndpoint(string protocol, Uri address) =>

@@ -54,7 +54,7 @@ public static class CapacityRunner
         }
 
         var plan = PlanOf(ScenarioSecrets.Resolve(scenario, Environment.GetEnvironmentVariable), options, placement);
-        await using var receiver = await OtlpReceiver.StartAsync([.. plan.Arms.Select(arm => arm.Name)], new ReceiverOptions(), cancellationToken);
+        await using var receiver = await OtlpReceiver.StartAsync([.. plan.Arms.Select(arm => arm.Name)], new ReceiverOptions { RequiresToken = true }, cancellationToken);
         using var sockets = new ProbeSocketFolder();
         using var launcher = new TargetLauncher(folders.ProbeAssembly, sockets.Path);
         using var lab = new GeneratorThread(placement?.LabCores);

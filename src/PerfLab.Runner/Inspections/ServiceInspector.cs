@@ -42,7 +42,7 @@ public static class ServiceInspector
         }
 
         string[] arms = [.. PlanBuilder.Arms(service.ToScenario(service.Process, s_variants)).Select(arm => arm.Name)];
-        await using var receiver = await OtlpReceiver.StartAsync(arms, new ReceiverOptions(), cancellationToken);
+        await using var receiver = await OtlpReceiver.StartAsync(arms, new ReceiverOptions { RequiresToken = true }, cancellationToken);
         using var sockets = new ProbeSocketFolder();
         using var launcher = new TargetLauncher(folders.ProbeAssembly, sockets.Path);
         using var lab = new GeneratorThread(placement?.LabCores);

@@ -123,7 +123,7 @@ internal sealed class ArmStarter(
             variables[name] = value;
         }
 
-        foreach (var (name, value) in OtlpEnvironment.Complete(own, protocol => spans.EndpointOf(arm, protocol)))
+        foreach (var (name, value) in OtlpEnvironment.Complete(own, protocol => spans.EndpointOf(arm, protocol), spans.HeadersOf(arm)))
         {
             variables[name] = value;
         }

@@ -13,6 +13,9 @@ internal interface ISpanSink
     /// <summary>Gets the address for an arm that exports by this OTLP protocol (<c>grpc</c>, <c>http/protobuf</c>, <c>http/json</c>).</summary>
     Uri EndpointOf(PlannedArm arm, string protocol);
 
+    /// <summary>Gets the headers that an arm's exports need, as <c>OTEL_EXPORTER_OTLP_HEADERS</c> holds them; null for none.</summary>
+    string? HeadersOf(PlannedArm arm) => null;
+
     /// <summary>Gets what has arrived from an arm since the last reset.</summary>
     ArmTelemetryCounts Read(PlannedArm arm);
 

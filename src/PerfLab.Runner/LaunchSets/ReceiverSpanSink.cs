@@ -30,6 +30,9 @@ internal sealed class ReceiverSpanSink(OtlpReceiver receiver, IReadOnlyList<Pers
         string.Equals(protocol, "grpc", StringComparison.OrdinalIgnoreCase) ? receiver.GrpcEndpoint(arm.Name) : receiver.HttpEndpoint(arm.Name);
 
     /// <inheritdoc/>
+    public string? HeadersOf(PlannedArm arm) => receiver.Headers(arm.Name);
+
+    /// <inheritdoc/>
     public ArmTelemetryCounts Read(PlannedArm arm) => receiver.Read(arm.Name);
 
     /// <inheritdoc/>

@@ -36,7 +36,7 @@ internal static class CallerEnvironment
     [
         .. s_removed.Select(rule => new EnvironmentChange(EnvironmentChangeKind.Removed, rule, Met(rule, RemovedOf(names)))),
         .. s_noted.Select(rule => new EnvironmentChange(EnvironmentChangeKind.Kept, rule, Met(rule, names))).Where(change => change.Names.Count > 0),
-        new EnvironmentChange(EnvironmentChangeKind.Set, "OTEL_EXPORTER_OTLP_*", ["OTEL_EXPORTER_OTLP_PROTOCOL", "OTEL_EXPORTER_OTLP_ENDPOINT"]),
+        new EnvironmentChange(EnvironmentChangeKind.Set, "OTEL_EXPORTER_OTLP_*", ["OTEL_EXPORTER_OTLP_PROTOCOL", "OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_HEADERS"]),
         new EnvironmentChange(EnvironmentChangeKind.Set, "PERFLAB_*", hasProbe ? ["PERFLAB_PROCESS_TREE", "PERFLAB_PROBE_FOLDER"] : ["PERFLAB_PROCESS_TREE"]),
         .. hasProbe ? s_probe.Select(name => new EnvironmentChange(EnvironmentChangeKind.Set, name, [name])) : [],
     ];

@@ -25,10 +25,10 @@ internal sealed class RawGrpc : IDisposable
         });
     }
 
-    public async Task<ExportTraceServiceResponse> ExportAsync(byte[] message, string? encoding = null, string service = Traces)
+    public async Task<ExportTraceServiceResponse> ExportAsync(byte[] message, string? encoding = null, string service = Traces, Metadata? metadata = null)
     {
         var method = new Method<byte[], byte[]>(MethodType.Unary, service, "Export", AsTheyAre, AsTheyAre);
-        var headers = new Metadata();
+        var headers = metadata ?? [];
         if (encoding is not null)
         {
             headers.Add("grpc-internal-encoding-request", encoding);

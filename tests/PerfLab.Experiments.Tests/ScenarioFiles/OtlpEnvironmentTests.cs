@@ -45,6 +45,24 @@ public sealed class OtlpEnvironmentTests
             (Seen("OTEL_EXPORTER_OTLP_PROTOCOL"), Seen("OTEL_EXPORTER_OTLP_ENDPOINT"), Seen("OTEL_EXPORTER_OTLP_TRACES_PROTOCOL"), Seen("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT")));
     }
 
+    // The token joins the headers of the scenario, wherever the exporter reads them, and goes to no other collector.
+    [Theory]
+    [InlineData("", "x=1", null)]
+    [InlineData("HEADERS=", "x=1", null)]
+    [InlineData("HEADERS=key=a%2Cb", "key=a%2Cb,x=1", null)]
+    [InlineData("HEADERS=key=a, ;TRACES_HEADERS=other=b", "key=a,x=1", "other=b,x=1")]
+    [InlineData("PROTOCOL=grpc;TRACES_HEADERS=other=b", "x=1", "other=b,x=1")]
+    [InlineData("ENDPOINT=http://elsewhere:1;HEADERS=key=a", "key=a", null)]
+    [InlineData("ENDPOINT=http://elsewhere:1", null, null)]
+    public void The_collectors_headers_join_those_of_the_scenario(string scenario, string? headers, string? tracesHeaders)
+    {
+        var environment = Variables(scenario);
+        var completed = OtlpEnvironment.Complete(environment, name => new Uri(name == "grpc" ? Grpc : Http), "x=1");
+
+        string? Seen(string name) => completed.TryGetValue(name, out var value) ? value : environment.GetValueOrDefault(name);
+        Assert.Equal((headers, tracesHeaders), (Seen("OTEL_EXPORTER_OTLP_HEADERS"), Seen("OTEL_EXPORTER_OTLP_TRACES_HEADERS")));
+    }
+
     [Theory]
     [InlineData("", true)]
     [InlineData("EXPORTER=", true)]

@@ -49,6 +49,7 @@ internal static class ExportFindingWording
         ExportRejectionReason.TooSlow => "the body took too long",
         ExportRejectionReason.ConnectionEnded => "the connection ended before the body did",
         ExportRejectionReason.WrongProtocol => "the protocol of the other port",
+        ExportRejectionReason.NoToken => "without the arm's token",
         _ => "unknown reason",
     };
 
@@ -64,6 +65,7 @@ internal static class ExportFindingWording
         ExportRejectionReason.TooSlow => "Find out what delays the request body on the sender's side.",
         ExportRejectionReason.ConnectionEnded => "Raise OTEL_EXPORTER_OTLP_TIMEOUT, and flush the SDK before the process ends.",
         ExportRejectionReason.WrongProtocol => "Set OTEL_EXPORTER_OTLP_TRACES_PROTOCOL or OTEL_EXPORTER_OTLP_PROTOCOL to the protocol that the exporter speaks: the endpoint follows it.",
+        ExportRejectionReason.NoToken => "Leave the exporter's headers to OTEL_EXPORTER_OTLP_HEADERS, in which each arm gets a token: headers that code sets replace it. If the target's spans all arrived, another program sent these.",
         _ => "Check the target's log for the exporter's messages.",
     };
 
