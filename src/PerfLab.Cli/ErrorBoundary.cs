@@ -3,11 +3,7 @@ using System.CommandLine.Parsing;
 using PerfLab.Cli.Display;
 using PerfLab.Cli.Execution;
 using PerfLab.Cli.Options;
-using PerfLab.Experiments.Results;
-using PerfLab.Experiments.ScenarioFiles;
 using PerfLab.Experiments.Secrets;
-using PerfLab.Experiments.Thresholds;
-using PerfLab.Runner.Targets;
 
 namespace PerfLab.Cli;
 
@@ -37,19 +33,10 @@ internal static class ErrorBoundary
                 ProcessTerminationTimeout = null,
             });
         }
-        catch (Exception error) when (CodeOf(error) is { } code)
+        catch (Exception error) when (ExitCode.Of(error) is { } code)
         {
             await Console.Error.WriteLineAsync(VisibleText.Of(error is UsageException ? SecretText.Hide(null, error.Message) : error.Message, keepsStyle: false));
             return code;
         }
     }
-
-    private static int? CodeOf(Exception error) => error switch
-    {
-        ScenarioException or UsageException or RunNotFoundException or InvalidDataException or ThresholdSyntaxException => ExitCode.InvalidConfiguration,
-        OperationCanceledException => ExitCode.Interrupted,
-        TargetFailedException => ExitCode.Crashed,
-        IOException or UnauthorizedAccessException => ExitCode.Crashed,
-        _ => null,
-    };
 }

@@ -24,6 +24,7 @@ public static class RunResumption
             throw new InvalidDataException($"{folder.Path}: the run ended before it had a plan, so there is nothing to resume. Run the scenario again.");
         }
 
+        RunChecksums.Check(folder);
         var (manifest, plan, outcome) = (folder.ReadManifest(), folder.ReadPlan(), folder.ReadOutcome());
         var (launches, voided) = (folder.ReadLaunches(), folder.ReadVoidedLaunches());
         if (outcome is { Completed: true } || launches.Count >= plan.LaunchSets)
@@ -53,16 +54,6 @@ public static class RunResumption
             launches.Concat(voided).Select(launch => launch.Number).DefaultIfEmpty().Max(),
             outcome?.DurationSeconds ?? 0,
             outcome?.ResumedAfterLaunchSets ?? []);
-    }
-
-    /// <summary>Removes what the earlier session left unfinished, and its outcome, which is not true any more.</summary>
-    internal static void Begin(RunFolder folder)
-    {
-        File.Delete(folder.OutcomeFile);
-        foreach (var unfinished in Directory.GetDirectories(folder.Path, ".launch-*.unfinished"))
-        {
-            Directory.Delete(unfinished, recursive: true);
-        }
     }
 
     // What follows from the pilot and the budget is kept; all else must be what the file says.

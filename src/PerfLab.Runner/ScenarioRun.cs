@@ -44,7 +44,7 @@ internal sealed class ScenarioRun(
         {
             if (resumed is not null)
             {
-                RunResumption.Begin(folder);
+                folder.Reopen();
             }
 
             var plan = resumed?.Plan ?? await MakePlanAsync(cancellationToken);
@@ -164,14 +164,11 @@ internal sealed class ScenarioRun(
         }
     }
 
-    private void WriteOutcome(bool isCompleted, string? reason)
-    {
-        PrivateFolder.Close(folder.Path);
-        RunFolder.Write(folder.OutcomeFile, new RunOutcome(1, isCompleted, _valid, _voided, reason, (resumed?.DurationSeconds ?? 0) + _clock.Elapsed.TotalSeconds)
+    private void WriteOutcome(bool isCompleted, string? reason) =>
+        folder.WriteOutcome(new RunOutcome(1, isCompleted, _valid, _voided, reason, (resumed?.DurationSeconds ?? 0) + _clock.Elapsed.TotalSeconds)
         {
             ResumedAfterLaunchSets = resumed is null ? null : [.. resumed.ResumedAfter, resumed.ValidLaunchSets],
         });
-    }
 
     private void TryWriteOutcome(string reason)
     {

@@ -1,6 +1,11 @@
 using System.CommandLine;
 using PerfLab.Analysis.Runs;
 using PerfLab.Analysis.Trust;
+using PerfLab.Cli.Options;
+using PerfLab.Experiments.Results;
+using PerfLab.Experiments.ScenarioFiles;
+using PerfLab.Experiments.Thresholds;
+using PerfLab.Runner.Targets;
 
 namespace PerfLab.Cli.Execution;
 
@@ -24,6 +29,16 @@ internal static class ExitCode
 
     /// <summary>The scenario or a target crashed.</summary>
     public const int Crashed = 107;
+
+    /// <summary>Gets the code of an error that is none of the program itself; null for any other.</summary>
+    public static int? Of(Exception error) => error switch
+    {
+        ScenarioException or UsageException or RunNotFoundException or InvalidDataException or ThresholdSyntaxException => InvalidConfiguration,
+        OperationCanceledException => Interrupted,
+        TargetFailedException => Crashed,
+        IOException or UnauthorizedAccessException => Crashed,
+        _ => null,
+    };
 }
 
 /// <summary>How a run's thresholds end the program, the same for every verb that judges a run.</summary>

@@ -17,7 +17,7 @@ internal static class RunReports
     /// <param name="canBeResumed">Whether a scenario file can complete the run; not so for a run that something else made up.</param>
     /// <param name="adapt">Changes what the plan states beside the measuring, such as traffic and prices; null changes nothing.</param>
     /// <returns>What the numbers say.</returns>
-    public static RunAnalysis WriteAndShow(RunFolder folder, TraceUi? traceUi = null, string? junit = null, bool canBeResumed = true, Func<Plan, Plan>? adapt = null)
+    public static RunAnalysis WriteAndShow(RunFolder folder, TraceUi? traceUi = null, string? junit = null, bool canBeResumed = true, Func<Plan, Plan>? adapt = null) => Read(folder, () =>
     {
         var outcome = folder.ReadOutcome();
         var analysis = Analyze(folder, outcome, adapt);
@@ -29,10 +29,28 @@ internal static class RunReports
 
         SummaryDisplay.Show(analysis, folder, canBeResumed);
         return analysis;
-    }
+    });
 
     /// <summary>Analyses a run from its raw files and writes nothing.</summary>
-    public static RunAnalysis Analyze(RunFolder folder) => Analyze(folder, folder.ReadOutcome());
+    public static RunAnalysis Analyze(RunFolder folder) => Read(folder, () => Analyze(folder, folder.ReadOutcome()));
+
+    // In files that nothing vouches for, numbers may contradict each other in any way; in those that are as they were written, an error is one of the program.
+    private static RunAnalysis Read(RunFolder folder, Func<RunAnalysis> read)
+    {
+        if (RunChecksums.Check(folder))
+        {
+            return read();
+        }
+
+        try
+        {
+            return read();
+        }
+        catch (Exception error) when (ExitCode.Of(error) is null)
+        {
+            throw new InvalidDataException($"{folder.Path}: its files contradict each other ({error.GetType().Name}: {error.Message}). Restore the run from a copy, or run the scenario again.", error);
+        }
+    }
 
     private static RunAnalysis Analyze(RunFolder folder, RunOutcome? outcome, Func<Plan, Plan>? adapt = null)
     {

@@ -46,11 +46,11 @@ internal sealed record ScenarioExecution(int ExitCode, RunAnalysis? Analysis)
     public static async Task<ScenarioExecution> RunAsync(ScenarioRequest request)
     {
         var scenario = request.Scenario;
+        using var own = request.Interruption is null ? new Interruption() : null;
+        var interrupted = (request.Interruption ?? own!).Token;
         var commit = Checkout.Commit();
         var (folder, resumed) = request.Resume is { } run ? Open(request, run, commit) : (ResultsOption.CreateIn(request.Results, () => CreateFolder(request)), null);
         using var held = RunLock.Take(folder.Path);
-        using var own = request.Interruption is null ? new Interruption() : null;
-        var interrupted = (request.Interruption ?? own!).Token;
         LeftoverProcesses.End();
         var exitCode = Execution.ExitCode.Passed;
         await using (var progress = RunProgressDisplay.Start(scenario, request.Floor, request.IsPart))

@@ -138,6 +138,25 @@ public sealed record RunFolder(string Path)
     public RunOutcome? ReadOutcome() =>
         System.IO.File.Exists(OutcomeFile) ? Read<RunOutcome>(OutcomeFile, RunOutcome.CurrentFormatVersion) : null;
 
+    /// <summary>Writes how the run ended, and the checksums of what it wrote until then.</summary>
+    public void WriteOutcome(RunOutcome outcome)
+    {
+        PrivateFolder.Close(Path);
+        Write(OutcomeFile, outcome);
+        RunChecksums.Write(this);
+    }
+
+    /// <summary>Removes how the run ended, because it goes on, and what was not finished then.</summary>
+    public void Reopen()
+    {
+        RunChecksums.Delete(this);
+        System.IO.File.Delete(OutcomeFile);
+        foreach (var unfinished in Directory.GetDirectories(Path, ".launch-*.unfinished"))
+        {
+            Directory.Delete(unfinished, recursive: true);
+        }
+    }
+
     /// <summary>Writes a value as JSON, completely or not at all.</summary>
     public static void Write<T>(string path, T value) => AtomicJsonFile.Write(path, value);
 

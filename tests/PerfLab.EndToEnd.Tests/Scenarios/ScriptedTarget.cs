@@ -9,7 +9,7 @@ internal static class ScriptedTarget
     public const string FolderVariable = "SCRIPTED_TARGET_FOLDER";
 
     /// <summary>Writes a scenario over a command that is a YAML list.</summary>
-    public static string Write(TemporaryFolder folder, string command, string readyTimeout = "20s", int rounds = 3) =>
+    public static string Write(TemporaryFolder folder, string command, string readyTimeout = "20s", int rounds = 3, string budget = "2m") =>
         folder.Write("scripted.yaml", $$"""
             scenario: scripted
             question: What happens when a target misbehaves?
@@ -24,7 +24,7 @@ internal static class ScriptedTarget
                   headers: { Content-Type: application/json }
                   body: '{"userTier":"premium","paymentMethod":"card","items":[{"sku":"SKU-0101","quantity":1}]}'
             load: { rate: 100/s }
-            design: { launch_sets: 6, rounds: {{rounds}}, slice: 100ms, warm_up: 500ms, budget: 2m }
+            design: { launch_sets: 6, rounds: {{rounds}}, slice: 100ms, warm_up: 500ms, budget: {{budget}} }
             baseline: a
             variants:
               - { name: a, meaning: First., env: { OTEL_SDK_DISABLED: "true" } }
