@@ -24,6 +24,8 @@ var root = new RootCommand("PerfLab: what tracing costs a service, what it lets 
     CalibrateVerb.Create(),
     NightlyVerb.Create(),
     BenchVerb.Create(),
+    MicroVerb.Create(),
+    LedgerVerb.Create(),
     CleanVerb.Create(),
 };
 

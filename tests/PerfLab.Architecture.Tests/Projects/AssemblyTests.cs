@@ -14,9 +14,9 @@ public sealed class AssemblyTests
         Rule.IsKept(
             from room in BuiltRooms.Assemblies
             from used in ReferencesOf(room.Value)
-            let owner = Room.OwnerOf(used)
-            where owner is not null && owner.Name != room.Key
-            select $"{room.Key} uses {used}, which belongs to {owner.Name}",
+            let owners = Room.OwnersOf(used)
+            where owners.Count > 0 && owners.All(owner => owner.Name != room.Key)
+            select $"{room.Key} uses {used}, which belongs to {Room.Names(owners)}",
             $"A package is used outside the room that the table in {Room.Document} gives it to. Ask that room for a type of its own.");
 
     [Fact]
@@ -33,8 +33,7 @@ public sealed class AssemblyTests
             from dependency in type.Dependencies
             where IsPartOfSignature(dependency)
             from shown in dependency.TargetGenericArguments.SelectMany(Flatten).Prepend(dependency.Target)
-            let owner = Room.OwnerOf(shown.FullName)
-            where owner is not null
+            where Room.OwnersOf(shown.FullName).Count > 0
             select $"{type.FullName} shows {shown.FullName}",
             "A public signature shows a type of a package that belongs to one room, and so forces it on others. Wrap it:");
 

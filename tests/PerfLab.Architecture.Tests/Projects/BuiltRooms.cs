@@ -10,6 +10,7 @@ public static class BuiltRooms
         .LoadFilteredDirectory(Checkout.FullPath("artifacts/perflab"), "PerfLab.*.dll")
         .LoadFilteredDirectory(Checkout.FullPath("artifacts/perflab"), "perflab.dll")
         .LoadFilteredDirectory(Checkout.FullPath("artifacts/probe"), "PerfLab.Probe.dll")
+        .LoadFilteredDirectory(Checkout.FullPath("artifacts/micro"), "PerfLab.MicroBenchmarks.dll")
         .Build());
 
     /// <summary>Full paths of the assemblies by room.</summary>
@@ -36,6 +37,7 @@ public static class BuiltRooms
     private static string AssemblyOf(string room) => Checkout.FullPath(room switch
     {
         "PerfLab.Cli" => "artifacts/perflab/perflab.dll",
+        "PerfLab.MicroBenchmarks" => "artifacts/micro/PerfLab.MicroBenchmarks.dll",
         "PerfLab.Probe" => "artifacts/probe/PerfLab.Probe.dll",
         _ => $"artifacts/perflab/{room}.dll",
     });

@@ -17,8 +17,11 @@ public sealed record Room(string Name, IReadOnlyList<string> MayReference, IRead
 
     public static Room? Find(string name) => All.FirstOrDefault(room => room.Name == name);
 
-    /// <summary>Finds the room that alone may use a package or an assembly, if there is one.</summary>
-    public static Room? OwnerOf(string package) => All.FirstOrDefault(room => room.Owns(package));
+    /// <summary>Finds the rooms that alone may use a package or an assembly; none where every room may.</summary>
+    public static IReadOnlyList<Room> OwnersOf(string package) => [.. All.Where(room => room.Owns(package))];
+
+    /// <summary>Names rooms for a message.</summary>
+    public static string Names(IReadOnlyList<Room> rooms) => string.Join(" and ", rooms.Select(room => room.Name));
 
     public bool Owns(string package) =>
         Packages.Any(own => package == own || package.StartsWith(own + ".", StringComparison.Ordinal));

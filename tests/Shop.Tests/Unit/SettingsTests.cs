@@ -110,6 +110,7 @@ public sealed class SettingsTests
     [InlineData("SHOP_SPAN_EXCEPTIONS", "no")]
     [InlineData("SHOP_SPAN_PERSONAL", "yes")]
     [InlineData("SHOP_SPAN_PROCESSOR", "none")]
+    [InlineData("SHOP_SPAN_PATH", "exporter")]
     [InlineData("SHOP_REDACTION", "mask")]
     [InlineData("SHOP_REDACTION_KEYS", "user.email")]
     [InlineData("SHOP_REDACTION_SECRET", "secret")]

@@ -28,6 +28,9 @@ internal sealed record TracingSettings
     /// <summary>Gets whether spans are exported in batches (<see cref="ExportProcessorType.Batch"/>) or each when it ends; null leaves it to the exporter.</summary>
     public required ExportProcessorType? Processor { get; init; }
 
+    /// <summary>Gets the step after which the path of a span ends; null for the whole path, which ends at the exporters.</summary>
+    public required PathStep? EndsAfter { get; init; }
+
     /// <summary>Gets where spans go, any of <c>otlp</c>, <c>zipkin</c>, <c>console</c> and <c>in-memory</c>; empty for <c>OTEL_TRACES_EXPORTER=none</c>.</summary>
     public required ImmutableArray<string> Exporters { get; init; }
 
@@ -58,6 +61,25 @@ internal enum InstrumentationMode
 
     /// <summary>All of them.</summary>
     Both = 4,
+}
+
+/// <summary>A step on the path of a span, so that the cost of each can be told from the others'.</summary>
+internal enum PathStep
+{
+    /// <summary>Not stated.</summary>
+    Unknown = 0,
+
+    /// <summary>Spans are recorded, and nobody takes them.</summary>
+    Recording = 1,
+
+    /// <summary>A processor that does nothing takes them.</summary>
+    Processor = 2,
+
+    /// <summary>The batch processor hands them to an exporter that does nothing.</summary>
+    Batch = 3,
+
+    /// <summary>The OTLP exporter serializes them, and its request is dropped.</summary>
+    Serialization = 4,
 }
 
 /// <summary>What the shop's own spans say.</summary>

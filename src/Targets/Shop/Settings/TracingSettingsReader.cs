@@ -32,6 +32,14 @@ internal static class TracingSettingsReader
         return new TracingSettings
         {
             IsEnabled = !(reader.Flag("OTEL_SDK_DISABLED") ?? false),
+            EndsAfter = reader.Choice("SHOP_SPAN_PATH", "all", "recording", "processor", "batch", "serialization") switch
+            {
+                "recording" => PathStep.Recording,
+                "processor" => PathStep.Processor,
+                "batch" => PathStep.Batch,
+                "serialization" => PathStep.Serialization,
+                _ => null,
+            },
             Instrumentation = ReadInstrumentation(reader),
             Detail = ReadDetail(reader),
             Boundaries = new BoundarySettings(

@@ -71,13 +71,13 @@ internal static class ExporterRegistration
         }
     }
 
-    private static BaseProcessor<Activity> Behind(ExportProcessorType? type, BaseExporter<Activity> exporter)
-    {
-        if (type != ExportProcessorType.Batch)
-        {
-            return new SimpleActivityExportProcessor(exporter);
-        }
+    private static BaseProcessor<Activity> Behind(ExportProcessorType? type, BaseExporter<Activity> exporter) =>
+        type == ExportProcessorType.Batch ? Batch(exporter) : new SimpleActivityExportProcessor(exporter);
 
+    /// <summary>Puts the batch processor before an exporter.</summary>
+    /// <param name="exporter">The exporter.</param>
+    public static BaseProcessor<Activity> Batch(BaseExporter<Activity> exporter)
+    {
         // Reads OTEL_BSP_* when it is made.
         var batch = new BatchExportActivityProcessorOptions();
         return new BatchActivityExportProcessor(exporter, batch.MaxQueueSize, batch.ScheduledDelayMilliseconds, batch.ExporterTimeoutMilliseconds, batch.MaxExportBatchSize);

@@ -46,7 +46,7 @@ internal static class TracingRegistration
                 .AddInstrumentation(settings)
                 .ConfigureSampler((provider, configured) => new CountingSampler(configured, provider.GetRequiredService<SpanCounts>()))
                 .AddRedaction(settings.Redaction)
-                .AddExporters(settings));
+                .AddEnd(settings));
     }
 
     private static TracerProviderBuilder AddInstrumentation(this TracerProviderBuilder tracing, TracingSettings settings)

@@ -1,0 +1,74 @@
+using PerfLab.Analysis;
+using PerfLab.Experiments.Results;
+
+namespace PerfLab.Reporting.Tests;
+
+/// <summary>The cost ledger in words, tables and a chart.</summary>
+public sealed class CostLedgerReportTests
+{
+    [Fact]
+    public void The_headline_says_how_much_is_explained_with_its_interval() =>
+        // 71 us of 100 us; sqrt((5 / 71)^2 + (6 / 100)^2) = 0.0925 of 71 % are 6.6 %.
+        Assert.Equal("always-on: explained 71 % (64 to 78) of the CPU time; explained 97 % (95 to 99) of the allocated bytes.", Assert.Single(Report(Arm()).Headlines).Text);
+
+    [Fact]
+    public void An_overhead_that_may_be_none_has_no_share()
+    {
+        var arm = Arm() with { MeasuredNanosecondsPerRequest = new LayerInterval(1_000, -500, 2_500) };
+
+        Assert.StartsWith("always-on: the overhead in CPU time may be none, so no share of it is explained;", Assert.Single(Report(arm).Headlines).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_rows_are_the_layers_then_the_collector_the_sum_the_measured_and_the_rest()
+    {
+        var rows = Assert.Single(Report(Arm()).Sections).Rows;
+
+        Assert.Equal(["export", "garbage collector, pauses", "sum of the layers", "measured", "not explained"], rows.Select(row => row[0]));
+        Assert.Equal("29.0 us", rows[^1][3].Replace('µ', 'u'));
+    }
+
+    [Fact]
+    public void It_is_written_with_its_chart_into_the_folder_of_the_run()
+    {
+        var folder = Directory.CreateTempSubdirectory("perflab-ledger-");
+        try
+        {
+            var text = File.ReadAllText(Report(Arm()).Write(folder.FullName));
+
+            Assert.Contains("| not explained |", text, StringComparison.Ordinal);
+            Assert.True(new FileInfo(Path.Combine(folder.FullName, "ledger.png")).Length > 5_000);
+            Assert.Contains("ASP.NET Core instrumentation", File.ReadAllText(Path.Combine(folder.FullName, "ledger.svg")), StringComparison.Ordinal);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static CostLedgerReport Report(params IReadOnlyList<ArmCostLedger> arms) => new("20261101T120000Z-sampling-abcd", Layers(), arms);
+
+    private static ArmCostLedger Arm() => new()
+    {
+        Arm = "always-on",
+        CreatedSpansPerRequest = 11,
+        SampledSpansPerRequest = 11,
+        SpansPerExport = 500,
+        Rows = [new CostLedgerRow(CostLedgerPart.Export, 0.022, new LayerInterval(70_000, 65_000, 75_000), 9_700)],
+        CollectorNanosecondsPerRequest = new LayerInterval(1_000, 1_000, 1_000),
+        SumNanosecondsPerRequest = new LayerInterval(71_000, 66_000, 76_000),
+        MeasuredNanosecondsPerRequest = new LayerInterval(100_000, 94_000, 106_000),
+        MeasuredBytesPerRequest = new LayerInterval(10_000, 9_800, 10_200),
+    };
+
+    private static MicroBenchmarkRecord Layers() => new()
+    {
+        FormatVersion = MicroBenchmarkRecord.CurrentFormatVersion,
+        Started = new DateTimeOffset(2026, 11, 1, 12, 0, 0, TimeSpan.Zero),
+        Mode = MicroBenchmarkMode.Full,
+        Machine = null,
+        Versions = new Dictionary<string, string>(),
+        AllocationDeviations = [],
+        Layers = [],
+    };
+}
