@@ -19,6 +19,7 @@ var root = new RootCommand("PerfLab: what tracing costs a service, what it lets 
     ListVerb.Create(),
     ValidateVerb.Create(),
     ReportVerb.Create(),
+    PublishVerb.Create(),
     CompareVerb.Create(),
     NoiseVerb.Create(),
     CalibrateVerb.Create(),

@@ -16,6 +16,11 @@ internal static class MarkdownReport
         var text = new StringBuilder();
         Opening(text, content);
         Thresholds(text, content);
+        if (charts.OfType<FrontChart>().FirstOrDefault() is { } front)
+        {
+            Extras(text, [front.Table], section => Chart(text, front));
+        }
+
         Extras(text, content.Extra);
 
         Answers(text, content);
@@ -45,12 +50,13 @@ internal static class MarkdownReport
         return text.ToString().TrimEnd() + "\n";
     }
 
-    private static void Extras(StringBuilder text, IReadOnlyList<ReportSection> sections)
+    private static void Extras(StringBuilder text, IReadOnlyList<ReportSection> sections, Action<ReportSection>? beforeTable = null)
     {
         foreach (var extra in sections)
         {
             Section(text, extra.Title);
             Paragraph(text, MarkdownText.Escape(extra.Lead));
+            beforeTable?.Invoke(extra);
             if (extra.Rows.Count > 0)
             {
                 MarkdownTables.Extra(text, extra);
@@ -113,17 +119,22 @@ internal static class MarkdownReport
     private static void Charts(StringBuilder text, IReadOnlyList<IChart> charts)
     {
         Section(text, "The picture");
-        foreach (var chart in charts)
+        foreach (var chart in charts.Where(chart => chart is not FrontChart))
         {
             text.Append("### ").Append(MarkdownText.Escape(chart.Title)).Append("\n\n");
-            text.Append("![").Append(MarkdownText.Escape(chart.Description)).Append("](charts/").Append(chart.Stem).Append(".svg)\n\n");
-            Paragraph(text, $"{MarkdownText.Escape(chart.Caption)} As [PNG](charts/{chart.Stem}.png).");
+            Chart(text, chart);
         }
 
         if (charts.Count == 0)
         {
             Paragraph(text, "There is nothing to draw: no metric of a chart was measured.");
         }
+    }
+
+    private static void Chart(StringBuilder text, IChart chart)
+    {
+        text.Append("![").Append(MarkdownText.Escape(chart.Description)).Append("](charts/").Append(chart.Stem).Append(".svg)\n\n");
+        Paragraph(text, $"{MarkdownText.Escape(chart.Caption)} As [PNG](charts/{chart.Stem}.png).");
     }
 
     private static void Findings(StringBuilder text, ReportContent content)

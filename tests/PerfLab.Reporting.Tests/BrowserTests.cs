@@ -16,7 +16,7 @@ public sealed class BrowserTests
         await OpenAsync(new SyntheticRun(), width, scheme, async page =>
         {
             Assert.Equal("What does each sampling rate cost, and what do you get for it?", await page.Locator("h1").InnerTextAsync());
-            Assert.True(await page.Locator("svg.chart:visible").CountAsync() == 4);
+            Assert.True(await page.Locator("svg.chart:visible").CountAsync() == 5);
             Assert.Equal(4, await page.Locator("table.metrics").CountAsync());
         });
     }

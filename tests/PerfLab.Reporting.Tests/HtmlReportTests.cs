@@ -172,7 +172,7 @@ public sealed partial class HtmlReportTests
         // A bar repeats the words beside it.
         string[] drawings = [.. Svg().Matches(html).Select(svg => svg.Value).Where(svg => !svg.Contains("class=\"bar\"", StringComparison.Ordinal))];
         Assert.All(drawings, svg => Assert.Matches("role=\"img\" aria-label=\"[^\"]{40,}\"", svg));
-        Assert.Equal(8, drawings.Length);
+        Assert.Equal(10, drawings.Length);
         Assert.All(Svg().Matches(html).Select(svg => svg.Value).Except(drawings), bar => Assert.Contains("aria-hidden=\"true\"", bar, StringComparison.Ordinal));
     }
 

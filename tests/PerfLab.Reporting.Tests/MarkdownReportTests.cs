@@ -29,7 +29,7 @@ public sealed partial class MarkdownReportTests
         using var report = new ReportFiles(new SyntheticRun());
         var links = Link().Matches(report.Markdown).Select(match => match.Groups["link"].Value).ToArray();
 
-        Assert.Equal(8, links.Length);
+        Assert.Equal(10, links.Length);
         Assert.All(links, link => Assert.True(File.Exists(Path.Combine(report.Folder.Path, link)), link));
     }
 

@@ -14,6 +14,7 @@ public sealed class ReportWriterTests
         Assert.Equal(
             [
                 "charts/exported-bytes.png", "charts/exported-bytes.svg",
+                "charts/front.png", "charts/front.svg",
                 "charts/overhead-allocation.png", "charts/overhead-allocation.svg",
                 "charts/overhead-cpu.png", "charts/overhead-cpu.svg",
                 "charts/response-time.png", "charts/response-time.svg",

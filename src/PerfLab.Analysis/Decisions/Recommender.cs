@@ -40,7 +40,7 @@ public static class Recommender
     /// <summary>Gets the share of an arm's traces that is kept, as observed or as its sampler did; null where nobody knows.</summary>
     /// <param name="arm">The arm.</param>
     /// <param name="visibility">What the run saw of kept traces; null where it did not look.</param>
-    public static double? TracesKept(ArmAnalysis arm, RunTraceRetention? visibility) => ArmQuantities.TracesKept(arm, visibility)?.Estimate;
+    public static Interval? TracesKept(ArmAnalysis arm, RunTraceRetention? visibility) => ArmQuantities.TracesKept(arm, visibility);
 
     /// <summary>Says whether the run is trusted to decide anything.</summary>
     internal static bool MayDecide(DecisionBasis basis) => basis.Trust is TrustLevel.Trusted or TrustLevel.Limited;

@@ -25,9 +25,9 @@ internal static class ChartSet
             }
         }
 
-        if (TraceRetentionChart.CanShow(analysis))
+        if (FrontChart.CanShow(analysis))
         {
-            charts.Add(new TraceRetentionChart(caveat, analysis.Visibility!, analysis));
+            charts.Add(new FrontChart(caveat, analysis));
         }
 
         charts.AddRange(analysis.Calibration.Where(series => series.Points.Count > 0).Select(series => new CalibrationChart(caveat, series)));

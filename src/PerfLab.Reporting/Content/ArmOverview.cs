@@ -72,7 +72,7 @@ internal sealed record ArmOverview(IReadOnlyList<string> Columns, IReadOnlyList<
         {
             words.Add(kept.Kept.Count == 0 ? EveryTrace : $"Keeps {Share(kept.FailedKept)} of failed, {Share(kept.SlowKept)} of slow, {Share(kept.Kept)} of all requests");
         }
-        else if (Recommender.TracesKept(arm, analysis.Visibility) is { } share)
+        else if (Recommender.TracesKept(arm, analysis.Visibility)?.Estimate is { } share)
         {
             words.Add(share switch
             {

@@ -9,24 +9,11 @@ namespace PerfLab.Reporting.Html;
 internal static class HtmlReport
 {
     /// <summary>Writes the file's text.</summary>
-    public static string Write(ReportContent content, IReadOnlyList<IChart> charts)
-    {
-        var style = HtmlStyle.Sheet();
-        var page = Markup.Of($"""
-            <!DOCTYPE html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-{Hash(style)}'; script-src 'sha256-{Hash(HtmlOverview.Script)}'; font-src data:; base-uri 'none'; form-action 'none'">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta name="color-scheme" content="light dark">
-            <meta name="referrer" content="no-referrer">
-            <title>{content.Scenario}: {content.Headline} · PerfLab</title>
-            <style>{new Markup(style)}</style>
-            </head>
-            <body class="{content.TrustLabel.Key}">
+    public static string Write(ReportContent content, IReadOnlyList<IChart> charts) =>
+        HtmlPage.Write($"{content.Scenario}: {content.Headline} · PerfLab", content.TrustLabel.Key, head: Markup.Empty, Markup.Of($"""
             <main>
             {HtmlOpening.Write(content)}
+            {HtmlCharts.WriteFront(charts)}
             {HtmlSections.Write(content.Extra)}
             {HtmlAnswers.Write(content)}
             {HtmlTables.Write(content)}
@@ -37,7 +24,37 @@ internal static class HtmlReport
             {HtmlDetails.Write(content)}
             </main>
             {HtmlMethod.WriteFooter(content)}
-            <script>{new Markup(HtmlOverview.Script)}</script>
+            """), HtmlOverview.Script);
+}
+
+/// <summary>Writes a page that needs nothing from the network: its style sheet and its script, if it has one, are inside, and no other is let in.</summary>
+internal static class HtmlPage
+{
+    /// <summary>Writes the page's text.</summary>
+    /// <param name="title">Its title.</param>
+    /// <param name="key">The class of its body; empty for none.</param>
+    /// <param name="head">What else belongs into its head.</param>
+    /// <param name="body">Its body.</param>
+    /// <param name="script">Its script; null for none.</param>
+    public static string Write(string title, string key, Markup head, Markup body, string? script = null)
+    {
+        var style = HtmlStyle.Sheet();
+        var allowed = script is null ? string.Empty : $" script-src 'sha256-{Hash(script)}';";
+        var page = Markup.Of($"""
+            <!DOCTYPE html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-{new Markup(Hash(style))}';{new Markup(allowed)} font-src data:; base-uri 'none'; form-action 'none'">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <meta name="color-scheme" content="light dark">
+            <meta name="referrer" content="no-referrer">
+            <title>{title}</title>{head}
+            <style>{new Markup(style)}</style>
+            </head>
+            <body class="{key}">
+            {body}
+            {Markup.When(script, text => Markup.Of($"<script>{new Markup(text)}</script>"))}
             </body>
             </html>
 

@@ -18,7 +18,8 @@ internal static class HtmlSections
         </section>
         """);
 
-    private static Markup Table(ReportSection section) => Markup.Of($"""
+    /// <summary>Writes the table of a section alone.</summary>
+    public static Markup Table(ReportSection section) => Markup.Of($"""
         <div class="scroll" role="group" aria-label="Table: {section.Title}" tabindex="0">
         <table class="plain">
         <thead><tr>{section.Headers.Select((header, index) => Markup.Of($"<th scope=\"col\" class=\"{(index == 0 ? "name" : ClassOf(section, index))}\">{header}</th>"))}</tr></thead>
@@ -53,13 +54,25 @@ internal static class HtmlTraces
 /// <summary>Writes the charts into the page, each drawn for a wide and for a narrow screen.</summary>
 internal static class HtmlCharts
 {
-    /// <summary>Writes the section.</summary>
+    /// <summary>Writes the front with its table; nothing where no chart is one.</summary>
+    public static Markup WriteFront(IReadOnlyList<IChart> charts) => Markup.When(charts.OfType<FrontChart>().FirstOrDefault(), chart => Markup.Of($"""
+        <section aria-labelledby="{chart.Table.Key}">
+        <h2 id="{chart.Table.Key}">{chart.Table.Title}</h2>
+        <p class="lead">{chart.Table.Lead}</p>
+        <div class="charts front">
+        {Figure(chart)}
+        </div>
+        {HtmlSections.Table(chart.Table)}
+        </section>
+        """));
+
+    /// <summary>Writes the section of all charts but the front.</summary>
     public static Markup Write(IReadOnlyList<IChart> charts) => Markup.Of($"""
         <section aria-labelledby="charts">
         <h2 id="charts">The picture</h2>
         {(charts.Count == 0 ? Markup.Of($"<p class=\"lead\">There is nothing to draw: no metric of a chart was measured.</p>") : Markup.Empty)}
         <div class="charts">
-        {charts.Select(Figure)}
+        {charts.Where(chart => chart is not FrontChart).Select(Figure)}
         </div>
         </section>
         """);

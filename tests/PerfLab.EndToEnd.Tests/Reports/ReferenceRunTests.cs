@@ -99,6 +99,21 @@ public class ReferenceRunTests
         Assert.False(File.Exists(Path.Combine(run.Path, "summary.json")));
     }
 
+    [Fact]
+    public async Task Finished_runs_are_published_as_a_site()
+    {
+        using var run = new ReferenceRun("20261129T005103Z-smoke-ff22");
+        var root = Path.GetDirectoryName(run.Path)!;
+
+        var result = await Cli.RunAsync("publish", run.Path, run.Path, "--results", root);
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains(Path.Combine(root, "published", "index.html"), result.Output, StringComparison.Ordinal);
+        Assert.Contains($"href=\"{run.Name}/report.html\"", File.ReadAllText(Path.Combine(root, "published", "index.html")), StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(root, "published", run.Name, "report.html")));
+        Assert.Equal(104, (await Cli.RunAsync("publish", "nowhere", "--results", root)).ExitCode);
+    }
+
     // One line for each number. Results are written with the shortest digits that give the same double again, so equal text is equal bits.
     private static IReadOnlyList<string> Numbers(JsonDocument summary) =>
     [
