@@ -101,12 +101,9 @@ internal static class SitePages
             <section aria-labelledby="scenario-{index}">
             <h2 id="scenario-{index}"><bdi>{scenario.Name}</bdi></h2>
             {(scenario.HasTrends ? Markup.Of($"<p class=\"lead\"><a href=\"{scenario.TrendsFile}\">Trends over {DisplayText.Count(scenario.Runs.Count)} runs</a></p>") : Markup.Empty)}
-            <div class="scroll" role="group" aria-label="Runs of {scenario.Name}" tabindex="0">
-            <table class="plain"><thead><tr><th scope="col">Measured</th><th scope="col">Question and answer</th><th scope="col">Trust</th><th scope="col">Machine</th></tr></thead>
-            <tbody>
-            {scenario.Runs.Select(Row)}
-            </tbody></table>
-            </div>
+            <ul class="answers">
+            {scenario.Runs.Select(Run)}
+            </ul>
             </section>
             """))}
         </main>
@@ -126,8 +123,12 @@ internal static class SitePages
             """));
     }
 
-    private static Markup Row(PublishedRun run) => Markup.Of(
-        $"<tr><th scope=\"row\">{run.Analysis.Manifest.StartedUtc.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)}</th><td class=\"words\"><bdi>{run.Analysis.Plan.Question}</bdi> <a href=\"{Link(run)}\"><bdi dir=\"ltr\">{ReportComposer.Headline(run.Analysis)}</bdi></a></td><td>{TrustLabel.For(run.Analysis.Trust.Level).Word}</td><td class=\"words\"><bdi>{Machine(run.Analysis.Manifest.Machine)}</bdi></td></tr>");
+    private static Markup Run(PublishedRun run) => Markup.Of($"""
+        <li>
+        <div><h3>{run.Analysis.Manifest.StartedUtc.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)}</h3><p class="meaning">{TrustLabel.For(run.Analysis.Trust.Level).Word}</p></div>
+        <div><p class="sentence"><a href="{Link(run)}"><bdi dir="ltr">{ReportComposer.Headline(run.Analysis)}</bdi></a></p><p class="meaning"><bdi>{run.Analysis.Plan.Question}</bdi></p><p class="meaning"><bdi>{Machine(run.Analysis.Manifest.Machine)}</bdi></p></div>
+        </li>
+        """);
 
     private static string Machine(MachineFingerprint machine) => string.Join(", ", new[] { machine.ProcessorModel, $"{machine.LogicalProcessors} logical processors", machine.OperatingSystem, machine.Runtime }.Where(text => !string.IsNullOrEmpty(text)));
 }
