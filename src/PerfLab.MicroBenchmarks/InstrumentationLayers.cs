@@ -64,7 +64,10 @@ internal static class InstrumentationLayers
         var caller = new Activity("caller").SetParentId(ActivityTraceId.CreateRandom(), ActivitySpanId.CreateRandom(), flags);
         caller.ActivityTraceFlags = flags;
         caller.IsAllDataRequested = flags == ActivityTraceFlags.Recorded;
-        caller.Start().Stop();
+
+        // Running, because a stopped activity is never the current one; each call makes it current for its own time.
+        caller.Start();
+        Activity.Current = null;
         return caller;
     }
 
