@@ -74,7 +74,7 @@ public sealed class RequestNameTests : IDisposable
                 - { name: fast, path: /fast, weight: 3 }
                 - { name: slow, path: /slow }
             load: { rate: 100/s }
-            design: { launch_sets: 6, rounds: 4, slice: 500ms, warm_up: 500ms, budget: 4m }
+            design: { launch_sets: 6, rounds: 4, slice: 250ms, warm_up: 500ms, warm_up_limit: 500ms, budget: 4m }
             baseline: a
             variants:
               - { name: a, meaning: First., env: { OTEL_SDK_DISABLED: "true" } }
