@@ -30,40 +30,48 @@ internal static class NightlyBisect
         }
 
         Console.WriteLine(BisectWording.Plan(commits.Length, request.Budget));
-        CommitSearch? search = null;
-        for (int? commit = commits.Length; commit is { } number; commit = search.Next)
+        var last = await CompareAsync(commits.Length, search: null);
+        if (EndsSearch(last))
         {
-            Console.WriteLine();
-            Console.WriteLine(BisectWording.Step(commits[number - 1], search));
-            var night = await NightlyRun.CompareAsync(request, baseline, commits[number - 1].Hash, interruption);
-            if (night.End is NightEnd.BaselineNotBuilt or NightEnd.Interrupted or NightEnd.StorageFailed)
+            return last.ExitCode;
+        }
+
+        if (last.Result.Outcome != GateOutcome.Regressed)
+        {
+            Console.WriteLine(BisectWording.NothingToSearch(last.Result.Outcome));
+            return last.ExitCode != ExitCode.Passed ? last.ExitCode : ExitCode.ThresholdFailed;
+        }
+
+        var search = CommitSearch.Among(commits.Length);
+        while (search.Next is { } next)
+        {
+            var night = await CompareAsync(next, search);
+            if (EndsSearch(night))
             {
                 return night.ExitCode;
             }
 
-            if (search is not null)
-            {
-                search = search.After(number, night.Result.Outcome);
-            }
-            else if (night.Result.Outcome == GateOutcome.Regressed)
-            {
-                search = CommitSearch.Among(commits.Length);
-            }
-            else
-            {
-                Console.WriteLine(BisectWording.NothingToSearch(night.Result.Outcome));
-                return night.Result.Outcome == GateOutcome.NotJudged ? night.ExitCode : ExitCode.ThresholdFailed;
-            }
+            search = search.After(next, night.Result.Outcome);
         }
 
         Console.WriteLine();
-        foreach (var line in BisectWording.Result(commits, search!))
+        foreach (var line in BisectWording.Result(commits, search))
         {
             Console.WriteLine(line);
         }
 
-        return search!.Candidates.Count == 1 ? ExitCode.Passed : ExitCode.ThresholdFailed;
+        return search.Candidates.Count == 1 ? ExitCode.Passed : ExitCode.ThresholdFailed;
+
+        async Task<NightOutcome> CompareAsync(int number, CommitSearch? search)
+        {
+            Console.WriteLine();
+            Console.WriteLine(BisectWording.Step(commits[number - 1], search));
+            return await NightlyRun.CompareAsync(request, baseline, commits[number - 1].Hash, interruption);
+        }
     }
+
+    // What would befall every further night too.
+    private static bool EndsSearch(NightOutcome night) => night.End is NightEnd.BaselineNotBuilt or NightEnd.Interrupted or NightEnd.StorageFailed;
 
     /// <summary>Narrows a policy to what is searched; its history is one of its own, because its nights are no nightly ones.</summary>
     /// <param name="policy">The policy.</param>

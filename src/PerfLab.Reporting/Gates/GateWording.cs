@@ -28,7 +28,7 @@ internal static class GateWording
     /// <summary>Says what follows for whoever waits for the gate.</summary>
     public static string Consequence(GateNight night) => (night.Result.IsBlocked, night.Result.Outcome) switch
     {
-        (true, GateOutcome.Regressed) => "Blocked by the policy. The report of the run has every number; a commit in between is judged with --baseline and --head.",
+        (true, GateOutcome.Regressed) => "Blocked by the policy. The report of the run has every number; --bisect finds the commit, if there are several in between.",
         (true, GateOutcome.NotJudged) => "Blocked by the policy: what could not be judged is no pass. Correct the cause below and start the night again.",
         (true, _) => "Blocked by the policy, which does not let pass what is undecided. More time decides more: raise --budget.",
         (false, GateOutcome.Passed or GateOutcome.Improved) => "Nothing blocks.",
