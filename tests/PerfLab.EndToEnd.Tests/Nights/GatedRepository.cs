@@ -6,7 +6,7 @@ namespace PerfLab.EndToEnd.Tests.Nights;
 /// <summary>A repository with commits of a small service, whose cost is in its source, and the policy that gates it.</summary>
 internal sealed class GatedRepository : IDisposable
 {
-    private static readonly TimeSpan s_gitLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan s_gitLimit = TimeSpan.FromMinutes(2);
 
     private readonly TemporaryFolder _folder = new();
 

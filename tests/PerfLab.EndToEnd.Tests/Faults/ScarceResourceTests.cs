@@ -1,12 +1,16 @@
+using PerfLab.EndToEnd.Tests.Loads;
 using PerfLab.EndToEnd.Tests.Programs;
 
 namespace PerfLab.EndToEnd.Tests.Faults;
 
-/// <summary>A disk that is full is told before the start, or ends the run with a message.</summary>
-public sealed class FullDiskTests
+/// <summary>A disk that fills up and descriptors that run out are told before the start, or end the run with a message.</summary>
+public sealed class ScarceResourceTests
 {
     // What is free when the disk fills up, in kB; the last two are refused before the start, as docs/cli.md says: less than 16 MB.
     private static readonly int[] s_free = [0, 4, 16, 64, 128, 256, 512, 1024, -15_000, -1_000];
+
+    // Below 256 nothing starts, as run.sh says.
+    private static readonly int[] s_files = [40, 64, 128, 192, 255, 256, 300, 400, 512, 1024];
 
     [Fact]
     public Task A_disk_that_is_or_gets_full_is_told_and_no_process_is_left() => FaultCampaign.TryAsync(s_free, few: 3, async free =>
@@ -39,6 +43,30 @@ public sealed class FullDiskTests
         {
             await RunAsync("umount", disk);
         }
+    });
+
+    [Fact]
+    public Task Too_few_descriptors_are_told_before_the_start_and_enough_of_them_are_enough() => FaultCampaign.TryAsync(s_files, few: 3, async files =>
+    {
+        using var run = new FaultyRun();
+        await using var service = new AnsweringServer();
+        string[][] commands =
+        [
+            ["scenario", run.ScenarioFile, "--results", run.Results],
+            ["load", service.Url, "--connections", "4", "--duration", "1s"],
+            ["load", service.Url, "--connections", "2000", "--duration", "1s"],
+        ];
+        foreach (var command in commands)
+        {
+            var end = await RunAsync("bash", ["-c", $"ulimit -n {files}; exec \"$0\" \"$@\"", Checkout.Script, .. command]);
+
+            var isEnough = files >= 256 && !command.Contains("2000");
+            Assert.True(isEnough ? end.ExitCode == 0 || (command[0] == "scenario" && run.IsOver(end)) : end.ExitCode == 104, $"{string.Join(' ', command)}: {end}");
+            Assert.True(isEnough || end.Error.Contains(files < 256 ? $"256 are needed, {files} are allowed" : "connections need ", StringComparison.Ordinal), $"{string.Join(' ', command)}: {end}");
+            AssertNoTrace(end);
+        }
+
+        await run.AssertGoneAsync();
     });
 
     private static Task<ProgramResult> RunAsync(string program, params string[] arguments) => RunningProgram.RunAsync(Path.GetTempPath(), program, arguments, FaultyRun.Limit);
