@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Xml.Linq;
+using PerfLab.Analysis;
 using PerfLab.Analysis.Runs;
 using PerfLab.Experiments;
+using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Results;
 using PerfLab.Reporting.Charts;
 using PerfLab.Reporting.Content;
@@ -43,7 +45,6 @@ public static class PublishedSite
         {
             var report = Directory.CreateDirectory(Path.Combine(folder, run.Name));
             File.WriteAllText(Path.Combine(report.FullName, "report.html"), HtmlReport.Write(ReportComposer.Compose(run.Analysis, run.Outcome), ChartSet.For(run.Analysis)));
-            ReportWriter.WriteWaterfalls(Path.Combine(report.FullName, RunFolder.WaterfallFileName), run.Analysis);
         }
 
         SiteScenario[] scenarios = [.. newest.GroupBy(run => run.Analysis.Plan.Scenario, StringComparer.Ordinal).Select((group, index) => new SiteScenario(group.Key, $"trends-{index + 1}.html", [.. group]))];
@@ -114,7 +115,7 @@ internal static class SitePages
     public static string Trends(SiteScenario scenario)
     {
         RunAnalysis[] oldest = [.. scenario.Runs.Reverse().Select(run => run.Analysis)];
-        TrendChart[] charts = [.. s_metrics.Where(metric => TrendChart.CanShow(metric, oldest)).Select(metric => new TrendChart(metric, oldest))];
+        TrendChart[] charts = [.. s_metrics.Select(metric => TrendOf(MetricCatalog.Get(metric), oldest)).Where(trend => trend.Lines.Count > 0).Select(trend => new TrendChart(trend))];
         return HtmlPage.Write($"{scenario.Name}: trends · PerfLab", string.Empty, Markup.Empty, Markup.Of($"""
             <main>
             <header class="opening"><p class="eyebrow"><a href="index.html">PerfLab</a></p><h1>Trends of <bdi>{scenario.Name}</bdi></h1><p class="lead">What each arm costs against the baseline of its own run, over {DisplayText.Count(oldest.Length)} runs, the oldest at the left.</p></header>
@@ -123,6 +124,31 @@ internal static class SitePages
             </main>
             """));
     }
+
+    /// <summary>Follows a metric over runs, the oldest first.</summary>
+    public static Trend TrendOf(MetricDefinition metric, IReadOnlyList<RunAnalysis> oldest)
+    {
+        TrendPoint[] points = [.. oldest.Select((run, index) => new TrendPoint(run.Manifest.StartedUtc, Ratios(metric.Id, run), index == 0 ? [] : Changes(oldest[index - 1].Manifest, run.Manifest)))];
+        return new Trend(
+            $"trend-{metric.Key.Replace('_', '-')}",
+            $"{metric.Title} over the runs",
+            "Change against the baseline of the same run",
+            "run",
+            [.. points.SelectMany(point => point.Ratios.Keys).Distinct(StringComparer.Ordinal)],
+            points);
+    }
+
+    private static Dictionary<string, Interval> Ratios(MetricId metric, RunAnalysis run) => run.Arms
+        .Where(arm => arm.Role == ArmRole.Variant && MetricTables.Find(arm, metric)?.Ratio is not null)
+        .ToDictionary(arm => arm.Name, arm => MetricTables.Find(arm, metric)!.Ratio!, StringComparer.Ordinal);
+
+    private static IReadOnlyList<string> Changes(Manifest before, Manifest after) =>
+    [
+        .. before.Machine.DifferencesFrom(after.Machine),
+        .. Sorted(after.RuntimeKnobs).SequenceEqual(Sorted(before.RuntimeKnobs)) ? Array.Empty<string>() : ["runtime settings"],
+    ];
+
+    private static IEnumerable<KeyValuePair<string, string>> Sorted(IReadOnlyDictionary<string, string> knobs) => knobs.OrderBy(knob => knob.Key, StringComparer.Ordinal);
 
     private static Markup Run(PublishedRun run) => Markup.Of($"""
         <li>

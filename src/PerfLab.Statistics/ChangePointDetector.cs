@@ -5,7 +5,7 @@ namespace PerfLab.Statistics;
 /// likelihood costs of its segments plus a penalty for each change (Haynes, Fearnhead and Eckley 2017, Statistics and
 /// Computing 27, 1293-1305: "ED-PELT"). The partition is found by plain dynamic programming over all ends;
 /// their pruning would give the same one sooner and is not needed for the length of a history of runs. Values are assumed
-/// independent within a segment. Its caller to come is the history of nightly runs, which has to tell a lasting change from one bad night.
+/// independent within a segment. The history of nights is searched with it: it tells a lasting change from one bad night.
 /// </summary>
 public static class ChangePointDetector
 {

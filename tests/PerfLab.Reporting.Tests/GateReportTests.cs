@@ -124,6 +124,32 @@ public sealed class GateReportTests
     }
 
     [Fact]
+    public void A_shift_over_the_nights_is_told_and_drawn_and_blocks_nothing()
+    {
+        HistoryEntry[] nights =
+        [
+            .. Enumerable.Range(1, 14).Select(day => Entry(day < 12 ? Machine with { Kernel = "6.1" } : Machine) with
+            {
+                Night = Facts(day < 12 ? Machine with { Kernel = "6.1" } : Machine) with { Name = $"n{day}", StartedUtc = new DateTimeOffset(2026, 11, day, 2, 0, 0, TimeSpan.Zero), Head = new BuiltCommit($"c{day}<b>", "1.20.1") },
+                Estimates = [Entry(Machine).Estimates[0] with { Against = "off", Ratio = day < 6 ? 0.04 : 0.082, RatioLow = 0.03, RatioHigh = 0.09 }],
+            }),
+        ];
+        var trends = HistoryTrend.Of(nights);
+
+        Assert.Equal(
+            "on against off, CPU per request: the level went up from 4.0 % to 8.2 % (5 nights before, 6 since) between c5<b> (2026-11-05) and c6<b> (2026-11-06).",
+            Assert.Single(HistoryReport.Shifts(trends)).Replace('\u00a0', ' '));
+        var night = Night() with { Trends = trends };
+        Assert.Contains(GateReport.Compose(night), line => line.Text.StartsWith("Trend, which informs and does not block: on against off", StringComparison.Ordinal));
+        Assert.False(night.Result.IsBlocked);
+        var page = HistoryReport.Html("orders <script>", trends);
+        Assert.Contains("14 nights", page.Replace('\u00a0', ' '), StringComparison.Ordinal);
+        Assert.Contains("kernel 6.1 and 6.1.0-28-amd64", page.Replace('\u00a0', ' '), StringComparison.Ordinal);
+        Assert.DoesNotContain("<b>", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script>", page.Replace(page[..page.IndexOf("<main>", StringComparison.Ordinal)], string.Empty, StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_night_says_beforehand_what_the_last_one_could_find()
     {
         Assert.Contains("first night of this environment", GatePlanWording.Compose([], TimeSpan.FromMinutes(15), TimeSpan.FromMinutes(30))[1], StringComparison.Ordinal);

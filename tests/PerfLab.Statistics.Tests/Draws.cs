@@ -22,6 +22,9 @@ internal sealed class Draws
     /// <summary>Normal, one in ten with ten times the spread.</summary>
     internal double OutlierRidden() => Normal() * (_random.NextDouble() < 0.1 ? 10 : 1);
 
+    /// <summary>Uniform from 0 to below 1.</summary>
+    internal double Uniform() => _random.NextDouble();
+
     /// <summary>Exponential with mean 1.</summary>
     internal double Exponential() => -Math.Log(1 - _random.NextDouble());
 

@@ -43,6 +43,9 @@ public sealed record GateRun
     /// <summary>Gets the arms of the policy that it measured.</summary>
     public required IReadOnlyList<PairEvidence> Pairs { get; init; }
 
+    /// <summary>Gets what each further arm costs against the first, both from the head's build: what tracing costs tonight. It is kept and not judged.</summary>
+    public IReadOnlyList<PairEvidence> Overheads { get; init; } = [];
+
     /// <summary>Gets the A/A pair: the control against the baseline, every metric of the target.</summary>
     public required IReadOnlyList<MetricComparison> Control { get; init; }
 
@@ -62,6 +65,7 @@ public sealed record GateRun
             LaunchSets = analysis.LaunchSets,
             Control = analysis.Arms.FirstOrDefault(arm => arm.Role == ArmRole.Control)?.Metrics ?? [],
             Pairs = [.. pairs.Select(pair => PairEvidence.Of(analysis, counted, pair))],
+            Overheads = [.. pairs.Skip(1).Select(pair => PairEvidence.Of(analysis, counted, pair with { Baseline = pairs[0].Head }))],
         };
     }
 }

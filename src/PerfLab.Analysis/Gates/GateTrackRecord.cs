@@ -64,7 +64,7 @@ public sealed record GateTrackRecord
     // The second run measures whole arms: only what looked like an increase in the first was in question.
     private static IEnumerable<GateOutcome> Rechecks(HistoryEntry entry) =>
         from first in entry.Estimates
-        where first is { Run: 0, Arm: not null } && IsAlarm(first)
+        where first is { Run: 0, Arm: not null, Against: null } && IsAlarm(first)
         where entry.Estimates.Any(second => second.Run == 1 && second.Arm == first.Arm && second.Metric == first.Metric)
         from verdict in entry.Verdicts
         where verdict.Arm == first.Arm && verdict.Metric == first.Metric

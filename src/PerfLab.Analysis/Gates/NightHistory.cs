@@ -30,12 +30,13 @@ public static class NightHistory
 
     private static IEnumerable<HistoryEstimate> EstimatesOf(GatePolicy policy, GateRun run, int index) =>
         from metric in policy.Metrics
-        from source in run.Pairs.Select(pair => ((string?)pair.Arm, pair.Comparisons)).Append((null, run.Control))
+        from source in Sources(policy, run, index)
         from comparison in source.Comparisons
         where comparison.Metric == metric.Metric && comparison.Ratio is not null
         select new HistoryEstimate
         {
-            Arm = source.Item1,
+            Arm = source.Arm,
+            Against = source.Against,
             Metric = metric.Metric,
             Run = index,
             LaunchSets = run.LaunchSets,
@@ -46,4 +47,12 @@ public static class NightHistory
             DetectableRatio = comparison.DetectableEffect,
             Threshold = metric.Threshold,
         };
+
+    // A confirming run need not hold the first arm of the policy. What a faulty arm costs is no point of a trend.
+    private static IEnumerable<(string? Arm, string? Against, IReadOnlyList<MetricComparison> Comparisons)> Sources(GatePolicy policy, GateRun run, int index) =>
+    [
+        .. run.Pairs.Select(pair => ((string?)pair.Arm, (string?)null, pair.Comparisons)),
+        .. run.Overheads.Where(pair => index == 0 && pair.Fault is null).Select(pair => ((string?)pair.Arm, (string?)policy.Arms[0], pair.Comparisons)),
+        (null, null, run.Control),
+    ];
 }

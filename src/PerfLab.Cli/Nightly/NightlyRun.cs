@@ -203,6 +203,7 @@ internal sealed class NightlyRun
             Result = Result,
             Failure = _failure,
             History = _history,
+            Trends = HistoryTrend.Of([.. evidence.History, entry]),
             DurationSeconds = _clock.Elapsed.TotalSeconds,
         };
         Console.WriteLine();
@@ -215,6 +216,11 @@ internal sealed class NightlyRun
         {
             _historyFile.Append(entry);
             Console.WriteLine($"Night: {_folder.Write(night, entry)}");
+            if (HistoryTrend.Of([.. _history.Entries, entry]) is { Count: > 0 } trends)
+            {
+                Console.WriteLine($"Nights: {NightlyHistory.WritePage(_policy.Name, _results, trends)}");
+            }
+
             files.Write(night);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

@@ -35,11 +35,12 @@ internal static class NightlyVerb
             Arity = new ArgumentArity(2, 2),
             AllowMultipleArgumentsPerToken = true,
         };
+        var history = new Option<bool>("--history") { Description = "Show the nights so far, and where a level shifted. Measures nothing." };
         var metric = new Option<string?>("--metric") { Description = "With --bisect: this metric of the policy alone.", HelpName = "KEY" };
         var arm = new Option<string?>("--arm") { Description = "With --bisect: this arm of the policy alone.", HelpName = "NAME" };
         var command = new Command("nightly", "Gate a commit: measure it side by side with a baseline, again where it looks worse, and end with 99 if the policy blocks.")
         {
-            baseline, head, policy, budget, results, junit, summary, demo, bisect, metric, arm,
+            baseline, head, policy, budget, results, junit, summary, demo, history, bisect, metric, arm,
         };
         command.SetAction(parse =>
         {
@@ -52,6 +53,11 @@ internal static class NightlyVerb
                 Results = parse.GetRequiredValue(results),
                 Files = new NightFiles(parse.GetValue(junit), parse.GetValue(summary)),
             };
+            if (parse.GetValue(history))
+            {
+                return Task.FromResult(NightlyHistory.Show(request.Policy, request.Results));
+            }
+
             if (parse.GetValue(bisect) is [var good, var bad])
             {
                 request.CheckBisect();

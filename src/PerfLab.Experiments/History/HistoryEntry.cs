@@ -21,7 +21,7 @@ public sealed record HistoryEntry
     /// <summary>Gets the runs, the confirming one second; none where the night ended before.</summary>
     public required IReadOnlyList<string> Runs { get; init; }
 
-    /// <summary>Gets what was measured: head against baseline, and the A/A pair of each run.</summary>
+    /// <summary>Gets what was measured: head against baseline, what each arm costs in the head's build, and the A/A pair of each run.</summary>
     public required IReadOnlyList<HistoryEstimate> Estimates { get; init; }
 
     /// <summary>Gets what the gate said of each metric of each arm.</summary>
@@ -97,6 +97,9 @@ public sealed record HistoryEstimate
 {
     /// <summary>Gets the arm of the policy; null for the A/A pair.</summary>
     public required string? Arm { get; init; }
+
+    /// <summary>Gets the arm that it is compared with, both from the head's build; null for head against baseline and for the A/A pair.</summary>
+    public string? Against { get; init; }
 
     /// <summary>Gets the metric.</summary>
     public required MetricId Metric { get; init; }

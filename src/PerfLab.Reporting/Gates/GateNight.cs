@@ -25,6 +25,9 @@ public sealed record GateNight
     /// <summary>Gets the history before this night.</summary>
     public required HistoryReading History { get; init; }
 
+    /// <summary>Gets the trends of this environment, with this night.</summary>
+    public IReadOnlyList<HistoryTrend> Trends { get; init; } = [];
+
     /// <summary>Gets how long the night took.</summary>
     public required double DurationSeconds { get; init; }
 

@@ -67,19 +67,17 @@ internal static class GateWording
         return $"{DisplayText.Counted(record.Nights, "earlier night")} of this environment: {alarms}; {rechecks}{planted}{repeated}.";
     }
 
-    /// <summary>Says what is to be known of the history; nothing where all of it is used.</summary>
-    public static IEnumerable<string> History(GateNight night)
-    {
-        foreach (var line in night.History.Skipped)
-        {
-            yield return $"Line {line.Line} of the history is not used: {Because(line.Reason)}.";
-        }
+    /// <summary>Says what is to be known of the history; nothing where all of it is used and no level shifted.</summary>
+    public static IEnumerable<string> History(GateNight night) =>
+    [
+        .. Skipped(night.History),
+        .. night.EnvironmentChanges.Count > 0 ? [$"A new epoch of the history begins: {string.Join("; ", night.EnvironmentChanges)}."] : Array.Empty<string>(),
+        .. HistoryReport.Shifts(night.Trends).Select(shift => $"Trend, which informs and does not block: {shift}"),
+    ];
 
-        if (night.EnvironmentChanges.Count > 0)
-        {
-            yield return $"A new epoch of the history begins: {string.Join("; ", night.EnvironmentChanges)}.";
-        }
-    }
+    /// <summary>Says which lines of a history are not used.</summary>
+    public static IEnumerable<string> Skipped(HistoryReading history) =>
+        history.Skipped.Select(line => $"Line {line.Line} of the history is not used: {Because(line.Reason)}.");
 
     private static string Reason(GateMetricResult result) => result.Reason switch
     {

@@ -100,9 +100,10 @@ public sealed class GateRunTests
         var entry = NightHistory.EntryOf(GateCases.Facts(), policy, evidence, Gate.Judge(policy, evidence));
 
         Assert.Equal([LabRun.Manifest.RunId], entry.Runs);
-        Assert.Equal(["off", "on", null], entry.Estimates.Select(estimate => estimate.Arm));
+        Assert.Equal([("off", null), ("on", null), ("on", "off"), (null, null)], entry.Estimates.Select(estimate => (estimate.Arm, estimate.Against)));
         Assert.All(entry.Estimates, estimate => Assert.Equal((MetricId.Cpu, 0, 8, GateCases.Threshold), (estimate.Metric, estimate.Run, estimate.LaunchSets, estimate.Threshold)));
         Assert.Equal(0.10, entry.Estimates[1].Ratio, 0.003);
+        Assert.Equal((550.0 / 400) - 1, entry.Estimates[2].Ratio, 0.005);
         Assert.Equal([GateOutcome.Passed, GateOutcome.Undecided], entry.Verdicts.Select(verdict => verdict.Outcome));
         Assert.Equal((GateOutcome.Undecided, false), (entry.Outcome, entry.IsBlocked));
         Assert.Equal(ResultsJson.Serialize(entry), ResultsJson.Serialize(ResultsJson.Deserialize<Experiments.History.HistoryEntry>(ResultsJson.Serialize(entry))));

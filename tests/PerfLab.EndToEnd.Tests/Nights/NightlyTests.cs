@@ -30,6 +30,11 @@ public sealed class NightlyTests
         Assert.Contains("<failure", await File.ReadAllTextAsync(junit, TestContext.Current.CancellationToken), StringComparison.Ordinal);
         Assert.Contains("Regressed", await File.ReadAllTextAsync(summary, TestContext.Current.CancellationToken), StringComparison.Ordinal);
         Assert.Single(await repository.WorktreesAsync());
+        using var program2 = repository.Start(repository.WritePolicy(), "--history");
+        var nights = await program2.EndAsync(s_limit);
+        Assert.True(nights.ExitCode == 0, nights.ToString());
+        Assert.Contains("No level shifted", nights.Output, StringComparison.Ordinal);
+        Assert.Single(Directory.GetFiles(Path.Combine(repository.Results, "history"), "*.html"));
     }
 
     [Fact]
