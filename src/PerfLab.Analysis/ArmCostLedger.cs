@@ -26,6 +26,9 @@ public sealed record ArmCostLedger
     /// <summary>Gets the layers and the collector, added up.</summary>
     public required LayerInterval SumNanosecondsPerRequest { get; init; }
 
+    /// <summary>Gets the same with the layers' cost when their code and data are no longer in the core's own caches; null where that was not measured.</summary>
+    public LayerInterval? ColdSumNanosecondsPerRequest { get; init; }
+
     /// <summary>Gets the CPU time that the run measured more than for the baseline; null where it has no interval.</summary>
     public required LayerInterval? MeasuredNanosecondsPerRequest { get; init; }
 
@@ -37,6 +40,10 @@ public sealed record ArmCostLedger
 
     /// <summary>Gets the share of the measured CPU time that the layers explain; null where the measured one may be 0.</summary>
     public LayerInterval? ExplainedCpuRatio => MeasuredNanosecondsPerRequest is { } measured ? IndependentSum.Quotient(SumNanosecondsPerRequest, measured) : null;
+
+    /// <summary>Gets the share of the measured CPU time that the layers explain with cold caches; null where either is not known.</summary>
+    public LayerInterval? ColdExplainedCpuRatio =>
+        (ColdSumNanosecondsPerRequest, MeasuredNanosecondsPerRequest) is ({ } cold, { } measured) ? IndependentSum.Quotient(cold, measured) : null;
 
     /// <summary>Gets the bytes of all layers.</summary>
     public double SumBytesPerRequest => Rows.Sum(row => row.BytesPerRequest);
@@ -50,8 +57,9 @@ public sealed record ArmCostLedger
 /// <param name="Part">The layer.</param>
 /// <param name="UnitsPerRequest">How often a request has it: spans, served or sent requests, attributes, exports.</param>
 /// <param name="NanosecondsPerRequest">CPU time.</param>
+/// <param name="ColdNanosecondsPerRequest">CPU time with cold caches; the same where that was not measured.</param>
 /// <param name="BytesPerRequest">Managed bytes.</param>
-public sealed record CostLedgerRow(CostLedgerPart Part, double UnitsPerRequest, LayerInterval NanosecondsPerRequest, double BytesPerRequest);
+public sealed record CostLedgerRow(CostLedgerPart Part, double UnitsPerRequest, LayerInterval NanosecondsPerRequest, LayerInterval ColdNanosecondsPerRequest, double BytesPerRequest);
 
 /// <summary>A layer on the path of a span.</summary>
 public enum CostLedgerPart

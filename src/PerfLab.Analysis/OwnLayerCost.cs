@@ -8,6 +8,9 @@ namespace PerfLab.Analysis;
 /// <param name="AllocatedBytes">Managed bytes per unit that it adds.</param>
 public sealed record OwnLayerCost(LayerCost Layer, LayerInterval? Nanoseconds, double AllocatedBytes)
 {
+    /// <summary>Gets the time per unit that it adds with cold caches; null where one of the two was not measured so.</summary>
+    public LayerInterval? ColdNanoseconds { get; init; }
+
     /// <summary>Takes from each layer what the one below it costs.</summary>
     /// <param name="record">The measured layers.</param>
     public static IReadOnlyList<OwnLayerCost> Of(MicroBenchmarkRecord record)
@@ -15,7 +18,10 @@ public sealed record OwnLayerCost(LayerCost Layer, LayerInterval? Nanoseconds, d
         var layers = record.Layers.ToDictionary(layer => layer.Layer, StringComparer.Ordinal);
         return [.. record.Layers.Select(layer => layer.Over is { } over && layers.TryGetValue(over, out var below)
             ? new OwnLayerCost(layer, Difference(layer.NanosecondsPerUnit, below.NanosecondsPerUnit), layer.AllocatedBytesPerUnit - below.AllocatedBytesPerUnit)
-            : new OwnLayerCost(layer, layer.NanosecondsPerUnit, layer.AllocatedBytesPerUnit))];
+            {
+                ColdNanoseconds = Difference(layer.ColdNanosecondsPerUnit, below.ColdNanosecondsPerUnit),
+            }
+            : new OwnLayerCost(layer, layer.NanosecondsPerUnit, layer.AllocatedBytesPerUnit) { ColdNanoseconds = layer.ColdNanosecondsPerUnit })];
     }
 
     private static LayerInterval? Difference(LayerInterval? above, LayerInterval? below) =>

@@ -112,7 +112,7 @@ internal static class LayerRun
     public static IReadOnlyList<LayerCost> Measure(IReadOnlyList<Layer> layers, MicroBenchmarkMode mode, string folder)
     {
         Selected = layers;
-        WarmUpRounds = mode == MicroBenchmarkMode.Smoke ? 0 : 3;
+        WarmUpRounds = mode switch { MicroBenchmarkMode.Full => 3, MicroBenchmarkMode.Quick => 1, _ => 0 };
         using var log = new StreamLogger(Path.Combine(folder, "benchmarkdotnet.log"));
         var config = ManualConfig.CreateEmpty()
             .AddJob(JobOf(mode))
@@ -142,7 +142,7 @@ internal static class LayerRun
         return mode switch
         {
             MicroBenchmarkMode.Full => job.WithWarmupCount(6).WithIterationCount(15).WithIterationTime(TimeInterval.FromMilliseconds(250)),
-            MicroBenchmarkMode.Quick => job.WithWarmupCount(3).WithIterationCount(6).WithIterationTime(TimeInterval.FromMilliseconds(100)),
+            MicroBenchmarkMode.Quick => job.WithWarmupCount(2).WithIterationCount(6).WithIterationTime(TimeInterval.FromMilliseconds(100)),
             _ => job.WithStrategy(RunStrategy.ColdStart).WithWarmupCount(0).WithIterationCount(1).WithInvocationCount(1).WithUnrollFactor(1),
         };
     }
@@ -157,6 +157,7 @@ internal static class LayerRun
             Over = layer.Over,
             Unit = layer.Unit,
             NanosecondsPerUnit = mode == MicroBenchmarkMode.Smoke ? null : new LayerInterval(measured.Mean / layer.Units, interval.Lower / layer.Units, interval.Upper / layer.Units),
+            ColdNanosecondsPerUnit = mode == MicroBenchmarkMode.Smoke ? null : ColdCaches.Measure(layer),
             AllocatedBytesPerUnit = (double)report.GcStats.GetTotalAllocatedBytes(excludeAllocationQuantumSideEffects: true)!.Value / report.GcStats.TotalOperations / layer.Units,
         };
     }

@@ -50,7 +50,11 @@ public sealed class CostLedgerReport(string run, MicroBenchmarkRecord layers, IR
         return file;
     }
 
-    private static string Headline(ArmCostLedger arm) => $"{arm.Arm}: {Explained(arm.ExplainedCpuRatio, "CPU time")}; {Explained(arm.ExplainedBytesRatio, "allocated bytes")}.";
+    private static string Headline(ArmCostLedger arm) => $"{arm.Arm}: {Explained(arm.ExplainedCpuRatio, "CPU time")}{Cold(arm.ColdExplainedCpuRatio)}; {Explained(arm.ExplainedBytesRatio, "allocated bytes")}.";
+
+    private static string Cold(LayerInterval? ratio) => ratio is null
+        ? string.Empty
+        : string.Create(CultureInfo.InvariantCulture, $", {100 * ratio.Mean:0} % ({100 * ratio.Low:0} to {100 * ratio.High:0}) with cold caches");
 
     private static string Explained(LayerInterval? ratio, string noun) => ratio is null
         ? $"the overhead in {noun} may be none, so no share of it is explained"
@@ -74,6 +78,7 @@ public sealed class CostLedgerReport(string run, MicroBenchmarkRecord layers, IR
         ]),
         Total("garbage collector, pauses", arm.CollectorNanosecondsPerRequest, string.Empty),
         Total("sum of the layers", arm.SumNanosecondsPerRequest, Bytes(arm.SumBytesPerRequest)),
+        .. arm.ColdSumNanosecondsPerRequest is { } cold ? new[] { Total("sum with cold caches", cold, string.Empty) } : [],
         Total("measured", arm.MeasuredNanosecondsPerRequest, arm.MeasuredBytesPerRequest is { } bytes ? $"{Bytes(bytes.Mean)} ({Bytes(bytes.Low)} to {Bytes(bytes.High)})" : "not measured"),
         Total("not explained", arm.UnexplainedNanosecondsPerRequest, arm.MeasuredBytesPerRequest is { } measured ? Bytes(measured.Mean - arm.SumBytesPerRequest) : string.Empty),
     ];

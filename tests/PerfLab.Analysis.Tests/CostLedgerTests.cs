@@ -59,6 +59,21 @@ public sealed class CostLedgerTests
     }
 
     [Fact]
+    public void With_cold_caches_the_layers_that_were_measured_so_cost_more_and_the_others_the_same()
+    {
+        var layers = AllLayers();
+        var cold = layers with { Layers = [.. layers.Layers.Select(layer => layer.Layer == "recorded/child" ? layer with { ColdNanosecondsPerUnit = new LayerInterval(900, 890, 910) } : layer)] };
+        var run = Run(cpuSeconds: 0.000405, bytes: 13_000);
+
+        var ledger = Assert.Single(new CostLedgerBuilder(cold, SpanMix.ShopOrder).Build(run));
+
+        // 4 of the 11 spans of an order are the service's own: 4/11 of a span, 800 ns more each.
+        Assert.Equal(4 * 800 / 11.0, ledger.ColdSumNanosecondsPerRequest!.Mean - ledger.SumNanosecondsPerRequest.Mean, 1e-6);
+        Assert.Equal(ledger.ColdSumNanosecondsPerRequest.Mean / 5_000, ledger.ColdExplainedCpuRatio!.Mean, 1e-3);
+        Assert.Null(Assert.Single(new CostLedgerBuilder(layers, SpanMix.ShopOrder).Build(run)).ColdExplainedCpuRatio);
+    }
+
+    [Fact]
     public void No_share_of_an_overhead_that_may_be_none_is_explained() =>
         Assert.Null(Assert.Single(new CostLedgerBuilder(AllLayers(), SpanMix.ShopOrder).Build(Run(cpuSeconds: 0.0004, bytes: 10_000))).ExplainedCpuRatio);
 

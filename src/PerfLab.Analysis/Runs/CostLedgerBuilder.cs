@@ -48,8 +48,7 @@ public sealed class CostLedgerBuilder
         double requests = arm.Spans.RequestCount;
         var created = arm.Spans.CreatedCount!.Value / requests;
         var sampled = (arm.Spans.SampledCount ?? arm.Spans.DistinctCount) / requests;
-        List<CostLedgerRow> rows = [.. Propagation(created, baseline), .. Instrumentation(created, sampled), .. Path(arm.Spans, sampled, planned)];
-        rows.RemoveAll(row => row.UnitsPerRequest == 0);
+        CostLedgerRow[] rows = [.. new[] { Propagation(created, baseline), Instrumentation(created, sampled), Path(arm.Spans, sampled, planned) }.SelectMany(part => part).Where(row => row.UnitsPerRequest > 0)];
         var collector = Nanoseconds(arm, MetricId.GcPause);
         return new ArmCostLedger
         {
@@ -59,7 +58,8 @@ public sealed class CostLedgerBuilder
             SpansPerExport = arm.Spans.ExportRequestCount > 0 ? (double)arm.Spans.ReceivedCount / arm.Spans.ExportRequestCount : null,
             Rows = rows,
             CollectorNanosecondsPerRequest = collector,
-            SumNanosecondsPerRequest = IndependentSum.Of([.. rows.Select(row => (1.0, row.NanosecondsPerRequest)), .. collector is null ? [] : new[] { (1.0, collector) }]),
+            SumNanosecondsPerRequest = Sum(rows.Select(row => row.NanosecondsPerRequest), collector),
+            ColdSumNanosecondsPerRequest = _layers.Values.Any(layer => layer.ColdNanoseconds is not null) ? Sum(rows.Select(row => row.ColdNanosecondsPerRequest), collector) : null,
             MeasuredNanosecondsPerRequest = Nanoseconds(arm, MetricId.Cpu),
             MeasuredBytesPerRequest = Difference(arm, MetricId.Allocation) is { } bytes ? new LayerInterval(bytes.Estimate, bytes.Low, bytes.High) : null,
         };
@@ -120,7 +120,11 @@ public sealed class CostLedgerBuilder
         part,
         units,
         IndependentSum.Of([.. terms.Select(term => (term.Units, _layers[term.Layer].Nanoseconds!))]),
+        IndependentSum.Of([.. terms.Select(term => (term.Units, _layers[term.Layer].ColdNanoseconds ?? _layers[term.Layer].Nanoseconds!))]),
         terms.Sum(term => term.Units * _layers[term.Layer].AllocatedBytes));
+
+    private static LayerInterval Sum(IEnumerable<LayerInterval> layers, LayerInterval? collector) =>
+        IndependentSum.Of([.. layers.Concat(collector is null ? [] : [collector]).Select(layer => (1.0, layer))]);
 
     private static LayerInterval? Nanoseconds(ArmAnalysis arm, MetricId metric) =>
         Difference(arm, metric) is { } seconds ? new LayerInterval(seconds.Estimate * 1e9, seconds.Low * 1e9, seconds.High * 1e9) : null;

@@ -78,6 +78,12 @@ public sealed record LayerCost
     /// <summary>Gets the CPU time of the process per unit, with what it contains, in nanoseconds; null where nothing was measured.</summary>
     public required LayerInterval? NanosecondsPerUnit { get; init; }
 
+    /// <summary>
+    /// Gets the time per unit, with what it contains, when code and data are no longer in the caches of the processor's core, in
+    /// nanoseconds; null where other threads take part, and in records of earlier versions.
+    /// </summary>
+    public LayerInterval? ColdNanosecondsPerUnit { get; init; }
+
     /// <summary>Gets the managed bytes allocated per unit, with what it contains.</summary>
     public required double AllocatedBytesPerUnit { get; init; }
 }
