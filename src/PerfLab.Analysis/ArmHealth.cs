@@ -89,6 +89,12 @@ public enum ArmFaultKind
     /// <summary>Requests were not answered as expected; of those offered.</summary>
     RequestsFailed = 5,
 
+    /// <summary>Fewer traces arrived than the requests of an arm that samples every trace; traces, of its requests.</summary>
+    TracesMissing = 7,
+
+    /// <summary>The share of traces that arrived is not the one that the sampler promises; traces, of those that a sampler of all would have kept.</summary>
+    SampledShareDiffers = 8,
+
     /// <summary>The collector rejected exports that may have held spans; exports, of all that reached it.</summary>
     ExportsRejected = 6,
 }

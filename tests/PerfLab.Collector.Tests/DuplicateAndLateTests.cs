@@ -20,6 +20,23 @@ public sealed class DuplicateAndLateTests
     }
 
     [Fact]
+    public async Task Spans_without_a_parent_are_counted_once_as_traces()
+    {
+        await using var receiver = await OtlpReceiver.StartAsync(["arm"], new ReceiverOptions(), Limits.Token);
+        using var http = new RawHttp(receiver, "arm");
+        var request = SampleExports.Request(1, spans: 5);
+        foreach (var (index, span) in request.ResourceSpans[0].ScopeSpans[0].Spans.Index())
+        {
+            span.ParentSpanId = index < 2 ? Google.Protobuf.ByteString.Empty : request.ResourceSpans[0].ScopeSpans[0].Spans[0].SpanId;
+        }
+
+        await http.PostAsync(Google.Protobuf.MessageExtensions.ToByteArray(request));
+        await http.PostAsync(Google.Protobuf.MessageExtensions.ToByteArray(request));
+
+        Assert.Equal((10L, 2L), (receiver.Read("arm").SpanCount, receiver.Read("arm").RootSpanCount));
+    }
+
+    [Fact]
     public async Task Spans_after_the_account_was_closed_are_late_and_nothing_else()
     {
         await using var receiver = await OtlpReceiver.StartAsync(["arm"], new ReceiverOptions(), Limits.Token);

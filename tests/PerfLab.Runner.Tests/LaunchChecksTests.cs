@@ -36,6 +36,18 @@ public sealed class LaunchChecksTests
     public void Errors_in_one_arm_only_void() =>
         Assert.Equal([(FindingSeverity.Invalid, "errors-unequal")], Codes(Launch(Arm("a", errors: 20), Arm("b"))));
 
+    [Fact]
+    public void What_a_variant_alone_fails_or_cannot_take_spoils_no_other_arm()
+    {
+        Assert.Equal([(FindingSeverity.Warning, "errors-unequal")], Codes(Launch(Arm("off"), Arm("on", errors: 900)), "on"));
+        Assert.Equal([(FindingSeverity.Warning, "starts-dropped")], Codes(Launch(Arm("off"), Arm("on", started: 999, dropped: 1)), "on"));
+        Assert.Equal([(FindingSeverity.Warning, "rate-missed")], Codes(Launch(Arm("off"), Arm("on", started: 500, dropped: 500)), "on"));
+        Assert.Equal([(FindingSeverity.Invalid, "starts-late")], Codes(Launch(Arm("off"), Arm("on", latenessP99Seconds: 0.0011)), "on"));
+        Assert.Equal(
+            [(FindingSeverity.Invalid, "starts-dropped"), (FindingSeverity.Invalid, "starts-dropped")],
+            Codes(Launch(Arm("off", started: 999, dropped: 1), Arm("on", started: 999, dropped: 1)), "on"));
+    }
+
     [Theory]
     [InlineData(49)]
     [InlineData(150)]
@@ -148,19 +160,19 @@ public sealed class LaunchChecksTests
         var sampled = arm with { Spans = arm.Spans with { CreatedCount = 10, NotSampledCount = 0, SampledCount = 10, ReceivedCount = 0 } };
 
         Assert.Equal(["spans-lost"], Check(Launch(sampled)).Select(finding => finding.Code));
-        Assert.Empty(LaunchChecks.Run(Launch(sampled), rounds: 1, "a"));
+        Assert.Empty(LaunchChecks.Run(Launch(sampled), rounds: 1, [], "a"));
     }
 
     [Fact]
     public void Too_few_counted_rounds_void() =>
         Assert.Equal(
             [(FindingSeverity.Invalid, "rounds-missing")],
-            LaunchChecks.Run(Launch(Arm("a")) with { VoidedRounds = [new(1, "starts-late", "late")] }, rounds: 2).Select(finding => (finding.Severity, finding.Code)));
+            LaunchChecks.Run(Launch(Arm("a")) with { VoidedRounds = [new(1, "starts-late", "late")] }, rounds: 2, []).Select(finding => (finding.Severity, finding.Code)));
 
-    private static IReadOnlyList<Finding> Check(LaunchRecord launch) => LaunchChecks.Run(launch, rounds: 1);
+    private static IReadOnlyList<Finding> Check(LaunchRecord launch) => LaunchChecks.Run(launch, rounds: 1, []);
 
-    private static IEnumerable<(FindingSeverity Severity, string Code)> Codes(LaunchRecord launch) =>
-        Check(launch).Select(finding => (finding.Severity, finding.Code));
+    private static IEnumerable<(FindingSeverity Severity, string Code)> Codes(LaunchRecord launch, params string[] variants) =>
+        LaunchChecks.Run(launch, rounds: 1, variants).Select(finding => (finding.Severity, finding.Code));
 
     private static ArmRecord Printing(string name, long lines) => Arm(name) with { Log = new LogVolume(80 * lines, lines, RequestCount: 1_000) };
 

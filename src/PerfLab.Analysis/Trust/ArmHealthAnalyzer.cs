@@ -1,6 +1,7 @@
 using PerfLab.Experiments;
 using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Results;
+using PerfLab.Statistics;
 
 namespace PerfLab.Analysis.Trust;
 
@@ -13,8 +14,14 @@ internal static class ArmHealthAnalyzer
     // An arm that lost most of its spans is not a cheaper one.
     private const double MostSpans = 0.5;
 
+    // Of a thousand good samplers one is called another.
+    private const double TracesLevel = 0.999;
+
     // Where so many traces are expected and each is sampled independently, the chance that none is there is e^-20.
     private const double ExpectedTraces = 20;
+
+    // A health check beside the requests, or a request that was answered before tracing began.
+    private const double TracesPracticalThreshold = 0.1;
 
     internal static ArmHealth Of(Plan plan, PlannedArm arm, PlannedArm baseline, IReadOnlyList<LaunchRecord> launches)
     {
@@ -32,6 +39,7 @@ internal static class ArmHealthAnalyzer
                 Requests(plan, arm, baseline, launches),
                 isJudged ? BeyondThreshold(lost) : null,
                 isJudged ? BeyondThreshold(Sum(ledgers, ArmFaultKind.SpansSurplus, sampled, missing => -missing)) : null,
+                isJudged && rejected is null && BeyondThreshold(lost) is null ? Traces(plan, arm, ledgers, launches) : null,
             }.OfType<ArmFault>().OrderByDescending(StateOf),
         ];
         return new ArmHealth
@@ -46,7 +54,7 @@ internal static class ArmHealthAnalyzer
     private static ArmState StateOf(ArmFault fault) => fault.Kind switch
     {
         ArmFaultKind.SpansLost or ArmFaultKind.ExportsRejected when fault.Count >= MostSpans * fault.Of => ArmState.Broken,
-        ArmFaultKind.SpansLost or ArmFaultKind.ExportsRejected or ArmFaultKind.SpansSurplus => ArmState.Impaired,
+        ArmFaultKind.SpansLost or ArmFaultKind.ExportsRejected or ArmFaultKind.SpansSurplus or ArmFaultKind.TracesMissing => ArmState.Impaired,
         _ => ArmState.Broken,
     };
 
@@ -84,6 +92,44 @@ internal static class ArmHealthAnalyzer
             ? new ArmFault(ArmFaultKind.NothingExported, 0, requests, silent)
             : null;
     }
+
+    // What a sampler of the specification promises can be seen without the help of the service: each trace has one span without a
+    // parent. A service may make no trace for a request, or two, so a ratio is held against an arm of the same run that samples all.
+    private static ArmFault? Traces(Plan plan, PlannedArm arm, SpanLedger[] ledgers, IReadOnlyList<LaunchRecord> launches)
+    {
+        if (SdkEnvironment.PromisedShare(plan, arm) is not { } promised || ledgers.Length == 0 || ledgers.Any(ledger => ledger.RootSpanCount is null))
+        {
+            return null;
+        }
+
+        var (traces, requests) = (ledgers.Sum(ledger => ledger.RootSpanCount!.Value), ledgers.Sum(ledger => ledger.RequestCount));
+        if (traces == 0 || requests == 0)
+        {
+            return null; // Nothing arrived, which is a fault of its own.
+        }
+
+        if (promised == 1)
+        {
+            return traces < (1 - TracesPracticalThreshold) * requests ? new ArmFault(ArmFaultKind.TracesMissing, traces, requests, ledgers.Length) : null;
+        }
+
+        if (TracesPerRequest(plan, arm, launches) is not { } perRequest)
+        {
+            return null;
+        }
+
+        var all = (long)Math.Max(1, Math.Round(perRequest * requests));
+        var (low, high) = BinomialInterval.Of(checked((int)Math.Min(traces, all)), checked((int)all), TracesLevel);
+        var differs = Math.Abs((traces / (perRequest * requests * promised)) - 1) > TracesPracticalThreshold;
+        return differs && (promised < low || promised > high) ? new ArmFault(ArmFaultKind.SampledShareDiffers, traces, all, ledgers.Length) : null;
+    }
+
+    // Of the arms that sample every trace the one with the most, which lost none.
+    private static double? TracesPerRequest(Plan plan, PlannedArm arm, IReadOnlyList<LaunchRecord> launches) => plan.Arms
+        .Where(other => other.Name != arm.Name && other.BackEnd is null && SdkEnvironment.PromisedShare(plan, other) == 1)
+        .Select(other => ArmRecords.Of(other.Name, launches).Select(record => record.Spans).ToArray())
+        .Where(ledgers => ledgers.Length > 0 && ledgers.All(ledger => ledger.RootSpanCount > 0 && ledger.RequestCount > 0))
+        .Max(ledgers => (double?)ledgers.Sum(ledger => ledger.RootSpanCount!.Value) / ledgers.Sum(ledger => ledger.RequestCount));
 
     private static ArmFault? Requests(Plan plan, PlannedArm arm, PlannedArm baseline, IReadOnlyList<LaunchRecord> launches)
     {

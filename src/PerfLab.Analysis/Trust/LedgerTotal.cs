@@ -24,6 +24,7 @@ internal static class LedgerTotal
             WireBytes = ledgers.Sum(ledger => ledger.WireBytes),
             DecodedBytes = ledgers.Sum(ledger => ledger.DecodedBytes),
             DuplicateCount = ledgers.Sum(ledger => ledger.DuplicateCount),
+            RootSpanCount = Sum(ledgers, ledger => ledger.RootSpanCount),
             LateCount = ledgers.Sum(ledger => ledger.LateCount),
             DroppedCount = Sum(ledgers, ledger => ledger.DroppedCount),
             FailedExportCount = Sum(ledgers, ledger => ledger.FailedExportCount),

@@ -51,6 +51,9 @@ public sealed record ArmTelemetryCounts
     /// </summary>
     public long DuplicateSpanCount { get; init; }
 
+    /// <summary>Gets spans among those taken that have no parent, each once: one for each trace that began here.</summary>
+    public long RootSpanCount { get; init; }
+
     /// <summary>Gets spans that came when the account was closed, the one before the last reset included; they are in no other figure.</summary>
     public long LateSpanCount { get; init; }
 

@@ -52,6 +52,7 @@ internal sealed class ExportLedger
                 ExportsWithoutSpansCount = counts.ExportsWithoutSpansCount + (spans.Accepted + spans.Rejected == 0 ? 1 : 0),
                 RefusedSpanCount = counts.RefusedSpanCount + spans.Rejected,
                 DuplicateSpanCount = counts.DuplicateSpanCount + spans.Duplicates,
+                RootSpanCount = counts.RootSpanCount + spans.Roots,
                 WireBytes = counts.WireBytes + wireBytes,
                 DecodedBytes = counts.DecodedBytes + decodedBytes,
             };

@@ -19,6 +19,9 @@ internal struct SpanCounter(DuplicateSpanDetector recent, ServiceSpanCounts serv
     /// <summary>Gets spans among those taken that came before.</summary>
     public long Duplicates { get; private set; }
 
+    /// <summary>Gets spans among those taken that have no parent and came for the first time: one for each trace that began here.</summary>
+    public long Roots { get; private set; }
+
     /// <inheritdoc/>
     public void EnterResource(ResourceView resource)
     {
@@ -37,7 +40,14 @@ internal struct SpanCounter(DuplicateSpanDetector recent, ServiceSpanCounts serv
 
         Accepted++;
         ofService++;
-        Duplicates += recent.CheckAndAdd(span.SpanId) ? 1 : 0;
+        if (recent.CheckAndAdd(span.SpanId))
+        {
+            Duplicates++;
+        }
+        else if (span.ParentSpanId.Length != SpanView.SpanIdBytes)
+        {
+            Roots++;
+        }
     }
 
     /// <summary>Enters what was counted of the last service.</summary>

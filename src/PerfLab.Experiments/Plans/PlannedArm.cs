@@ -63,17 +63,30 @@ public static class SdkEnvironment
         ? ExpectedShare(arm.Environment)
         : plan.Target.Processes.Max(process => ExpectedShare(process.EnvironmentUnder(arm.Environment)));
 
+    /// <summary>
+    /// Gets the share of traces that the arm promises by a sampler of the specification, above 0 to 1; null where its processes are
+    /// told different shares, where one has another sampler or is told none, and where none should arrive.
+    /// </summary>
+    public static double? PromisedShare(Plan plan, PlannedArm arm)
+    {
+        double?[] shares = [.. (plan.Target.Processes.Count == 0 ? [arm.Environment] : plan.Target.Processes.Select(process => process.EnvironmentUnder(arm.Environment))).Select(PromisedShare).Distinct()];
+        return shares is [> 0 and var share] ? share : null;
+    }
+
     private static double ExpectedShare(IReadOnlyDictionary<string, string> environment)
     {
         var isSilent = TraceExporters.SamplesNothing(environment) || !TraceExporters.ReachCollector(environment);
-        return (isSilent, environment.GetValueOrDefault(TraceExporters.SamplerVariable)) switch
-        {
-            (true, _) => 0,
-            (_, "traceidratio" or "parentbased_traceidratio")
-                when double.TryParse(environment.GetValueOrDefault(SamplerArgumentVariable), NumberStyles.Float, CultureInfo.InvariantCulture, out var ratio) => Math.Clamp(ratio, 0, 1),
-            _ => 1,
-        };
+        return isSilent ? 0 : RatioOf(environment) ?? 1;
     }
+
+    private static double? PromisedShare(IReadOnlyDictionary<string, string> environment) =>
+        environment.GetValueOrDefault(TraceExporters.SamplerVariable) is "always_on" or "parentbased_always_on" ? ExpectedShare(environment) : RatioOf(environment) is null ? null : ExpectedShare(environment);
+
+    private static double? RatioOf(IReadOnlyDictionary<string, string> environment) =>
+        environment.GetValueOrDefault(TraceExporters.SamplerVariable) is "traceidratio" or "parentbased_traceidratio"
+        && double.TryParse(environment.GetValueOrDefault(SamplerArgumentVariable), NumberStyles.Float, CultureInfo.InvariantCulture, out var ratio)
+            ? Math.Clamp(ratio, 0, 1)
+            : null;
 
     // A variant's variables lie over those of the processes.
     private static bool AllProcesses(Plan plan, PlannedArm arm, string variable, Func<string, bool> isSo) =>

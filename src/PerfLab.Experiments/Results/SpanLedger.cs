@@ -47,6 +47,9 @@ public sealed record SpanLedger
     /// <summary>Gets spans among those that arrived whose id had arrived before: sent again after an answer that was lost or refused.</summary>
     public long DuplicateCount { get; init; }
 
+    /// <summary>Gets spans among those that arrived that have no parent, each once: one for each trace; null in runs of earlier versions.</summary>
+    public long? RootSpanCount { get; init; }
+
     /// <summary>Gets spans that arrived when the account was closed already, the launch set before included; they are in no other figure.</summary>
     public long LateCount { get; init; }
 

@@ -74,6 +74,8 @@ internal static class ArmHealthWording
         ArmFaultKind.NothingExported => "Check that the service has an OpenTelemetry SDK and reads OTEL_EXPORTER_OTLP_ENDPOINT; an arm that should be silent sets OTEL_SDK_DISABLED=true.",
         ArmFaultKind.ExportedThoughSilent => "Start the service without its SDK in this arm: it does not honor OTEL_SDK_DISABLED, OTEL_TRACES_SAMPLER or OTEL_TRACES_EXPORTER as they are set.",
         ArmFaultKind.ExportsRejected => "See the finding on rejected exports: it names status, reason and path.",
+        ArmFaultKind.TracesMissing => "Some requests make no trace. If the service leaves them out on purpose, measure them in a scenario of their own; else its sampler is set in code, or traces begin in a process that is not this arm's.",
+        ArmFaultKind.SampledShareDiffers => "The service sets a sampler in code, which OTEL_TRACES_SAMPLER does not change. Let the code read the variable, or measure the sampler that it has.",
         ArmFaultKind.RequestsFailed => "See the errors by kind in launches/*/launch.json and the log of the target beside it.",
         _ => "See launches/*/launch.json.",
     };
@@ -98,6 +100,8 @@ internal static class ArmHealthWording
         ArmFaultKind.NothingExported => $"exported nothing in {DisplayText.Counted(fault.LaunchSets, "launch set")}",
         ArmFaultKind.ExportedThoughSilent => $"exported {DisplayText.Counted(fault.Count, "span")} although it is told to export none",
         ArmFaultKind.ExportsRejected => $"had {DisplayText.Count(fault.Count)} of {DisplayText.Counted(fault.Of, "export")} rejected by the collector, so that its cost is a lower bound",
+        ArmFaultKind.TracesMissing => $"sent {DisplayText.Counted(fault.Count, "trace")} for {DisplayText.Counted(fault.Of, "request")}, although it samples all, so that its cost is a lower bound",
+        ArmFaultKind.SampledShareDiffers => $"sampled {Percent(Math.Min(1, (double)fault.Count / fault.Of))} of the traces ({DisplayText.Count(fault.Count)} of {DisplayText.Count(fault.Of)}), which is not what its sampler is told",
         ArmFaultKind.RequestsFailed => $"failed {Percent((double)fault.Count / fault.Of)} of its requests ({DisplayText.Count(fault.Count)} of {DisplayText.Count(fault.Of)})",
         _ => "did something unknown",
     };

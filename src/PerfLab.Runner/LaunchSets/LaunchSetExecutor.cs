@@ -108,7 +108,7 @@ internal sealed class LaunchSetExecutor(ArmStarter starter, ISpanSink spans, Gen
             Lab = labRecord,
             VoidedRounds = window.VoidedRounds,
         };
-        return record with { Findings = [.. LaunchChecks.Run(record, plan.Rounds, ElsewhereOf(plan)), .. spans.GetFindings()] };
+        return record with { Findings = [.. LaunchChecks.Run(record, plan.Rounds, VariantsOf(plan), ElsewhereOf(plan)), .. spans.GetFindings()] };
 
         void Report(RunningArm arm, LoadResult result, int round) => progress.Report(new RunStep(RunPhase.Measure, number, plan.LaunchSets)
         {
@@ -119,6 +119,8 @@ internal sealed class LaunchSetExecutor(ArmStarter starter, ISpanSink spans, Gen
             AchievedPerSecond = result.Counts.Started / result.ScheduledSeconds,
         });
     }
+
+    private static string[] VariantsOf(Plan plan) => [.. plan.Arms.Where(arm => arm.Role == ArmRole.Variant).Select(arm => arm.Name)];
 
     private static string[] ElsewhereOf(Plan plan) => [.. plan.Arms.Where(arm => !SdkEnvironment.IsExported(plan, arm)).Select(arm => arm.Name)];
 

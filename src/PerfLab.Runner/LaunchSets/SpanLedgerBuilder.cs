@@ -33,6 +33,7 @@ internal static class SpanLedgerBuilder
             WireBytes = tally.WireBytes,
             DecodedBytes = tally.DecodedBytes,
             DuplicateCount = tally.DuplicateSpanCount,
+            RootSpanCount = tally.RootSpanCount,
             LateCount = tally.LateSpanCount,
             DroppedCount = Sum(arm, counts => counts.DroppedSpans),
             FailedExportCount = Sum(arm, counts => counts.FailedExports),

@@ -6,6 +6,12 @@ namespace PerfLab.Runner.Validity;
 /// <summary>Whether an arm got the load that the plan says.</summary>
 internal static class LoadChecks
 {
+    /// <summary>The code of fewer starts than offered.</summary>
+    public const string RateMissed = "rate-missed";
+
+    /// <summary>The code of starts that found no connection free.</summary>
+    public const string StartsDropped = "starts-dropped";
+
     // docs/measurement.md, "validity before statistics": achieved within 1 % of offered.
     private const double RateTolerance = 0.01;
 
@@ -19,7 +25,7 @@ internal static class LoadChecks
         {
             yield return new Finding(
                 FindingSeverity.Invalid,
-                "rate-missed",
+                RateMissed,
                 arm.Arm)
             {
                 Details = new StartsMissed(started, offered, dropped),
@@ -29,7 +35,7 @@ internal static class LoadChecks
         {
             yield return new Finding(
                 FindingSeverity.Invalid,
-                "starts-dropped",
+                StartsDropped,
                 arm.Arm)
             {
                 Details = new StartsMissed(started, offered, dropped),
