@@ -20,15 +20,23 @@ internal static class ReportVerb
         var traceUi = TraceUiOption.Create();
         var junit = JUnitOption.Create();
         var failOnInconclusive = ThresholdExit.CreateOption();
-        var command = new Command("report", "Rebuild the report of a run from its raw files, and judge its thresholds again.") { run, results, traceUi, junit, failOnInconclusive };
+        var text = new Option<bool>("--text") { Description = "Only print the result, and leave the run's folder as it is." };
+        var command = new Command("report", "Rebuild the report of a run from its raw files, and judge its thresholds again.") { run, results, text, traceUi, junit, failOnInconclusive };
         var month = MonthOptions.AddTo(command);
-        command.SetAction(parse => ThresholdExit.CodeOf(
-            RunReports.WriteAndShow(
-                RunFolder.Find(parse.GetRequiredValue(results), parse.GetRequiredValue(run)),
-                TraceUiOption.Read(parse.GetValue(traceUi)),
-                JUnitOption.Read(parse.GetValue(junit)),
-                adapt: month.Read(parse)),
-            parse.GetValue(failOnInconclusive)));
+        command.SetAction(parse =>
+        {
+            var folder = RunFolder.Find(parse.GetRequiredValue(results), parse.GetRequiredValue(run));
+            var links = TraceUiOption.Read(parse.GetValue(traceUi));
+            if (parse.GetValue(text) && links is not null)
+            {
+                throw new UsageException("--trace-ui links traces in files, and --text writes none. Leave one of them out.");
+            }
+
+            var (cases, adapt) = (JUnitOption.Read(parse.GetValue(junit)), month.Read(parse));
+            return ThresholdExit.CodeOf(
+                parse.GetValue(text) ? RunReports.Show(folder, cases, adapt) : RunReports.WriteAndShow(folder, links, cases, adapt: adapt),
+                parse.GetValue(failOnInconclusive));
+        });
         return command;
     }
 }

@@ -55,7 +55,7 @@ internal static class MarkdownReport
         foreach (var extra in sections)
         {
             Section(text, extra.Title);
-            Paragraph(text, MarkdownText.Escape(extra.Lead));
+            Paragraph(text, MarkdownText.Escape(extra.Lead) + (extra.File is { } file ? $" [{file.Name}]({file.Name}) {MarkdownText.Escape(file.Purpose)}" : string.Empty));
             beforeTable?.Invoke(extra);
             if (extra.Rows.Count > 0)
             {

@@ -45,6 +45,7 @@ public static class PublishedSite
         {
             var report = Directory.CreateDirectory(Path.Combine(folder, run.Name));
             File.WriteAllText(Path.Combine(report.FullName, "report.html"), HtmlReport.Write(ReportComposer.Compose(run.Analysis, run.Outcome), ChartSet.For(run.Analysis)));
+            ReportWriter.WriteWaterfalls(Path.Combine(report.FullName, RunFolder.WaterfallFileName), run.Analysis);
         }
 
         SiteScenario[] scenarios = [.. newest.GroupBy(run => run.Analysis.Plan.Scenario, StringComparer.Ordinal).Select((group, index) => new SiteScenario(group.Key, $"trends-{index + 1}.html", [.. group]))];

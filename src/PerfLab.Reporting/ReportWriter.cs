@@ -10,8 +10,8 @@ namespace PerfLab.Reporting;
 public static class ReportWriter
 {
     /// <summary>
-    /// Writes <c>summary.json</c>, <c>report.html</c>, <c>report.md</c> and <c>charts/*.svg</c> and <c>*.png</c> into the run's folder. Charts of an
-    /// earlier report are replaced; a chart without a single number is not written.
+    /// Writes <c>summary.json</c>, <c>report.html</c>, <c>report.md</c>, <c>waterfalls.json</c> and <c>charts/*.svg</c> and <c>*.png</c> into the run's
+    /// folder. Those of an earlier report are replaced; a chart without a single number is not written, nor are waterfalls without a trace.
     /// </summary>
     /// <param name="folder">The run's folder, which exists.</param>
     /// <param name="analysis">What the numbers say.</param>
@@ -24,9 +24,23 @@ public static class ReportWriter
         var charts = ChartSet.For(analysis);
         RunFolder.Write(folder.SummaryFile, RunSummary.From(analysis));
         WriteCharts(folder, charts);
+        WriteWaterfalls(folder.WaterfallFile, analysis);
         WriteFile(folder.MarkdownReportFile, MarkdownReport.Write(content, charts));
         WriteFile(folder.HtmlReportFile, HtmlReport.Write(content, charts));
         PrivateFolder.Close(folder.Path);
+    }
+
+    /// <summary>Writes the shown traces as trace events, or removes the file where none is shown.</summary>
+    internal static void WriteWaterfalls(string file, RunAnalysis analysis)
+    {
+        if (WaterfallEvents.Write(analysis) is { } events)
+        {
+            WriteFile(file, events);
+        }
+        else
+        {
+            File.Delete(file);
+        }
     }
 
     private static void WriteCharts(RunFolder folder, IReadOnlyList<IChart> charts)

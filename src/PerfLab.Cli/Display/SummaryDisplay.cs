@@ -10,7 +10,7 @@ internal static class SummaryDisplay
 {
     /// <summary>Prints the result.</summary>
     /// <param name="analysis">What the numbers say.</param>
-    /// <param name="folder">The run.</param>
+    /// <param name="folder">The run; a report that was not written is not named.</param>
     /// <param name="canBeResumed">Whether a scenario file can complete the run.</param>
     public static void Show(RunAnalysis analysis, RunFolder folder, bool canBeResumed)
     {
@@ -35,7 +35,11 @@ internal static class SummaryDisplay
         }
 
         AnsiConsole.WriteLine();
-        Console.WriteLine($"Report: {folder.HtmlReportFile}");
+        if (File.Exists(folder.HtmlReportFile))
+        {
+            Console.WriteLine($"Report: {folder.HtmlReportFile}");
+        }
+
         if (canBeResumed && !analysis.Completed)
         {
             Console.WriteLine($"To add the missing launch sets: ./run.sh scenario {analysis.Plan.Scenario} --resume {analysis.Manifest.RunId}");

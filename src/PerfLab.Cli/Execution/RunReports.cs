@@ -17,11 +17,24 @@ internal static class RunReports
     /// <param name="canBeResumed">Whether a scenario file can complete the run; not so for a run that something else made up.</param>
     /// <param name="adapt">Changes what the plan states beside the measuring, such as traffic and prices; null changes nothing.</param>
     /// <returns>What the numbers say.</returns>
-    public static RunAnalysis WriteAndShow(RunFolder folder, TraceUi? traceUi = null, string? junit = null, bool canBeResumed = true, Func<Plan, Plan>? adapt = null) => Read(folder, () =>
+    public static RunAnalysis WriteAndShow(RunFolder folder, TraceUi? traceUi = null, string? junit = null, bool canBeResumed = true, Func<Plan, Plan>? adapt = null) =>
+        Show(folder, (analysis, outcome) => ReportWriter.Write(folder, analysis, outcome, traceUi), junit, canBeResumed, adapt);
+
+    /// <summary>Analyses a run and shows the result; the run's folder stays as it is.</summary>
+    /// <param name="folder">The run.</param>
+    /// <param name="junit">The file of thresholds as test cases; null for none.</param>
+    /// <param name="adapt">Changes what the plan states beside the measuring; null changes nothing.</param>
+    /// <returns>What the numbers say.</returns>
+    public static RunAnalysis Show(RunFolder folder, string? junit, Func<Plan, Plan> adapt) => Show(folder, static (_, _) => { }, junit, canBeResumed: true, adapt);
+
+    /// <summary>Analyses a run from its raw files and writes nothing.</summary>
+    public static RunAnalysis Analyze(RunFolder folder) => Read(folder, () => Analyze(folder, folder.ReadOutcome()));
+
+    private static RunAnalysis Show(RunFolder folder, Action<RunAnalysis, RunOutcome?> write, string? junit, bool canBeResumed, Func<Plan, Plan>? adapt) => Read(folder, () =>
     {
         var outcome = folder.ReadOutcome();
         var analysis = Analyze(folder, outcome, adapt);
-        ReportWriter.Write(folder, analysis, outcome, traceUi);
+        write(analysis, outcome);
         if (junit is not null)
         {
             File.WriteAllText(junit, RunJUnit.Of(analysis));
@@ -30,9 +43,6 @@ internal static class RunReports
         SummaryDisplay.Show(analysis, folder, canBeResumed);
         return analysis;
     });
-
-    /// <summary>Analyses a run from its raw files and writes nothing.</summary>
-    public static RunAnalysis Analyze(RunFolder folder) => Read(folder, () => Analyze(folder, folder.ReadOutcome()));
 
     // In files that nothing vouches for, numbers may contradict each other in any way; in those that are as they were written, an error is one of the program.
     private static RunAnalysis Read(RunFolder folder, Func<RunAnalysis> read)

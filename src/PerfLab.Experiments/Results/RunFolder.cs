@@ -7,11 +7,14 @@ namespace PerfLab.Experiments.Results;
 /// <summary>
 /// The one type that knows file names: <c>results/RUN/</c> with <c>manifest.json</c>, <c>plan.json</c>,
 /// <c>noise.json</c>, <c>launches/NNN/</c>, <c>voided/NNN/</c>, <c>outcome.json</c>, <c>summary.json</c>,
-/// <c>report.html</c>, <c>report.md</c> and <c>charts/</c>.
+/// <c>report.html</c>, <c>report.md</c>, <c>waterfalls.json</c> and <c>charts/</c>.
 /// </summary>
 /// <param name="Path">Full path of the folder.</param>
 public sealed record RunFolder(string Path)
 {
+    /// <summary>The name of the file of the report's traces as trace events, which the report links.</summary>
+    public const string WaterfallFileName = "waterfalls.json";
+
     private const string LaunchFileName = "launch.json";
 
     /// <summary>Creates the folder of a new run, called <c>20260131T235959Z-SCENARIO-SHORTID</c>: names sort by time.</summary>
@@ -53,6 +56,9 @@ public sealed record RunFolder(string Path)
 
     /// <summary>Gets the path of <c>report.md</c>.</summary>
     public string MarkdownReportFile => File("report.md");
+
+    /// <summary>Gets the path of <c>waterfalls.json</c>.</summary>
+    public string WaterfallFile => File(WaterfallFileName);
 
     /// <summary>Gets the folder of charts.</summary>
     public string ChartsFolder => File("charts");

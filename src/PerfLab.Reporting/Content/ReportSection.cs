@@ -16,12 +16,20 @@ internal sealed record ReportSection(string Key, string Title, string Lead, IRea
     /// <summary>Gets drawings that stand before the table in HTML.</summary>
     public IReadOnlyList<TraceFigure> Figures { get; init; } = [];
 
+    /// <summary>Gets the file beside the report that holds the same for a program; null where there is none.</summary>
+    public ProgramFile? File { get; init; }
+
     /// <summary>Gets the column titles of <see cref="BriefRows"/>; null where they are the same.</summary>
     public IReadOnlyList<string>? BriefHeaders { get; init; }
 
     /// <summary>Gets the rows as they fit a terminal of 80 characters; null where the rows themselves do.</summary>
     public IReadOnlyList<IReadOnlyList<string>>? BriefRows { get; init; }
 }
+
+/// <summary>A file beside the report.</summary>
+/// <param name="Name">Its name, of letters and dots.</param>
+/// <param name="Purpose">What opens it, as the end of a sentence that begins with its name.</param>
+internal sealed record ProgramFile(string Name, string Purpose);
 
 /// <summary>A drawing made of spans: either a waterfall or a map.</summary>
 /// <param name="Title">What it shows.</param>

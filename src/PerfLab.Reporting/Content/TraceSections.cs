@@ -50,6 +50,7 @@ internal static class TraceSections
                 [.. traces.Select(one => (IReadOnlyList<string>)[one.Arm.Name, one.Trace.TraceId, Milliseconds(one.Trace.DurationSeconds), DisplayText.Count(one.Trace.Spans.Count + one.Trace.LeftOutCount), DisplayText.Count(one.Arm.Traces!.SpanCount)])])
             {
                 WordColumns = [1],
+                File = new ProgramFile(RunFolder.WaterfallFileName, "has the same traces, for ui.perfetto.dev or chrome://tracing."),
                 Figures = [.. traces.Select(one => new TraceFigure($"{one.Arm.Name}: {Milliseconds(one.Trace.DurationSeconds)} ms", one.Trace, [], traceUi?.LinkTo(one.Trace.TraceId)))],
             };
         }

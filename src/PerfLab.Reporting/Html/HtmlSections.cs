@@ -12,7 +12,7 @@ internal static class HtmlSections
     private static Markup Section(ReportSection section) => Markup.Of($"""
         <section aria-labelledby="{section.Key}">
         <h2 id="{section.Key}">{section.Title}</h2>
-        <p class="lead">{section.Lead}</p>
+        <p class="lead">{section.Lead}{Markup.When(section.File, file => Markup.Of($" <a href=\"{file.Name}\">{file.Name}</a> {file.Purpose}"))}</p>
         {section.Figures.Select(HtmlTraces.Figure)}
         {Markup.When(section.Rows.Count == 0 ? null : section, Table)}
         </section>

@@ -48,6 +48,41 @@ public class ReferenceRunTests
         Assert.Equal(["spans_lost==0 always-on violated"], outcomes);
     }
 
+    [Theory]
+    [MemberData(nameof(ReferenceRun.Names), MemberType = typeof(ReferenceRun))]
+    public async Task The_result_of_a_run_is_printed_without_a_file_being_touched(string name)
+    {
+        using var run = new ReferenceRun(name);
+        var before = Files(run.Path);
+        ProgramResult printed;
+        try
+        {
+            Allow(run.Path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+            printed = await run.ReportAsync("--text");
+        }
+        finally
+        {
+            Allow(run.Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
+        Assert.Equal(before, Files(run.Path));
+        var written = await run.ReportAsync();
+        Assert.Equal(written.ExitCode, printed.ExitCode);
+        Assert.Equal(written.Output.Split('\n').Where(line => !line.StartsWith("Report: ", StringComparison.Ordinal)), printed.Output.Split('\n'));
+        Assert.Contains("always-on", printed.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Links_in_files_that_are_not_written_are_refused()
+    {
+        using var run = new ReferenceRun("20261129T005103Z-smoke-ff22");
+
+        var result = await run.ReportAsync("--text", "--trace-ui", "http://localhost:16686/trace/{trace}");
+
+        Assert.Equal(104, result.ExitCode);
+        Assert.Contains("--text writes none", result.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_copied_launch_set_is_refused()
     {
@@ -112,6 +147,17 @@ public class ReferenceRunTests
         Assert.Contains($"href=\"{run.Name}/report.html\"", File.ReadAllText(Path.Combine(root, "published", "index.html")), StringComparison.Ordinal);
         Assert.True(File.Exists(Path.Combine(root, "published", run.Name, "report.html")));
         Assert.Equal(104, (await Cli.RunAsync("publish", "nowhere", "--results", root)).ExitCode);
+    }
+
+    private static IReadOnlyList<string> Files(string folder) =>
+        [.. new DirectoryInfo(folder).GetFiles("*", SearchOption.AllDirectories).Select(file => $"{file.FullName} {file.Length} {file.LastWriteTimeUtc:O}").Order(StringComparer.Ordinal)];
+
+    private static void Allow(string folder, UnixFileMode mode)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(folder, mode);
+        }
     }
 
     // One line for each number. Results are written with the shortest digits that give the same double again, so equal text is equal bits.
