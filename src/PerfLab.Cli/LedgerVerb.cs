@@ -22,13 +22,12 @@ internal static class LedgerVerb
         var micro = new Option<string?>("--micro") { Description = "layers.json of ./run.sh micro, or its folder; the latest in results/micro/ without.", HelpName = "FILE" };
         var results = ResultsOption.Create();
         var command = new Command("ledger", "Say which layers the overhead of each arm of a run consists of, and how much of it nothing explains.") { run, micro, results };
-        command.SetAction(parse => Show(RunFolder.Find(parse.GetRequiredValue(results), parse.GetRequiredValue(run)), parse.GetValue(micro) ?? LatestIn(parse.GetRequiredValue(results))));
+        command.SetAction(parse => Show(RunFolder.Find(parse.GetRequiredValue(results), parse.GetRequiredValue(run)), parse.GetValue(micro) is { } file ? MicroBenchmarkRecord.Read(file) : LatestIn(parse.GetRequiredValue(results))));
         return command;
     }
 
-    private static int Show(RunFolder folder, string micro)
+    private static int Show(RunFolder folder, MicroBenchmarkRecord layers)
     {
-        var layers = MicroBenchmarkRecord.Read(micro);
         var run = RunReports.Analyze(folder);
         var arms = new CostLedgerBuilder(layers, SpanMix.ShopOrder).Build(run);
         if (arms.Count == 0)
@@ -58,12 +57,6 @@ internal static class LedgerVerb
         return ExitCode.Passed;
     }
 
-    private static string LatestIn(string results)
-    {
-        var folder = Path.Combine(results, "micro");
-        return Directory.Exists(folder)
-            && Directory.EnumerateDirectories(folder).Order(StringComparer.Ordinal).LastOrDefault(run => !run.Contains("-smoke-", StringComparison.Ordinal) && File.Exists(Path.Combine(run, MicroBenchmarkRecord.FileName))) is { } latest
-            ? latest
-            : throw new UsageException($"There are no micro benchmarks in {folder} (ledger). Run ./run.sh micro first, or name its file with --micro.");
-    }
+    private static MicroBenchmarkRecord LatestIn(string results) => MicroVerb.Latest(results, CostLedgerBuilder.NeededLayers)
+        ?? throw new UsageException($"There are no micro benchmarks of all layers in {Path.Combine(results, "micro")} (ledger). Run ./run.sh micro first, or name its file with --micro.");
 }

@@ -29,20 +29,51 @@ internal static class MicroVerb
         return command;
     }
 
-    private static async Task<int> RunAsync(MicroBenchmarkMode mode, string? filter, string results)
+    /// <summary>Measures layers and writes what they cost into a folder of their own.</summary>
+    /// <param name="mode">How long.</param>
+    /// <param name="filter">Part of the names of the layers; null for all.</param>
+    /// <param name="results">The folder of runs.</param>
+    /// <returns>The exit code, and the file where there is one.</returns>
+    public static async Task<(int ExitCode, string? File)> MeasureAsync(MicroBenchmarkMode mode, string? filter, string results)
     {
         var folder = ResultsOption.CreateIn(results, () => Directory.CreateDirectory(Path.Combine(
             results, "micro", string.Create(CultureInfo.InvariantCulture, $"{TimeProvider.System.GetUtcNow():yyyyMMdd'T'HHmmss'Z'}-{MicroBenchmarkRecord.NameOf(mode)}-{Guid.NewGuid().ToString("N")[..4]}"))).FullName);
         using var interruption = new Interruption();
-        var exitCode = await MeasureAsync(mode, filter, folder, interruption.Token);
+        var exitCode = await StartAsync(mode, filter, folder, interruption.Token);
         if (exitCode != ExitCode.Passed)
         {
-            return exitCode == ExitCode.InvalidConfiguration ? exitCode : ExitCode.Crashed;
+            return (exitCode == ExitCode.InvalidConfiguration ? exitCode : ExitCode.Crashed, null);
         }
 
         var file = Path.Combine(folder, MicroBenchmarkRecord.FileName);
-        var record = MicroBenchmarkRecord.Read(file) with { Machine = MachineInspector.Read() };
-        RunFolder.Write(file, record);
+        RunFolder.Write(file, MicroBenchmarkRecord.Read(file) with { Machine = MachineInspector.Read() });
+        return (exitCode, file);
+    }
+
+    /// <summary>Finds the newest results that have all of some layers; null where there are none.</summary>
+    /// <param name="results">The folder of runs.</param>
+    /// <param name="layers">The layers.</param>
+    public static MicroBenchmarkRecord? Latest(string results, IReadOnlyList<string> layers)
+    {
+        var folder = Path.Combine(results, "micro");
+        return !Directory.Exists(folder)
+            ? null
+            : Directory.EnumerateDirectories(folder)
+                .OrderDescending(StringComparer.Ordinal)
+                .Where(run => !run.Contains("-smoke-", StringComparison.Ordinal) && File.Exists(Path.Combine(run, MicroBenchmarkRecord.FileName)))
+                .Select(MicroBenchmarkRecord.Read)
+                .FirstOrDefault(record => !layers.Except(record.Layers.Select(layer => layer.Layer), StringComparer.Ordinal).Any());
+    }
+
+    private static async Task<int> RunAsync(MicroBenchmarkMode mode, string? filter, string results)
+    {
+        var (exitCode, file) = await MeasureAsync(mode, filter, results);
+        if (file is null)
+        {
+            return exitCode;
+        }
+
+        var record = MicroBenchmarkRecord.Read(file);
         SectionDisplay.Show([MicroBenchmarkReport.Table(record)]);
         foreach (var deviation in MicroBenchmarkReport.Deviations(record))
         {
@@ -54,7 +85,7 @@ internal static class MicroVerb
     }
 
     /// <summary>In a process of its own, with the runtime as the targets of a scenario have it, and nothing of PerfLab at work in it.</summary>
-    private static async Task<int> MeasureAsync(MicroBenchmarkMode mode, string? filter, string folder, CancellationToken cancellationToken)
+    private static async Task<int> StartAsync(MicroBenchmarkMode mode, string? filter, string folder, CancellationToken cancellationToken)
     {
         string[] arguments = [Path.Combine(Checkout.Root, "artifacts", "micro", "PerfLab.MicroBenchmarks.dll"), mode.ToString(), folder, .. filter is null ? Array.Empty<string>() : [filter]];
         var start = new ProcessStartInfo("dotnet", arguments) { UseShellExecute = false };

@@ -27,6 +27,7 @@ var root = new RootCommand("PerfLab: what tracing costs a service, what it lets 
     BenchVerb.Create(),
     MicroVerb.Create(),
     LedgerVerb.Create(),
+    PredictVerb.Create(),
     CleanVerb.Create(),
 };
 

@@ -1,0 +1,128 @@
+using PerfLab.Analysis.Runs;
+using PerfLab.Analysis.Trust;
+using PerfLab.Experiments;
+using PerfLab.Experiments.Results;
+using PerfLab.Statistics;
+
+namespace PerfLab.Analysis.Predictions;
+
+/// <summary>Fits a cost model to the arms of runs of Shop. A pure function: the same runs give the same model.</summary>
+public static class CostModelFitter
+{
+    /// <summary>The level of all intervals of a model.</summary>
+    public const double Level = 0.9;
+
+    /// <summary>Fits it.</summary>
+    /// <param name="runs">At least one run, each once, all of one machine.</param>
+    /// <param name="layers">Micro benchmarks of the same machine, for what the runs cannot tell apart and as the scale of other machines; null for none.</param>
+    /// <exception cref="InvalidDataException">The runs cannot be put together, or are too few; the message says why.</exception>
+    public static CostModelRecord Fit(IReadOnlyList<RunAnalysis> runs, MicroBenchmarkRecord? layers)
+    {
+        RunAnalysis[] ordered = [.. runs.OrderBy(run => run.Manifest.StartedUtc).ThenBy(run => run.Manifest.RunId, StringComparer.Ordinal)];
+        var machine = ordered[0].Manifest.Machine;
+        Check(ordered, machine, layers);
+        var described = ordered.Select(run => (Run: run, CostArm.Of(run).Arms, CostArm.Of(run).LeftOut)).ToArray();
+        CostArm[] arms = [.. described.SelectMany(run => run.Arms)];
+        var known = new DriverLayers(layers);
+        return new CostModelRecord
+        {
+            FormatVersion = CostModelRecord.CurrentFormatVersion,
+            Runs = [.. described.Select(run => new CostModelRun(run.Run.Manifest.RunId, run.Run.Manifest.StartedUtc, run.Run.Manifest.Commit, run.Run.Plan.RatePerSecond, [.. run.Arms.Select(arm => arm.Arm.Name)], run.LeftOut))],
+            Machine = machine,
+            Scale = layers is null ? null : CostModelScale.Of(layers),
+            Ranges = [.. DriverCounts.All.Select(driver => new CostDriverRange(driver, arms.Min(arm => arm.Counts[driver]), arms.Max(arm => arm.Counts[driver])))],
+            Cpu = Part(CostObservations.Of(arms, MetricId.Cpu, DriverCounts.All), DriverCounts.All, known.Seconds),
+            Allocation = Part(CostObservations.Of(arms, MetricId.Allocation, DriverCounts.All), DriverCounts.All, known.Bytes),
+            ExportedBytes = Part(CostObservations.Of(arms, MetricId.ExportedBytes, DriverCounts.OfExports), DriverCounts.OfExports, static _ => null),
+        };
+    }
+
+    private static void Check(RunAnalysis[] runs, MachineFingerprint machine, MicroBenchmarkRecord? layers)
+    {
+        foreach (var run in runs)
+        {
+            if (run.Trust.Level is TrustLevel.Untrusted or TrustLevel.Undecided)
+            {
+                throw new InvalidDataException($"{run.Manifest.RunId}: the run is not trusted to decide anything, so no model is fitted to it (predict --fit). Run its scenario again.");
+            }
+
+            if (machine.DifferencesFrom(run.Manifest.Machine) is { Count: > 0 } differences)
+            {
+                throw new InvalidDataException($"{runs[0].Manifest.RunId} and {run.Manifest.RunId} are of different machines: {string.Join("; ", differences)} (predict --fit). Fit a model to runs of one machine.");
+            }
+
+            if (CostArm.Of(run) is { Arms.Count: < 2, LeftOut: var leftOut })
+            {
+                throw new InvalidDataException($"{run.Manifest.RunId}: none of its arms can be described by spans, attributes and events alone ({string.Join(", ", leftOut.Select(arm => arm.Arm))}) (predict --fit). Name runs of scenarios/cost-model.yaml, sampling.yaml, attributes.yaml or instrumentation.yaml.");
+            }
+        }
+
+        if (layers?.Machine is { } other && machine.DifferencesFrom(other) is { Count: > 0 } apart)
+        {
+            throw new InvalidDataException($"The micro benchmarks are of another machine than the runs: {string.Join("; ", apart)} (predict --fit). Measure them where the runs were made.");
+        }
+    }
+
+    private static CostModelPart Part(CostObservations cost, IReadOnlyList<CostDriver> drivers, Func<CostDriver, KnownEffect?> layers)
+    {
+        var selection = DriverSelection.Of(cost, drivers, layers);
+        var fit = selection.Fit(cost) ?? throw new InvalidDataException($"{cost.Rows.Count} arms are too few for {selection.Drivers.Count} drivers of a cost and {cost.Rows.DistinctBy(row => row.Observation.Group).Count()} runs (predict --fit). Add a run of scenarios/cost-model.yaml.");
+        return new CostModelPart(
+            [.. selection.Drivers.Select((driver, index) => new CostCoefficient(driver, fit.Model.Coefficients[index], selection.Known[index] is null ? CostSource.Runs : CostSource.MicroBenchmarks))],
+            fit.Model.Covariance,
+            fit.Model.ResidualRatio,
+            fit.Model.DegreesOfFreedom,
+            CostModelChecks.Of(cost, selection));
+    }
+}
+
+/// <summary>One cost of every arm: the centre over launch sets, with the effects of all drivers.</summary>
+/// <param name="Rows">A row for each arm.</param>
+internal sealed record CostObservations(IReadOnlyList<(CostArm Arm, EffectObservation Observation)> Rows)
+{
+    // Of the Hodges-Lehmann estimate under the normal distribution, against that of the mean.
+    private static readonly double s_stretch = Math.Sqrt(Math.PI / 3);
+
+    /// <summary>Takes them from the arms. The launch sets of a run are alike for all arms, so what they have in common is taken away first.</summary>
+    public static CostObservations Of(IReadOnlyList<CostArm> arms, MetricId metric, IReadOnlyList<CostDriver> drivers)
+    {
+        var isExport = metric == MetricId.ExportedBytes;
+        var rows = new List<(CostArm, EffectObservation)>();
+        foreach (var (run, group) in arms.GroupBy(arm => arm.RunId, StringComparer.Ordinal).Select((run, index) => (run.ToArray(), index)))
+        {
+            double[][] samples = [.. run.Select(arm => arm.Samples(metric))];
+            double[] common = [.. Enumerable.Range(0, samples[0].Length).Select(set => samples.Average(arm => arm[set]))];
+            double[][] beyond = [.. samples.Select(arm => arm.Zip(common, (value, mean) => value - mean).ToArray())];
+            var variance = beyond.Average(arm => arm.Sum(value => Math.Pow(value - arm.Average(), 2)) / (arm.Length - 1));
+            var error = s_stretch * Math.Sqrt(variance / common.Length);
+            rows.AddRange(run.Select((arm, index) => (arm, new EffectObservation(
+                group,
+                arm.Counts.Select(drivers, isExport),
+                common.Average() + HodgesLehmann.Center(beyond[index]) - (isExport ? arm.LongTextBytes : 0),
+                error))));
+        }
+
+        return new CostObservations(rows);
+    }
+}
+
+/// <summary>The drivers that a fit can tell, and what the layers say of those that the runs cannot.</summary>
+/// <param name="Drivers">Those in the model.</param>
+/// <param name="Columns">Their places in an observation.</param>
+/// <param name="Known">What the layers say; null where the runs tell.</param>
+internal sealed record DriverSelection(IReadOnlyList<CostDriver> Drivers, IReadOnlyList<int> Columns, IReadOnlyList<KnownEffect?> Known)
+{
+    public static DriverSelection Of(CostObservations cost, IReadOnlyList<CostDriver> drivers, Func<CostDriver, KnownEffect?> layers)
+    {
+        var told = EffectRegression.Identify([.. cost.Rows.Select(row => row.Observation)]);
+        var chosen = drivers
+            .Select((driver, column) => (driver, column, Known: told.Contains(column) ? null : layers(driver)))
+            .Where(one => told.Contains(one.column) || one.Known is not null)
+            .ToArray();
+        return new DriverSelection([.. chosen.Select(one => one.driver)], [.. chosen.Select(one => one.column)], [.. chosen.Select(one => one.Known)]);
+    }
+
+    public EffectRegression? Fit(CostObservations cost) => EffectRegression.Fit([.. cost.Rows.Select(row => row.Observation with { Effects = Of(row.Observation) })], Known);
+
+    public double[] Of(EffectObservation observation) => [.. Columns.Select(column => observation.Effects[column])];
+}
