@@ -2,6 +2,7 @@ using PerfLab.Analysis.Runs;
 using PerfLab.Analysis.Trust;
 using PerfLab.Experiments;
 using PerfLab.Experiments.Results;
+using PerfLab.Experiments.Scenarios;
 using PerfLab.Statistics;
 
 namespace PerfLab.Analysis.Predictions;
@@ -49,6 +50,11 @@ public static class CostModelFitter
             if (machine.DifferencesFrom(run.Manifest.Machine) is { Count: > 0 } differences)
             {
                 throw new InvalidDataException($"{runs[0].Manifest.RunId} and {run.Manifest.RunId} are of different machines: {string.Join("; ", differences)} (predict --fit). Fit a model to runs of one machine.");
+            }
+
+            if (runs[0].Plan.Runtime != run.Plan.Runtime)
+            {
+                throw new InvalidDataException($"{runs[0].Manifest.RunId} was measured with the runtime settings {RuntimeKnobs.NameOf(runs[0].Plan.Runtime)} and {run.Manifest.RunId} with {RuntimeKnobs.NameOf(run.Plan.Runtime)} (predict --fit). Fit a model to runs with one of them.");
             }
 
             if (CostArm.Of(run) is { Arms.Count: < 2, LeftOut: var leftOut })

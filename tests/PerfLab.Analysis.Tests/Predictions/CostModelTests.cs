@@ -136,6 +136,8 @@ public sealed class CostModelTests
         var untrusted = run with { Trust = run.Trust with { Level = Trust.TrustLevel.Untrusted } };
         var other = new SimulatedShop(Seed).Run(change: plan => plan with { Target = plan.Target with { Processes = [plan.Target.Processes[0] with { Command = ["dotnet", "Other.dll"] }] } });
 
+        var steady = run with { Manifest = run.Manifest with { RunId = "20261129T220000Z-cost-model-cccc" }, Plan = run.Plan with { Runtime = Experiments.Scenarios.RuntimeProfile.Steady } };
+        Assert.Contains("runtime settings lab and 20261129T220000Z-cost-model-cccc with steady", Refusal(run, steady), StringComparison.Ordinal);
         Assert.Contains("different machines: logical processors 2 and 64", Refusal(run, elsewhere), StringComparison.Ordinal);
         Assert.Contains("not trusted", Refusal(untrusted), StringComparison.Ordinal);
         Assert.Contains("can be described", Refusal(other), StringComparison.Ordinal);
