@@ -54,7 +54,7 @@ public sealed class CostLedgerReportTests
         CreatedSpansPerRequest = 11,
         SampledSpansPerRequest = 11,
         SpansPerExport = 500,
-        Rows = [new CostLedgerRow(CostLedgerPart.Export, 0.022, new LayerInterval(70_000, 65_000, 75_000), 9_700)],
+        Rows = [new CostLedgerRow(CostLedgerPart.Export, 0.022, new LayerInterval(70_000, 65_000, 75_000), new LayerInterval(90_000, 80_000, 100_000), 9_700)],
         CollectorNanosecondsPerRequest = new LayerInterval(1_000, 1_000, 1_000),
         SumNanosecondsPerRequest = new LayerInterval(71_000, 66_000, 76_000),
         MeasuredNanosecondsPerRequest = new LayerInterval(100_000, 94_000, 106_000),
