@@ -18,7 +18,7 @@ internal static partial class CleanVerb
     /// <summary>Creates the command.</summary>
     public static Command Create()
     {
-        var keep = new Option<int?>("--keep") { Description = "Keep this many of the newest runs, and of the newest capacity searches.", HelpName = "N" };
+        var keep = new Option<int?>("--keep") { Description = "Keep this many of the newest runs, and of the newest capacity searches and diagnoses.", HelpName = "N" };
         var olderThan = new Option<string?>("--older-than") { Description = "Remove only what is older, for example 30d or 12h.", HelpName = "TIME" };
         var dryRun = new Option<bool>("--dry-run") { Description = "Say what would be removed, and remove nothing." };
         var results = ResultsOption.Create();

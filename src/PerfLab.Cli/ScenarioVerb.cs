@@ -22,16 +22,29 @@ internal static class ScenarioVerb
             Description = "Add the missing launch sets to a run that ended before its plan: the end of its name, a path, or latest.",
             HelpName = "RUN",
         };
-        var command = new Command("scenario", "Compare the variants of a scenario: run it and write the report.") { name, results, traceUi, forward, resume, junit, failOnInconclusive };
-        command.SetAction(parse => RunAsync(
-            new ScenarioRequest(Checkout.Load(parse.GetRequiredValue(name)), parse.GetRequiredValue(results), Floor: 0)
+        var diagnose = DiagnoseOptions.CreateArms();
+        var seconds = DiagnoseOptions.CreateSeconds();
+        var command = new Command("scenario", "Compare the variants of a scenario: run it and write the report.") { name, results, traceUi, forward, resume, junit, failOnInconclusive, diagnose, seconds };
+        command.SetAction(parse =>
+        {
+            var scenario = Checkout.Load(parse.GetRequiredValue(name));
+            if (parse.GetValue(diagnose) is { Length: > 0 } texts)
             {
-                TraceUi = TraceUiOption.Read(parse.GetValue(traceUi)),
-                Forward = ForwardOption.Read(parse.GetValue(forward)),
-                Resume = parse.GetValue(resume),
-                JUnit = JUnitOption.Read(parse.GetValue(junit)),
-            },
-            parse.GetValue(failOnInconclusive)));
+                Option[] ofRuns = [traceUi, forward, resume, junit, failOnInconclusive];
+                var (arms, duration) = DiagnoseOptions.Read(scenario, texts, parse.GetValue(seconds), [.. ofRuns.Where(option => parse.GetResult(option) is { Implicit: false }).Select(option => option.Name)]);
+                return DiagnosisExecution.RunAsync(scenario, arms, duration, parse.GetRequiredValue(results));
+            }
+
+            return RunAsync(
+                new ScenarioRequest(scenario, parse.GetRequiredValue(results), Floor: 0)
+                {
+                    TraceUi = TraceUiOption.Read(parse.GetValue(traceUi)),
+                    Forward = ForwardOption.Read(parse.GetValue(forward)),
+                    Resume = parse.GetValue(resume),
+                    JUnit = JUnitOption.Read(parse.GetValue(junit)),
+                },
+                parse.GetValue(failOnInconclusive));
+        });
         return command;
     }
 

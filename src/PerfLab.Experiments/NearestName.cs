@@ -1,7 +1,7 @@
 namespace PerfLab.Experiments;
 
 /// <summary>Guesses what an author meant by a name that does not exist.</summary>
-internal static class NearestName
+public static class NearestName
 {
     // Longer names are not misspelled, they are something else; and the comparison is quadratic.
     private const int MaximumLength = 64;

@@ -132,6 +132,8 @@ internal sealed class RunProgressDisplay : IRunProgress, IAsyncDisposable
             RunPhase.Measure => $"{Set(step)}round {step.Round}/{step.Rounds}{arm}, offered {step.OfferedPerSecond:#,0}/s, achieved {step.AchievedPerSecond:#,0}/s",
             RunPhase.Visibility => $"{Set(step)}looking which failed and slow requests can still be seen",
             RunPhase.Stop => $"{Set(step)}stopping",
+            RunPhase.Diagnose when step.Round == 0 => $"Starting and warming up{arm}",
+            RunPhase.Diagnose => $"Sampling stacks of{arm}, second {step.Round} of {step.Rounds}",
             _ => string.Empty,
         };
         return $"[{DurationText.Clock(_clock.Elapsed)}] {what}{Left()}";

@@ -3,14 +3,30 @@ using System.Text.RegularExpressions;
 
 namespace PerfLab.Experiments.Results;
 
-/// <summary>A run, or a capacity search, in the folder of results.</summary>
+/// <summary>A run, a capacity search or a diagnosis in the folder of results.</summary>
 /// <param name="Path">Its folder.</param>
 /// <param name="Started">When it began, by its name.</param>
-/// <param name="IsCapacity">Whether it is a capacity search.</param>
-public sealed record StoredRun(string Path, DateTimeOffset Started, bool IsCapacity);
+/// <param name="Kind">Which of them.</param>
+public sealed record StoredRun(string Path, DateTimeOffset Started, StoredRunKind Kind);
+
+/// <summary>What lies in the folder of results under the name of a run.</summary>
+public enum StoredRunKind
+{
+    /// <summary>Not stated.</summary>
+    Unknown = 0,
+
+    /// <summary>A run of a scenario.</summary>
+    Run = 1,
+
+    /// <summary>A capacity search.</summary>
+    Capacity = 2,
+
+    /// <summary>A diagnosis.</summary>
+    Diagnosis = 3,
+}
 
 /// <summary>Which runs stay: the newest, and the young ones.</summary>
-/// <param name="Keep">How many stay at least, of runs and of capacity searches each; null for none.</param>
+/// <param name="Keep">How many stay at least, of runs, capacity searches and diagnoses each; null for none.</param>
 /// <param name="OlderThan">The age up to which all stay; null for none.</param>
 public sealed partial record RunRetention(int? Keep, TimeSpan? OlderThan)
 {
@@ -24,8 +40,9 @@ public sealed partial record RunRetention(int? Keep, TimeSpan? OlderThan)
     /// <returns>The oldest first.</returns>
     public static IReadOnlyList<StoredRun> Find(string results) =>
     [
-        .. FindIn(results, "manifest.json", isCapacity: false)
-            .Concat(FindIn(System.IO.Path.Combine(results, "capacity"), "capacity.json", isCapacity: true))
+        .. FindIn(results, "manifest.json", StoredRunKind.Run)
+            .Concat(FindIn(System.IO.Path.Combine(results, "capacity"), "capacity.json", StoredRunKind.Capacity))
+            .Concat(FindIn(results, DiagnosisRecord.FileName, StoredRunKind.Diagnosis))
             .OrderBy(run => run.Started)
             .ThenBy(run => run.Path, StringComparer.Ordinal),
     ];
@@ -37,7 +54,7 @@ public sealed partial record RunRetention(int? Keep, TimeSpan? OlderThan)
     public IReadOnlyList<StoredRun> Choose(IReadOnlyList<StoredRun> runs, DateTimeOffset now)
     {
         var newest = Keep is { } keep
-            ? runs.GroupBy(run => run.IsCapacity).SelectMany(kind => kind.OrderByDescending(run => run.Started).ThenByDescending(run => run.Path, StringComparer.Ordinal).Take(keep)).ToHashSet()
+            ? runs.GroupBy(run => run.Kind).SelectMany(kind => kind.OrderByDescending(run => run.Started).ThenByDescending(run => run.Path, StringComparer.Ordinal).Take(keep)).ToHashSet()
             : [];
         return [.. runs.Where(run => !newest.Contains(run) && !(now - run.Started <= OlderThan))];
     }
@@ -48,7 +65,7 @@ public sealed partial record RunRetention(int? Keep, TimeSpan? OlderThan)
     public static bool MayBeRunning(StoredRun run, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(run);
-        return RunLock.IsTaken(run.Path) ?? (!File.Exists(System.IO.Path.Combine(run.Path, run.IsCapacity ? "capacity.txt" : "outcome.json")) && now - LastWrite(run.Path) < s_longestRun);
+        return RunLock.IsTaken(run.Path) ?? (!File.Exists(System.IO.Path.Combine(run.Path, LastFileOf(run.Kind))) && now - LastWrite(run.Path) < s_longestRun);
     }
 
     /// <summary>Gets the length of all files of a run.</summary>
@@ -76,11 +93,18 @@ public sealed partial record RunRetention(int? Keep, TimeSpan? OlderThan)
         return true;
     }
 
-    private static IEnumerable<StoredRun> FindIn(string folder, string firstFile, bool isCapacity) => Directory.Exists(folder)
+    private static string LastFileOf(StoredRunKind kind) => kind switch
+    {
+        StoredRunKind.Capacity => "capacity.txt",
+        StoredRunKind.Diagnosis => "flame.html",
+        _ => "outcome.json",
+    };
+
+    private static IEnumerable<StoredRun> FindIn(string folder, string firstFile, StoredRunKind kind) => Directory.Exists(folder)
         ? from directory in new DirectoryInfo(folder).EnumerateDirectories()
           let started = StartOf(directory.Name)
           where started is not null && directory.LinkTarget is null && File.Exists(System.IO.Path.Combine(directory.FullName, firstFile))
-          select new StoredRun(directory.FullName, started.Value, isCapacity)
+          select new StoredRun(directory.FullName, started.Value, kind)
         : [];
 
     private static DateTimeOffset? StartOf(string name) => NamePattern().Match(name) is { Success: true } match

@@ -66,4 +66,7 @@ public enum RunPhase
 
     /// <summary>Finding out what the arms let one see.</summary>
     Visibility = 6,
+
+    /// <summary>Loading an arm while its stacks are sampled; in round 0 starting it and warming it up.</summary>
+    Diagnose = 7,
 }

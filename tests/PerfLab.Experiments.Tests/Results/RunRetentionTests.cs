@@ -47,15 +47,17 @@ public sealed class RunRetentionTests : IDisposable
     }
 
     [Fact]
-    public void The_newest_of_runs_and_of_capacity_searches_are_counted_apart()
+    public void The_newest_of_runs_capacity_searches_and_diagnoses_are_counted_apart()
     {
+        Add("20250102T000000Z-smoke-diagnose-dddd", "diagnosis.json");
+        Add("20250103T000000Z-smoke-diagnose-eeee", "diagnosis.json");
         Add("20260101T000000Z-smoke-aaaa", "manifest.json");
         Add("20260102T000000Z-smoke-bbbb", "manifest.json");
         Add("capacity/20250101T000000Z-smoke-cccc", "capacity.json");
 
         var chosen = new RunRetention(1, null).Choose(RunRetention.Find(_results.Path), s_now);
 
-        Assert.Equal(["20260101T000000Z-smoke-aaaa"], chosen.Select(run => Path.GetFileName(run.Path)));
+        Assert.Equal(["20250102T000000Z-smoke-diagnose-dddd", "20260101T000000Z-smoke-aaaa"], chosen.Select(run => Path.GetFileName(run.Path)));
     }
 
     [Fact]
@@ -115,6 +117,6 @@ public sealed class RunRetentionTests : IDisposable
         }
 
         var path = Path.Combine(_results.Path, name);
-        return RunRetention.Find(_results.Path).FirstOrDefault(run => run.Path == path) ?? new StoredRun(path, s_now, IsCapacity: false);
+        return RunRetention.Find(_results.Path).FirstOrDefault(run => run.Path == path) ?? new StoredRun(path, s_now, StoredRunKind.Run);
     }
 }
