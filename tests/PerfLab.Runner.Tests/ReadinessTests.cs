@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using PerfLab.Runner.LaunchSets;
@@ -70,6 +71,16 @@ public sealed class ReadinessTests : IDisposable
         var message = await StartAsync("python3", "-c", Server, "{port}", "200", "", WriteCertificate());
 
         Assert.Contains("speaks TLS (https)", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_target_that_listens_at_the_loopback_of_IPv6_alone_is_told_so()
+    {
+        Assert.SkipUnless(Socket.OSSupportsIPv6, "There is no IPv6 here.");
+
+        var message = await StartAsync("python3", "-c", "import socket, sys, time; listener = socket.create_server(('::1', int(sys.argv[1])), family=socket.AF_INET6); time.sleep(60)", "{port}");
+
+        Assert.Contains("It listens at [::1] alone (IPv6), and PerfLab asks 127.0.0.1", message, StringComparison.Ordinal);
     }
 
     [Fact]

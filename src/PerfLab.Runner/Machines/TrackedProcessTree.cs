@@ -9,7 +9,8 @@ namespace PerfLab.Runner.Machines;
 /// </summary>
 /// <param name="rootId">The started process.</param>
 /// <param name="mark">Its environment has <c>NAME=VALUE</c> that no other process has; null when there is none.</param>
-internal sealed class TrackedProcessTree(int rootId, string? mark)
+/// <param name="found">Is told of every descendant when it is found; null for nobody.</param>
+internal sealed class TrackedProcessTree(int rootId, string? mark, Action<ProcessIdentity>? found = null)
 {
     private readonly List<ProcessIdentity> _members = ProcessIdentity.Read(rootId) is { } root ? [root] : [];
     private readonly byte[]? _mark = mark is null ? null : Encoding.UTF8.GetBytes(mark);
@@ -75,6 +76,7 @@ internal sealed class TrackedProcessTree(int rootId, string? mark)
             {
                 known.Add(candidate.Id);
                 _members.Add(candidate);
+                found?.Invoke(candidate);
             }
             else
             {

@@ -23,6 +23,7 @@ internal sealed record PortOwner(PortOwnerKind Kind, IReadOnlyList<int> ProcessI
 {
     // State TCP_LISTEN in /proc/net/tcp (include/net/tcp_states.h), and its addresses in the order in which the kernel prefers them.
     private const string Listening = "0A";
+    private const string IPv6Loopback = "00000000000000000000000001000000";
     private static readonly string[][] s_addresses =
     [
         ["0100007F", "0000000000000000FFFF00000100007F"],
@@ -68,6 +69,21 @@ internal sealed record PortOwner(PortOwnerKind Kind, IReadOnlyList<int> ProcessI
 
         var ports = Listeners().ToLookup(Link, PortOf, StringComparer.Ordinal);
         return [.. members.SelectMany(member => LinksOf(member.Id)).SelectMany(link => ports[link]).Distinct().Order()];
+    }
+
+    /// <summary>Says whether processes listen on a port at IPv6's loopback address, where nobody asks.</summary>
+    /// <param name="port">The port.</param>
+    /// <param name="members">The processes.</param>
+    public static bool ListensOnIPv6Loopback(int port, IReadOnlyList<ProcessIdentity> members)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return false;
+        }
+
+        var address = string.Create(CultureInfo.InvariantCulture, $"{IPv6Loopback}:{port:X4}");
+        var links = Listeners().Where(fields => fields[1] == address).Select(Link).ToHashSet(StringComparer.Ordinal);
+        return links.Count > 0 && members.Any(member => Holds(member.Id, links));
     }
 
     private static HashSet<string> FindSockets(int port)

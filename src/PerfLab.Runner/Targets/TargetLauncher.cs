@@ -30,8 +30,13 @@ internal sealed class TargetLauncher(string? probeAssembly, string probeFolder) 
             var forceful = new CancellationTokenSource();
             var mark = (Name: TargetMark.Variable, Value: TargetMark.Create());
             var running = await StartProcessAsync(specification, mark, log, forceful.Token);
-            _watchdog.Watch(running.ProcessId);
-            target = new RunningTarget(specification, running, new TrackedProcessTree(running.ProcessId, $"{mark.Name}={mark.Value}"), log, forceful, probeFolder);
+            var tree = new TrackedProcessTree(running.ProcessId, $"{mark.Name}={mark.Value}", _watchdog.Watch);
+            foreach (var started in tree.Members)
+            {
+                _watchdog.Watch(started);
+            }
+
+            target = new RunningTarget(specification, running, tree, log, forceful, probeFolder);
             await WaitUntilReadyAsync(specification, target, clock, cancellationToken);
             var seconds = clock.Elapsed.TotalSeconds;
             target.Attach(seconds, FindServingProcesses(specification, target.Tree), probeFolder);
@@ -141,6 +146,9 @@ internal sealed class TargetLauncher(string? probeAssembly, string probeFolder) 
         while (clock.Elapsed < specification.ReadyTimeout && !misfit.IsOver(clock.Elapsed))
         {
             EnsureAlive(specification, target);
+
+            // A process that clears its environment and detaches itself is recognized only while its parent lives.
+            target.Tree.Refresh();
             if (await _readiness.AskAsync(address, cancellationToken) is not { } answer)
             {
                 return;
@@ -153,7 +161,9 @@ internal sealed class TargetLauncher(string? probeAssembly, string probeFolder) 
 
         EnsureAlive(specification, target);
         var ports = misfit.OtherPorts();
-        var elsewhere = ports.Count == 0 ? string.Empty : $"It listens at port {string.Join(", ", ports)} instead: give it {{port}} or {{url}}. ";
+        var elsewhere = ports.Count == 0
+            ? PortOwner.ListensOnIPv6Loopback(specification.Address.Port, target.Tree.Members) ? $"It listens at [::1] alone (IPv6), and PerfLab asks 127.0.0.1: let it listen on {{url}}, or on all addresses. " : string.Empty
+            : $"It listens at port {string.Join(", ", ports)} instead: give it {{port}} or {{url}}. ";
         throw new TargetFailedException(
             $"{Where(specification)}: not ready after {clock.Elapsed.TotalSeconds:0.#} s: GET {SecretText.Hide(null, address.ToString())} gave: {last}. {elsewhere}" +
             $"{await ReadinessClient.AdviseAsync(address, last, cancellationToken)} The target printed:{Environment.NewLine}{target.LogTail()}")

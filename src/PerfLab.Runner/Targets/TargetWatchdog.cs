@@ -16,20 +16,20 @@ internal sealed class TargetWatchdog : IDisposable
         """
         trap '' HUP INT TERM
         exec >/dev/null 2>&1
-        roots=
+        told=
         while read -r line; do
           [ "$line" != ended ] || exit
-          roots="$roots $line"
+          told="$told $line"
         done
         sleep 2
         for again in 1 2; do
           for process in /proc/[0-9]*; do
             if grep -qsaF "$1" "$process/environ"; then kill -9 "${process#/proc/}"; fi
           done
-          for root in $roots; do
-            stat=$(cat "/proc/${root%:*}/stat") || continue
+          for process in $told; do
+            stat=$(cat "/proc/${process%:*}/stat") || continue
             set -- "$1" ${stat##*) }
-            [ "${21}" != "${root#*:}" ] || kill -9 "${root%:*}"
+            [ "${21}" != "${process#*:}" ] || kill -9 "${process%:*}"
           done
         done
         """;
@@ -57,13 +57,13 @@ internal sealed class TargetWatchdog : IDisposable
         });
     }
 
-    /// <summary>Tells it of a target, which may clear its environment.</summary>
-    /// <param name="processId">The started process.</param>
-    public void Watch(int processId)
+    /// <summary>Tells it of a process of a target, which may have cleared its environment and detached itself.</summary>
+    /// <param name="process">The process.</param>
+    public void Watch(ProcessIdentity process)
     {
-        if (_shell is not null && ProcessIdentity.Read(processId) is { } target)
+        if (_shell is not null)
         {
-            Tell(string.Create(CultureInfo.InvariantCulture, $"{target.Id}:{target.StartTicks}"));
+            Tell(string.Create(CultureInfo.InvariantCulture, $"{process.Id}:{process.StartTicks}"));
         }
     }
 
