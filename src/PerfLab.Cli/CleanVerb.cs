@@ -9,7 +9,7 @@ using PerfLab.Reporting.Wording;
 
 namespace PerfLab.Cli;
 
-/// <summary><c>clean</c>: removes old runs by a rule, and ends what killed runs have left running.</summary>
+/// <summary><c>clean</c>: removes old runs by a rule, and what killed runs have left: processes, temporary folders, unfinished launch sets.</summary>
 internal static partial class CleanVerb
 {
     private const int MostRuns = 1_000_000;
@@ -22,7 +22,7 @@ internal static partial class CleanVerb
         var olderThan = new Option<string?>("--older-than") { Description = "Remove only what is older, for example 30d or 12h.", HelpName = "TIME" };
         var dryRun = new Option<bool>("--dry-run") { Description = "Say what would be removed, and remove nothing." };
         var results = ResultsOption.Create();
-        var command = new Command("clean", "Remove old runs by a rule, never one that is being written, and end what killed runs have left running.") { keep, olderThan, dryRun, results };
+        var command = new Command("clean", "Remove old runs by a rule, never one that is being written, and what killed runs have left behind.") { keep, olderThan, dryRun, results };
         command.SetAction(parse => Run(
             ReadRule(parse.GetValue(keep), parse.GetValue(olderThan)), parse.GetRequiredValue(results), parse.GetValue(dryRun)));
         return command;
@@ -47,7 +47,7 @@ internal static partial class CleanVerb
     {
         if (!isDry)
         {
-            LeftoverProcesses.End();
+            Leftovers.Remove(results);
         }
 
         var now = TimeProvider.System.GetUtcNow();

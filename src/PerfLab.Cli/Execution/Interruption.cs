@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using PerfLab.Experiments.Results;
 using PerfLab.Runner.Targets;
 
 namespace PerfLab.Cli.Execution;
@@ -56,15 +57,21 @@ internal sealed class Interruption : IDisposable
     }
 }
 
-/// <summary>Processes of runs that were killed.</summary>
-internal static class LeftoverProcesses
+/// <summary>What runs that were killed have left: processes, temporary folders and launch sets that were not finished.</summary>
+internal static class Leftovers
 {
-    /// <summary>Ends them, and says so.</summary>
-    public static void End()
+    /// <summary>Ends and removes them, and says so.</summary>
+    /// <param name="results">The folder of runs.</param>
+    public static void Remove(string results)
     {
         if (TargetMark.EndLeftovers() is { Count: > 0 } ended)
         {
             Console.WriteLine($"Ended {ended.Count} processes that a killed run had left: {string.Join(", ", ended)}.");
+        }
+
+        foreach (var folder in LeftFolders.RemoveTemporary(LeftFolders.TemporaryParents).Concat(LeftFolders.RemoveUnfinished(results)))
+        {
+            Console.WriteLine($"Removed what a killed run had left: {folder}");
         }
     }
 }

@@ -4,6 +4,7 @@ using PerfLab.Cli.Display;
 using PerfLab.Cli.Execution;
 using PerfLab.Cli.Options;
 using PerfLab.Experiments.Inspections;
+using PerfLab.Experiments.Results;
 using PerfLab.Experiments.ScenarioFiles;
 using PerfLab.Experiments.Secrets;
 using PerfLab.Reporting.Inspections;
@@ -29,6 +30,7 @@ internal static class InitVerb
         ScenarioSecrets.Remember(request.Service.ToScenario(request.Service.Process, [TracingVariants.Off]), CallerReference.Variables());
         using var interruption = new Interruption();
         var logs = Directory.CreateTempSubdirectory("perflab-init-");
+        var held = RunLock.TryTake(logs.FullName);
         var keepsLogs = false;
         try
         {
@@ -51,6 +53,7 @@ internal static class InitVerb
         }
         finally
         {
+            held?.Dispose();
             if (!keepsLogs)
             {
                 logs.Delete(recursive: true);

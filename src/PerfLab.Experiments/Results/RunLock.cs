@@ -53,3 +53,81 @@ public sealed class RunLock : IDisposable
         }
     }
 }
+
+/// <summary>Folders of processes that were killed, and of no other: a folder says by its <see cref="RunLock"/> whether its holder lives.</summary>
+public static class LeftFolders
+{
+    // Hidden ones, whose names begin with a dot, among them.
+    private static readonly EnumerationOptions s_reachable = new() { AttributesToSkip = FileAttributes.ReparsePoint };
+
+    /// <summary>Gets where temporary folders are made, the preferred place first; some may not exist.</summary>
+    public static IReadOnlyList<string> TemporaryParents { get; } =
+        [.. new[] { Path.GetTempPath(), Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR"), "/tmp", "/var/tmp" }.OfType<string>().Where(path => path.Length > 0)];
+
+    /// <summary>Removes temporary folders of PerfLab.</summary>
+    /// <param name="parents">Where they may lie.</param>
+    /// <returns>Those that were removed.</returns>
+    public static IReadOnlyList<string> RemoveTemporary(IReadOnlyList<string> parents) =>
+    [
+        .. parents.Where(Directory.Exists)
+            .Select(parent => Path.TrimEndingDirectorySeparator(Path.GetFullPath(parent)))
+            .Distinct(StringComparer.Ordinal)
+            .SelectMany(parent => Directory.EnumerateDirectories(parent, "perflab-*", s_reachable))
+            .Where(TryRemoveLeft),
+    ];
+
+    /// <summary>Removes launch sets that were not finished, and the files of their processes, from runs that nobody writes any more.</summary>
+    /// <param name="results">The folder of runs.</param>
+    /// <returns>The folders that were removed.</returns>
+    public static IReadOnlyList<string> RemoveUnfinished(string results) =>
+        [.. new[] { results, Path.Combine(results, "capacity") }.Where(Directory.Exists).SelectMany(runs => Directory.EnumerateDirectories(runs, "*", s_reachable)).SelectMany(RemoveUnfinishedOf)];
+
+    // Capacity searches number their launch sets in a folder of their own.
+    private static string[] RemoveUnfinishedOf(string run)
+    {
+        string[] unfinished =
+        [
+            .. new[] { run, Path.Combine(run, "launches") }.Where(Directory.Exists)
+                .SelectMany(folder => Directory.EnumerateDirectories(folder, ".launch-*.unfinished", s_reachable).Concat(Directory.EnumerateDirectories(folder, "*.scratch", s_reachable))),
+        ];
+        if (unfinished.Length == 0 || RunLock.IsTaken(run) != false)
+        {
+            return [];
+        }
+
+        // The file stays where it is: it says that the run was killed.
+        return [.. unfinished.Where(TryDelete)];
+    }
+
+    // What cannot be removed stays: it must not keep anything from starting.
+    private static bool TryDelete(string folder)
+    {
+        try
+        {
+            Directory.Delete(folder, recursive: true);
+            return true;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    private static bool TryRemoveLeft(string folder)
+    {
+        if (RunLock.IsTaken(folder) != false)
+        {
+            return false;
+        }
+
+        using (var held = RunLock.TryTake(folder))
+        {
+            if (held is null)
+            {
+                return false;
+            }
+        }
+
+        return TryDelete(folder);
+    }
+}

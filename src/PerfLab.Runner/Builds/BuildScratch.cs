@@ -1,9 +1,12 @@
+using PerfLab.Experiments.Results;
+
 namespace PerfLab.Runner.Builds;
 
 /// <summary>A private folder for checkouts and for what builds make of them. Both are gone when it is disposed of, whatever happened.</summary>
 internal sealed class BuildScratch : IAsyncDisposable
 {
     private readonly GitRepository _repository;
+    private readonly RunLock? _held;
     private readonly List<string> _worktrees = [];
 
     /// <summary>Creates the folder; nobody else may read it.</summary>
@@ -11,6 +14,7 @@ internal sealed class BuildScratch : IAsyncDisposable
     {
         _repository = repository;
         Path = Directory.CreateTempSubdirectory("perflab-nightly-").FullName;
+        _held = RunLock.TryTake(Path);
     }
 
     /// <summary>Gets the folder.</summary>
@@ -35,6 +39,8 @@ internal sealed class BuildScratch : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        _held?.Dispose();
+
         // First the folder: git itself refuses to remove some, for example those with submodules.
         TryDelete();
         foreach (var worktree in _worktrees)

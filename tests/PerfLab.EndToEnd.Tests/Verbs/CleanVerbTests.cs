@@ -73,6 +73,36 @@ public sealed class CleanVerbTests : IDisposable
         Assert.False(strange.HasExited);
     }
 
+    [Fact]
+    public async Task Folders_that_a_killed_run_has_left_are_removed_and_those_of_a_living_one_are_not()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The temporary folder is set as on Linux.");
+        Write("20250101T000000Z-smoke-aaaa", "launches/001/launch.json", ".launch-002.unfinished/a.log", ".launch-002.unfinished.scratch/a/file");
+        Write("20250102T000000Z-smoke-bbbb", ".launch-001.unfinished/a.log");
+        _folder.Write("20250101T000000Z-smoke-aaaa/.running", "");
+        _folder.Write("temp/perflab-killed/.running", "");
+        _folder.Write("temp/perflab-killed/4711.sock", "");
+        _folder.Write("temp/perflab-living/4712.sock", "");
+        _folder.Write("temp/perflab-of somebody/file", "");
+        using var run = RunLock.Take(Path.Combine(_folder.FullPath, "20250102T000000Z-smoke-bbbb"));
+        using var sockets = RunLock.Take(Path.Combine(_folder.FullPath, "temp", "perflab-living"));
+
+        var clean = await RunningProgram.RunAsync(
+            Checkout.Root,
+            Environment.ProcessPath!,
+            [Checkout.CommandLineProgram, "clean", "--keep", "20", "--results", _folder.FullPath],
+            TimeSpan.FromMinutes(2),
+            new Dictionary<string, string?> { ["TMPDIR"] = Path.Combine(_folder.FullPath, "temp") });
+
+        Assert.True(clean.ExitCode == 0, clean.ToString());
+        Assert.Contains("Removed what a killed run had left: ", clean.Output, StringComparison.Ordinal);
+        Assert.Equal(
+            ["perflab-living", "perflab-of somebody"],
+            Directory.GetDirectories(Path.Combine(_folder.FullPath, "temp")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(["launches"], Directory.GetDirectories(Path.Combine(_folder.FullPath, "20250101T000000Z-smoke-aaaa")).Select(Path.GetFileName));
+        Assert.Single(Directory.GetDirectories(Path.Combine(_folder.FullPath, "20250102T000000Z-smoke-bbbb"), ".launch-*"));
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private static string Mark(int owner, string start) =>

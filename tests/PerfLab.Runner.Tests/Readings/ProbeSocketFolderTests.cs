@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using PerfLab.Experiments.Results;
 using PerfLab.Runner.Readings;
 
 namespace PerfLab.Runner.Tests.Readings;
@@ -31,6 +32,20 @@ public sealed class ProbeSocketFolderTests : IDisposable
         Assert.NotNull(client);
         Assert.Equal(length < 50, sockets.Path.StartsWith(preferred, StringComparison.Ordinal));
         Assert.True(!OperatingSystem.IsWindows() && File.GetUnixFileMode(sockets.Path) == (UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute), "only this user may enter");
+    }
+
+    [Fact]
+    public void A_folder_whose_owner_was_killed_is_removed_and_that_of_a_living_one_is_not()
+    {
+        using var living = new ProbeSocketFolder([_folder]);
+
+        // A process that is killed closes its files and removes none.
+        var left = Directory.CreateDirectory(living.Path + "-killed").FullName;
+        File.WriteAllText(Path.Combine(left, Path.GetFileName(Directory.GetFiles(living.Path, ".*").Single())), string.Empty);
+        File.WriteAllText(Path.Combine(left, "1.sock"), string.Empty);
+
+        Assert.Equal([left], LeftFolders.RemoveTemporary([_folder, _folder + "/", "/no such folder"]));
+        Assert.Equal([living.Path], Directory.GetDirectories(_folder));
     }
 
     [Fact]
