@@ -52,6 +52,8 @@ internal static class NoiseVerb
     private static async Task<int> RunAsync(string name, int arms, TimeSpan budget, RuntimeProfile? runtime, string results)
     {
         var scenario = AaComparison.Of(Checkout.Load(name), arms, budget, runtime);
+        var profiles = new NoiseProfileStore(results);
+        ResultsOption.Check(profiles.Folder);
         var execution = await ScenarioExecution.RunAsync(new ScenarioRequest(scenario, results, SignedRankInterval.SmallestCount()));
         if (execution.Analysis?.MeasuredNoise is not { } profile)
         {
@@ -60,7 +62,7 @@ internal static class NoiseVerb
         }
 
         // Also after an interruption: every launch set that was completed is as good as the others.
-        new NoiseProfileStore(results).Save(profile);
+        profiles.Save(profile);
         Console.WriteLine($"Kept as the noise profile of this machine with runtime {RuntimeKnobs.NameOf(scenario.Design.Runtime)}: later reports name it beside their verdicts.");
         return execution.ExitCode;
     }

@@ -49,7 +49,7 @@ internal static class BenchBaselineVerb
 
     private static async Task<int> RunAsync(Scenario scenario, NaiveBenchOptions options, TimeSpan naiveBudget, string results)
     {
-        ResultsOption.Check(results);
+        ResultsOption.Check(BenchFiles.FolderIn(results));
         var started = TimeProvider.System.GetUtcNow();
         var placed = options with { Placement = CpuPlacement.AllowedProcessors() is { } allowed ? CpuPlacement.For(allowed) : null };
         var logs = Path.Combine(BenchFiles.FolderIn(results), $"naive-{Guid.NewGuid().ToString("N")[..4]}");

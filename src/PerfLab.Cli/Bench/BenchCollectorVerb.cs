@@ -35,7 +35,7 @@ internal static class BenchCollectorVerb
 
     private static async Task<int> RunAsync(CollectorBenchOptions options, string results)
     {
-        ResultsOption.Check(results);
+        ResultsOption.Check(BenchFiles.FolderIn(results));
         using var interruption = new Interruption();
         var measured = await CollectorBench.RunAsync(options, TimeProvider.System, Console.WriteLine, interruption.Token);
         var record = measured with { Goals = CollectorBenchGoals.Judge(measured) };

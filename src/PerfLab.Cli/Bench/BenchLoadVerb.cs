@@ -40,7 +40,7 @@ internal static class BenchLoadVerb
 
     private static async Task<int> RunAsync(LoadBenchOptions options, string results)
     {
-        ResultsOption.Check(results);
+        ResultsOption.Check(BenchFiles.FolderIn(results));
         using var interruption = new Interruption();
         var measured = await LoadBench.RunAsync(options, TimeProvider.System, Console.WriteLine, interruption.Token);
         var record = measured with { Goals = LoadBenchGoals.Judge(measured) };

@@ -13,12 +13,26 @@ namespace PerfLab.Cli.LoadTests;
 /// <param name="HistogramFolder">Folder of HdrHistogram logs; null for none.</param>
 internal sealed record LoadFiles(string? Json, string? JUnit, string? Csv, IReadOnlyList<string> Charts, string? HistogramFolder)
 {
+    private static readonly string[] s_histogramLogs = ["response.hlog", "service.hlog", "lateness.hlog"];
+
+    private string[] HistogramLogs => HistogramFolder is null ? [] : [.. s_histogramLogs.Select(name => Path.Combine(HistogramFolder, name))];
+
     /// <summary>Finds what would fail only after the load.</summary>
     public void Check(UsageFaults faults)
     {
         foreach (var file in new[] { Json, JUnit, Csv }.Concat(Charts).OfType<string>())
         {
             OutputFile.Check(file, "load", faults);
+        }
+
+        if (HistogramFolder is not null)
+        {
+            OutputFile.CheckFolder(HistogramFolder, "load --hdr", faults);
+        }
+
+        foreach (var log in HistogramLogs.Where(Path.Exists))
+        {
+            OutputFile.Check(log, "load --hdr", faults);
         }
 
         foreach (var chart in Charts)
@@ -54,7 +68,7 @@ internal sealed record LoadFiles(string? Json, string? JUnit, string? Csv, IRead
         if (HistogramFolder is not null)
         {
             Directory.CreateDirectory(HistogramFolder);
-            recorder.WriteLogs(Path.Combine(HistogramFolder, "response.hlog"), Path.Combine(HistogramFolder, "service.hlog"), Path.Combine(HistogramFolder, "lateness.hlog"));
+            recorder.WriteLogs(HistogramLogs[0], HistogramLogs[1], HistogramLogs[2]);
             written.Add(HistogramFolder);
         }
 

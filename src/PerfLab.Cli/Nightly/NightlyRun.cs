@@ -47,6 +47,7 @@ internal sealed class NightlyRun
         _results = results;
         _interruption = interruption;
         _historyFile = HistoryFile.Of(results, policy.Name);
+        ResultsOption.Check(Path.GetDirectoryName(_historyFile.Path)!);
         _history = _historyFile.Read();
         _folder = ResultsOption.CreateIn(results, () => NightFolder.Create(results, policy.Name));
         _facts = new NightFacts

@@ -27,6 +27,54 @@ internal static class OutputFile
         }
     }
 
+    /// <summary>Finds why a folder cannot take files; one that does not exist yet is made where that is possible, and removed again.</summary>
+    /// <param name="folder">Its path.</param>
+    /// <param name="verb">The verb, for the message.</param>
+    /// <param name="faults">Receives the faults.</param>
+    public static void CheckFolder(string folder, string verb, UsageFaults faults)
+    {
+        if (folder.Length == 0)
+        {
+            faults.Unless(false, $"The name of a folder is empty ({verb}). Name a folder.");
+            return;
+        }
+
+        var fault = FaultOfCreating(folder);
+        faults.Unless(fault is null, $"'{folder}' cannot be written: {fault} ({verb}). Name a folder that you may write.");
+    }
+
+    private static string? FaultOfCreating(string folder)
+    {
+        var missing = new Stack<string>();
+        for (var path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)); path is not null && !Directory.Exists(path); path = Path.GetDirectoryName(path))
+        {
+            missing.Push(path);
+        }
+
+        var made = new Stack<string>();
+        try
+        {
+            while (missing.TryPop(out var path))
+            {
+                Directory.CreateDirectory(path);
+                made.Push(path);
+            }
+
+            return FaultOfWriting(Path.Combine(folder, $".writable-{Guid.NewGuid():N}"));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return error.Message;
+        }
+        finally
+        {
+            while (made.TryPop(out var path))
+            {
+                Directory.Delete(path);
+            }
+        }
+    }
+
     /// <summary>Says why a file cannot be written; null where it can. Permissions, read-only file systems and names that the system does not allow: only trying tells.</summary>
     public static string? FaultOfWriting(string file)
     {

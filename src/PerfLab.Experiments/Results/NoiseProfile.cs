@@ -89,6 +89,9 @@ public sealed record MetricNoise
 /// <param name="ResultsRoot">The folder of all runs.</param>
 public sealed record NoiseProfileStore(string ResultsRoot)
 {
+    /// <summary>Gets the folder of the profiles, below that of the runs.</summary>
+    public string Folder => Path.Combine(ResultsRoot, "noise");
+
     /// <summary>Gets the latest profile, or null when none was made.</summary>
     /// <param name="runtime">The runtime knobs of the targets: they change the noise.</param>
     /// <exception cref="InvalidDataException">The file is of another version or not of this shape.</exception>
@@ -97,11 +100,11 @@ public sealed record NoiseProfileStore(string ResultsRoot)
     /// <summary>Keeps a profile for later runs.</summary>
     public void Save(NoiseProfile profile)
     {
-        Directory.CreateDirectory(Path.Combine(ResultsRoot, "noise"));
+        Directory.CreateDirectory(Folder);
         AtomicJsonFile.Write(FileOf(profile.Runtime), profile);
     }
 
     internal static NoiseProfile Read(string path) => AtomicJsonFile.Read<NoiseProfile>(path, NoiseProfile.CurrentFormatVersion);
 
-    private string FileOf(RuntimeProfile runtime) => Path.Combine(ResultsRoot, "noise", RuntimeKnobs.NameOf(runtime) + ".json");
+    private string FileOf(RuntimeProfile runtime) => Path.Combine(Folder, RuntimeKnobs.NameOf(runtime) + ".json");
 }

@@ -72,6 +72,7 @@ public sealed class LoadVerbTests : IDisposable
     [InlineData("--json")]
     [InlineData("--junit")]
     [InlineData("--csv")]
+    [InlineData("--hdr")]
     public async Task A_file_that_cannot_be_written_is_told_before_anything_is_sent(string option)
     {
         await using var server = new AnsweringServer();
@@ -82,6 +83,22 @@ public sealed class LoadVerbTests : IDisposable
 
         Assert.True(run.ExitCode == 104, run.ToString());
         Assert.Contains("cannot be written", run.Error, StringComparison.Ordinal);
+        Assert.Equal(0, server.Answered);
+    }
+
+    [Fact]
+    public async Task A_histogram_log_that_is_a_folder_is_told_before_anything_is_sent_and_a_good_folder_is_made_only_at_the_end()
+    {
+        await using var server = new AnsweringServer();
+        Directory.CreateDirectory(Path.Combine(InFolder("hdr"), "service.hlog"));
+
+        var bad = await Cli.RunAsync("load", server.Url, "--rate", "10", "--duration", "1s", "--hdr", InFolder("hdr"));
+        var other = await Cli.RunAsync("load", server.Url, "--rate", "none", "--duration", "1s", "--hdr", Path.Combine(InFolder("new"), "logs"));
+
+        Assert.True(bad.ExitCode == 104, bad.ToString());
+        Assert.Contains("service.hlog' is a folder", bad.Error, StringComparison.Ordinal);
+        Assert.True(other.ExitCode == 104, other.ToString());
+        Assert.False(Directory.Exists(InFolder("new")));
         Assert.Equal(0, server.Answered);
     }
 

@@ -30,6 +30,20 @@ public sealed class ResultsFolderTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("noise", "noise")]
+    [InlineData("bench load", "bench")]
+    [InlineData("bench collector", "bench")]
+    [InlineData("bench baseline", "bench")]
+    [InlineData("nightly --demo", "history")]
+    [InlineData("capacity smoke --slo p(99)<20", "capacity")]
+    public async Task A_folder_in_it_that_takes_what_is_written_at_the_end_is_tried_too(string verb, string name)
+    {
+        _folder.Write(name, "no folder");
+
+        await RefusedAsync(verb, _folder.FullPath);
+    }
+
     [Fact]
     public async Task An_empty_name_is_104() => await RefusedAsync("scenario smoke", string.Empty);
 
