@@ -33,6 +33,7 @@ internal static class ScenarioReader
         }
 
         var baseline = ReadBaseline(section, variants);
+        var load = LoadReader.Read(section.Find("load"), faults);
         var traffic = MoneyReader.ReadTraffic(section.Find("traffic"), faults);
         var pricing = MoneyReader.ReadPlans(section, traffic, Path.GetDirectoryName(Path.GetFullPath(path)) ?? ".", folders?.Root);
         var scenario = new Scenario
@@ -40,7 +41,7 @@ internal static class ScenarioReader
             Name = ReadName(section, Path.GetFileNameWithoutExtension(path)),
             Question = section.Text("question", TextRule.Sentence),
             Target = target,
-            Load = LoadReader.Read(section.Find("load"), faults),
+            Load = load,
             Design = design,
             PersonalData = PersonalDataReader.Read(section.Find("personal_data"), faults),
             TraceRetention = visibility,
@@ -48,7 +49,7 @@ internal static class ScenarioReader
             Variants = variants,
             Baseline = baseline,
             PracticalThresholds = ReadPracticalThresholds(section),
-            Thresholds = ThresholdListReader.Read(section, target, variants, baseline),
+            Thresholds = ThresholdListReader.Read(section, new ThresholdMeasurability(target, variants, baseline, load, design)),
         };
         CheckControl(section, scenario);
         return scenario;
@@ -139,10 +140,10 @@ internal static class ScenarioReader
 internal static class ThresholdListReader
 {
     /// <summary>Reads all of them, and reports those that no run of the scenario could judge.</summary>
-    public static IReadOnlyList<Threshold> Read(ScenarioSection section, TargetDefinition target, IReadOnlyList<Variant> variants, string baseline)
+    public static IReadOnlyList<Threshold> Read(ScenarioSection section, ThresholdMeasurability measurability)
     {
-        string[] names = [.. variants.Select(variant => variant.Name)];
-        string[] requests = [.. target.Requests.Select(request => request.Name)];
+        string[] names = [.. measurability.Variants.Select(variant => variant.Name)];
+        string[] requests = [.. measurability.Target.Requests.Select(request => request.Name)];
         var firstLines = new Dictionary<string, int>(StringComparer.Ordinal);
         var thresholds = new List<Threshold>();
         foreach (var item in section.Items("thresholds", "Write one condition a line, for example - overhead(cpu)<5%, or remove the key."))
@@ -152,7 +153,7 @@ internal static class ThresholdListReader
                 continue;
             }
 
-            var fault = ThresholdApplicability.FaultInScenario(threshold, names, baseline, requests) ?? ThresholdMeasurability.FaultOf(threshold, target, variants, baseline);
+            var fault = ThresholdApplicability.FaultInScenario(threshold, names, measurability.Baseline, requests) ?? measurability.FaultOf(threshold);
             if (fault is var (problem, advice))
             {
                 section.Faults.Add(item, problem, advice);

@@ -19,6 +19,16 @@ public sealed class ThresholdMeasurabilityTests
     [InlineData("npm, start", true)]
     [InlineData("python3, server.py, '{port}'", false)]
     [InlineData("/usr/bin/java, -jar, server.jar", false)]
+    [InlineData("python3.12, server.py", false)]
+    [InlineData("uvicorn, 'app:app', --port, '{port}'", false)]
+    [InlineData("/srv/venv/bin/gunicorn, -w, '4', 'app:app'", false)]
+    [InlineData("flask, run", false)]
+    [InlineData("ruby, app.rb", false)]
+    [InlineData("php8.3, -S, '127.0.0.1:{port}'", false)]
+    [InlineData("env, A=1, nice, -n, '5', puma", false)]
+    [InlineData("env, A=1, dotnet, app.dll", true)]
+    [InlineData("./published-service", true)]
+    [InlineData("sh, -c, 'exec uvicorn app:app'", true)]
     public void Allocation_can_have_a_threshold_where_a_probe_reads_it(string command, bool canHave)
     {
         var yaml = MinimalScenario.Text.Replace("[dotnet, app.dll]", $"[ {command} ]", StringComparison.Ordinal) + "thresholds: [ overhead(allocation)<5% ]\n";
@@ -31,6 +41,31 @@ public sealed class ThresholdMeasurabilityTests
         {
             Assert.Contains("neither", Fault(yaml).Message, StringComparison.Ordinal);
         }
+    }
+
+    [Theory]
+    [InlineData("p(99.9)<2s", "50/s", "{ rounds: 20, slice: 100ms }", "1,000 requests in each launch set, and 100 are due", "500/s or design.rounds to 200")]
+    [InlineData("overhead(p999)<10%", "50/s", "{ rounds: 20, slice: 100ms }", "1,000 requests in each launch set, and 100 are due", "500/s")]
+    [InlineData("p(99)<2s", "20/s", "{ rounds: 20, slice: 100ms }", "100 requests in each launch set, and 40 are due", "50/s or design.rounds to 50")]
+    [InlineData("p(99.9)<2s", "500/s", "{ rounds: 20, slice: 100ms }", null, null)]
+    [InlineData("p(99.9)<2s", "50/s", "{ rounds: 200, slice: 100ms }", null, null)]
+    [InlineData("p(99)<2s", "50/s", "{ rounds: 20, slice: 100ms }", null, null)]
+    [InlineData("p(50)<2s", "1/s", "{ rounds: 2, slice: 100ms }", null, null)]
+    [InlineData("p(99.9)<2s", "auto", "{ rounds: 2, slice: 100ms }", null, null)]
+    public void A_percentile_needs_as_many_requests_as_lie_beyond_it_once(string threshold, string rate, string design, string? problem, string? advice)
+    {
+        var yaml = MinimalScenario.Text.Replace("  ready:", "  env: { OTEL_TRACES_EXPORTER: none }\n  ready:", StringComparison.Ordinal)
+            + $"load: {{ rate: {rate} }}\ndesign: {design}\nthresholds: [ '{threshold}' ]\n";
+        if (problem is null)
+        {
+            Assert.Single(ScenarioFile.Parse(yaml, MinimalScenario.Path).Thresholds);
+            return;
+        }
+
+        var message = Fault(yaml).ToString();
+
+        Assert.Contains(problem, message, StringComparison.Ordinal);
+        Assert.Contains(advice!, message, StringComparison.Ordinal);
     }
 
     [Fact]
