@@ -31,6 +31,27 @@ public sealed class GeneratorLimitsTests
         Assert.Empty(GeneratorLimits.FaultsOf(500, null, Ample with { LocalPorts = 500 }));
     }
 
+    [Fact]
+    public void A_run_needs_files_for_all_arms_at_once()
+    {
+        // 8 arms of 256, 24 processes with 8 files each, 100 files that are open, 32 for everything else.
+        var fault = Assert.Single(GeneratorLimits.FaultsOfRun(8, 24, 256, Ample with { MaxOpenFiles = 1024 }));
+
+        Assert.StartsWith("8 arms with up to 256 connections each need 2,372 open files, and this process may have 1,024 (ulimit -n).", fault, StringComparison.Ordinal);
+        Assert.Contains("load.max_in_flight to at most 87", fault, StringComparison.Ordinal);
+        Assert.Empty(GeneratorLimits.FaultsOfRun(8, 24, 87, Ample with { MaxOpenFiles = 1024 }));
+        Assert.Empty(GeneratorLimits.FaultsOfRun(8, 24, 256, Ample with { MaxOpenFiles = null }));
+    }
+
+    [Fact]
+    public void A_run_needs_local_ports_for_each_arm_and_not_for_all_together()
+    {
+        var fault = Assert.Single(GeneratorLimits.FaultsOfRun(3, 3, 600, Ample with { LocalPorts = 602 }));
+
+        Assert.Contains("need 603 local ports, and the system has 602", fault, StringComparison.Ordinal);
+        Assert.Empty(GeneratorLimits.FaultsOfRun(3, 3, 600, Ample with { LocalPorts = 603 }));
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(2)]

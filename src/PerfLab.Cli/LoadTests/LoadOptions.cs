@@ -49,6 +49,8 @@ internal sealed class LoadOptions
 
     public Option<string> Http { get; } = new("--http") { Description = "Version of HTTP: 1.1 (default) or 2." };
 
+    public Option<string?> UnixSocket { get; } = new("--unix-socket") { Description = "Connect to the Unix socket at this path; host and port of the address are only sent along.", HelpName = "PATH" };
+
     public Option<bool> Insecure { get; } = new("--insecure") { Description = "Accept every certificate of the service." };
 
     public Option<int> MaxInFlight { get; } = new("--max-in-flight") { Description = "Bound on requests in flight of an open loop.", DefaultValueFactory = _ => 1000 };
@@ -78,6 +80,6 @@ internal sealed class LoadOptions
     {
         Url, Rate, Duration, Connections, Simulate, WarmUp, Request, Method, Header, Body, BodyFile, BodyRaw, ContentType,
         Feed, FeedOrder, FeedEncoding, FeedOnce, Generate, Expect, ExpectBody,
-        Driver, Http, Insecure, MaxInFlight, WhenBusy, Timeout, Seed, Cores, Threshold, Json, JUnit, Csv, Chart, Hdr,
+        Driver, Http, UnixSocket, Insecure, MaxInFlight, WhenBusy, Timeout, Seed, Cores, Threshold, Json, JUnit, Csv, Chart, Hdr,
     };
 }

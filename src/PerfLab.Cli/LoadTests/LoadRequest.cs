@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Net;
+using System.Text;
 using PerfLab.Cli.Options;
 using PerfLab.Experiments.Scenarios;
 using PerfLab.Experiments.Secrets;
@@ -21,6 +22,9 @@ namespace PerfLab.Cli.LoadTests;
 internal sealed record LoadRequest(LoadTest Test, LoadTestRun Run, IReadOnlyList<Threshold> Thresholds, LoadFiles Files)
 {
     private const string DefaultDuration = "10s";
+
+    // sockaddr_un holds 108 bytes on Linux and 104 on macOS, with the zero at the end.
+    private const int LongestSocketPath = 103;
 
     /// <exception cref="UsageException">Something is wrong; the message names everything.</exception>
     public static LoadRequest Read(ParseResult parse, LoadOptions options)
@@ -152,7 +156,15 @@ internal sealed record LoadRequest(LoadTest Test, LoadTestRun Run, IReadOnlyList
         RequestTimeout = ReadDuration(parse, options.Timeout, "10s", faults),
         DrainLimit = ReadDuration(parse, options.Timeout, "10s", new UsageFaults()),
         AcceptAnyCertificate = parse.GetValue(options.Insecure),
+        UnixSocket = ReadUnixSocket(parse.GetValue(options.UnixSocket), faults),
     };
+
+    private static string? ReadUnixSocket(string? path, UsageFaults faults)
+    {
+        faults.Unless(path is null || (path.Length > 0 && Encoding.UTF8.GetByteCount(Path.GetFullPath(path)) <= LongestSocketPath), $"'{path}' is no path of a socket (--unix-socket): it is empty, or longer than {LongestSocketPath} bytes.");
+        faults.Unless(path is null or "" || Path.Exists(path), $"'{path}' does not exist (--unix-socket). Start the service, or correct the path.");
+        return string.IsNullOrEmpty(path) ? null : Path.GetFullPath(path);
+    }
 
     private static int[]? ReadCores(string? text, UsageFaults faults)
     {

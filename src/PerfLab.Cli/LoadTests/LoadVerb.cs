@@ -27,7 +27,12 @@ internal static class LoadVerb
     {
         using var interruption = new Interruption();
         RememberSecrets(request.Test);
-        await request.Run.CheckReachabilityAsync(interruption.Token);
+        var reached = await request.Run.CheckReachabilityAsync(interruption.Token);
+        if (reached.All.Count > 1)
+        {
+            Console.WriteLine($"{request.Test.Address.Base.Host} stands for {reached.All.Count} addresses: {string.Join(", ", reached.All)}. All requests go to the first that accepts connections, {reached.Preferred}; the others are tried when it does not any more.");
+        }
+
         LoadTestMeasurement measurement;
         await using (var display = new LoadProgressDisplay())
         {

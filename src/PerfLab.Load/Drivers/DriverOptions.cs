@@ -12,6 +12,9 @@ public sealed record DriverOptions
     /// <summary>Gets the version of HTTP of the driver HttpClient, exactly: 1.1 (default) or 2.0. Sockets speak 1.1.</summary>
     public Version HttpVersion { get; init; } = System.Net.HttpVersion.Version11;
 
+    /// <summary>Gets the path of the Unix socket at which the target listens in place of host and port; null (default) for none.</summary>
+    public string? UnixSocket { get; init; }
+
     /// <summary>Gets the bound on requests in flight of an open loop; default 64.</summary>
     public int MaxInFlight { get; init; } = 64;
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Net;
 using System.Net.Http;
+using System.Net.Sockets;
 using System.Text;
 using PerfLab.Experiments.Secrets;
 using PerfLab.Load.Http;
@@ -26,7 +27,7 @@ internal sealed class HttpRequestSender : IDisposable
     {
         _options = options;
         _messages = [.. mix.Entries.Select(entry => new HttpRequestMessageFactory(baseAddress, entry, options.HttpVersion, mix.BodyCheckOf(entry.Template.Request)))];
-        _client = new HttpMessageInvoker(CreateHandler(options), disposeHandler: true);
+        _client = new HttpMessageInvoker(CreateHandler(TargetEndPoints.Of(baseAddress, options.UnixSocket), options), disposeHandler: true);
     }
 
     /// <summary>Sends one request and reads its response to the end.</summary>
@@ -59,12 +60,13 @@ internal sealed class HttpRequestSender : IDisposable
 
     public void Dispose() => _client.Dispose();
 
-    private static SocketsHttpHandler CreateHandler(DriverOptions options)
+    private static SocketsHttpHandler CreateHandler(TargetEndPoints target, DriverOptions options)
     {
         var handler = new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
             AutomaticDecompression = DecompressionMethods.None,
+            ConnectCallback = async (_, connecting) => new NetworkStream(await target.ConnectAsync(connecting), ownsSocket: true),
             ConnectTimeout = options.ConnectTimeout,
             EnableMultipleHttp2Connections = true,
             MaxConnectionsPerServer = int.MaxValue,

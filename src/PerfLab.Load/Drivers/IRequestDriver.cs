@@ -74,13 +74,9 @@ public static class RequestDriverFactory
 
     private static SocketEngineOptions SettingsFor(Uri baseAddress, DriverOptions options) => new()
     {
-        Addresses = [.. Resolve(baseAddress).Select(address => new Linux.SocketAddress(new IPEndPoint(address, baseAddress.Port)))],
+        Addresses = [.. TargetEndPoints.Of(baseAddress, options.UnixSocket).All.Select(endPoint => new Linux.SocketAddress(endPoint))],
         Limits = new ResponseLimits(options.MaxResponseLineBytes, options.MaxResponseHeaderBytes, options.MaxResponseBodyBytes),
         ConnectTimeoutNanoseconds = MonotonicClock.ToNanoseconds(options.ConnectTimeout),
         RequestTimeoutNanoseconds = MonotonicClock.ToNanoseconds(options.RequestTimeout),
     };
-
-    // IPv4 first: most servers that listen on "localhost" listen there; the other is tried when it is refused.
-    private static IEnumerable<IPAddress> Resolve(Uri baseAddress) =>
-        Dns.GetHostAddresses(baseAddress.DnsSafeHost).OrderBy(address => address.AddressFamily == AddressFamily.InterNetwork ? 0 : 1);
 }

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
+using System.Text;
 
 namespace PerfLab.Load.Linux;
 
@@ -46,7 +47,7 @@ internal static unsafe class StreamSocket
 
         // Without this a second small write waits for the acknowledgement of the first (Nagle).
         var on = 1;
-        _ = LibC.SetSocketOption(descriptor, LevelTcp, OptionNoDelay, &on, sizeof(int));
+        _ = LibC.SetSocketOption(descriptor, LevelTcp, OptionNoDelay, &on, sizeof(int)); // Unix sockets refuse it and do not need it.
         if (address.IsLoopback)
         {
             ChooseReno(descriptor);
@@ -117,15 +118,29 @@ internal static unsafe class StreamSocket
     }
 }
 
-/// <summary>An IP endpoint as the kernel wants it.</summary>
+/// <summary>An IP endpoint, or the path of a Unix socket, as the kernel wants it.</summary>
 internal sealed class SocketAddress
 {
+    private const int FamilyUnix = 1;
     private const int FamilyIPv4 = 2;
     private const int FamilyIPv6 = 10;
 
-    public SocketAddress(IPEndPoint endPoint)
+    public SocketAddress(EndPoint endPoint)
+        : this(endPoint as IPEndPoint, endPoint.ToString())
     {
-        EndPoint = endPoint;
+    }
+
+    private SocketAddress(IPEndPoint? endPoint, string? path)
+    {
+        if (endPoint is null)
+        {
+            // The family, the path, a zero at the end (unix(7)).
+            Family = FamilyUnix;
+            Bytes = (byte[])[FamilyUnix, 0, .. Encoding.UTF8.GetBytes(path!), 0];
+            return;
+        }
+
+        IsLoopback = IPAddress.IsLoopback(endPoint.Address);
         var isIPv6 = endPoint.AddressFamily == AddressFamily.InterNetworkV6;
         Family = isIPv6 ? FamilyIPv6 : FamilyIPv4;
         var bytes = new byte[isIPv6 ? 28 : 16];
@@ -144,9 +159,7 @@ internal sealed class SocketAddress
         Bytes = bytes;
     }
 
-    public IPEndPoint EndPoint { get; }
-
-    public bool IsLoopback => IPAddress.IsLoopback(EndPoint.Address);
+    public bool IsLoopback { get; }
 
     public int Family { get; }
 

@@ -55,11 +55,15 @@ public static class GeneratorLimits
     // The epoll set, the listener of the JIT warm-up and its connections, the files of the result, and what the runtime opens late.
     private const int OtherFiles = 32;
 
+    // Its log and two pipes of its output, the probe's socket, and connections over which it exports its spans.
+    private const int FilesOfProcess = 8;
+
     /// <summary>Finds what a load cannot have; empty when it fits.</summary>
     /// <param name="connections">Connections that the load may open at a time.</param>
     /// <param name="cores">Processors of the generating thread; null leaves it anywhere.</param>
     /// <param name="limits">What there is.</param>
-    public static IReadOnlyList<string> FaultsOf(long connections, IReadOnlyList<int>? cores, ProcessLimits limits)
+    /// <param name="usesPorts">Whether a connection has a local port; one to a Unix socket has none.</param>
+    public static IReadOnlyList<string> FaultsOf(long connections, IReadOnlyList<int>? cores, ProcessLimits limits, bool usesPorts = true)
     {
         var faults = new List<string>();
         var files = connections + limits.OpenFiles + OtherFiles;
@@ -69,7 +73,7 @@ public static class GeneratorLimits
             faults.Add(Text($"{connections:#,0} connections need {files:#,0} open files, and this process may have {limits.MaxOpenFiles:#,0} (ulimit -n). Raise the limit to {files}, or use at most {most:#,0} connections (--connections, --max-in-flight)."));
         }
 
-        if (connections > limits.LocalPorts)
+        if (usesPorts && connections > limits.LocalPorts)
         {
             faults.Add(Text($"{connections:#,0} connections to one address need as many local ports, and the system has {limits.LocalPorts:#,0}: no local port would be free (net.ipv4.ip_local_port_range). Widen the range to {connections:#,0} ports, or use at most {limits.LocalPorts:#,0} connections (--connections, --max-in-flight)."));
         }
@@ -81,6 +85,40 @@ public static class GeneratorLimits
 
         return faults;
     }
+
+    /// <summary>Finds what a run of several arms cannot have; empty when it fits. All arms are alive at once and keep their connections.</summary>
+    /// <param name="arms">The arms.</param>
+    /// <param name="processes">Their processes, all together.</param>
+    /// <param name="maxInFlight">Connections to each arm.</param>
+    /// <param name="limits">What there is.</param>
+    public static IReadOnlyList<string> FaultsOfRun(int arms, int processes, int maxInFlight, ProcessLimits limits)
+    {
+        var faults = new List<string>();
+        var others = limits.OpenFiles + OtherFiles + (processes * FilesOfProcess);
+        var files = ((long)arms * maxInFlight) + others;
+        if (files > limits.MaxOpenFiles)
+        {
+            var most = Math.Max(0, (limits.MaxOpenFiles.Value - others) / arms);
+            faults.Add(Text($"{arms} arms with up to {maxInFlight:#,0} connections each need {files:#,0} open files, and this process may have {limits.MaxOpenFiles:#,0} (ulimit -n). Raise the limit to {files}, {(most > 0 ? Text($"set load.max_in_flight to at most {most:#,0}") : "lower load.max_in_flight")}, or compare fewer variants."));
+        }
+
+        // To each address its own: connections to other arms may use the same ports. Every process listens at one more.
+        var ports = maxInFlight + processes;
+        if (ports > limits.LocalPorts)
+        {
+            faults.Add(Text($"{maxInFlight:#,0} connections to one arm beside {processes} listening processes need {ports:#,0} local ports, and the system has {limits.LocalPorts:#,0} (net.ipv4.ip_local_port_range). Widen the range to {ports:#,0} ports, or lower load.max_in_flight."));
+        }
+
+        return faults;
+    }
+
+    /// <summary>Finds whether processes that are alive at once cannot have the memory that the smallest of services needs.</summary>
+    /// <param name="processes">Their number.</param>
+    /// <param name="leastBytes">What each needs at the least.</param>
+    /// <param name="availableBytes">What there is; null where not known.</param>
+    public static IReadOnlyList<string> FaultsOfMemory(int processes, long leastBytes, long? availableBytes) => processes * leastBytes > availableBytes
+        ? [Text($"{processes} processes need {processes * leastBytes / 1e6:#,0} MB of memory at the least, and {availableBytes / 1e6:#,0} MB can be had. Free some, raise the limit of the control group, or compare fewer variants.")]
+        : [];
 
     /// <summary>Gets the connections that a load may open at a time.</summary>
     /// <param name="phases">The load.</param>

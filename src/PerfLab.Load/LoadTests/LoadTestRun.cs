@@ -63,21 +63,22 @@ public sealed class LoadTestRun
             throw new ArgumentException($"No request was due in {LoadSimulationSyntax.Write(test.Simulations)} (load). Make it longer, or raise the rate.", nameof(test));
         }
 
-        var limits = GeneratorLimits.FaultsOf(GeneratorLimits.ConnectionsOf([.. run._warmUp, .. run._phases], test.Options.MaxInFlight), test.Cores, ProcessLimits.Read());
+        var limits = GeneratorLimits.FaultsOf(GeneratorLimits.ConnectionsOf([.. run._warmUp, .. run._phases], test.Options.MaxInFlight), test.Cores, ProcessLimits.Read(), test.Options.UnixSocket is null);
         return limits.Count == 0 ? run : throw new ArgumentException(string.Join(Environment.NewLine, limits), nameof(test));
     }
 
     /// <summary>Finds out whether anybody listens, before load is made.</summary>
     /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <returns>The addresses of the host, and the one among them that accepted.</returns>
     /// <exception cref="IOException">Nobody listens at the address; the message says what to do.</exception>
-    public Task CheckReachabilityAsync(CancellationToken cancellationToken) =>
-        ReachabilityCheck.CheckAsync(_test.Address.Base, _test.Options.ConnectTimeout, cancellationToken);
+    public Task<TargetEndPoints> CheckReachabilityAsync(CancellationToken cancellationToken) =>
+        ReachabilityCheck.CheckAsync(_test.Address.Base, _test.Options, cancellationToken);
 
     /// <summary>Finds out what the service speaks, when nothing was answered in HTTP/1.1 without TLS.</summary>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>What it speaks and what to do; null when that does not explain it.</returns>
     public async Task<string?> FindMismatchAsync(CancellationToken cancellationToken) =>
-        _test.Address.Base.Scheme != Uri.UriSchemeHttp || _test.Options.HttpVersion.Major != 1 ? null
+        _test.Address.Base.Scheme != Uri.UriSchemeHttp || _test.Options.UnixSocket is not null || _test.Options.HttpVersion.Major != 1 ? null
         : await PortProtocolCheck.AskAsync(_test.Address.Base, cancellationToken) switch
         {
             PortProtocol.Tls => ErrorMessages.Describe(ResponseFault.TlsRecord),
@@ -156,29 +157,31 @@ internal static class WarmUpLoad
 internal static class ReachabilityCheck
 {
     /// <exception cref="IOException">Nobody listens, or not within the limit; the message says where and what to do.</exception>
-    public static async Task CheckAsync(Uri address, TimeSpan limit, CancellationToken cancellationToken)
+    public static async Task<TargetEndPoints> CheckAsync(Uri address, DriverOptions options, CancellationToken cancellationToken)
     {
+        var where = options.UnixSocket ?? address.Authority;
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        ending.CancelAfter(limit);
-        using var client = new TcpClient();
+        ending.CancelAfter(options.ConnectTimeout);
         try
         {
-            await client.ConnectAsync(address.DnsSafeHost, address.Port, ending.Token);
+            var endPoints = TargetEndPoints.Of(address, options.UnixSocket);
+            using var socket = await endPoints.ConnectAsync(ending.Token);
+            return endPoints;
         }
         catch (SocketException error) when (error.SocketErrorCode is SocketError.AddressNotAvailable or SocketError.TooManyOpenSockets)
         {
-            throw new IOException($"The generator cannot connect to {address.Authority}: {ErrorMessages.Describe(ErrorKind.ConnectFailed, error.SocketErrorCode == SocketError.AddressNotAvailable ? Linux.Errno.AddressNotAvailable : Linux.Errno.TooManyOpenFiles)} (load). Wait, or widen the limit.", error);
+            throw new IOException($"The generator cannot connect to {where}: {ErrorMessages.Describe(ErrorKind.ConnectFailed, error.SocketErrorCode == SocketError.AddressNotAvailable ? Linux.Errno.AddressNotAvailable : Linux.Errno.TooManyOpenFiles)} (load). Wait, or widen the limit.", error);
         }
         catch (SocketException error)
         {
-            throw Fault(address, error.Message, error);
+            throw Fault(where, error.Message, error);
         }
         catch (OperationCanceledException error) when (!cancellationToken.IsCancellationRequested)
         {
-            throw Fault(address, $"no connection within {limit.TotalSeconds:0.###} s", error);
+            throw Fault(where, $"no connection within {options.ConnectTimeout.TotalSeconds:0.###} s", error);
         }
     }
 
-    private static IOException Fault(Uri address, string reason, Exception inner) =>
-        new($"{address.Authority} cannot be reached: {reason} (load). Start the service, or correct host and port.", inner);
+    private static IOException Fault(string where, string reason, Exception inner) =>
+        new($"{where} cannot be reached: {reason} (load). Start the service, or correct host and port{(where.Contains('/', StringComparison.Ordinal) ? ", or the path of the socket (--unix-socket)" : string.Empty)}.", inner);
 }

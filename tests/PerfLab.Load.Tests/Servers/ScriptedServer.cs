@@ -7,18 +7,22 @@ namespace PerfLab.Load.Tests.Servers;
 /// <summary>A server on loopback that treats every connection by a script, over the bare socket.</summary>
 public sealed class ScriptedServer : IDisposable
 {
-    private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+    private readonly Socket _listener;
     private readonly CancellationTokenSource _stop = new();
     private readonly List<Socket> _accepted = [];
     private readonly Func<ServerConnection, CancellationToken, Task> _script;
     private readonly ManualResetEventSlim _stopped = new();
 
-    public ScriptedServer(Func<ServerConnection, CancellationToken, Task> script)
+    /// <param name="script">What happens to a connection.</param>
+    /// <param name="place">Where it listens; null for 127.0.0.1 and a port of its own.</param>
+    public ScriptedServer(Func<ServerConnection, CancellationToken, Task> script, EndPoint? place = null)
     {
         _script = script;
-        _listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        place ??= new IPEndPoint(IPAddress.Loopback, 0);
+        _listener = new Socket(place.AddressFamily, SocketType.Stream, place is IPEndPoint ? ProtocolType.Tcp : ProtocolType.Unspecified);
+        _listener.Bind(place);
         _listener.Listen(1024);
-        Address = new Uri($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndPoint!).Port}");
+        Address = new Uri(_listener.LocalEndPoint is IPEndPoint bound ? $"http://{bound}" : "http://service.local/");
         _ = Task.Run(Accept);
     }
 
@@ -90,7 +94,11 @@ public sealed class ScriptedServer : IDisposable
                 break;
             }
 
-            socket.NoDelay = true;
+            if (socket.AddressFamily != AddressFamily.Unix)
+            {
+                socket.NoDelay = true;
+            }
+
             lock (_accepted)
             {
                 _accepted.Add(socket);
