@@ -40,6 +40,9 @@ public sealed record ArmAnalysis
     /// <summary>Gets what the arm's processes printed in the measured windows; null where it was not noted.</summary>
     public LogVolume? Log { get; init; }
 
+    /// <summary>Gets the CPU time by program, the most expensive first; empty where the arm is one process, or where it was not told apart.</summary>
+    public IReadOnlyList<ProgramCost> Programs { get; init; } = [];
+
     /// <summary>Gets what was seen while the arm's back end was in trouble, and after it; empty where no arm's was.</summary>
     public IReadOnlyList<FaultPhaseSummary> BackEnd { get; init; } = [];
 
@@ -49,6 +52,32 @@ public sealed record ArmAnalysis
     /// <summary>Gets the comparison of a metric that every target has.</summary>
     /// <exception cref="InvalidOperationException">The analysis has no such metric.</exception>
     public MetricComparison Get(MetricId metric) => Metrics.Single(comparison => comparison.Metric == metric);
+}
+
+/// <summary>The CPU time of all processes of one program of an arm, over the measured windows of all launch sets that count.</summary>
+/// <param name="Program">Its name.</param>
+/// <param name="ProcessCount">The most of its processes that a launch set had.</param>
+/// <param name="CpuSecondsPerRequest">CPU time per request, voided rounds and the runtime's compiler included: the sum is not the metric.</param>
+/// <param name="Ratio">Its share of the arm's.</param>
+public sealed record ProgramCost(string Program, int ProcessCount, double CpuSecondsPerRequest, double Ratio)
+{
+    /// <summary>Adds up what launch sets noted.</summary>
+    internal static IReadOnlyList<ProgramCost> Of(IReadOnlyList<ArmRecord> records)
+    {
+        var total = records.Sum(record => record.Programs.Sum(program => program.CpuSeconds));
+        var requests = records.Sum(record => record.Slices.Sum(slice => slice.AnsweredCount));
+        return total <= 0 || requests == 0 || records.All(record => record.Programs.Sum(program => program.ProcessCount) < 2)
+            ? []
+            :
+            [
+                .. records.SelectMany(record => record.Programs)
+                    .GroupBy(program => program.Program, StringComparer.Ordinal)
+                    .Select(group => (Program: group.Key, Count: group.Max(program => program.ProcessCount), Seconds: group.Sum(program => program.CpuSeconds)))
+                    .OrderByDescending(program => program.Seconds)
+                    .ThenBy(program => program.Program, StringComparer.Ordinal)
+                    .Select(program => new ProgramCost(program.Program, program.Count, program.Seconds / requests, program.Seconds / total)),
+            ];
+    }
 }
 
 /// <summary>Finds an arm's records in launch sets.</summary>

@@ -46,11 +46,12 @@ internal static class CapacityVerb
     private static async Task<int> RunAsync(Scenario scenario, CapacityOptions options, string results)
     {
         using var interruption = new Interruption();
+        RunNeedsCheck.Check(scenario);
         var started = TimeProvider.System.GetUtcNow();
         var folder = Path.Combine(results, "capacity", string.Create(CultureInfo.InvariantCulture, $"{started:yyyyMMdd'T'HHmmss'Z'}-{scenario.Name}-{Guid.NewGuid().ToString("N")[..4]}"));
         ResultsOption.CreateIn(results, () => PrivateFolder.Create(folder));
         using var held = RunLock.Take(folder);
-        LeftoverProcesses.End();
+        Leftovers.Remove(results);
         CapacityRecord? record = null;
         var exitCode = ExitCode.Passed;
         await using (var progress = RunProgressDisplay.Start(scenario, launchSetFloor: 0))

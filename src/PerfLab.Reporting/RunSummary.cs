@@ -161,6 +161,9 @@ public sealed record ArmSummary(string Name, ArmRole Role, string Answer, ArmHea
     /// <summary>Gets what its processes printed in the measured windows; null where it was not noted.</summary>
     public LogVolume? Log { get; init; }
 
+    /// <summary>Gets the CPU time by program, the most expensive first; empty where the arm is one process, and in runs that did not tell them apart.</summary>
+    public IReadOnlyList<ProgramCost> CpuByProgram { get; init; } = [];
+
     /// <summary>Gets the requests by their names, in the order of the scenario; empty where there is one alone, and in runs that did not tell them apart.</summary>
     public IReadOnlyList<RequestSummary> Requests { get; init; } = [];
 
@@ -170,6 +173,7 @@ public sealed record ArmSummary(string Name, ArmRole Role, string Answer, ArmHea
             RejectedExports = arm.Spans.RejectedExports,
             ExportsWithoutSpansCount = arm.Spans.ExportsWithoutSpansCount,
             Log = arm.Log,
+            CpuByProgram = arm.Programs,
             Requests = [.. arm.Requests.Select(RequestSummary.From)],
         };
 }

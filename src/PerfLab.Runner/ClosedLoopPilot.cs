@@ -1,6 +1,9 @@
 using System.Diagnostics;
+using System.Globalization;
+using PerfLab.Experiments.Results;
 using PerfLab.Load;
 using PerfLab.Runner.LaunchSets;
+using PerfLab.Runner.Machines;
 using PerfLab.Runner.Targets;
 
 namespace PerfLab.Runner;
@@ -22,6 +25,11 @@ internal static class ClosedLoopPilot
     // The first visit after warming up on all processors finds the place that it is measured at. Of the others the best
     // counts: a neighbour or the runtime's compiler can only make an arm look slower than it is.
     private const int CountedVisits = 6;
+
+    // A neighbor may take the machine for some seconds, and a cold service may come out of a rush late: an arm that answers nothing
+    // is visited again, after a pause that grows from a quarter of a second to two.
+    private const int MostAttempts = 5;
+    private static readonly TimeSpan s_firstPause = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Measures the capacity of arms that are alive and warmed up; requests per second by arm name.</summary>
     /// <exception cref="Targets.TargetFailedException">An arm answers no request as expected.</exception>
@@ -60,15 +68,35 @@ internal static class ClosedLoopPilot
             cancellationToken.ThrowIfCancellationRequested();
             progress.Report(new RunStep(RunPhase.Pilot, 0, 0) { Arm = arm.Plan.Name, Round = visit, Rounds = 1 + CountedVisits });
             arm.EnsureAlive();
-            var result = arm.Driver.RunClosed(connections, Visit, scratch, cancellationToken);
-            EnsureAnswers(arm, result);
+            var (result, strain) = VisitUntilAnswered(arm, connections, scratch, cancellationToken);
+            EnsureAnswers(arm, result, strain);
             rates[arm] = result.Counts.Answered / result.ElapsedSeconds;
         }
 
         return rates;
     }
 
-    private static void EnsureAnswers(RunningArm arm, LoadResult result)
+    private static (LoadResult Result, MachineStrain Strain) VisitUntilAnswered(RunningArm arm, int connections, LatencyRecorder scratch, CancellationToken cancellationToken)
+    {
+        var reader = new StrainReader([.. arm.Processes.Select(process => process.ProcessId)]);
+        var clock = Stopwatch.StartNew();
+        var before = reader.Read();
+        var pause = s_firstPause;
+        for (var attempt = 1; ; attempt++, pause *= 2)
+        {
+            var result = arm.Driver.RunClosed(connections, Visit, scratch, cancellationToken);
+            if (result.Counts.Answered > 0 || attempt == MostAttempts)
+            {
+                return (result, (reader.Read() - before).Over(clock.Elapsed.TotalSeconds));
+            }
+
+            cancellationToken.WaitHandle.WaitOne(pause);
+            cancellationToken.ThrowIfCancellationRequested();
+            arm.EnsureAlive();
+        }
+    }
+
+    private static void EnsureAnswers(RunningArm arm, LoadResult result, MachineStrain strain)
     {
         if (result.Counts.Answered > 0)
         {
@@ -78,7 +106,10 @@ internal static class ClosedLoopPilot
         arm.EnsureSurvived();
         var errors = string.Join("; ", result.Errors.Select(error => $"{error.Key} {error.Value}: {result.ErrorExamples.GetValueOrDefault(error.Key, "no example")}"));
         throw new Targets.TargetFailedException(
-            $"arm {arm.Plan.Name}: none of {result.Counts.Started} requests was answered as expected ({errors}). " +
-            "Check target.requests in the scenario file, and the arm's environment.");
+            $"arm {arm.Plan.Name}: none of {result.Counts.Started} requests was answered as expected, {MostAttempts} times in a row ({errors}). " +
+            (strain.LikelyCause == StrainCause.Neighbors
+                ? string.Create(CultureInfo.InvariantCulture, $"Neighbors may be the cause: the hypervisor took {100 * strain.StealRatio ?? 0:0.#} % of a processor meanwhile, and processes waited for one {100 * strain.PressureRatio ?? 0:0} % of the time. Try at a quieter time. Else check")
+                : strain.LikelyCause == StrainCause.Throttling ? string.Create(CultureInfo.InvariantCulture, $"The CPU quota of the control group may be the cause: it stopped processes for {100 * Math.Max(strain.ThrottledRatio ?? 0, strain.TargetThrottledRatio ?? 0):0.#} % of a processor's time meanwhile. Raise it. Else check")
+                : "Check") + " target.requests in the scenario file, and the arm's environment.");
     }
 }

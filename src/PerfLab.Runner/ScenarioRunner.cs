@@ -96,6 +96,7 @@ public static class ScenarioRunner
         RuntimeKnobs = RuntimeKnobs.For(scenario.Design.Runtime),
         EnvironmentChanges = CallerEnvironment.Describe([.. Environment.GetEnvironmentVariables().Keys.Cast<string>()], folders.ProbeAssembly is not null),
         WorkingFolders = folders.WorkingFoldersOf(scenario.Target, scenario.Variants),
+        Scarce = new RunNeeds(scenario).ScarceWith(RunMeans.Read()),
         NotMeasured = [.. NotMeasured(placement)],
     };
 

@@ -21,6 +21,15 @@ public class FindingWordingTests
         (s_late, "12 of 1,200 requests were started at least 3.5 ms late; 1 ms are allowed."),
         (new GeneratorBusy(0.812, 0.8, 1), "Load generator and collector used 81.2 % of their 1 core; 80 % are allowed."),
         (new CpuStolen(0.06), "The hypervisor took 6 % of one core's time."),
+        (new ResourceScarce(new ScarceResource(ScarceResourceKind.Processors, 2, 1)), "The run may use 1 of the 2 processors that it wants: targets and load generator share it and disturb each other."),
+        (new ResourceScarce(new ScarceResource(ScarceResourceKind.CpuQuota, 4, 1.5)), "The quota of the control group allows the CPU time of 1.5 processors where 4 may be used: who uses it up is stopped for the rest of a period, in the midst of requests."),
+        (new ResourceScarce(new ScarceResource(ScarceResourceKind.Memory, 2_400_000_000, 512_000_000)), "512 MB of memory could be had before the start, and all arms at once may want 2,400 MB: swapping would show in every response time."),
+        (new CpuThrottled(0.12, IsTargets: false), "The CPU quota of the control group in which PerfLab and the targets run stopped processes for 12 % of one core's time: response times hold waiting that is neither the service's nor tracing's."),
+        (new CpuThrottled(0.12, IsTargets: true), "The CPU quota of the control group of the targets stopped processes for 12 % of one core's time: response times hold waiting that is neither the service's nor tracing's."),
+        (Late(new MachineStrain(0.031, 0.4, 0.2, null)), LateFacts("most likely because of neighbors: the hypervisor took 3.1 % of one core's time, and processes waited for a processor 40 % of the time")),
+        (Late(new MachineStrain(0, 0.4, 0.2, null)), LateFacts("most likely because of a CPU quota: it stopped PerfLab for 20 % of one core's time")),
+        (Late(new MachineStrain(0, 0.4, 0, 0.3)), LateFacts("most likely because of a CPU quota: it stopped the targets for 30 % of one core's time")),
+        (Late(new MachineStrain(null, null, null, null)), LateFacts("and neither neighbors nor a CPU quota explain it: processes waited for a processor an unknown share of the time")),
         (
             new RoundsVoided(3, 47, 50, [new RoundVoidCause(1, new VoidedRound(4, "starts-late") { Cause = s_late }), new RoundVoidCause(2, new VoidedRound(7, "noisy-neighbour", "the hypervisor took 6 % of a processor's time"))]),
             "3 rounds were voided for all arms and measured again; 47 of 50 count (starts-late 1 time, for example: 12 of 1,200 requests were started at least 3.5 ms late; 1 ms are allowed; noisy-neighbour 2 times, for example: the hypervisor took 6 % of a processor's time)."),
@@ -133,4 +142,10 @@ public class FindingWordingTests
         LabRun.InCulture(culture, Every_finding_has_its_sentence_and_something_to_do);
 
     private static FindingText Of(FindingDetails details) => FindingWording.Of(new Finding(FindingSeverity.Note, "code", "on") { Details = details });
+
+    private static RoundsVoided Late(MachineStrain strain) =>
+        new(1, 49, 50, [new RoundVoidCause(1, new VoidedRound(4, "starts-late") { Cause = s_late, Strain = strain })]);
+
+    private static string LateFacts(string because) =>
+        $"1 round was voided for all arms and measured again; 49 of 50 count (starts-late 1 time, for example: 12 of 1,200 requests were started at least 3.5 ms late; 1 ms are allowed, {because}).";
 }

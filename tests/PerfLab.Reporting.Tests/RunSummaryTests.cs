@@ -5,6 +5,7 @@ using PerfLab.Analysis.Tests;
 using PerfLab.Analysis.Thresholds;
 using PerfLab.Experiments;
 using PerfLab.Experiments.Results;
+using PerfLab.Reporting.Content;
 
 namespace PerfLab.Reporting.Tests;
 
@@ -75,6 +76,28 @@ public class RunSummaryTests
         Assert.Equal(ThresholdOutcome.Violated, summary.Thresholds.Outcome);
         Assert.Equal(["low", "high"], result.Arms.Select(arm => arm.Arm));
         Assert.Equal(0.2, result.Arms[1].Measured!.Low, 10);
+    }
+
+    [Fact]
+    public void An_arm_of_several_processes_has_its_cpu_by_program_and_one_of_a_single_process_has_none()
+    {
+        // 10 rounds answer 1,000 requests in each of 6 launch sets: 0.3 s of node and 0.1 s of bash are 300 and 100 us for each request.
+        var wrapped = LabRun.Arm("on") with { Programs = [new("bash", 1, 0.1), new("node", 2, 0.3)] };
+        var requests = wrapped.Slices.Sum(slice => slice.AnsweredCount);
+        var analysis = LabRun.Analyze(
+            LabRun.Plan(6, "on"),
+            [.. Enumerable.Range(1, 6).Select(i => LabRun.Launch(i, LabRun.Arm("off") with { Programs = [new("node", 1, 0.2)] }, LabRun.Arm("off'"), wrapped))]);
+
+        var summary = ResultsJson.Deserialize<RunSummary>(ResultsJson.Serialize(RunSummary.From(analysis)));
+
+        Assert.Empty(summary.Arms[0].CpuByProgram);
+        Assert.Empty(summary.Arms[1].CpuByProgram);
+        Assert.Equal([("node", 2), ("bash", 1)], summary.Arms[2].CpuByProgram.Select(program => (program.Program, program.ProcessCount)));
+        Assert.Equal([0.75, 0.25], summary.Arms[2].CpuByProgram.Select(program => Math.Round(program.Ratio, 9)));
+        Assert.Equal(0.3 / requests, summary.Arms[2].CpuByProgram[0].CpuSecondsPerRequest, 12);
+        var table = Assert.IsType<DetailTable>(DetailTables.Programs(analysis));
+        Assert.Equal(["on", "node", "2", "75.0 %"], [.. table.Rows[0].Take(3), table.Rows[0][4]]);
+        Assert.Null(DetailTables.Programs(Analysis()));
     }
 
     private static RunAnalysis Analysis() => LabRun.Analyze(

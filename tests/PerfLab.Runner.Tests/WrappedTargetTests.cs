@@ -60,6 +60,27 @@ public sealed class WrappedTargetTests : IDisposable
         Assert.InRange(busy - idle, BurnSecondsPerRequest * 0.8, BurnSecondsPerRequest * 1.3);
     }
 
+    [Theory]
+    [InlineData("bash")]
+    [InlineData("npm")]
+    public async Task The_programs_of_a_service_are_told_apart_and_the_one_that_serves_has_used_the_time(string wrapper)
+    {
+        SkipUnlessThere("node", wrapper);
+        await using var target = await _launcher.StartAsync(Specification(wrapper, BurnSecondsPerRequest), Cancellation);
+        target.Readings.Read();
+        var before = target.Readings.ReadPrograms().Sum(program => program.CpuSeconds);
+        var opening = target.Readings.ReadPrograms().ToDictionary(program => program.Program, program => program.CpuSeconds, StringComparer.Ordinal);
+
+        await SendAsync(Requests);
+
+        target.Readings.Read();
+        var programs = target.Readings.ReadPrograms();
+        var node = programs.Single(program => program.Program == "node");
+
+        Assert.True(programs.Sum(program => program.ProcessCount) > 1, string.Join(", ", programs));
+        Assert.InRange(node.CpuSeconds - opening["node"], Requests * BurnSecondsPerRequest * 0.95, programs.Sum(program => program.CpuSeconds) - before + 1e-6);
+    }
+
     [Fact]
     public async Task A_wrapped_service_leaves_no_process_and_may_finish_its_own_shutdown()
     {

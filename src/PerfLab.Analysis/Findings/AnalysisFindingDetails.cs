@@ -53,6 +53,10 @@ public sealed record ArmFaulty(ArmState State, ArmFault Fault) : AnalysisFinding
 /// <param name="Ratio">The change.</param>
 public sealed record CheaperThanNoTracing(MetricId Metric, Interval Ratio) : AnalysisFindingDetails;
 
+/// <summary>The machine had less of something than the run wanted.</summary>
+/// <param name="Resource">What.</param>
+public sealed record ResourceScarce(ScarceResource Resource) : AnalysisFindingDetails;
+
 /// <summary>What the platform could not give.</summary>
 /// <param name="NotMeasured">A sentence each, as the manifest has them.</param>
 public sealed record PlatformLimits(IReadOnlyList<string> NotMeasured) : AnalysisFindingDetails;

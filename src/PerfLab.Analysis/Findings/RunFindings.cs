@@ -73,6 +73,11 @@ public static class RunFindings
         }
     }
 
+    /// <summary>What the machine had less of than the run wanted.</summary>
+    internal static IEnumerable<Finding> Scarcity(Manifest manifest) =>
+        from resource in manifest.Scarce
+        select new Finding(FindingSeverity.Warning, "scarce-resource", "machine") { Details = new ResourceScarce(resource) };
+
     /// <summary>What this platform could not give.</summary>
     internal static IEnumerable<Finding> Platform(Manifest manifest)
     {

@@ -51,11 +51,7 @@ public static class MachineJudge
     public static long? Memory(MachineInspection machine)
     {
         ArgumentNullException.ThrowIfNull(machine);
-        return (machine.AvailableMemoryBytes, machine.ControlGroup?.MemoryBytes) switch
-        {
-            ({ } available, { } limit) => Math.Min(available, limit),
-            var (available, limit) => available ?? limit,
-        };
+        return ControlGroup.UsableMemory(machine.AvailableMemoryBytes, machine.ControlGroup);
     }
 
     private static MachineFinding Of(MachineCapability capability, bool isGood) => new(capability, isGood ? InspectionOutcome.Good : InspectionOutcome.Limited);

@@ -69,6 +69,7 @@ public static class RunAnalyzer
                 .. PersonalDataFindings.Of(arms),
                 .. DiagnosticFindings.Of(plan, launches),
                 .. UtilizationFindings.Of(plan, arms),
+                .. RunFindings.Scarcity(manifest),
                 .. RunFindings.Platform(manifest),
             ],
             Thresholds = new RunThresholds([]),
@@ -125,6 +126,7 @@ public static class RunAnalyzer
             BackEnd = FaultPhaseAnalyzer.Of(arm, launches),
             Traces = TraceSummaries.Of(arm.Name, launches),
             Log = LogVolume.Sum(ArmRecords.Of(arm.Name, launches).Select(record => record.Log)),
+            Programs = ProgramCost.Of([.. ArmRecords.Of(arm.Name, launches)]),
             SpanLosses = LedgerTotal.Losses(plan, arm, launches),
         };
 }

@@ -48,10 +48,11 @@ internal sealed record ScenarioExecution(int ExitCode, RunAnalysis? Analysis)
         var scenario = request.Scenario;
         using var own = request.Interruption is null ? new Interruption() : null;
         var interrupted = (request.Interruption ?? own!).Token;
+        RunNeedsCheck.Check(scenario);
         var commit = Checkout.Commit();
         var (folder, resumed) = request.Resume is { } run ? Open(request, run, commit) : (ResultsOption.CreateIn(request.Results, () => CreateFolder(request)), null);
         using var held = RunLock.Take(folder.Path);
-        LeftoverProcesses.End();
+        Leftovers.Remove(request.Results);
         var exitCode = Execution.ExitCode.Passed;
         await using (var progress = RunProgressDisplay.Start(scenario, request.Floor, request.IsPart))
         {
@@ -91,6 +92,22 @@ internal sealed record ScenarioExecution(int ExitCode, RunAnalysis? Analysis)
         }
 
         return folder;
+    }
+}
+
+/// <summary>Refuses a run that the machine cannot carry out, before anything is written or started.</summary>
+internal static class RunNeedsCheck
+{
+    /// <exception cref="UsageException">Something is too small; the message has the number needed.</exception>
+    public static void Check(Scenario scenario)
+    {
+        var faults = new UsageFaults();
+        foreach (var fault in new RunNeeds(scenario).FaultsWith(RunMeans.Read()))
+        {
+            faults.Unless(false, fault);
+        }
+
+        faults.ThrowIfAny();
     }
 }
 

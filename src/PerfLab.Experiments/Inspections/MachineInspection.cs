@@ -62,7 +62,17 @@ public sealed record MachineInspection
 /// <param name="QuotaCores">CPU time that it may use, in processors.</param>
 /// <param name="MemoryBytes">Memory that it may use.</param>
 /// <param name="ThrottledCount">How often it was throttled since its creation; null where it is not counted.</param>
-public sealed record ControlGroup(double? QuotaCores, long? MemoryBytes, long? ThrottledCount);
+public sealed record ControlGroup(double? QuotaCores, long? MemoryBytes, long? ThrottledCount)
+{
+    /// <summary>Gets the memory that can be used: what is available, less where a control group allows less; null where neither is known.</summary>
+    /// <param name="availableBytes">The memory that can be had without swapping; null where not known.</param>
+    /// <param name="group">The control group; null where there is none.</param>
+    public static long? UsableMemory(long? availableBytes, ControlGroup? group) => (availableBytes, group?.MemoryBytes) switch
+    {
+        ({ } available, { } limit) => Math.Min(available, limit),
+        var (available, limit) => available ?? limit,
+    };
+}
 
 /// <summary>The clock that durations are measured with.</summary>
 /// <param name="Source">The kernel's clock source; null where not known.</param>

@@ -70,7 +70,16 @@ public sealed record ArmRecord
 
     /// <summary>Gets what its processes printed in the measured window; null in runs that did not note it.</summary>
     public LogVolume? Log { get; init; }
+
+    /// <summary>Gets the CPU time of the measured window by program; empty where it was not told apart, and in runs that did not note it.</summary>
+    public IReadOnlyList<ProgramCpu> Programs { get; init; } = [];
 }
+
+/// <summary>The CPU time of all processes of one program, idle time between slices included and the runtime's compiler too.</summary>
+/// <param name="Program">The program's file name, behind the name of the process in the scenario where there are several: <c>orders: node</c>.</param>
+/// <param name="ProcessCount">Its processes that were seen.</param>
+/// <param name="CpuSeconds">User and system CPU time.</param>
+public sealed record ProgramCpu(string Program, int ProcessCount, double CpuSeconds);
 
 /// <summary>One process of an arm.</summary>
 /// <param name="Name">Name in the scenario.</param>

@@ -11,6 +11,7 @@ namespace PerfLab.Experiments.Results;
 [JsonDerivedType(typeof(LateStarts), "late_starts")]
 [JsonDerivedType(typeof(GeneratorBusy), "generator_busy")]
 [JsonDerivedType(typeof(CpuStolen), "cpu_stolen")]
+[JsonDerivedType(typeof(CpuThrottled), "cpu_throttled")]
 [JsonDerivedType(typeof(RoundsVoided), "rounds_voided")]
 [JsonDerivedType(typeof(RequestsFailed), "requests_failed")]
 [JsonDerivedType(typeof(NotSettled), "not_settled")]
@@ -50,6 +51,11 @@ public sealed record GeneratorBusy(double BusyRatio, double AllowedRatio, int Co
 /// <summary>The hypervisor took CPU time from this machine.</summary>
 /// <param name="StealRatio">What it took, as a share of one core's time.</param>
 public sealed record CpuStolen(double StealRatio) : FindingDetails;
+
+/// <summary>The CPU quota of a control group stopped processes.</summary>
+/// <param name="ThrottledRatio">For how long, as a share of one core's time.</param>
+/// <param name="IsTargets">Whether it is a control group of the targets, in which PerfLab is not.</param>
+public sealed record CpuThrottled(double ThrottledRatio, bool IsTargets) : FindingDetails;
 
 /// <summary>Rounds that were voided for all arms and measured again.</summary>
 /// <param name="VoidedRounds">Rounds voided.</param>

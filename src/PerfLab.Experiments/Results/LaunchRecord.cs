@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace PerfLab.Experiments.Results;
 
 /// <summary>One launch set as measured: the content of <c>launches/NNN/launch.json</c>.</summary>
@@ -42,6 +44,9 @@ public sealed record VoidedRound(int Round, string Code, string? Facts = null)
 {
     /// <summary>Gets what was seen; null where it is there in words only.</summary>
     public FindingDetails? Cause { get; init; }
+
+    /// <summary>Gets what kept processes from running meanwhile; null in runs that did not read it.</summary>
+    public MachineStrain? Strain { get; init; }
 }
 
 /// <summary>What the generator and collector used over the rounds that count.</summary>
@@ -49,4 +54,46 @@ public sealed record VoidedRound(int Round, string Code, string? Facts = null)
 /// <param name="CpuSeconds">User and system CPU time of the lab's process.</param>
 /// <param name="Cores">Number of processors that the lab may use.</param>
 /// <param name="StealSeconds">CPU time that the hypervisor took from this machine, all processors; null where not measured.</param>
-public sealed record PerfLabUsage(double WindowSeconds, double CpuSeconds, int Cores, double? StealSeconds);
+public sealed record PerfLabUsage(double WindowSeconds, double CpuSeconds, int Cores, double? StealSeconds)
+{
+    /// <summary>Gets what kept processes from running over the rounds that count; null in runs that did not read it.</summary>
+    public MachineStrain? Strain { get; init; }
+}
+
+/// <summary>What kept processes of a machine from running in a while, as shares of its length; null is not measured.</summary>
+/// <param name="StealRatio">What the hypervisor took, of one core's time.</param>
+/// <param name="PressureRatio">The time in which some process waited for a processor (<c>some</c> of <c>/proc/pressure/cpu</c>); those of the run are among them.</param>
+/// <param name="ThrottledRatio">How long the CPU quota stopped the control group that PerfLab is in, of one core's time.</param>
+/// <param name="TargetThrottledRatio">The same of the targets' control groups where those are others; null where they are not.</param>
+public sealed record MachineStrain(double? StealRatio, double? PressureRatio, double? ThrottledRatio, double? TargetThrottledRatio)
+{
+    /// <summary>The share from which steal and throttling are worth a word.</summary>
+    public const double NotableRatio = 0.01;
+
+    // The load itself makes processes wait for each other: on two processors a third of the time at three quarters of the capacity.
+    private const double NotablePressureRatio = 0.5;
+
+    /// <summary>Gets what most likely made processes late: neighbors before the quota, and the quota before the target.</summary>
+    [JsonIgnore]
+    public StrainCause LikelyCause =>
+        StealRatio > NotableRatio ? StrainCause.Neighbors
+        : ThrottledRatio > NotableRatio || TargetThrottledRatio > NotableRatio ? StrainCause.Throttling
+        : PressureRatio > NotablePressureRatio ? StrainCause.Neighbors
+        : StrainCause.Target;
+}
+
+/// <summary>Why processes were late.</summary>
+public enum StrainCause
+{
+    /// <summary>Not stated.</summary>
+    Unknown = 0,
+
+    /// <summary>Other users of the machine.</summary>
+    Neighbors = 1,
+
+    /// <summary>The CPU quota of a control group.</summary>
+    Throttling = 2,
+
+    /// <summary>The target or the load: nothing kept processes from running.</summary>
+    Target = 3,
+}

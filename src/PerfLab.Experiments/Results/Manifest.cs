@@ -33,8 +33,33 @@ public sealed record Manifest
     /// <summary>Gets where the processes of the target ran; empty in runs that did not note it.</summary>
     public IReadOnlyList<ProcessFolder> WorkingFolders { get; init; } = [];
 
+    /// <summary>Gets what the machine has less of than the run wants; empty also in runs that did not look.</summary>
+    public IReadOnlyList<ScarceResource> Scarce { get; init; } = [];
+
     /// <summary>Gets what this platform could not give, one sentence each.</summary>
     public required IReadOnlyList<string> NotMeasured { get; init; }
+}
+
+/// <summary>Something of which a machine has less than a run wants, though a run is possible.</summary>
+/// <param name="Kind">What.</param>
+/// <param name="Wanted">Processors, or bytes, that the run wants.</param>
+/// <param name="Available">What there is.</param>
+public sealed record ScarceResource(ScarceResourceKind Kind, double Wanted, double Available);
+
+/// <summary>What a machine may have too little of.</summary>
+public enum ScarceResourceKind
+{
+    /// <summary>Not stated.</summary>
+    Unknown = 0,
+
+    /// <summary>Processors that may be used: targets and load generator want one each.</summary>
+    Processors = 1,
+
+    /// <summary>CPU time, in processors, that the quota of the control group allows; wanted are those that may be used.</summary>
+    CpuQuota = 2,
+
+    /// <summary>Memory in bytes, with a guess of what a process needs.</summary>
+    Memory = 3,
 }
 
 /// <summary>What PerfLab does with variables of the shell, beside those that the scenario sets.</summary>

@@ -21,6 +21,19 @@ internal static class DetailTables
             .Where(metric => analysis.Arms.Any(arm => MetricTables.Find(arm, metric.Id)?.Value is not null))
             .Select(metric => Build(metric, analysis))];
 
+    /// <summary>Says which programs of an arm the CPU time is of, where it has several processes; null where none has.</summary>
+    public static DetailTable? Programs(RunAnalysis analysis)
+    {
+        var format = QuantityFormat.ForColumn(MetricUnit.Seconds, analysis.Arms.SelectMany(arm => arm.Programs).Select(program => (double?)program.CpuSecondsPerRequest));
+        IReadOnlyList<string>[] rows =
+        [
+            .. from arm in analysis.Arms
+               from program in arm.Programs
+               select (string[])[arm.Name, DisplayText.Name(program.Program), DisplayText.Count(program.ProcessCount), format.WithUnit(program.CpuSecondsPerRequest), (100 * program.Ratio).ToString("0.0", CultureInfo.InvariantCulture) + " %"],
+        ];
+        return rows.Length == 0 ? null : new DetailTable("CPU per request by program", ["Arm", "Program", "Processes", "CPU per request", "Share"], rows);
+    }
+
     private static DetailTable Build(MetricDefinition metric, RunAnalysis analysis)
     {
         var format = new MetricColumnFormat(metric, analysis);

@@ -33,7 +33,7 @@ internal static class ReportComposer
         Noise = MachineNoiseWording.Compose(analysis.MachineNoise),
         Answers = [.. analysis.Arms.Select(arm => Answer(arm, analysis))],
         Tables = MetricTables.Build(analysis),
-        Details = [.. DetailTables.Build(analysis), .. RequestTables.Build(analysis)],
+        Details = [.. DetailTables.Build(analysis), .. DetailTables.Programs(analysis) is { } programs ? [programs] : Array.Empty<DetailTable>(), .. RequestTables.Build(analysis)],
         Findings = [.. analysis.Findings.OrderByDescending(finding => finding.Severity)],
         Method = MethodWording.Compose(analysis),
         Verdicts = VerdictGuide.Compose(),

@@ -172,6 +172,7 @@ internal sealed class LaunchSetExecutor(ArmStarter starter, ISpanSink spans, Gen
             Observation = arm.Observation,
             Completion = arm.CompletionTimes,
             Log = arm.Log,
+            Programs = arm.Programs,
         };
     }
 }

@@ -26,7 +26,8 @@ internal sealed class MeasurementPhase(Plan plan, int launchSet, IReadOnlyList<R
     private readonly LatencyRecorder[] _roundLatency = [.. arms.Select(_ => new LatencyRecorder())];
     private double _countedSeconds;
     private double _countedCpuSeconds;
-    private double? _countedStealSeconds = 0;
+    private readonly StrainReader _strain = new([.. arms.SelectMany(arm => arm.Processes).SelectMany(process => process.ServingProcessIds)]);
+    private StrainCounters _countedStrain = StrainCounters.Zero;
 
     /// <summary>Gets the rounds that do not count.</summary>
     public IReadOnlyList<VoidedRound> VoidedRounds => _voided;
@@ -66,14 +67,17 @@ internal sealed class MeasurementPhase(Plan plan, int launchSet, IReadOnlyList<R
         }
 
         troubles.End();
-        return new PerfLabUsage(_countedSeconds, _countedCpuSeconds, plan.Placement?.LabCores.Count ?? Environment.ProcessorCount, _countedStealSeconds);
+        return new PerfLabUsage(_countedSeconds, _countedCpuSeconds, plan.Placement?.LabCores.Count ?? Environment.ProcessorCount, _countedStrain.StealSeconds)
+        {
+            Strain = _countedSeconds > 0 ? _countedStrain.Over(_countedSeconds) : null,
+        };
     }
 
     private bool RunRound(int round, Action<RunningArm, LoadResult> sliceDone, CancellationToken cancellationToken)
     {
         var begin = _clock.Elapsed.TotalSeconds;
         var cpu = GeneratorCpu.ReadSeconds();
-        var steal = StealTime.ReadSeconds();
+        var strain = _strain.Read();
         var schedule = ScheduleOf(round);
         var order = RoundOrder.For(plan.Seed, launchSet, round, arms.Count);
         for (var position = 0; position < order.Count; position++)
@@ -86,11 +90,10 @@ internal sealed class MeasurementPhase(Plan plan, int launchSet, IReadOnlyList<R
 
         var seconds = _clock.Elapsed.TotalSeconds - begin;
         cpu = GeneratorCpu.ReadSeconds() - cpu;
-        steal = StealTime.ReadSeconds() - steal;
-        return Count(round, seconds, cpu, steal);
+        return Count(round, seconds, cpu, _strain.Read() - strain);
     }
 
-    private bool Count(int round, double seconds, double cpuSeconds, double? stealSeconds)
+    private bool Count(int round, double seconds, double cpuSeconds, StrainCounters strain)
     {
         var together = new LatencyRecorder();
         foreach (var latency in _roundLatency)
@@ -98,17 +101,17 @@ internal sealed class MeasurementPhase(Plan plan, int launchSet, IReadOnlyList<R
             together.Add(latency);
         }
 
-        var voided = RoundValidity.Find(round, together.StartLateness, together.ResponseTime, seconds, stealSeconds);
+        var voided = RoundValidity.Find(round, together.StartLateness, together.ResponseTime, seconds, strain.StealSeconds);
         var counts = voided is null;
         if (voided is null)
         {
             _countedSeconds += seconds;
             _countedCpuSeconds += cpuSeconds;
-            _countedStealSeconds += stealSeconds;
+            _countedStrain += strain;
         }
         else
         {
-            _voided.Add(voided);
+            _voided.Add(voided with { Strain = strain.Over(seconds) });
         }
 
         for (var index = 0; index < arms.Count; index++)
@@ -149,6 +152,11 @@ internal sealed class MeasurementPhase(Plan plan, int launchSet, IReadOnlyList<R
     {
         // The first reading opens what the arm is charged, so it is the exact kind; those between only divide it.
         var before = round == 0 ? arm.ReadFull().Reading : arm.Read();
+        if (round == 0)
+        {
+            arm.Programs = arm.ReadPrograms();
+        }
+
         var start = _clock.Elapsed.TotalSeconds;
         var result = arm.Driver.RunOpen(schedule, latency, cancellationToken);
         arm.Count(result);
@@ -179,6 +187,13 @@ internal sealed class MeasurementPhase(Plan plan, int launchSet, IReadOnlyList<R
             cancellationToken.ThrowIfCancellationRequested();
             arm.EnsureAlive();
             arm.Closing = arm.ReadFull();
+            arm.Programs = Since(arm.Programs, arm.ReadPrograms());
         }
+    }
+
+    private static ProgramCpu[] Since(IReadOnlyList<ProgramCpu> opening, IReadOnlyList<ProgramCpu> closing)
+    {
+        var used = opening.ToDictionary(program => program.Program, program => program.CpuSeconds, StringComparer.Ordinal);
+        return [.. closing.Select(program => program with { CpuSeconds = Math.Max(0, program.CpuSeconds - used.GetValueOrDefault(program.Program)) })];
     }
 }

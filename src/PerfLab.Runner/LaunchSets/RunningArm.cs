@@ -55,6 +55,9 @@ internal sealed class RunningArm(PlannedArm plan, IReadOnlyList<ITargetProcess> 
     /// <summary>Gets or sets what its processes printed in the measured window.</summary>
     public LogVolume? Log { get; set; }
 
+    /// <summary>Gets or sets the CPU time by program: before the measured window what was used until then, after it what was used in it.</summary>
+    public IReadOnlyList<ProgramCpu> Programs { get; set; } = [];
+
     /// <summary>Gets or sets how the warm-up went.</summary>
     public WarmUpRecord? WarmUp { get; set; }
 
@@ -94,6 +97,14 @@ internal sealed class RunningArm(PlannedArm plan, IReadOnlyList<ITargetProcess> 
 
     /// <summary>Takes the exact counters of all processes, added up.</summary>
     public FullReading ReadFull() => Take(() => ReadingSum.Of([.. Processes.Select(process => process.Readings.ReadFull())]));
+
+    /// <summary>Gets the CPU time by program as of the last reading, of several processes behind the name of each.</summary>
+    public IReadOnlyList<ProgramCpu> ReadPrograms() =>
+    [
+        .. from process in Processes
+           from program in process.Readings.ReadPrograms()
+           select Processes.Count == 1 ? program : program with { Program = $"{process.Name}: {program.Program}" },
+    ];
 
     /// <summary>Gets what all processes have printed and the requests answered so far.</summary>
     public LogVolume ReadLog() => new(

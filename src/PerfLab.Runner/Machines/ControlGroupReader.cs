@@ -25,11 +25,29 @@ internal static class ControlGroupReader
         }
 
         // "0::/user.slice" is version 2, "4:cpu,cpuacct:/docker/1234" version 1.
-        var unified = membership.FirstOrDefault(line => line.StartsWith("0::", StringComparison.Ordinal))?[3..];
+        var unified = UnifiedOf(membership);
         return File.Exists(Path.Combine(root, "cgroup.controllers")) && unified is not null
             ? Second([.. Ancestors(root, unified)])
             : First([.. Ancestors(Path.Combine(root, "cpu"), PathOf(membership, "cpu"))], [.. Ancestors(Path.Combine(root, "memory"), PathOf(membership, "memory"))]);
     }
+
+    /// <summary>Gets the folders in which the kernel counts the throttling of a control group and of those above it.</summary>
+    /// <param name="root">Where control groups are mounted.</param>
+    /// <param name="membership">The lines of <c>/proc/PID/cgroup</c>.</param>
+    internal static IReadOnlyList<string> CpuFolders(string root, IReadOnlyList<string> membership)
+    {
+        var unified = UnifiedOf(membership);
+        return !Directory.Exists(root) ? []
+            : File.Exists(Path.Combine(root, "cgroup.controllers")) && unified is not null ? [.. Ancestors(root, unified)]
+            : [.. Ancestors(Path.Combine(root, "cpu"), PathOf(membership, "cpu"))];
+    }
+
+    /// <summary>Reads for how long a quota stopped a control group since its creation; null where it is not counted.</summary>
+    /// <param name="folders">Those of <see cref="CpuFolders"/>: a quota of a group above stops it too.</param>
+    internal static double? ThrottledSeconds(IReadOnlyList<string> folders) => folders
+        .Select(folder => Words(folder, "cpu.stat"))
+        .Select(words => (NumberAfter(words, "throttled_usec") / 1e6) ?? (NumberAfter(words, "throttled_time") / 1e9))
+        .Max();
 
     private static ControlGroup Second(string[] folders) => new(
         Least(folders.Select(folder => Quota(Words(folder, "cpu.max")))),
@@ -63,9 +81,12 @@ internal static class ControlGroupReader
     private static double? Quota(string[] words) =>
         words.Length >= 2 && Number(words[0]) is { } quota and > 0 && Number(words[1]) is { } period and > 0 ? (double)quota / period : null;
 
-    private static long? Throttled(string folder) => Words(folder, "cpu.stat") is var words && Array.IndexOf(words, "nr_throttled") is >= 0 and var index && index + 1 < words.Length
-        ? Number(words[index + 1])
-        : null;
+    private static string? UnifiedOf(IReadOnlyList<string> membership) => membership.FirstOrDefault(line => line.StartsWith("0::", StringComparison.Ordinal))?[3..];
+
+    private static long? Throttled(string folder) => NumberAfter(Words(folder, "cpu.stat"), "nr_throttled");
+
+    private static long? NumberAfter(string[] words, string key) =>
+        Array.IndexOf(words, key) is >= 0 and var index && index + 1 < words.Length ? Number(words[index + 1]) : null;
 
     private static T? Least<T>(IEnumerable<T?> values)
         where T : struct => values.Where(value => value is not null).DefaultIfEmpty(null).Min();

@@ -68,7 +68,8 @@ public static class MachineExaminer
             Stopwatch.GetElapsedTime(start, last).TotalSeconds / ClockReadings);
     }
 
-    private static long? ReadAvailableMemory()
+    /// <summary>Reads the memory that can be had without swapping; null where it is not known.</summary>
+    internal static long? ReadAvailableMemory()
     {
         const string path = "/proc/meminfo";
         const string key = "MemAvailable:";

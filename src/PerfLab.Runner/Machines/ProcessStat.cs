@@ -12,6 +12,9 @@ internal readonly record struct ProcessStat
     /// <summary>Gets who it is.</summary>
     public required ProcessIdentity Identity { get; init; }
 
+    /// <summary>Gets the name of its program, which the kernel cuts to 15 bytes, or what it calls itself.</summary>
+    public required string Name { get; init; }
+
     /// <summary>Gets a value indicating whether it has ended and its parent has not waited for it.</summary>
     public required bool IsZombie { get; init; }
 
@@ -34,9 +37,11 @@ internal readonly record struct ProcessStat
             var text = buffer[..RandomAccess.Read(file, buffer, fileOffset: 0)];
 
             // The command in field 2 may contain blanks and parentheses: fields are counted from behind its last parenthesis, from field 3.
-            var fields = Encoding.ASCII.GetString(text[(text.LastIndexOf((byte)')') + 2)..]).Split(' ');
+            var end = text.LastIndexOf((byte)')');
+            var fields = Encoding.ASCII.GetString(text[(end + 2)..]).Split(' ');
             return new ProcessStat
             {
+                Name = Encoding.UTF8.GetString(text[(text.IndexOf((byte)'(') + 1)..end]),
                 Identity = new ProcessIdentity(id, (int)Number(fields, 4), Number(fields, 22)),
                 IsZombie = fields[0] is "Z" or "X",
                 CpuTicks = Number(fields, 14) + Number(fields, 15),

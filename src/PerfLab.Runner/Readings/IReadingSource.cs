@@ -14,6 +14,9 @@ internal interface IReadingSource : IDisposable
     /// <summary>Takes the counters exactly, memory and span counts with them.</summary>
     FullReading ReadFull();
 
+    /// <summary>Gets the CPU time by program as of the last reading; empty where it is not told apart.</summary>
+    IReadOnlyList<ProgramCpu> ReadPrograms() => [];
+
     /// <summary>
     /// Lets the SDKs in the target export the spans that they still hold, because the target is about to be stopped: not every
     /// service does that itself when it is asked to end. Never throws; does nothing without a probe that can.

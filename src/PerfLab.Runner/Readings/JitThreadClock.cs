@@ -96,6 +96,9 @@ internal sealed class JitTimeReadingSource(IReadingSource source, JitThreadClock
     }
 
     /// <inheritdoc/>
+    public IReadOnlyList<ProgramCpu> ReadPrograms() => source.ReadPrograms();
+
+    /// <inheritdoc/>
     public void FlushSpans() => source.FlushSpans();
 
     /// <inheritdoc/>

@@ -26,6 +26,9 @@ internal sealed class ProcReadingSource(TrackedProcessTree tree) : IReadingSourc
     public FullReading ReadFull() => new(Read(), SpansStarted: null);
 
     /// <inheritdoc/>
+    public IReadOnlyList<ProgramCpu> ReadPrograms() => _account.ByProgram();
+
+    /// <inheritdoc/>
     public void Dispose()
     {
         // Nothing is held open between readings.
@@ -63,6 +66,9 @@ internal sealed class ProbeReadingSource(IReadingSource? tree, IReadOnlyList<IRe
 
         tree?.Dispose();
     }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ProgramCpu> ReadPrograms() => tree?.ReadPrograms() ?? [];
 
     /// <inheritdoc/>
     public void FlushSpans()

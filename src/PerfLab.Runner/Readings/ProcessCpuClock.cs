@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using PerfLab.Runner.Machines;
 
@@ -40,8 +41,12 @@ internal static partial class ProcessCpuClock
 /// <summary>What one process of a tree is charged.</summary>
 internal sealed class ProcessCharge
 {
+    private string? _comm;
     private long _waitedNanoseconds;
     private long? _endedNanoseconds;
+
+    /// <summary>Gets the file name of its program; a shell that was replaced by a service has that one's.</summary>
+    public string Name { get; private set; } = string.Empty;
 
     /// <summary>Gets its own CPU time.</summary>
     public long OwnNanoseconds { get; private set; }
@@ -59,11 +64,30 @@ internal sealed class ProcessCharge
     /// <summary>Takes a new reading.</summary>
     public void Update(ProcessStat stat)
     {
+        if (stat.Name != _comm)
+        {
+            // Another program, or another name for the same: Node.js calls itself MainThread.
+            (_comm, Name) = (stat.Name, ProgramOf(stat.Identity.Id) ?? stat.Name);
+        }
+
         var clock = ProcessCpuClock.ReadNanoseconds(stat.Identity.Id);
         IsInTicks |= clock is null;
         OwnNanoseconds = Math.Max(OwnNanoseconds, clock ?? stat.CpuTicks * ProcessCpuClock.TickNanoseconds);
         _waitedNanoseconds = stat.WaitedChildrenCpuTicks * ProcessCpuClock.TickNanoseconds;
         _endedNanoseconds ??= _waitedNanoseconds;
+    }
+
+    private static string? ProgramOf(int id)
+    {
+        try
+        {
+            return Path.GetFileName(new FileInfo(string.Create(CultureInfo.InvariantCulture, $"/proc/{id}/exe")).LinkTarget)?.Replace(" (deleted)", string.Empty, StringComparison.Ordinal);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // It has just ended, or belongs to somebody else.
+            return null;
+        }
     }
 
     /// <summary>Takes over what a child had used when it was last seen.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using PerfLab.Experiments.Results;
 using PerfLab.Runner.Machines;
 
 namespace PerfLab.Runner.Readings;
@@ -11,6 +12,7 @@ namespace PerfLab.Runner.Readings;
 internal sealed class ProcessTreeAccount(TrackedProcessTree tree)
 {
     private readonly Dictionary<int, ProcessCharge> _charges = [];
+    private readonly Dictionary<string, (int Count, long Nanoseconds)> _ended = new(StringComparer.Ordinal);
     private long _orphanedNanoseconds;
     private long _highestNanoseconds;
 
@@ -55,6 +57,16 @@ internal sealed class ProcessTreeAccount(TrackedProcessTree tree)
         return (_highestNanoseconds / 1e9, pages * Environment.SystemPageSize);
     }
 
+    /// <summary>Gets the CPU time by name of program as of the last reading: of processes that live and of those that were seen before they ended.</summary>
+    public IReadOnlyList<ProgramCpu> ByProgram() =>
+    [
+        .. _charges.Values.Select(charge => (charge.Name, Count: 1, Nanoseconds: charge.OwnNanoseconds))
+            .Concat(_ended.Select(program => (Name: program.Key, program.Value.Count, program.Value.Nanoseconds)))
+            .GroupBy(program => program.Name, StringComparer.Ordinal)
+            .Select(group => new ProgramCpu(group.Key, group.Sum(program => program.Count), group.Sum(program => program.Nanoseconds) / 1e9))
+            .OrderBy(program => program.Program, StringComparer.Ordinal),
+    ];
+
     private void Charge(int id, ProcessStat stat)
     {
         if (!_charges.TryGetValue(id, out var charge))
@@ -73,6 +85,9 @@ internal sealed class ProcessTreeAccount(TrackedProcessTree tree)
         {
             return;
         }
+
+        var (count, nanoseconds) = _ended.GetValueOrDefault(charge.Name);
+        _ended[charge.Name] = (count + 1, nanoseconds + charge.OwnNanoseconds);
 
         if (_charges.TryGetValue(member.ParentId, out var parent))
         {

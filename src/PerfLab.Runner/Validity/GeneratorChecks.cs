@@ -24,6 +24,15 @@ internal static class GeneratorChecks
             };
         }
 
+        // What the quota of its own containers does to a target is a property of it; what stops PerfLab too shows in every arm.
+        foreach (var (ratio, isTargets) in new[] { (lab.Strain?.ThrottledRatio, false), (lab.Strain?.TargetThrottledRatio, true) })
+        {
+            if (ratio > MachineStrain.NotableRatio)
+            {
+                yield return new Finding(FindingSeverity.Warning, "cpu-throttled", RoundChecks.Machine) { Details = new CpuThrottled(ratio.Value, isTargets) };
+            }
+        }
+
         if (lab.StealSeconds is not { } steal)
         {
             yield break;
@@ -47,7 +56,7 @@ internal static class GeneratorChecks
 internal static class StealLimit
 {
     /// <summary>Worth a word.</summary>
-    public const double WarningShare = 0.01;
+    public const double WarningShare = MachineStrain.NotableRatio;
 
     /// <summary>Shows in every number.</summary>
     public const double InvalidShare = 0.05;

@@ -33,6 +33,25 @@ public sealed class SurvivalTests : IDisposable
         Assert.Contains($"256 are needed, {files} are allowed", run.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("scenario")]
+    [InlineData("capacity")]
+    public async Task A_run_that_needs_more_open_files_than_there_are_is_refused_with_the_number_before_anything_starts(string verb)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "limits of open files are Linux's");
+        var results = Path.Combine(_folder.FullPath, "results");
+        var file = ScriptedTarget.Write(_folder, ScriptedTarget.Shop);
+        string[] options = verb == "capacity" ? ["--slo", "p(99)<20"] : [];
+
+        var run = await RunningProgram.RunAsync(
+            _folder.FullPath, "/bin/sh", ["-c", "ulimit -n 512 && exec \"$@\"", "sh", Environment.ProcessPath!, Checkout.CommandLineProgram, verb, file, "--results", results, .. options], s_limit);
+
+        Assert.True(run.ExitCode == 104, run.ToString());
+        Assert.Contains("3 arms with up to 256 connections each need", run.Error, StringComparison.Ordinal);
+        Assert.Contains("this process may have 512 (ulimit -n)", run.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(results));
+    }
+
     [Fact]
     public async Task A_run_that_has_no_plan_yet_is_still_running()
     {

@@ -53,6 +53,28 @@ public sealed class ProcessTreeAccountTests : IDisposable
         Assert.InRange(_account.Read().CpuSeconds - before, 0.5, 0.5 * (1 + Tolerance));
     }
 
+    [Theory]
+    [InlineData("living-child")]
+    [InlineData("orphan")]
+    [InlineData("ended-child")]
+    public void The_programs_of_a_tree_add_up_to_what_it_used(string part)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Reads the kernel's clocks.");
+        var before = _account!.Read().CpuSeconds;
+        var used = _account.ByProgram().Sum(program => program.CpuSeconds);
+
+        _process!.Do(part, BurnSeconds);
+
+        var total = _account.Read().CpuSeconds - before;
+        var programs = _account.ByProgram();
+
+        Assert.All(programs, program => Assert.StartsWith("python", program.Program, StringComparison.Ordinal));
+        Assert.InRange(programs.Sum(program => program.ProcessCount), 1, 2);
+
+        // A child that ended before it was seen is charged to no name.
+        Assert.InRange(programs.Sum(program => program.CpuSeconds) - used, part == "ended-child" ? 0 : total * (1 - Tolerance), total + 1e-6);
+    }
+
     [Fact]
     public void A_millisecond_is_seen_where_clock_ticks_are_ten()
     {

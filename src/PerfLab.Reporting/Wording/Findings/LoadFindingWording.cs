@@ -20,6 +20,9 @@ internal static class LoadFindingWording
             $"Load generator and collector used {Percent(busy.BusyRatio)} of their {DisplayText.Counted(busy.Cores, "core")}; {Percent(busy.AllowedRatio)} are allowed.",
             "Lower load.rate, or give them more cores."),
         CpuStolen => new(Capital(Clause(details)) + ".", Quieter),
+        CpuThrottled throttled => new(
+            $"The CPU quota of the control group {(throttled.IsTargets ? "of the targets" : "in which PerfLab and the targets run")} stopped processes for {Percent(throttled.ThrottledRatio)} of one core's time: response times hold waiting that is neither the service's nor tracing's.",
+            "Raise or remove the quota (cpu.max, docker --cpus, a Kubernetes CPU limit), or lower load.rate."),
         RoundsVoided rounds => new(
             $"{DisplayText.Counted(rounds.VoidedRounds, "round")} {(rounds.VoidedRounds == 1 ? "was" : "were")} voided for all arms and measured again; {rounds.CountedRounds} of {rounds.PlannedRounds} count ({string.Join("; ", rounds.Causes.Select(Of))}).",
             Quieter),
@@ -27,7 +30,18 @@ internal static class LoadFindingWording
     };
 
     private static string Of(RoundVoidCause cause) =>
-        $"{cause.Example.Code} {DisplayText.Counted(cause.Rounds, "time")}, for example: {(cause.Example.Cause is { } details ? Clause(details) : cause.Example.Facts)}";
+        $"{cause.Example.Code} {DisplayText.Counted(cause.Rounds, "time")}, for example: {(cause.Example.Cause is { } details ? Clause(details) : cause.Example.Facts)}{(cause.Example.Strain is { } strain ? Because(strain) : string.Empty)}";
+
+    // The likeliest cause first.
+    private static string Because(MachineStrain strain) => strain.LikelyCause switch
+    {
+        StrainCause.Neighbors => $", most likely because of neighbors: the hypervisor took {Share(strain.StealRatio)} of one core's time, and processes waited for a processor {Share(strain.PressureRatio)} of the time",
+        StrainCause.Throttling => $", most likely because of a CPU quota: it stopped {(strain.ThrottledRatio > MachineStrain.NotableRatio ? "PerfLab" : "the targets")} for {Share(Math.Max(strain.ThrottledRatio ?? 0, strain.TargetThrottledRatio ?? 0))} of one core's time",
+        StrainCause.Target => $", and neither neighbors nor a CPU quota explain it: processes waited for a processor {Share(strain.PressureRatio)} of the time",
+        _ => string.Empty,
+    };
+
+    private static string Share(double? ratio) => ratio is { } known ? Percent(known) : "an unknown share";
 
     // As a part of a sentence.
     private static string Clause(FindingDetails details) => details switch

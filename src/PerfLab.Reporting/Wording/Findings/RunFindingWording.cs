@@ -1,3 +1,4 @@
+using System.Globalization;
 using PerfLab.Analysis.Findings;
 using PerfLab.Experiments;
 using PerfLab.Experiments.Results;
@@ -31,11 +32,22 @@ internal static class RunFindingWording
         CheaperThanNoTracing cheaper => new(
             $"It exports spans, and {MetricCatalog.Get(cheaper.Metric).InSentence} is {PercentText.Change(cheaper.Ratio)} against a baseline that exports none: tracing less cannot cost more, so something else differs.",
             "Find the reason before you use the number: another code path, a cache, fewer answers, or another version of the service."),
+        ResourceScarce { Resource: { Kind: ScarceResourceKind.Processors } processors } => new(
+            $"The run may use {Number(processors.Available)} of the {Number(processors.Wanted)} processors that it wants: targets and load generator share it and disturb each other.",
+            "Allow it another processor (taskset, cpuset)."),
+        ResourceScarce { Resource: { Kind: ScarceResourceKind.CpuQuota } quota } => new(
+            $"The quota of the control group allows the CPU time of {Number(quota.Available)} processors where {Number(quota.Wanted)} may be used: who uses it up is stopped for the rest of a period, in the midst of requests.",
+            "Remove the quota (cpu.max, docker --cpus) and limit the processors in its place (docker --cpuset-cpus)."),
+        ResourceScarce { Resource: { Kind: ScarceResourceKind.Memory } memory } => new(
+            $"{Number(memory.Available / 1e6)} MB of memory could be had before the start, and all arms at once may want {Number(memory.Wanted / 1e6)} MB: swapping would show in every response time.",
+            "Free memory, raise the limit of the control group, or compare fewer variants at a time."),
         PlatformLimits limits => new(string.Join(" ", limits.NotMeasured), "Run on Linux with the probe to measure everything that PerfLab can measure."),
         _ => null,
     };
 
     private static string Reached(RunEndedEarly ending) => $"{ending.LaunchSets} of {DisplayText.Counted(ending.PlannedLaunchSets, "launch set")}";
+
+    private static string Number(double value) => value.ToString("#,0.#", CultureInfo.InvariantCulture);
 
     private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 }
