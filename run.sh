@@ -6,9 +6,10 @@ unset CDPATH
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 
 # A descriptor that is closed would be given to the first pipe that the runtime opens for itself, and messages be written into it.
-: 2>/dev/null 3<&0 || exec </dev/null
-: 2>/dev/null 3>&1 || exec >/dev/null
-: 3>&2 || exec 2>/dev/null
+# The shell itself may have put this script there.
+if [ "${BASH_SOURCE[0]}" -ef /dev/fd/0 ] || ! : 2>/dev/null 3<&0; then exec </dev/null; fi
+if [ "${BASH_SOURCE[0]}" -ef /dev/fd/1 ] || ! : 2>/dev/null 3>&1; then exec >/dev/null; fi
+if [ "${BASH_SOURCE[0]}" -ef /dev/fd/2 ] || ! : 3>&2; then exec 2>/dev/null; fi
 
 # The repository, also when started through a symlink. The caller's folder stays current: arguments may be relative to it.
 script=${BASH_SOURCE[0]}
