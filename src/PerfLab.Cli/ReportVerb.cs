@@ -4,6 +4,8 @@ using PerfLab.Cli.Display;
 using PerfLab.Cli.Execution;
 using PerfLab.Cli.Options;
 using PerfLab.Experiments.Results;
+using PerfLab.Experiments.Thresholds;
+using PerfLab.Reporting.Html;
 using PerfLab.Reporting.Terminal;
 using PerfLab.Reporting.Wording;
 
@@ -50,17 +52,33 @@ internal static class CompareVerb
         var first = new Argument<string>("first") { Description = "Name or end of a name of a folder in results/, a path, or latest." };
         var second = new Argument<string>("second") { Description = "The run to compare with it, likewise." };
         var results = ResultsOption.Create();
-        var command = new Command("compare", "Set two runs side by side; absolute numbers only where both are of one machine.") { first, second, results };
+        var failOn = new Option<string[]>("--fail-on")
+        {
+            Description = "A change of what an arm costs that must not be, for example \"cpu>+5%\" or \"p99{always-on}>+10%\"; repeatable. Exit code 99 when one is there.",
+            HelpName = "CONDITION",
+        };
+        var failOnInconclusive = new Option<bool>("--fail-on-inconclusive") { Description = "End with 99 also when a condition of --fail-on is not decided." };
+        var html = new Option<string?>("--html") { Description = "Write the comparison into a file as a page that needs nothing else.", HelpName = "FILE" };
+        var command = new Command("compare", "Set two runs side by side; absolute numbers only where both are of one machine.") { first, second, results, failOn, failOnInconclusive, html };
         command.SetAction(parse =>
         {
-            var root = parse.GetRequiredValue(results);
-            Compare(RunFolder.Find(root, parse.GetRequiredValue(first)), RunFolder.Find(root, parse.GetRequiredValue(second)));
-            return ExitCode.Passed;
+            var (root, page, faults) = (parse.GetRequiredValue(results), parse.GetValue(html), new UsageFaults());
+            ChangeCondition[] conditions = [.. (parse.GetValue(failOn) ?? []).Select(text => faults.Read(() => ChangeCondition.ParseOverhead(text), null)).OfType<ChangeCondition>()];
+            if (page is not null)
+            {
+                OutputFile.Check(page, "--html", faults);
+            }
+
+            faults.ThrowIfAny();
+            var pair = Compare(RunFolder.Find(root, parse.GetRequiredValue(first)), RunFolder.Find(root, parse.GetRequiredValue(second)));
+            RunConditionResult[] judged = [.. conditions.SelectMany(condition => RunComparer.Judge(condition, pair))];
+            Show(pair, judged, page);
+            return judged.Any(result => result.Fails(parse.GetValue(failOnInconclusive))) ? ExitCode.ThresholdFailed : ExitCode.Passed;
         });
         return command;
     }
 
-    private static void Compare(RunFolder first, RunFolder second)
+    private static RunComparison Compare(RunFolder first, RunFolder second)
     {
         var pair = RunComparer.Compare(RunReports.Analyze(first), RunReports.Analyze(second));
         if (pair.Overheads.Count == 0 && pair.Values.Count == 0)
@@ -68,6 +86,11 @@ internal static class CompareVerb
             throw new UsageException($"{pair.First} and {pair.Second}: no arm has an interval in both. {string.Join(" ", RunComparisonWording.Compose(pair))}".TrimEnd());
         }
 
+        return pair;
+    }
+
+    private static void Show(RunComparison pair, IReadOnlyList<RunConditionResult> judged, string? page)
+    {
         var summary = RunComparisonSummary.Compose(pair);
         foreach (var note in summary.Notes)
         {
@@ -75,5 +98,15 @@ internal static class CompareVerb
         }
 
         SectionDisplay.Show(summary.Sections);
+        foreach (var result in judged)
+        {
+            TerminalMarkup.WriteLine(RunComparisonSummary.Compose(result));
+        }
+
+        if (page is not null)
+        {
+            File.WriteAllText(page, RunComparisonPage.Write(pair, judged));
+            Console.WriteLine($"Comparison: {Path.GetFullPath(page)}");
+        }
     }
 }

@@ -15,7 +15,8 @@ namespace PerfLab.Reporting;
 /// <param name="TiedWith">Other arms that meet all conditions and whose CPU cannot be told from it.</param>
 /// <param name="NeededLaunchSets">Launch sets that would settle the nearest arm; null where it cannot be said.</param>
 /// <param name="Arms">Every arm that could be recommended, in plan order.</param>
-/// <param name="WithoutEffect">Variants whose CPU and allocation are the same as the baseline's.</param>
+/// <param name="WithoutEffect">Variants that cost the same as the baseline.</param>
+/// <param name="SameCosts">Pairs of arms that cost the same, those with the baseline among them.</param>
 public sealed record DecisionSummary(
     DecisionOutcome Outcome,
     string? Sentence,
@@ -24,7 +25,8 @@ public sealed record DecisionSummary(
     IReadOnlyList<string> TiedWith,
     int? NeededLaunchSets,
     IReadOnlyList<ArmDecisionSummary> Arms,
-    IReadOnlyList<string> WithoutEffect)
+    IReadOnlyList<string> WithoutEffect,
+    IReadOnlyList<SameCost> SameCosts)
 {
     internal static DecisionSummary? From(RunAnalysis analysis) => analysis.Decision is not { } decision ? null : new DecisionSummary(
         decision.Outcome,
@@ -34,7 +36,8 @@ public sealed record DecisionSummary(
         decision.TiedWith,
         decision.NeededLaunchSets,
         [.. decision.Arms.Select(arm => new ArmDecisionSummary(arm.Arm, arm.DominatedBy, [.. arm.Conditions.Select(result => new ConditionSummary(result.Condition.Text, result.Outcome, result.Measured))]))],
-        decision.WithoutEffect);
+        [.. decision.SameCosts.Where(pair => pair.Other == analysis.Baseline.Name).Select(pair => pair.Arm)],
+        decision.SameCosts);
 }
 
 /// <summary>A month of the stated traffic in <c>summary.json</c>.</summary>

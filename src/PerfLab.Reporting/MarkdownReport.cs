@@ -10,6 +10,9 @@ namespace PerfLab.Reporting;
 /// <summary>Writes the report in GitHub's Markdown, in the order of the HTML report.</summary>
 internal static class MarkdownReport
 {
+    // GitHub's limit of a step summary.
+    private const int MostBytes = 1_048_576;
+
     /// <summary>Writes the file's text.</summary>
     public static string Write(ReportContent content, IReadOnlyList<IChart> charts)
     {
@@ -47,7 +50,7 @@ internal static class MarkdownReport
         Machine(text, content);
         Section(text, "Write this again");
         Paragraph(text, $"From the raw files of the run, byte for byte: {MarkdownText.Code(content.RebuildCommand)}");
-        return text.ToString().TrimEnd() + "\n";
+        return MarkdownText.Cut(text.ToString().TrimEnd() + "\n", MostBytes, "report.html has everything.");
     }
 
     private static void Extras(StringBuilder text, IReadOnlyList<ReportSection> sections, Action<ReportSection>? beforeTable = null)

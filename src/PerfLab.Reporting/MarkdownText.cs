@@ -33,6 +33,28 @@ internal static class MarkdownText
         return escaped.ToString();
     }
 
+    /// <summary>Cuts a page before the paragraph that would exceed a limit of its host, and says so.</summary>
+    /// <param name="text">The page.</param>
+    /// <param name="mostBytes">The limit in bytes of UTF-8.</param>
+    /// <param name="whole">Where the whole stands.</param>
+    public static string Cut(string text, int mostBytes, string whole)
+    {
+        if (Encoding.UTF8.GetByteCount(text) <= mostBytes)
+        {
+            return text;
+        }
+
+        var note = $"*Cut here, because a page of this kind is limited to {DisplayText.Count(mostBytes)} bytes. {whole}*\n";
+        var length = text.Length;
+        do
+        {
+            length = text.LastIndexOf("\n\n", length - 1, StringComparison.Ordinal);
+        }
+        while (length > 0 && Encoding.UTF8.GetByteCount(text.AsSpan(0, length)) + "\n\n".Length + Encoding.UTF8.GetByteCount(note) > mostBytes);
+
+        return string.Concat(text.AsSpan(0, Math.Max(0, length)), "\n\n", note);
+    }
+
     /// <summary>Writes a code span that holds any text, back ticks and pipes too.</summary>
     public static string Code(string text)
     {

@@ -66,22 +66,68 @@ public sealed class RecommenderTests
         Assert.Equal((DecisionOutcome.NotTrusted, null), (analysis.Decision!.Outcome, analysis.Decision.Arm));
     }
 
-    [Fact]
-    public void Without_conditions_nothing_is_recommended_and_dominated_arms_are_named()
+    // Every axis counts that was measured: allocation and response time too.
+    [Theory]
+    [InlineData(1.1, 1.1, "cheap")]
+    [InlineData(1.0, 1.1, null)]
+    [InlineData(1.1, 1.0, null)]
+    [InlineData(0.9, 1.1, null)]
+    [InlineData(1.1, 0.9, null)]
+    public void Without_conditions_nothing_is_recommended_and_an_arm_that_is_worse_in_everything_is_dominated(double allocates, double waits, string? by)
     {
-        var analysis = Analyze(LaunchSets, null, Arm("dear", 1.20, kept: 0.1), Arm("cheap", 1.05, kept: 0.5));
+        var analysis = Analyze(LaunchSets, null, Arm("dear", 1.20, kept: 0.1) with { Allocates = allocates, Waits = waits }, Arm("cheap", 1.05, kept: 0.5));
 
         Assert.Equal(DecisionOutcome.NotAsked, analysis.Decision!.Outcome);
-        Assert.Equal(["cheap", null], analysis.Decision.Arms.Select(arm => arm.DominatedBy));
+        Assert.Equal([by, null], analysis.Decision.Arms.Select(arm => arm.DominatedBy));
     }
+
+    [Fact]
+    public void An_arm_that_is_worse_in_every_cost_and_keeps_as_much_is_not_dominated() =>
+        Assert.All(
+            Analyze(LaunchSets, null, Arm("dear", 1.20, kept: 0.5) with { Allocates = 1.1, Waits = 1.1 }, Arm("cheap", 1.05, kept: 0.5)).Decision!.Arms,
+            arm => Assert.Null(arm.DominatedBy));
 
     [Fact]
     public void An_arm_that_costs_more_and_keeps_more_is_not_dominated() =>
         Assert.All(Analyze(LaunchSets, null, Arm("ratio-10", 1.05, kept: 0.1), Arm("always-on", 1.20, kept: 1)).Decision!.Arms, arm => Assert.Null(arm.DominatedBy));
 
     [Fact]
-    public void A_variant_that_is_shown_to_cost_the_same_is_listed_as_without_effect() =>
-        Assert.Equal(["same"], Analyze(LaunchSets, null, Arm("same", 1.001, kept: 1), Arm("always-on", 1.20, kept: 1)).Decision!.WithoutEffect);
+    public void A_variant_that_is_shown_to_cost_the_same_as_the_baseline_is_listed() =>
+        Assert.Equal([("same", "off")], Pairs(Arm("same", 1.001, kept: 1), Arm("always-on", 1.20, kept: 1)));
+
+    [Fact]
+    public void Two_variants_that_are_shown_to_cost_the_same_are_listed_with_what_is_the_same()
+    {
+        var pair = Assert.Single(Analyze(LaunchSets, null, Arm("batch-64", 1.20, kept: 1, wireBytes: 800_000), Arm("batch-512", 1.20, kept: 1, wireBytes: 801_000)).Decision!.SameCosts);
+
+        Assert.Equal(("batch-512", "batch-64"), (pair.Arm, pair.Other));
+        Assert.Equal([MetricId.Cpu, MetricId.Allocation, MetricId.ExportedBytes, MetricId.P99], pair.Metrics);
+        Assert.Empty(pair.Open);
+    }
+
+    [Theory]
+    [InlineData(1.3, 1, 1, 800_000)]
+    [InlineData(1.2, 1.1, 1, 800_000)]
+    [InlineData(1.2, 1, 1.5, 800_000)]
+    [InlineData(1.2, 1, 1, 1_600_000)]
+    [InlineData(1.2, 1, 1, 0)]
+    public void Two_variants_that_differ_in_one_cost_do_not_cost_the_same(double cost, double allocates, double waits, long wireBytes) =>
+        Assert.Empty(Pairs(Arm("one", 1.20, kept: 1, wireBytes: 800_000), Arm("other", cost, kept: 1, wireBytes: wireBytes) with { Allocates = allocates, Waits = waits }));
+
+    [Fact]
+    public void A_99th_percentile_that_settles_nothing_is_named_as_open() =>
+        Assert.Equal([MetricId.P99], Assert.Single(Analyze(LaunchSets, null, Arm("one", 1.20, kept: 1), Arm("other", 1.20, kept: 1) with { Waits = 0.6, WaitsMoreEachTime = 0.1 }).Decision!.SameCosts).Open);
+
+    [Fact]
+    public void A_broken_arm_is_neither_recommended_nor_said_to_cost_the_same()
+    {
+        var analysis = Analyze(LaunchSets, new DecisionDefinition(["cpu<15%"], [], null), Arm("broken", 1.001, kept: 1) with { Receives = 0 }, Arm("always-on", 1.10, kept: 1));
+
+        Assert.Equal(ArmState.Broken, analysis.Arm("broken").Health.State);
+        Assert.Equal("always-on", analysis.Decision!.Arm);
+        Assert.Equal(["always-on"], analysis.Decision.Arms.Select(arm => arm.Arm));
+        Assert.Empty(analysis.Decision.SameCosts);
+    }
 
     // 1,000 requests in each launch set send 200 kB: 200 B each; at 100/s a month has 262,980,000 requests, 52.6 GB.
     [Theory]
@@ -102,13 +148,15 @@ public sealed class RecommenderTests
         Assert.Equal(expected, Assert.Single(analysis.Decision!.Arms[0].Conditions).Outcome);
     }
 
-    private static RunDecision Decide(string[] budget, string[] see, params (string Name, double Cost, double Kept, double Spread, long WireBytes)[] variants) =>
+    private static RunDecision Decide(string[] budget, string[] see, params Variant[] variants) =>
         Analyze(LaunchSets, new DecisionDefinition(budget, see, null), variants).Decision!;
 
-    private static (string Name, double Cost, double Kept, double Spread, long WireBytes) Arm(string name, double cost, double kept, double spread = 0.004, long wireBytes = 0) =>
-        (name, cost, kept, spread, wireBytes);
+    private static IEnumerable<(string Arm, string Other)> Pairs(params Variant[] variants) =>
+        Analyze(LaunchSets, null, variants).Decision!.SameCosts.Select(pair => (pair.Arm, pair.Other));
 
-    private static RunAnalysis Analyze(int launchSets, DecisionDefinition? decision, params (string Name, double Cost, double Kept, double Spread, long WireBytes)[] variants)
+    private static Variant Arm(string name, double cost, double kept, double spread = 0.004, long wireBytes = 0) => new(name, cost, kept, spread, wireBytes);
+
+    private static RunAnalysis Analyze(int launchSets, DecisionDefinition? decision, params Variant[] variants)
     {
         var random = new Random(20_261_129);
         return LabRun.Analyze(
@@ -119,17 +167,33 @@ public sealed class RecommenderTests
                     [
                         LabRun.Arm("off", cpuSeconds: Cost(1, 0.001)),
                         LabRun.Arm("off'", cpuSeconds: Cost(1, 0.001)),
-                        .. variants.Select(Record),
+                        .. variants.Select(variant => Record(variant, number)),
                     ])),
             ]);
 
-        ArmRecord Record((string Name, double Cost, double Kept, double Spread, long WireBytes) variant)
+        ArmRecord Record(Variant variant, int number)
         {
             var sampled = (long)(10_000 * variant.Kept);
-            var arm = LabRun.Arm(variant.Name, cpuSeconds: Cost(variant.Cost, variant.Spread));
-            return arm with { Spans = LabRun.Ledger(sampled, sampled, variant.WireBytes) with { CreatedCount = 10_000, NotSampledCount = 10_000 - sampled } };
+            var arm = LabRun.Arm(
+                variant.Name,
+                cpuSeconds: Cost(variant.Cost, variant.Spread),
+                bytes: 10_000 * variant.Allocates,
+                p50Seconds: 0.001 * (variant.Waits + (variant.WaitsMoreEachTime * number)));
+            return arm with { Spans = LabRun.Ledger(sampled, (long)(sampled * variant.Receives), variant.WireBytes) with { CreatedCount = 10_000, NotSampledCount = 10_000 - sampled } };
         }
 
         double Cost(double factor, double spread) => 0.0004 * factor * (1 + (spread * ((2 * random.NextDouble()) - 1)));
+    }
+
+    // Against the baseline, which costs 1 of each.
+    private sealed record Variant(string Name, double Cost, double Kept, double Spread, long WireBytes)
+    {
+        public double Allocates { get; init; } = 1;
+
+        public double Waits { get; init; } = 1;
+
+        public double WaitsMoreEachTime { get; init; }
+
+        public double Receives { get; init; } = 1;
     }
 }

@@ -1,7 +1,9 @@
 using PerfLab.Analysis.Runs;
+using PerfLab.Analysis.Thresholds;
 using PerfLab.Analysis.Trust;
 using PerfLab.Experiments;
 using PerfLab.Experiments.Scenarios;
+using PerfLab.Experiments.Thresholds;
 
 namespace PerfLab.Analysis.Tests;
 
@@ -47,6 +49,42 @@ public class RunPairTests
         Assert.Equal("logical processors 2 and 64", Assert.Single(pair.MachineDifferences));
         Assert.Empty(pair.Values);
         Assert.Equal(0.10, Cpu(pair.Overheads, "on").Change.Estimate, 0.002);
+    }
+
+    // 110/100 and 121/100: +10 % within fractions of a percent.
+    [Theory]
+    [InlineData("cpu>+5%", ThresholdOutcome.Violated)]
+    [InlineData("cpu>+15%", ThresholdOutcome.Proven)]
+    [InlineData("cpu<-5%", ThresholdOutcome.Proven)]
+    [InlineData("cpu>+10%", ThresholdOutcome.NotDecided)]
+    [InlineData("cpu{on}>+5%", ThresholdOutcome.Violated)]
+    public void A_condition_is_judged_by_the_interval(string condition, ThresholdOutcome expected)
+    {
+        var result = Assert.Single(RunComparer.Judge(ChangeCondition.ParseOverhead(condition), RunComparer.Compare(Run(("on", 110)), Run(("on", 121)))));
+
+        Assert.Equal(("on", expected), (result.Arm, result.Outcome));
+        Assert.Equal(expected == ThresholdOutcome.Violated, result.Fails(failOnInconclusive: false));
+        Assert.Equal(expected != ThresholdOutcome.Proven, result.Fails(failOnInconclusive: true));
+    }
+
+    [Fact]
+    public void An_arm_that_only_the_first_run_has_does_not_pass_and_one_that_is_new_does()
+    {
+        var pair = RunComparer.Compare(Run(("on", 110), ("gone", 120)), Run(("on", 110), ("new", 300)));
+
+        var results = RunComparer.Judge(ChangeCondition.ParseOverhead("cpu>+5%"), pair);
+
+        Assert.Equal([("on", false), ("gone", true)], results.Select(result => (result.Arm!, result.Fails(failOnInconclusive: false))));
+        Assert.True(Assert.Single(RunComparer.Judge(ChangeCondition.ParseOverhead("cpu{nobody}>+5%"), pair)).Fails(failOnInconclusive: false));
+    }
+
+    [Fact]
+    public void A_run_that_is_not_trusted_leaves_every_condition_undecided()
+    {
+        var second = Run(("on", 121));
+        var pair = RunComparer.Compare(Run(("on", 110)), second with { Trust = second.Trust with { Level = TrustLevel.Untrusted } });
+
+        Assert.Equal(ThresholdOutcome.NotDecided, Assert.Single(RunComparer.Judge(ChangeCondition.ParseOverhead("cpu>+5%"), pair)).Outcome);
     }
 
     [Fact]

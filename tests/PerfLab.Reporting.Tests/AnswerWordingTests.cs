@@ -38,16 +38,20 @@ public class AnswerWordingTests
     }
 
     [Fact]
-    public void What_cannot_be_told_is_said_with_what_the_design_finds()
+    public void Where_nothing_is_found_the_cost_that_could_not_have_been_missed_is_named()
     {
-        // Ratios of -6 to +9 %, centred on the logarithmic scale: sqrt(0.97 * 1.06) = 1.0140. SD of the
-        // logarithms 0.0554, times 1.7927: exp(0.0993) - 1 = 10.4 %.
+        // Ratios of -6 to +9 %, centred on the logarithmic scale: sqrt(0.97 * 1.06) = 1.0140.
+        // Of the median: 0.85 to 1.15, sqrt(0.91 * 1.09) = 0.9959.
         var answer = Answer(i => LabRun.Arm("ratio-10", 0.0004 * (0.94 + (0.03 * i)), 14_200 * (0.98 + (0.01 * i)), 0.001 * (0.85 + (0.06 * i))));
 
         Assert.Equal(
-            "ratio-10: CPU per request: cannot tell, +1.4 % (-6.0 to 9.0), this design finds 10.4 % or more; allocation: cannot tell, +0.5 % (-2.0 to 3.0); no detectable latency (p50 -15.0 to 15.0 %).",
+            "ratio-10: no CPU cost found, +1.4 % (-6.0 to 9.0): a cost above 9.0 % could not have been missed; no change of allocation found, +0.5 % (-2.0 to 3.0): a cost above 3.0 % could not have been missed; no latency of the median request found, -0.4 % (-15.0 to 15.0): a cost above 15.0 % could not have been missed.",
             answer);
     }
+
+    [Fact]
+    public void An_interval_that_says_nothing_useful_is_no_answer() =>
+        Assert.StartsWith("ratio-10: CPU per request: cannot tell, ", Answer(i => LabRun.Arm("ratio-10", 0.0004 * (0.5 + (0.2 * i)), 14_200)), StringComparison.Ordinal);
 
     [Fact]
     public void A_cost_of_undecided_weight_is_still_a_cost()

@@ -27,6 +27,35 @@ public sealed class ArmOverviewTests
         Assert.Matches(@"^No arm meets every condition\. always-on comes nearest and misses cpu<5% \(\S+ to \S+.%\)\.$", RecommendationWording.Sentence(Analyze(["cpu<5%"], ["traces_kept>=50%"], ("always-on", 1.10, 1))));
 
     [Fact]
+    public void Where_no_arm_meets_everything_the_budget_that_would_admit_each_is_named_rounded_so_that_it_does()
+    {
+        var analysis = Analyze(["cpu<5%"], ["traces_kept>=50%"], ("ratio-10", 1.03, 0.1), ("always-on", 1.10, 1));
+
+        var changes = RecommendationWording.WhatWouldChangeIt(analysis);
+
+        Assert.Matches("^A budget of cpu above 10\\.[0-9].% would admit always-on\\.$", changes[1]);
+        Assert.Matches("^A goal of traces_kept below 10\\.0.% would admit ratio-10\\.$", changes[0]);
+        var budget = string.Concat(changes[1].Where(character => char.IsAsciiDigit(character) || character == '.')).TrimEnd('.');
+        Assert.Equal("always-on", Analyze([$"cpu<={budget}%"], ["traces_kept>=50%"], ("ratio-10", 1.03, 0.1), ("always-on", 1.10, 1)).Decision!.Arm);
+    }
+
+    [Fact]
+    public void Where_nothing_is_proven_the_launch_sets_that_are_missing_are_named()
+    {
+        var spread = Analyze(["cpu<10.1%"], [], ("always-on", 1.10, 1));
+
+        Assert.StartsWith("No arm provably meets every condition. always-on comes nearest: cpu<10.1% (", RecommendationWording.Sentence(spread), StringComparison.Ordinal);
+        Assert.Matches("^(About [0-9]+ more launch sets, [0-9]+ in all, would settle always-on|More launch sets would rather show that always-on misses cpu<10.1%)\\.$", RecommendationWording.WhatWouldChangeIt(spread)[0]);
+        Assert.Matches("^A budget of cpu above 10\\.[0-9].% would admit always-on\\.$", RecommendationWording.WhatWouldChangeIt(spread)[1]);
+    }
+
+    [Fact]
+    public void Two_variants_that_cost_the_same_are_remarked_on() =>
+        Assert.Equal(
+            "The choice buys nothing between batch-64 and batch-512. The same within the practical thresholds: CPU per request, bytes allocated, bytes exported and p99 response time.",
+            Assert.Single(ArmOverview.Compose(Analyze([], [], ("batch-64", 1.2, 1), ("batch-512", 1.2, 1))).Remarks));
+
+    [Fact]
     public void Programs_find_the_recommendation_with_each_condition_and_its_interval()
     {
         var decision = ResultsJson.Deserialize<RunSummary>(ResultsJson.Serialize(RunSummary.From(Analyze(["cpu<15%"], ["traces_kept>=5%"], ("ratio-10", 1.03, 0.1), ("always-on", 1.10, 1))))).Decision!;
@@ -62,8 +91,8 @@ public sealed class ArmOverviewTests
     [InlineData(-0.05, -0.12, -0.08, Verdict.Faster, "▼", "8.0 to 12.0\u00a0% less", null)]
     [InlineData(-0.02, -0.058, -0.026, Verdict.Inconclusive, "▽", "2.6 to 5.8\u00a0% less", null)]
     [InlineData(0.01, 0.005, 0.02, Verdict.Same, "≈", "0.5 to 2.0\u00a0% more", null)]
-    [InlineData(0.001, -0.01, 0.013, Verdict.Same, "≈", "no change found", "above 1.3\u00a0% would show")]
-    [InlineData(0.01, -0.01, 0.08, Verdict.Inconclusive, "–", "no change found", "above 8.0\u00a0% would show")]
+    [InlineData(0.001, -0.01, 0.013, Verdict.Same, "≈", "no change found", "a cost above 1.3\u00a0% could not have been missed")]
+    [InlineData(0.01, -0.01, 0.08, Verdict.Inconclusive, "○", "no change found", "a cost above 8.0\u00a0% could not have been missed")]
     [InlineData(0.1, -0.5, 0.8, Verdict.Inconclusive, "?", "cannot tell", "−50.0 to +80.0\u00a0%")]
     public void An_interval_says_whether_there_is_a_change_whether_it_matters_and_what_could_have_been_missed(double estimate, double low, double high, Verdict verdict, string sign, string text, string? note)
     {
@@ -71,7 +100,7 @@ public sealed class ArmOverviewTests
 
         var statement = IntervalWording.Of(comparison)!;
 
-        Assert.Equal((sign, text, note), (statement.Sign, statement.Text, statement.Note));
+        Assert.Equal((sign, text, note), (statement.Label!.Sign, statement.Text, statement.Note));
     }
 
     private static RunAnalysis Analyze(string[] budget, string[] see, params (string Name, double Cost, double Kept)[] variants)

@@ -1,4 +1,8 @@
+using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
+using PerfLab.Analysis.Runs;
+using PerfLab.Experiments.Thresholds;
+using PerfLab.Reporting.Html;
 using PerfLab.Reporting.Tests.Fixture;
 
 namespace PerfLab.Reporting.Tests;
@@ -7,9 +11,11 @@ namespace PerfLab.Reporting.Tests;
 public sealed class BrowserTests
 {
     [Theory]
-    [InlineData(1400, ColorScheme.Light)]
-    [InlineData(1400, ColorScheme.Dark)]
-    [InlineData(820, ColorScheme.Light)]
+    [InlineData(1440, ColorScheme.Light)]
+    [InlineData(1440, ColorScheme.Dark)]
+    [InlineData(768, ColorScheme.Light)]
+    [InlineData(390, ColorScheme.Light)]
+    [InlineData(390, ColorScheme.Dark)]
     [InlineData(360, ColorScheme.Light)]
     public async Task A_page_opens_from_disk_without_script_asks_for_nothing_and_fits_the_screen(int width, ColorScheme scheme)
     {
@@ -22,7 +28,9 @@ public sealed class BrowserTests
     }
 
     [Theory]
-    [InlineData(1400)]
+    [InlineData(1440)]
+    [InlineData(768)]
+    [InlineData(390)]
     [InlineData(360)]
     public async Task Hostile_names_neither_run_nor_break_the_page(int width)
     {
@@ -46,7 +54,7 @@ public sealed class BrowserTests
     {
         await OpenAsync(
             new SyntheticRun(),
-            1400,
+            1440,
             ColorScheme.Light,
             async page =>
             {
@@ -63,6 +71,66 @@ public sealed class BrowserTests
                 Assert.Equal("always-on", last);
             },
             withScript: true);
+    }
+
+    // Who opens it sees the whole answer before scrolling: a laptop shows the table with every arm, a telephone what to run and whether to trust it.
+    [Theory]
+    [InlineData(1440, 900, ColorScheme.Light, "h1, .headline, .changes, .trust, .overview")]
+    [InlineData(1440, 900, ColorScheme.Dark, "h1, .headline, .changes, .trust, .overview")]
+    [InlineData(390, 844, ColorScheme.Light, "h1, .headline, .changes, .trust")]
+    public async Task The_first_screen_holds_the_answer(int width, int height, ColorScheme scheme, string parts)
+    {
+        var decision = new DecisionDefinition(["cpu<15%"], ["traces_kept>=5%"], null);
+        string[] pages = [ReferenceReports.Html(ReferenceReports.Sampling, plan => plan with { Decision = decision }), ReportTexts.Html(new SyntheticRun())];
+        foreach (var html in pages)
+        {
+            await using var report = await ReportBrowser.OpenAsync(html, width, scheme, withScript: true, height);
+
+            foreach (var part in await report.Page.Locator(string.Join(", ", parts.Split(", ").Select(part => $".opening {part}"))).AllAsync())
+            {
+                var box = (await part.BoundingBoxAsync())!;
+                Assert.True(box is { Width: > 0, Height: > 0 } && box.Y + box.Height <= height, $"{await part.EvaluateAsync<string>("element => element.className || element.tagName")} ends at {box.Y + box.Height} of {height}.");
+            }
+        }
+    }
+
+    public static TheoryData<string, ColorScheme> Pages { get; } = new(
+        from page in new[] { "report", "first screen", "calibration", "index", "trends", "comparison" }
+        from scheme in new[] { ColorScheme.Light, ColorScheme.Dark }
+        select (page, scheme));
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public async Task No_page_has_a_serious_fault_of_accessibility(string page, ColorScheme scheme)
+    {
+        await using var report = await ReportBrowser.OpenAsync(Html(page), 1440, scheme, withScript: true);
+
+        var violations = (await report.Page.RunAxe()).Violations.Where(violation => violation.Impact is "serious" or "critical");
+
+        Assert.Equal([], violations.Select(violation => $"{violation.Id}: {violation.Help} {string.Join(" | ", violation.Nodes.Take(3).Select(node => node.Html))}"));
+        Assert.Empty(report.Complaints);
+    }
+
+    private static string Html(string page)
+    {
+        using var folder = new TemporaryFolder();
+        var site = Path.Combine(folder.Path, "site");
+        var run = new SyntheticRun();
+        var analysis = run.Analysis();
+        switch (page)
+        {
+            case "report":
+                return ReferenceReports.Html(ReferenceReports.Tail);
+            case "first screen":
+                return ReportTexts.Html(run);
+            case "calibration":
+                return ReportTexts.Html(new SyntheticRun { Thresholds = SyntheticThresholds.OneOfEach, MeasuredNoise = SyntheticNoise.Profile });
+            case "comparison":
+                return RunComparisonPage.Write(RunComparer.Compare(analysis, analysis), []);
+            default:
+                _ = PublishedSite.Write(site, [new PublishedRun("one", analysis, run.Outcome()), new PublishedRun("two", analysis, run.Outcome())]);
+                return File.ReadAllText(Path.Combine(site, page == "index" ? "index.html" : "trends-1.html"));
+        }
     }
 
     private static async Task OpenAsync(SyntheticRun run, int width, ColorScheme scheme, Func<IPage, Task> check, bool withScript = false)

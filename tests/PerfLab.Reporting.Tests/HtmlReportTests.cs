@@ -77,13 +77,22 @@ public sealed partial class HtmlReportTests
         Assert.Matches(">▼</span> Less", html);
         Assert.Matches(">▼</span> Faster", html);
         Assert.Matches(">≈</span> Same", html);
-        Assert.Matches(">\\?</span> Cannot tell", html);
+        Assert.Matches(">△</span> More", html);
+        Assert.Matches(">○</span> No change found", html);
+        Assert.Matches(">\\?</span> Cannot tell", Write(new SyntheticRun { CpuSpread = 0.6 }));
         Assert.Matches(">–</span> Not judged", Write(new SyntheticRun { LaunchSets = 3 }));
     }
 
     [Fact]
-    public void A_verdict_that_cannot_tell_says_what_it_would_have_found() =>
-        Assert.Matches("Cannot tell</span>.*detects [0-9.]+\u00a0% or more", Write(new SyntheticRun()));
+    public void Where_no_change_is_found_the_first_screen_and_the_numbers_name_the_same_cost_that_could_not_have_been_missed()
+    {
+        var html = Write(new SyntheticRun());
+        var numbers = html.IndexOf("id=\"numbers\"", StringComparison.Ordinal);
+        var first = MissedCost().Matches(html[..numbers]).Select(match => match.Value).ToHashSet(StringComparer.Ordinal);
+
+        Assert.NotEmpty(first);
+        Assert.Superset(first, MissedCost().Matches(html[numbers..]).Select(match => match.Value).ToHashSet(StringComparer.Ordinal));
+    }
 
     [Fact]
     public void A_clear_change_that_is_no_proof_among_so_many_says_so()
@@ -91,7 +100,7 @@ public sealed partial class HtmlReportTests
         var html = Write(new SyntheticRun { IsOutOfReach = true });
 
         Assert.Matches("always-on costs more CPU per request, \\+24\\.6.% \\([0-9.]+ to [0-9.]+\\), but not provably beyond 5.%\\.", html);
-        Assert.Matches("Cannot tell</span>.*not proven among so many", html);
+        Assert.Matches("△</span> More</span>.*not proven among so many", html);
         Assert.Contains("8 launch sets are needed", html, StringComparison.Ordinal);
     }
 
@@ -218,6 +227,14 @@ public sealed partial class HtmlReportTests
         Assert.Equal(ids.Length, ids.Distinct(StringComparer.Ordinal).Count());
     }
 
+    [Fact]
+    public void Twelve_arms_and_twenty_launch_sets_stay_below_a_megabyte()
+    {
+        var run = new SyntheticRun { LaunchSets = 20, Arms = [.. ManyArms().Arms.Take(12)] };
+
+        Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(Write(run)), 100_000, 1_000_000);
+    }
+
     internal static IReadOnlyList<SyntheticArm> VerdictArms { get; } =
     [
         .. SyntheticRun.SamplingArms,
@@ -245,6 +262,9 @@ public sealed partial class HtmlReportTests
             place = found + part.Length;
         }
     }
+
+    [GeneratedRegex("a cost above [0-9.]+\u00a0% could not have been missed", RegexOptions.ExplicitCapture, LimitMilliseconds)]
+    private static partial Regex MissedCost();
 
     [GeneratedRegex(@"(?i)url\([^)]*\)", RegexOptions.ExplicitCapture, LimitMilliseconds)]
     private static partial Regex Url();

@@ -75,6 +75,18 @@ public sealed partial class MarkdownReportTests
             ReportTexts.Markdown(new SyntheticRun { Thresholds = SyntheticThresholds.OneOfEach }),
             StringComparison.Ordinal);
 
+    [Fact]
+    public void A_page_beyond_the_limit_of_its_host_is_cut_between_paragraphs_and_says_so()
+    {
+        var page = string.Concat(Enumerable.Range(0, 1_000).Select(number => $"Paragraph {number} with an ä.\n\n"));
+
+        var cut = MarkdownText.Cut(page, 4_096, "The file has everything.");
+
+        Assert.InRange(System.Text.Encoding.UTF8.GetByteCount(cut), 3_500, 4_096);
+        Assert.Matches(@"Paragraph [0-9]+ with an ä\.\n\n\*Cut here, because a page of this kind is limited to 4,096 bytes\. The file has everything\.\*\n$", cut);
+        Assert.Equal("short", MarkdownText.Cut("short", 4_096, string.Empty));
+    }
+
     private static IEnumerable<string> Headings(Regex pattern, string text) => pattern.Matches(text).Select(match => match.Groups["words"].Value);
 
     [GeneratedRegex(@"(?<!\\)\|", RegexOptions.ExplicitCapture, LimitMilliseconds)]

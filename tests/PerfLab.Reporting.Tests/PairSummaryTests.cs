@@ -2,8 +2,11 @@ using PerfLab.Analysis;
 using PerfLab.Analysis.Runs;
 using PerfLab.Analysis.Trust;
 using PerfLab.Experiments;
+using PerfLab.Experiments.Thresholds;
+using PerfLab.Reporting.Html;
 using PerfLab.Reporting.Terminal;
 using PerfLab.Reporting.Tests.Fixture;
+using PerfLab.Reporting.Wording;
 
 namespace PerfLab.Reporting.Tests;
 
@@ -18,6 +21,29 @@ public sealed class PairSummaryTests
         Assert.Equal(["on", "cpu", "+9.0 %", "+10.1 %", "+1.0 % (0.2 to 1.8)", "same within 5 %"], summary.Sections[0].Rows[0]);
         Assert.Equal(["off", "cpu", "100.0 µs", "90.0 µs", "-10.0 % (-11.0 to -9.0)", "less"], summary.Sections[1].Rows[0]);
         Assert.All(summary.Sections.SelectMany(section => section.Rows).SelectMany(row => row), cell => Assert.All(PlainText.Of(cell), letter => Assert.InRange(letter, ' ', '~')));
+    }
+
+    [Fact]
+    public void What_cannot_be_told_apart_has_a_tilde_and_its_interval()
+    {
+        var pair = Pair([]) with { Overheads = [Entry("on", new(0.09, 0.08, 0.10, 0.95), new(0.10, 0.09, 0.11, 0.95), new(0.002, -0.012, 0.018, 0.95), Verdict.Same)] };
+
+        Assert.Equal("~ (-1.2 to 1.8 %)", RunComparisonSummary.Compose(pair).Sections[0].Rows[0][4]);
+        Assert.Equal("No arm is shown to cost more or less than before.", RunComparisonWording.Headline(pair));
+    }
+
+    [Fact]
+    public void The_page_names_both_runs_what_changed_and_what_a_condition_says_and_stays_text()
+    {
+        var pair = Pair([]) with { Second = "<script>alert(1)</script>", LeftOut = [new("mine", null, IsInFirst: true)] };
+
+        var page = RunComparisonPage.Write(pair, RunComparer.Judge(ChangeCondition.ParseOverhead("cpu>+0.1%"), pair));
+
+        Assert.Contains("Shown to cost more or less than before: on, CPU per request +1.0\u00a0% (0.2 to 1.8).", page, StringComparison.Ordinal);
+        Assert.Contains("NOT cpu&gt;+0.1% holds: CPU per request of on changed by +1.0 % (0.2 to 1.8).", page, StringComparison.Ordinal);
+        Assert.Contains("NOT cpu&gt;+0.1% cannot be judged: CPU per request of mine was not measured in both", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script", page, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("<svg", page, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -87,6 +87,32 @@ public sealed class TerminalSummaryTests
         Assert.True(widths.Sum() + (2 * summary.Columns.Count) + 2 <= 80);
     }
 
+    [Theory]
+    [InlineData(80, false, false)]
+    [InlineData(110, true, false)]
+    [InlineData(200, true, true)]
+    public void A_wider_terminal_shows_bars_response_times_and_what_one_gives_up(int width, bool hasBar, bool hasWords)
+    {
+        var summary = TerminalSummary.Compose(new SyntheticRun().Analysis(), width);
+
+        Assert.Equal(hasBar, summary.Columns.Any(column => column.Title == "CPU, 95 % interval"));
+        Assert.Equal(hasWords, summary.Columns.Any(column => column.Title == "you give up"));
+        Assert.Equal(hasWords, summary.Columns.Any(column => column.Title.StartsWith("p50", StringComparison.Ordinal)));
+        Assert.All(summary.Rows, row => Assert.Equal(summary.Columns.Count, row.Count));
+        Assert.All(summary.Rows.SelectMany(row => row), cell => Assert.True(PlainText.Of(cell.Text).All(char.IsAscii), cell.Text));
+        var widths = summary.Columns.Select((column, index) => column.Wraps ? 26 : summary.Rows.Select(row => row[index].Text.Length).Append(column.Title.Length).Max());
+        Assert.True(widths.Sum() + (2 * summary.Columns.Count) + 2 <= width);
+    }
+
+    [Fact]
+    public void A_bar_goes_from_its_lower_to_its_upper_bound_with_the_estimate_between()
+    {
+        var row = TerminalSummary.Compose(new SyntheticRun().Analysis(), 110).Rows[^1];
+
+        Assert.Matches(@"^\|[ -]*-*o-* *$", row[1].Text);
+        Assert.Equal(21, row[1].Text.Length);
+    }
+
     [Fact]
     public void Nothing_but_names_goes_beyond_what_every_console_shows()
     {

@@ -30,7 +30,7 @@ public static class Recommender
             TiedWith = [],
             NeededLaunchSets = null,
             Arms = arms,
-            WithoutEffect = [.. basis.Arms.Where(arm => arm.Role == ArmRole.Variant && arm.Health.State != ArmState.Broken && IsWithoutEffect(arm)).Select(arm => arm.Name)],
+            SameCosts = SameCosts.Of(basis),
         };
         return conditions.Length == 0 ? decision
             : !MayDecide(basis) || arms.Length == 0 ? decision with { Outcome = DecisionOutcome.NotTrusted }
@@ -47,10 +47,6 @@ public static class Recommender
 
     private static bool IsCandidate(ArmAnalysis arm) =>
         arm is { Role: ArmRole.Baseline or ArmRole.Variant, Health.State: not ArmState.Broken, Spans.ReceivedCount: > 0 };
-
-    private static bool IsWithoutEffect(ArmAnalysis arm) =>
-        arm.Metrics.Where(comparison => MetricCatalog.Get(comparison.Metric).IsPrimary && comparison.Ratio is not null).ToArray() is { Length: > 0 } primary
-        && Array.TrueForAll(primary, comparison => comparison.Verdict == Verdict.Same);
 
     private static ConditionResult Judge(DecisionCondition condition, ArmAnalysis arm, DecisionBasis basis)
     {
@@ -108,26 +104,5 @@ public static class Recommender
 
         var needed = Math.Ceiling(launchSets * factor.Value);
         return needed <= MostLaunchSets ? (int)needed : null;
-    }
-}
-
-/// <summary>Finds arms that another beats in everything.</summary>
-internal static class Dominance
-{
-    /// <summary>
-    /// Names an arm that provably costs less CPU and provably keeps more on every axis of what is kept; null where there is none.
-    /// Axes: failed, slow and all traces where the run observed them, else the traces that the sampler kept.
-    /// </summary>
-    internal static string? Of(ArmAnalysis arm, IReadOnlyList<ArmAnalysis> candidates, DecisionBasis basis) => candidates
-        .Where(other => other.Name != arm.Name && PairedCosts.Change(MetricId.Cpu, other, arm, basis) is { Low: > 0 } && KeepsMore(other, arm, basis))
-        .Select(other => other.Name)
-        .FirstOrDefault();
-
-    private static bool KeepsMore(ArmAnalysis more, ArmAnalysis less, DecisionBasis basis)
-    {
-        (Interval? More, Interval? Less)[] axes = (ArmQuantities.Retention(more, basis.Visibility), ArmQuantities.Retention(less, basis.Visibility)) is ({ } one, { } other)
-            ? [(one.FailedKept.Interval, other.FailedKept.Interval), (one.SlowKept.Interval, other.SlowKept.Interval), (one.Kept.Interval, other.Kept.Interval)]
-            : [(ArmQuantities.TracesKept(more, basis.Visibility), ArmQuantities.TracesKept(less, basis.Visibility))];
-        return Array.TrueForAll(axes, axis => axis is ({ } high, { } low) && high.Low > low.High);
     }
 }

@@ -1,6 +1,7 @@
 using PerfLab.Analysis.Thresholds;
 using PerfLab.Analysis.Traces;
 using PerfLab.Analysis.Trust;
+using PerfLab.Experiments;
 using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Thresholds;
 
@@ -24,9 +25,16 @@ public sealed record RunDecision
     /// <summary>Gets every arm that could be recommended, in plan order; without conditions where the scenario states none.</summary>
     public required IReadOnlyList<ArmDecision> Arms { get; init; }
 
-    /// <summary>Gets the variants whose cost is shown to be the same as the baseline's within the practical thresholds, in CPU and in allocation.</summary>
-    public required IReadOnlyList<string> WithoutEffect { get; init; }
+    /// <summary>Gets the pairs of arms that are shown to cost the same, those with the baseline first.</summary>
+    public required IReadOnlyList<SameCost> SameCosts { get; init; }
 }
+
+/// <summary>Two arms that are shown to cost the same: their paired difference lies within the practical threshold.</summary>
+/// <param name="Arm">A variant.</param>
+/// <param name="Other">The baseline, or a variant that stands before it in the plan.</param>
+/// <param name="Metrics">In what they are the same: CPU, and of allocation, bytes sent and the 99th percentile what was measured.</param>
+/// <param name="Open">The 99th percentile where its interval contains zero and reaches beyond the threshold.</param>
+public sealed record SameCost(string Arm, string Other, IReadOnlyList<MetricId> Metrics, IReadOnlyList<MetricId> Open);
 
 /// <summary>What can be said of a decision.</summary>
 public enum DecisionOutcome
@@ -53,7 +61,7 @@ public enum DecisionOutcome
 /// <summary>What an arm gives for a decision.</summary>
 /// <param name="Arm">The arm's name.</param>
 /// <param name="Conditions">The conditions with what the run says of them.</param>
-/// <param name="DominatedBy">An arm that provably costs less CPU and provably keeps more of everything that is kept; null where there is none.</param>
+/// <param name="DominatedBy">An arm that provably costs less in CPU, allocation and the 99th percentile, of what was measured, and provably keeps more of everything that is kept; null where there is none.</param>
 public sealed record ArmDecision(string Arm, IReadOnlyList<ConditionResult> Conditions, string? DominatedBy)
 {
     /// <summary>Gets what all conditions together say.</summary>

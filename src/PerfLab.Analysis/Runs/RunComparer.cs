@@ -1,10 +1,12 @@
 using System.Globalization;
 using PerfLab.Analysis.Metrics;
+using PerfLab.Analysis.Thresholds;
 using PerfLab.Analysis.Trust;
 using PerfLab.Experiments;
 using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Results;
 using PerfLab.Experiments.Scenarios;
+using PerfLab.Experiments.Thresholds;
 using PerfLab.Statistics;
 
 namespace PerfLab.Analysis.Runs;
@@ -38,15 +40,45 @@ public static class RunComparer
         };
     }
 
+    /// <summary>Judges a condition for every arm that it is about: those of both runs, and those that only the first has, which are missing.</summary>
+    /// <param name="condition">A condition on an overhead.</param>
+    /// <param name="comparison">The two runs.</param>
+    /// <returns>A result for each arm; one without an arm where there is none.</returns>
+    public static IReadOnlyList<RunConditionResult> Judge(ChangeCondition condition, RunComparison comparison)
+    {
+        var metric = ((ThresholdQuantity.Overhead)condition.Quantity).Metric;
+        RunConditionResult[] results =
+        [
+            .. from change in comparison.Overheads
+               where change.Metric == metric && (condition.Request ?? change.Arm) == change.Arm
+               select new RunConditionResult(condition, change.Arm, change.Change, Outcome(condition, change)),
+            .. from gap in comparison.LeftOut
+               where gap.IsInFirst && gap.IsVariant && (gap.Metric ?? metric) == metric && (condition.Request ?? gap.Arm) == gap.Arm
+               select new RunConditionResult(condition, gap.Arm, null, ThresholdOutcome.NotDecided),
+        ];
+        return results.Length > 0 ? results : [new RunConditionResult(condition, condition.Request, null, ThresholdOutcome.NotDecided)];
+    }
+
+    private static ThresholdOutcome Outcome(ChangeCondition condition, MetricChange change) => (condition.Holds(change.Change.Low), condition.Holds(change.Change.High)) switch
+    {
+        _ when change.Verdict == Verdict.Invalid => ThresholdOutcome.NotDecided,
+        (true, true) => ThresholdOutcome.Violated,
+        (false, false) => ThresholdOutcome.Proven,
+        _ => ThresholdOutcome.NotDecided,
+    };
+
     private static bool IsTrusted(RunAnalysis run) => run.Trust.Level is TrustLevel.Trusted or TrustLevel.Limited;
 
     private static RunComparisonGap? Gap(string arm, MetricId? metric, bool isInFirst, bool isInSecond) =>
         isInFirst == isInSecond ? null : new RunComparisonGap(arm, metric, isInFirst);
 
+    private static bool IsVariant(RunAnalysis run, string arm) => run.Arms.FirstOrDefault(candidate => candidate.Name == arm) is not { Role: not ArmRole.Variant };
+
     private static IEnumerable<RunComparisonGap> Arms(RunAnalysis first, RunAnalysis second) => Names(first)
         .Union(Names(second), StringComparer.Ordinal)
         .Select(arm => Gap(arm, metric: null, Names(first).Contains(arm), Names(second).Contains(arm)))
-        .OfType<RunComparisonGap>();
+        .OfType<RunComparisonGap>()
+        .Select(gap => gap with { IsVariant = IsVariant(gap.IsInFirst ? first : second, gap.Arm) });
 
     private static IEnumerable<RunComparisonGap> Metrics(RunAnalysis first, RunAnalysis second) =>
         from arm in second.Arms
@@ -55,7 +87,7 @@ public static class RunComparer
         from comparison in arm.Metrics
         let gap = Gap(arm.Name, comparison.Metric, Find(other, comparison.Metric)?.Ratio is not null, comparison.Ratio is not null)
         where gap is not null
-        select gap;
+        select gap with { IsVariant = IsVariant(second, arm.Name) };
 
     private static IEnumerable<string> Names(RunAnalysis run) => run.Arms.Select(arm => arm.Name);
 

@@ -1,4 +1,6 @@
+using PerfLab.Analysis.Thresholds;
 using PerfLab.Experiments;
+using PerfLab.Experiments.Thresholds;
 
 namespace PerfLab.Analysis.Runs;
 
@@ -34,7 +36,23 @@ public sealed record RunComparison
 /// <param name="Arm">The arm.</param>
 /// <param name="Metric">The metric; null for the whole arm.</param>
 /// <param name="IsInFirst">Whether the first run has it; else the second.</param>
-public sealed record RunComparisonGap(string Arm, MetricId? Metric, bool IsInFirst);
+public sealed record RunComparisonGap(string Arm, MetricId? Metric, bool IsInFirst)
+{
+    /// <summary>Gets a value indicating whether the arm is a variant; the baseline and the control have no cost.</summary>
+    public bool IsVariant { get; init; } = true;
+}
+
+/// <summary>What came of a condition on the cost of an arm in two runs.</summary>
+/// <param name="Condition">The condition, which must not hold.</param>
+/// <param name="Arm">The arm; null where no arm is in both runs.</param>
+/// <param name="Change">How its cost differs; null where one of the runs did not measure it.</param>
+/// <param name="Outcome">Violated where the whole interval meets the condition, Proven where none of it does; NotDecided in between, and where a run is not trusted.</param>
+public sealed record RunConditionResult(ChangeCondition Condition, string? Arm, Interval? Change, ThresholdOutcome Outcome)
+{
+    /// <summary>Gets a value indicating whether it lets a comparison fail: what is missing does not pass.</summary>
+    /// <param name="failOnInconclusive">Whether what is not decided fails too.</param>
+    public bool Fails(bool failOnInconclusive) => Change is null || Outcome == ThresholdOutcome.Violated || (failOnInconclusive && Outcome == ThresholdOutcome.NotDecided);
+}
 
 /// <summary>A setting in which two runs differ.</summary>
 /// <param name="Setting">The setting.</param>

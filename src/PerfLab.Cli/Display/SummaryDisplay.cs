@@ -14,9 +14,14 @@ internal static class SummaryDisplay
     /// <param name="canBeResumed">Whether a scenario file can complete the run.</param>
     public static void Show(RunAnalysis analysis, RunFolder folder, bool canBeResumed)
     {
-        var summary = TerminalSummary.Compose(analysis);
+        var summary = TerminalSummary.Compose(analysis, AnsiConsole.Profile.Width);
         AnsiConsole.WriteLine();
         AnsiConsole.MarkupLine(TerminalMarkup.Of(summary.Headline));
+        foreach (var change in summary.WhatWouldChangeIt)
+        {
+            AnsiConsole.MarkupLine("  " + TerminalMarkup.Of(change));
+        }
+
         AnsiConsole.MarkupLine(string.Join("  ", summary.Trust.Select(TerminalMarkup.Of)));
         AnsiConsole.WriteLine();
         AnsiConsole.MarkupLine(TerminalMarkup.Of(summary.Caption));
@@ -68,7 +73,8 @@ internal static class SummaryDisplay
         var table = new Table().Border(TableBorder.Simple);
         foreach (var column in summary.Columns)
         {
-            var shown = new TableColumn(Markup.Escape(column.Title)).NoWrap();
+            var shown = new TableColumn(Markup.Escape(column.Title));
+            _ = column.Wraps ? shown : shown.NoWrap();
             table.AddColumn(column.IsNumber ? shown.RightAligned() : shown);
         }
 

@@ -1,3 +1,4 @@
+using PerfLab.Reporting.Content;
 using ScottPlot;
 
 namespace PerfLab.Reporting.Charts;
@@ -54,6 +55,9 @@ internal interface IChart
 
     /// <summary>Gets how to read it.</summary>
     string Caption { get; }
+
+    /// <summary>Gets the same as a table; null where a section has it.</summary>
+    ReportSection? Table => null;
 
     /// <summary>Draws it.</summary>
     /// <returns>The plot and its height in pixels.</returns>

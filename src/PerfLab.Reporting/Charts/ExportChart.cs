@@ -2,6 +2,7 @@ using PerfLab.Analysis;
 using PerfLab.Experiments;
 using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Results;
+using PerfLab.Reporting.Content;
 using PerfLab.Reporting.Wording;
 using ScottPlot;
 
@@ -44,6 +45,9 @@ internal sealed class ExportChart : IChart
     public string Description => string.Join("; ", _rows.Select(row => $"{Label(row.Arm)}: {(row.Bytes is { } bytes ? _scale.WithUnit(bytes) : "not measured")}")) + ".";
 
     public string Caption => "Bytes on the wire to the collector, compressed if the exporter compresses, over all requests of the arm.";
+
+    public ReportSection Table => new(
+        $"{Stem}-table", Title, Caption, ["Arm", "Exported per request"], [.. _rows.Select(row => (IReadOnlyList<string>)[Label(row.Arm), Reading(row.Bytes)])]);
 
     /// <summary>Gets the exported bytes per request of an arm; null where not measured.</summary>
     public static double? BytesOf(ArmAnalysis arm) => arm.Metrics.FirstOrDefault(comparison => comparison.Metric == MetricId.ExportedBytes)?.Value;

@@ -2,6 +2,7 @@ using PerfLab.Analysis;
 using PerfLab.Analysis.Runs;
 using PerfLab.Experiments;
 using PerfLab.Experiments.Plans;
+using PerfLab.Reporting.Content;
 using PerfLab.Reporting.Wording;
 using ScottPlot;
 
@@ -44,6 +45,16 @@ internal sealed class ForestChart : IChart
     public string Caption =>
         $"Line: 95 % interval; mark: estimate; small dots: the single launch sets. The grey band is ±{Percent(_threshold)}: differences inside it do not matter.";
 
+    public ReportSection Table => new(
+        $"{Stem}-table",
+        Title,
+        Caption,
+        ["Arm", "Change", "95 % interval", "Verdict", "Each launch set, %"],
+        [.. _rows.Select(row => (IReadOnlyList<string>)[Label(row), .. Figures(row), $"{row.Label.Sign} {row.Label.Word}", row.LaunchSets.Count == 0 ? "–" : string.Join("  ", row.LaunchSets.Select(_scale.NumberWithSign))])])
+    {
+        WordColumns = [3, 4],
+    };
+
     public (Plot Plot, int HeightPixels) Draw(ChartFrame frame)
     {
         var left = _rows.Max(row => ChartFont.Measure(Name(row, frame), frame.TextPixels)) + (2 * ChartCanvas.Edge);
@@ -76,13 +87,13 @@ internal sealed class ForestChart : IChart
 
     private static string Percent(double ratio) => MetricColumnFormat.Percent(ratio);
 
-    private static VerdictLabel Judgement(ForestRow row) => VerdictLabel.For(MetricId.Unknown, row.Verdict);
-
-    private static (ChartColor Color, MarkerShape Shape) Mark(ForestRow row) => row.Verdict switch
+    private static (ChartColor Color, MarkerShape Shape) Mark(ForestRow row) => (row.Label.Key, row.Change) switch
     {
-        Verdict.Slower => (ChartPalette.More, MarkerShape.FilledTriangleUp),
-        Verdict.Faster => (ChartPalette.Less, MarkerShape.FilledTriangleDown),
-        Verdict.Same => (ChartPalette.Same, MarkerShape.FilledSquare),
+        ("more", _) => (ChartPalette.More, MarkerShape.FilledTriangleUp),
+        ("less", _) => (ChartPalette.Less, MarkerShape.FilledTriangleDown),
+        ("same", _) => (ChartPalette.Same, MarkerShape.FilledSquare),
+        ("open", { Low: > 0 }) => (ChartPalette.Unsure, MarkerShape.OpenTriangleUp),
+        ("open", _) => (ChartPalette.Unsure, MarkerShape.OpenTriangleDown),
         _ => (ChartPalette.Unsure, MarkerShape.OpenCircle),
     };
 
@@ -107,19 +118,16 @@ internal sealed class ForestChart : IChart
     }
 
     private string Words(ForestRow row) => row.Change is { } change
-        ? $"{_scale.SignedWithUnit(change.Estimate)} ({_scale.NumberWithSign(change.Low)} to {_scale.NumberWithSign(change.High)}), {Judgement(row).InSentence}"
+        ? $"{_scale.SignedWithUnit(change.Estimate)} ({_scale.NumberWithSign(change.Low)} to {_scale.NumberWithSign(change.High)}), {row.Label.InSentence}"
         : "no interval";
 
-    private string[] Readings(ForestRow row, ChartFrame frame)
-    {
-        if (row.Change is not { } change)
-        {
-            return frame.ShowsIntervals ? ["no interval", string.Empty, "–"] : ["–", "–"];
-        }
+    private string[] Figures(ForestRow row) => row.Change is { } change
+        ? [_scale.SignedWithUnit(change.Estimate), $"{_scale.NumberWithSign(change.Low)} to {_scale.NumberWithSign(change.High)}"]
+        : ["no interval", string.Empty];
 
-        var (estimate, sign) = (_scale.SignedWithUnit(change.Estimate), Judgement(row).Sign);
-        return frame.ShowsIntervals ? [estimate, $"{_scale.NumberWithSign(change.Low)} to {_scale.NumberWithSign(change.High)}", sign] : [estimate, sign];
-    }
+    private string[] Readings(ForestRow row, ChartFrame frame) => frame.ShowsIntervals
+        ? [.. Figures(row), row.Change is null ? "–" : row.Label.Sign]
+        : row.Change is null ? ["–", "–"] : [Figures(row)[0], row.Label.Sign];
 
     private (double Low, double High) Limits()
     {
@@ -158,9 +166,9 @@ internal sealed class ForestChart : IChart
 /// <param name="Arm">The arm's name.</param>
 /// <param name="Role">What the arm is for.</param>
 /// <param name="Change">The relative change with its interval; null where there is none.</param>
-/// <param name="Verdict">The verdict.</param>
+/// <param name="Label">What the interval shows.</param>
 /// <param name="LaunchSets">The relative change of each launch set that measured both the arm and the baseline.</param>
-internal sealed record ForestRow(string Arm, ArmRole Role, Interval? Change, Verdict Verdict, IReadOnlyList<double> LaunchSets);
+internal sealed record ForestRow(string Arm, ArmRole Role, Interval? Change, VerdictLabel Label, IReadOnlyList<double> LaunchSets);
 
 /// <summary>Gathers what a forest plot shows.</summary>
 internal static class ForestRows
@@ -175,7 +183,7 @@ internal static class ForestRows
             .. from arm in analysis.Arms
                where arm.Role != ArmRole.Baseline
                let comparison = arm.Metrics.FirstOrDefault(candidate => candidate.Metric == metric)
-               select new ForestRow(arm.Name, arm.Role, comparison?.Ratio, comparison?.Verdict ?? Verdict.Invalid, Changes(Samples(arm, metric), reference)),
+               select new ForestRow(arm.Name, arm.Role, comparison?.Ratio, comparison is null ? VerdictLabel.For(metric, Verdict.Invalid, ratio: null) : VerdictLabel.For(comparison), Changes(Samples(arm, metric), reference)),
         ];
     }
 

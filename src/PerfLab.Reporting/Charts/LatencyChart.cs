@@ -2,6 +2,7 @@ using PerfLab.Analysis;
 using PerfLab.Experiments;
 using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Results;
+using PerfLab.Reporting.Content;
 using PerfLab.Reporting.Wording;
 using ScottPlot;
 
@@ -13,6 +14,9 @@ internal sealed class LatencyChart : IChart
     // Below the median nothing is at stake; beyond p99.9 a launch set of ordinary length has single requests only.
     private const double FirstPercentile = 50;
     private const double LastPercentile = 99.9;
+
+    // Of a curve of many points, those that people speak of.
+    private static readonly double[] s_landmarks = [50, 75, 90, 95, 99, 99.9];
 
     private readonly IReadOnlyList<PercentileCurve> _curves;
     private readonly string _caveat;
@@ -35,6 +39,22 @@ internal sealed class LatencyChart : IChart
     public string Description => string.Join("; ", _curves.Select(curve => $"{curve.Name}: {Words(curve)}")) + ".";
 
     public string Caption => "Response time from the intended start; each point is the median over the launch sets. Both axes are logarithmic: each further nine has the same room.";
+
+    public ReportSection Table
+    {
+        get
+        {
+            var points = _curves.SelectMany(curve => curve.Points).Where(point => s_landmarks.Contains(point.Percentile)).ToArray();
+            double[] percentiles = [.. points.Select(point => point.Percentile).Distinct().Order()];
+            var scale = QuantityFormat.ForColumn(MetricUnit.Seconds, points.Select(point => (double?)point.Seconds));
+            return new ReportSection(
+                $"{Stem}-table",
+                Title,
+                Caption,
+                ["Arm", .. percentiles.Select(percentile => $"p{DisplayText.Plain(percentile)}, {scale.Unit}")],
+                [.. _curves.Select(curve => (IReadOnlyList<string>)[curve.Name, .. percentiles.Select(percentile => curve.Points.FirstOrDefault(point => point.Percentile.Equals(percentile)) is { } point ? scale.Number(point.Seconds) : "–")])]);
+        }
+    }
 
     /// <summary>Tells whether an arm has a curve to draw.</summary>
     public static bool CanShow(ArmAnalysis arm) => Drawable(arm).Count > 0;

@@ -39,7 +39,7 @@ internal sealed record ArmOverview(IReadOnlyList<string> Columns, IReadOnlyList<
             [.. columns.Select(column => s_metrics.Single(entry => entry.Metric == column.Metric).Title), .. MonthSections.Column(analysis) is { } money ? [money] : Array.Empty<string>()],
             [.. analysis.Arms.Where(arm => arm.Role != ArmRole.Control).Select(arm => Row(arm, columns, analysis))],
             [
-                .. analysis.Decision is { WithoutEffect: { Count: > 0 } names } ? [$"Without effect: {string.Join(", ", names.Select(DisplayText.Name))}. CPU and allocation are the same as those of {DisplayText.Name(analysis.Baseline.Name)} within the practical thresholds."] : Array.Empty<string>(),
+                .. RecommendationWording.BoughtNothing(analysis),
                 .. MonthWording.Sentences(analysis) is { Count: > 0 } sentences ? [$"A month at {MonthWording.Traffic(analysis.Month!)}: {string.Join(" ", sentences)}"] : Array.Empty<string>(),
             ]);
     }

@@ -60,7 +60,7 @@ internal static class DetailTables
             comparison.DetectableEffect is { } effect ? MetricColumnFormat.Effect(effect) : Nothing,
             comparison.AdjustedPValue is { } p ? PValue(p) : Nothing,
             comparison.AdjustedThresholdPValue is { } beyond ? PValue(beyond) : Nothing,
-            isBaseline || comparison.Verdict is not { } verdict ? Nothing : Words(VerdictLabel.For(comparison.Metric, verdict)),
+            isBaseline || comparison.Verdict is null ? Nothing : Words(VerdictLabel.For(comparison)),
             VerdictWording.Undecided(comparison) ?? Nothing,
             string.Join("  ", comparison.Samples.Select(sample => format.Value(sample) ?? Nothing)),
         ];

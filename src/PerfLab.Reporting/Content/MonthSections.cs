@@ -23,7 +23,7 @@ internal static class MonthSections
         var plan = month.Plans[0];
         var cost = plan.Arms.Single(entry => entry.Arm == arm.Name);
         return cost.Money is { } money
-            ? new OverviewCell(MonthWording.Money(cost, plan), MonthWording.MoneyRange(cost) is { } range ? new IntervalStatement(string.Empty, "open", range, null) : null, null, money.Estimate)
+            ? new OverviewCell(MonthWording.Money(cost, plan), MonthWording.MoneyRange(cost) is { } range ? new IntervalStatement(null, range, null) : null, null, money.Estimate)
             : new OverviewCell(null, null, null, null);
     }
 

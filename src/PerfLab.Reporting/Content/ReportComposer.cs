@@ -94,7 +94,7 @@ internal static class ReportComposer
             format.Change(comparison?.Ratio),
             format.ChangeRange(comparison?.Ratio),
             "±" + MetricColumnFormat.Percent(comparison?.PracticalThreshold ?? metric.PracticalThreshold),
-            VerdictLabel.For(metric.Id, comparison?.Verdict ?? Verdict.Invalid));
+            comparison is null ? VerdictLabel.For(metric.Id, Verdict.Invalid, ratio: null) : VerdictLabel.For(comparison));
     }
 
     private static ArmAnswer Answer(ArmAnalysis arm, RunAnalysis analysis) => new(

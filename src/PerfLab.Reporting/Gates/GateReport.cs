@@ -12,7 +12,8 @@ namespace PerfLab.Reporting.Gates;
 /// <summary>A night for the terminal, and as Markdown for a file, a step summary or a comment.</summary>
 public static class GateReport
 {
-    // GitHub cuts a comment at 65,536 characters, and a step summary at 1 MiB.
+    // GitHub's limit of a comment; a step summary may have 1 MiB.
+    private const int MostBytes = 65_536;
     private const int MostFailureCharacters = 4_000;
 
     /// <summary>Composes what the terminal shows.</summary>
@@ -55,7 +56,7 @@ public static class GateReport
             text.Append("- ").Append(MarkdownText.Escape(name)).Append(": ").Append(MarkdownText.Escape(value)).Append('\n');
         }
 
-        return text.ToString();
+        return MarkdownText.Cut(text.ToString(), MostBytes, "The terminal and the JUnit file have everything.");
     }
 
     private static void Row(StringBuilder text, GateMetricResult metric, GateEvidence evidence)

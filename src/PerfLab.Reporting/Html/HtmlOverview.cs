@@ -40,7 +40,7 @@ internal static class HtmlOverview
         </tbody>
         </table>
         {overview.Remarks.Select(remark => Markup.Of($"<p class=\"remark\"><bdi dir=\"ltr\">{remark}</bdi></p>"))}
-        <p class="legend">Change against the baseline with its 95 % interval. ▲ ▼ a change that matters: beyond the practical threshold (dotted line). ≈ too little to matter. △ ▽ a change, not proven to matter. – none found. ? the interval says nothing.</p>
+        <p class="legend">Change against the baseline with its 95 % interval. ▲ ▼ a change that matters: beyond the practical threshold (dotted line). ≈ too little to matter. △ ▽ a change, not proven to matter. ○ none found. ? the interval says nothing.</p>
         """);
 
     private static Markup Row(OverviewRow row, IReadOnlyList<string> columns) => Markup.Of($"""
@@ -58,7 +58,7 @@ internal static class HtmlOverview
     private static Markup Sort(OverviewCell cell) => cell.SortKey is { } key ? Markup.Of($" data-sort=\"{key.ToString("R", CultureInfo.InvariantCulture)}\"") : Markup.Empty;
 
     private static Markup Statement(IntervalStatement statement) => Markup.Of(
-        $"<span class=\"said {statement.Key}\"><span class=\"sign\" aria-hidden=\"true\">{statement.Sign}</span> {statement.Text}</span>{Markup.When(statement.Note, note => Markup.Of($"<span class=\"range\">{note}</span>"))}");
+        $"<span class=\"said {statement.Label?.Key}\">{Markup.When(statement.Label, label => Markup.Of($"<span class=\"sign\" role=\"img\" aria-label=\"{label.Matters}\">{label.Sign}</span> "))}{statement.Text}</span>{Markup.When(statement.Note, note => Markup.Of($"<span class=\"range\">{note}</span>"))}");
 
     private static Markup Bar(IntervalBar bar) => Markup.Of($"""
         <svg class="bar" viewBox="0 0 100 10" width="100" height="10" aria-hidden="true"><line class="zero" x1="{X(bar.Zero)}" x2="{X(bar.Zero)}" y1="0" y2="10"/><line class="limit" x1="{X(bar.Threshold)}" x2="{X(bar.Threshold)}" y1="0" y2="10"/><rect class="reach" x="{X(bar.Low)}" y="3" width="{X(Math.Max(bar.High - bar.Low, 0.008))}" height="4" rx="2"/><circle class="point" cx="{X(bar.Estimate)}" cy="5" r="3"/></svg>

@@ -60,19 +60,20 @@ internal static class HtmlCharts
         <h2 id="{chart.Table.Key}">{chart.Table.Title}</h2>
         <p class="lead">{chart.Table.Lead}</p>
         <div class="charts front">
+        {Beside(charts).Select(Figure)}
         {Figure(chart)}
         </div>
         {HtmlSections.Table(chart.Table)}
         </section>
         """));
 
-    /// <summary>Writes the section of all charts but the front.</summary>
+    /// <summary>Writes the section of all charts but those of the front.</summary>
     public static Markup Write(IReadOnlyList<IChart> charts) => Markup.Of($"""
         <section aria-labelledby="charts">
         <h2 id="charts">The picture</h2>
         {(charts.Count == 0 ? Markup.Of($"<p class=\"lead\">There is nothing to draw: no metric of a chart was measured.</p>") : Markup.Empty)}
         <div class="charts">
-        {charts.Where(chart => chart is not FrontChart).Select(Figure)}
+        {charts.Where(chart => chart is not FrontChart).Except(Beside(charts)).Select(Figure)}
         </div>
         </section>
         """);
@@ -83,7 +84,18 @@ internal static class HtmlCharts
         {Svg(chart, ChartFrame.Wide, "wide")}
         {Svg(chart, ChartFrame.Narrow, "narrow")}
         <figcaption>{chart.Caption}</figcaption>
+        {Markup.When(chart is FrontChart or TrendChart ? null : chart.Table, Fold)}
         </figure>
+        """);
+
+    // Cost with its intervals stands beside the front, before anything that has to be scrolled to.
+    private static IEnumerable<IChart> Beside(IReadOnlyList<IChart> charts) => charts.Any(chart => chart is FrontChart) ? charts.OfType<ForestChart>().Take(1) : [];
+
+    private static Markup Fold(ReportSection table) => Markup.Of($"""
+        <details class="chart-table">
+        <summary>As a table</summary>
+        {HtmlSections.Table(table)}
+        </details>
         """);
 
     // SvgRewriter lets only known elements through and writes all text as XML text.

@@ -50,7 +50,7 @@ internal static class HtmlTables
         : Markup.Of($"<td role=\"cell\" class=\"value\" data-label=\"{column.TitleWithUnit}\">{cell.Value}</td><td role=\"cell\" class=\"change\">{(role == ArmRole.Baseline ? Markup.Empty : Change(cell))}</td>");
 
     private static Markup Change(ReportCell cell) => Markup.Of(
-        $"<span class=\"first\">{(cell.Verdict is null ? Markup.Empty : HtmlElements.Verdict(cell.Verdict))} {Part("by", cell.Change)}</span> {Part("range", cell.Range)} {Part("range", cell.Caveat)}");
+        $"<span class=\"first\">{(cell.Verdict is null ? Markup.Empty : HtmlElements.Verdict(cell.Verdict))} {Part("by", cell.Change)}</span> {Part("range", cell.Range)} {Part("missed", cell.Caveat)}");
 
     private static Markup Part(string cssClass, string? text) => text is null ? Markup.Empty : Markup.Of($"<span class=\"{cssClass}\">{text}</span>");
 }

@@ -1,6 +1,8 @@
 using PerfLab.Analysis;
 using PerfLab.Analysis.Runs;
+using PerfLab.Analysis.Thresholds;
 using PerfLab.Experiments;
+using PerfLab.Experiments.Thresholds;
 using PerfLab.Reporting.Wording;
 
 namespace PerfLab.Reporting.Terminal;
@@ -37,6 +39,20 @@ public sealed record RunComparisonSummary
         ],
     };
 
+    /// <summary>Says what came of a condition.</summary>
+    public static TerminalText Compose(RunConditionResult result)
+    {
+        var what = $"{MetricCatalog.Get(((ThresholdQuantity.Overhead)result.Condition.Quantity).Metric).InSentence} of {(result.Arm is { } arm ? DisplayText.Name(arm) : "any arm")}";
+        var condition = result.Condition.Text;
+        return result switch
+        {
+            { Change: null } => new(Clean($"NOT {condition} cannot be judged: {what} was not measured in both, and what is missing does not pass."), TerminalStyle.Bad),
+            { Outcome: ThresholdOutcome.Violated } => new(Clean($"NOT {condition} holds: {what} changed by {RunComparisonWording.Change(result.Change)}."), TerminalStyle.Bad),
+            { Outcome: ThresholdOutcome.Proven } => new(Clean($"ok  {condition} does not hold: {what} changed by {RunComparisonWording.Change(result.Change)}."), TerminalStyle.Good),
+            _ => new(Clean($"?   {condition} is not decided: {what} changed by {RunComparisonWording.Change(result.Change)}."), TerminalStyle.Doubtful),
+        };
+    }
+
     private static IEnumerable<TerminalText> Machine(RunComparison pair)
     {
         if (pair.MachineDifferences.Count > 0)
@@ -64,8 +80,8 @@ public sealed record RunComparisonSummary
             MetricCatalog.Get(pair.Metric).Key,
             Clean(isRatio ? values.SignedWithUnit(pair.First.Estimate) : values.WithUnit(pair.First.Estimate)),
             Clean(isRatio ? values.SignedWithUnit(pair.Second.Estimate) : values.WithUnit(pair.Second.Estimate)),
-            Clean(changes.Change(pair.Change)),
-            VerdictLabel.For(pair.Metric, pair.Verdict).InSentence + (pair.Verdict == Verdict.Same ? $" within {Clean(MetricColumnFormat.Percent(pair.PracticalThreshold))}" : string.Empty),
+            Clean(RunComparisonWording.Change(pair.Change)),
+            VerdictLabel.For(pair.Metric, pair.Verdict, pair.Change).InSentence + (pair.Verdict == Verdict.Same ? $" within {Clean(MetricColumnFormat.Percent(pair.PracticalThreshold))}" : string.Empty),
         ];
     }
 

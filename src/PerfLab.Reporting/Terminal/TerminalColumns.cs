@@ -1,6 +1,7 @@
 using PerfLab.Analysis;
 using PerfLab.Experiments;
 using PerfLab.Experiments.Plans;
+using PerfLab.Reporting.Content;
 using PerfLab.Reporting.Wording;
 
 namespace PerfLab.Reporting.Terminal;
@@ -9,6 +10,7 @@ namespace PerfLab.Reporting.Terminal;
 internal static class TerminalColumns
 {
     private const string Nothing = "-";
+    private const int BarWidth = 21;
 
     /// <summary>Gets the columns of a metric: its value, and its change where it is compared by ratio.</summary>
     public static IEnumerable<TerminalColumn> Of(MetricColumnFormat format)
@@ -18,6 +20,7 @@ internal static class TerminalColumns
             MetricId.Cpu => "CPU",
             MetricId.Allocation => "alloc",
             MetricId.ExportedBytes => "sent",
+            MetricId.P50 => "p50",
             _ => format.Column.Title,
         };
         yield return new TerminalColumn(DisplayText.ForTerminal(format.Column.Unit.Length == 0 ? title : $"{title}, {format.Column.Unit}"), IsNumber: true);
@@ -35,27 +38,45 @@ internal static class TerminalColumns
         if (HasChange(format.Metric))
         {
             yield return new TerminalText(
-                Change(cell, comparison),
+                Change(cell),
                 cell.Verdict is { } verdict ? StyleOf(verdict.Key) : TerminalStyle.Muted);
         }
     }
 
+    /// <summary>Draws the interval of a change into a line of characters: <c>|  --o--</c>, from no change on.</summary>
+    public static TerminalText Bar(IntervalBar? bar, VerdictLabel? verdict)
+    {
+        if (bar is null)
+        {
+            return new TerminalText(string.Empty, TerminalStyle.Muted);
+        }
+
+        var line = new char[BarWidth];
+        Array.Fill(line, ' ');
+        line.AsSpan(Place(bar.Low)..(Place(bar.High) + 1)).Fill('-');
+        line[Place(bar.Zero)] = '|';
+        line[Place(bar.Estimate)] = 'o';
+        return new TerminalText(new string(line), verdict is null ? TerminalStyle.Muted : StyleOf(verdict.Key));
+
+        static int Place(double share) => Math.Clamp((int)Math.Round(share * (BarWidth - 1)), 0, BarWidth - 1);
+    }
+
     private static bool HasChange(MetricId metric) => !MetricCatalog.Get(metric).IsDifferenceOnly;
 
-    private static string Change(ReportCell cell, MetricComparison? comparison) => (cell.Change, cell.Verdict) switch
+    private static string Change(ReportCell cell) => (cell.Change, cell.Verdict) switch
     {
-        ({ } change, { } verdict) => $"{DisplayText.ForTerminal(change)} {Word(verdict, comparison)}",
+        ({ } change, { } verdict) => $"{DisplayText.ForTerminal(change)} {Word(verdict)}",
         ({ } change, null) => DisplayText.ForTerminal(change),
-        (null, { } verdict) => Word(verdict, comparison),
+        (null, { } verdict) => Word(verdict),
         _ => Nothing,
     };
 
     // Whole sentences in every row would not fit 80 characters; the caption says what the signs mean.
-    private static string Word(VerdictLabel verdict, MetricComparison? comparison) => (verdict.Key, comparison) switch
+    private static string Word(VerdictLabel verdict) => verdict.Key switch
     {
-        ("unsure", { IsOverruledByControl: false, Ratio.Low: > 0 }) => "more?",
-        ("unsure", { IsOverruledByControl: false, Ratio.High: < 0 }) => "less?",
-        ("unsure", _) => verdict.Sign,
+        "open" => $"{char.ToLowerInvariant(verdict.Word[0])}{verdict.Word[1..]}?",
+        "nothing" => "none",
+        "unsure" => verdict.Sign,
         _ => verdict.InSentence,
     };
 
@@ -63,7 +84,7 @@ internal static class TerminalColumns
     {
         "more" => TerminalStyle.Costly,
         "less" => TerminalStyle.Good,
-        "unsure" => TerminalStyle.Doubtful,
+        "unsure" or "open" => TerminalStyle.Doubtful,
         _ => TerminalStyle.Muted,
     };
 }

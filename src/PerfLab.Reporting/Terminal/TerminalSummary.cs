@@ -13,10 +13,11 @@ namespace PerfLab.Reporting.Terminal;
 /// <summary>What a person sees at the end of a run, as rows and cells without any terminal library's types.</summary>
 public sealed record TerminalSummary
 {
-    private static readonly MetricId[] Shown = [MetricId.Cpu, MetricId.Allocation, MetricId.ExportedBytes];
-
     /// <summary>Gets the answer in one sentence.</summary>
     public required TerminalText Headline { get; init; }
+
+    /// <summary>Gets what would change a recommendation, a sentence each; empty where the scenario asks for none.</summary>
+    public required IReadOnlyList<TerminalText> WhatWouldChangeIt { get; init; }
 
     /// <summary>Gets the trust: the level in a word, then the sentence with the control's intervals.</summary>
     public required IReadOnlyList<TerminalText> Trust { get; init; }
@@ -46,41 +47,29 @@ public sealed record TerminalSummary
     public required IReadOnlyList<TerminalText> Cautions { get; init; }
 
     /// <summary>Composes the summary of a run. A terminal that is not UTF-8 gets plain characters where it is written to.</summary>
-    public static TerminalSummary Compose(RunAnalysis analysis)
+    /// <param name="analysis">What the numbers say.</param>
+    /// <param name="width">Characters of a line: what does not fit is left out of the table.</param>
+    public static TerminalSummary Compose(RunAnalysis analysis, int width = TerminalTable.LeastWidth)
     {
-        var formats = Shown
-            .Where(metric => analysis.Arms.Any(arm => MetricTables.Find(arm, metric)?.Value is not null))
-            .Select(metric => new MetricColumnFormat(MetricCatalog.Get(metric), analysis))
-            .ToArray();
+        var table = TerminalTable.Fitting(analysis, width);
         return new TerminalSummary
         {
             Headline = new TerminalText(Text(ReportComposer.Headline(analysis)), TerminalStyle.Strong),
+            WhatWouldChangeIt = [.. RecommendationWording.WhatWouldChangeIt(analysis).Select(sentence => new TerminalText(Text(sentence), TerminalStyle.Muted))],
             Trust =
             [
                 new(TrustLabel.For(analysis.Trust.Level).Word, StyleOf(analysis.Trust.Level)),
                 new(Text(TrustWording.Sentence(analysis.Trust))),
             ],
-            Caption = new TerminalText($"Per request, against {Text(Baseline(analysis))}; median of {DisplayText.Counted(analysis.LaunchSets, "launch set")}; more? less? = a change, not proven to matter; ? = cannot tell", TerminalStyle.Muted),
-            Columns = [new TerminalColumn("Arm", IsNumber: false), .. formats.SelectMany(TerminalColumns.Of)],
-            Rows = [.. analysis.Arms.Select(arm => Row(arm, formats))],
+            Caption = new TerminalText($"Per request, against {Text(Baseline(analysis))}; median of {DisplayText.Counted(analysis.LaunchSets, "launch set")}; more? less? = a change, not proven to matter; none = no change found; ? = cannot tell{(analysis.Decision?.Arm is null ? string.Empty : "; * = recommended")}", TerminalStyle.Muted),
+            Columns = table.Columns,
+            Rows = table.Rows,
             Answers = [.. analysis.Arms.Where(arm => arm.Role != ArmRole.Baseline || arm.Health.Faults.Count > 0).Select(arm => new TerminalText(Text(ArmHealthWording.Answer(arm, analysis))))],
             Noise = new TerminalText(Text(string.Join(" ", MachineNoiseWording.Compose(analysis.MachineNoise))), TerminalStyle.Muted),
             Sections = [.. ReportComposer.ExtraSections(analysis).Select(Section)],
             Thresholds = [.. ThresholdWording.Compose(analysis.Thresholds).SelectMany(ThresholdRows)],
             Cautions = Caution(analysis),
         };
-    }
-
-    private static IReadOnlyList<TerminalText> Row(ArmAnalysis arm, IEnumerable<MetricColumnFormat> formats)
-    {
-        // The caption names the baseline already; the control must be told from a variant.
-        var mark = (arm.Role == ArmRole.Control ? $" {ArmLabel.For(arm.Role)}" : string.Empty) + (arm.Health.State == ArmState.Broken ? " (broken)" : string.Empty);
-        var style = arm.Role == ArmRole.Variant ? TerminalStyle.Plain : TerminalStyle.Muted;
-        return
-        [
-            new(Text(arm.Name) + mark, style),
-            .. formats.SelectMany(format => TerminalColumns.Cells(format, MetricTables.Find(arm, format.Metric), arm.Role)),
-        ];
     }
 
     private static TerminalSection Section(ReportSection section) => new(
@@ -127,4 +116,62 @@ public sealed record TerminalSummary
     };
 
     private static string Text(string text) => DisplayText.ForTerminal(text);
+}
+
+/// <summary>The table of arms, with as much in it as a line holds.</summary>
+/// <param name="Columns">The columns.</param>
+/// <param name="Rows">The arms in plan order; each has as many cells as there are columns.</param>
+internal sealed record TerminalTable(IReadOnlyList<TerminalColumn> Columns, IReadOnlyList<IReadOnlyList<TerminalText>> Rows)
+{
+    /// <summary>The width for which every terminal has room.</summary>
+    public const int LeastWidth = 80;
+
+    // What one gives up is a sentence: it may break into lines of this length, and is left out below.
+    private const int WordsWidth = 26;
+
+    private static readonly MetricId[] s_least = [MetricId.Cpu, MetricId.Allocation, MetricId.ExportedBytes];
+    private static readonly MetricId[] s_most = [MetricId.Cpu, MetricId.Allocation, MetricId.P50, MetricId.ExportedBytes];
+
+    // A column has a space on each side, and the table an edge.
+    private int Width => Columns.Select((column, index) => column.Wraps ? WordsWidth : Rows.Select(row => row[index].Text.Length).Append(column.Title.Length).Max()).Sum() + (2 * Columns.Count) + 2;
+
+    /// <summary>Composes the fullest table that fits, or the smallest.</summary>
+    public static TerminalTable Fitting(RunAnalysis analysis, int width)
+    {
+        var overview = ArmOverview.Compose(analysis);
+        TerminalTable[] tables = [Compose(analysis, overview, s_most, withBar: true, withWords: true), Compose(analysis, overview, s_most, withBar: true, withWords: false), Compose(analysis, overview, s_least, withBar: true, withWords: false)];
+        return Array.Find(tables, table => table.Width <= width) ?? Compose(analysis, overview, s_least, withBar: false, withWords: false);
+    }
+
+    private static TerminalTable Compose(RunAnalysis analysis, ArmOverview overview, MetricId[] metrics, bool withBar, bool withWords)
+    {
+        MetricColumnFormat[] formats = [.. metrics
+            .Where(metric => analysis.Arms.Any(arm => MetricTables.Find(arm, metric)?.Value is not null))
+            .Select(metric => new MetricColumnFormat(MetricCatalog.Get(metric), analysis))];
+        return new TerminalTable(
+            [
+                new TerminalColumn("Arm", IsNumber: false),
+                .. withBar ? [new TerminalColumn("CPU, 95 % interval", IsNumber: false)] : Array.Empty<TerminalColumn>(),
+                .. formats.SelectMany(TerminalColumns.Of),
+                .. withWords ? [new TerminalColumn("you give up", IsNumber: false) { Wraps = true }] : Array.Empty<TerminalColumn>(),
+            ],
+            [.. analysis.Arms.Select(arm => Row(arm, overview.Rows.FirstOrDefault(row => row.Arm == arm.Name)))]);
+
+        IReadOnlyList<TerminalText> Row(ArmAnalysis arm, OverviewRow? row) =>
+        [
+            Name(arm, row),
+            .. withBar ? [Bar(row)] : Array.Empty<TerminalText>(),
+            .. formats.SelectMany(format => TerminalColumns.Cells(format, MetricTables.Find(arm, format.Metric), arm.Role)),
+            .. withWords ? [new TerminalText(DisplayText.ForTerminal(string.Join("; ", row?.GivenUp ?? [])), TerminalStyle.Muted)] : Array.Empty<TerminalText>(),
+        ];
+    }
+
+    // The caption names the baseline already; the control must be told from a variant.
+    private static TerminalText Name(ArmAnalysis arm, OverviewRow? row)
+    {
+        var mark = (arm.Role == ArmRole.Control ? $" {ArmLabel.For(arm.Role)}" : string.Empty) + (arm.Health.State == ArmState.Broken ? " (broken)" : string.Empty) + (row?.Choice is null ? string.Empty : " *");
+        return new TerminalText(DisplayText.ForTerminal(arm.Name) + mark, row?.Choice is not null ? TerminalStyle.Strong : arm.Role == ArmRole.Variant ? TerminalStyle.Plain : TerminalStyle.Muted);
+    }
+
+    private static TerminalText Bar(OverviewRow? row) => row?.Cells is [var cpu, ..] ? TerminalColumns.Bar(cpu.Bar, cpu.Statement?.Label) : TerminalColumns.Bar(null, null);
 }

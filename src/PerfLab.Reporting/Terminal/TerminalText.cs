@@ -46,4 +46,8 @@ public sealed record TerminalSection(
 /// <summary>A column of the summary's table.</summary>
 /// <param name="Title">The title with the unit of the values.</param>
 /// <param name="IsNumber">Whether the column is aligned at the right.</param>
-public sealed record TerminalColumn(string Title, bool IsNumber);
+public sealed record TerminalColumn(string Title, bool IsNumber)
+{
+    /// <summary>Gets a value indicating whether its texts may break into lines.</summary>
+    public bool Wraps { get; init; }
+}

@@ -80,7 +80,7 @@ internal static class CpuClause
             Verdict.Same => new AnswerClause($"no CPU cost beyond {limits}"),
             _ when ratio.Low > 0 => new AnswerClause($"costs {Change(ratio)}, {NotDecided(ratio.Low > cpu.PracticalThreshold, limits)}", IsVerb: true, HasCommas: true),
             _ when ratio.High < 0 => new AnswerClause($"saves {Change(Mirrored(ratio))}, {NotDecided(ratio.High < -cpu.PracticalThreshold, limits)}", IsVerb: true, HasCommas: true),
-            _ => new AnswerClause($"CPU per request: cannot tell, {PercentText.Change(ratio)}{Finds(cpu)}", HasCommas: true),
+            _ => FoundNothing.Clause(cpu, "CPU per request", "CPU cost"),
         };
     }
 
@@ -90,11 +90,16 @@ internal static class CpuClause
         ? $"beyond {limits} by its interval but not proven with so many variants and so few launch sets"
         : $"whether beyond {limits} is not decided";
 
-    private static string Finds(MetricComparison cpu) =>
-        cpu.DetectableEffect is { } effect ? $", this design finds {QuantityFormat.Percent(effect)} or more" : string.Empty;
-
     private static Interval Mirrored(Interval ratio) =>
         new(-ratio.Estimate, -ratio.High, -ratio.Low, ratio.ConfidenceLevel);
+}
+
+/// <summary>What is said of a metric whose interval contains zero and more than the practical threshold.</summary>
+internal static class FoundNothing
+{
+    internal static AnswerClause Clause(MetricComparison comparison, string subject, string change) => comparison is { Ratio: { } ratio, IsOverruledByControl: false } && IntervalWording.IsUseful(ratio)
+        ? new AnswerClause($"no {change} found, {PercentText.Change(ratio)}: {IntervalWording.Missed(ratio).Replace('\u00a0', ' ')}", HasCommas: true)
+        : new AnswerClause($"{subject}: cannot tell, {PercentText.Change(comparison.Ratio!)}", HasCommas: true);
 }
 
 /// <summary>What the arm allocates more or less than the baseline, in bytes per request.</summary>
@@ -112,7 +117,7 @@ internal static class AllocationClause
             Verdict.Same => new AnswerClause($"no allocation beyond {PercentText.Limits(allocation.PracticalThreshold)}"),
             _ when difference.Low > 0 => new AnswerClause($"{Bytes(difference.Estimate)} more bytes allocated"),
             _ when difference.High < 0 => new AnswerClause($"{Bytes(-difference.Estimate)} fewer bytes allocated"),
-            _ => new AnswerClause($"allocation: cannot tell, {PercentText.Change(ratio)}", HasCommas: true),
+            _ => FoundNothing.Clause(allocation, "allocation", "change of allocation"),
         };
     }
 
@@ -124,18 +129,18 @@ internal static class LatencyClause
 {
     internal static AnswerClause Of(MetricComparison p50, MetricComparison p99)
     {
-        if (p50.Ratio is not { } median)
+        if (p50.Ratio is null)
         {
             return new AnswerClause($"latency not measured ({MissingWording.Of(p50)})");
         }
 
         string[] changes = [.. new[] { p50, p99 }.Where(metric => metric.IsDetected).Select(Change)];
-        return new AnswerClause((changes.Length, p50.Verdict) switch
+        return (changes.Length, p50.Verdict) switch
         {
-            (> 0, _) => string.Join(" and ", changes),
-            (_, Verdict.Same) => "no detectable latency",
-            _ => $"no detectable latency (p50 {PercentText.Bounds(median)} %)",
-        });
+            (> 0, _) => new AnswerClause(string.Join(" and ", changes)),
+            (_, Verdict.Same) => new AnswerClause("no detectable latency"),
+            _ => FoundNothing.Clause(p50, "latency", "latency of the median request"),
+        };
     }
 
     private static string Change(MetricComparison metric) =>

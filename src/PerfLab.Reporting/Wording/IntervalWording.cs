@@ -12,6 +12,9 @@ internal static class IntervalWording
     // Beyond this quarter of the baseline an interval around zero says nothing that anybody could use.
     private const double UselessRatio = 0.25;
 
+    /// <summary>Says whether an interval around zero is narrow enough to be of use.</summary>
+    public static bool IsUseful(Interval ratio) => Math.Max(-ratio.Low, ratio.High) <= UselessRatio;
+
     /// <summary>Writes it; null without an interval.</summary>
     public static IntervalStatement? Of(MetricComparison comparison)
     {
@@ -20,41 +23,46 @@ internal static class IntervalWording
             return null;
         }
 
-        var verdict = VerdictLabel.For(comparison.Metric, comparison.Verdict ?? Verdict.Invalid);
-        var scale = QuantityFormat.ForChanges([ratio]);
-        return comparison.Verdict switch
-        {
-            _ when comparison.IsOverruledByControl => new("?", "unsure", Change(ratio, scale) ?? "cannot tell", "the control moved as much"),
-            Verdict.Slower or Verdict.Faster => new(verdict.Sign, verdict.Key, Change(ratio, scale)!, null),
-            Verdict.Same when Change(ratio, scale) is { } change => new(verdict.Sign, verdict.Key, change, null),
-            Verdict.Same => new(verdict.Sign, verdict.Key, "no change found", Missed(ratio, scale)),
-            _ when Change(ratio, scale) is { } change => new(ratio.Low > 0 ? "△" : "▽", "open", change, null),
-            _ when Math.Max(-ratio.Low, ratio.High) > UselessRatio => new("?", "unsure", "cannot tell", Range(ratio, scale)),
-            _ => new("–", "open", "no change found", Missed(ratio, scale)),
-        };
+        var label = VerdictLabel.For(comparison);
+        var isUnsure = !comparison.IsOverruledByControl && comparison.Verdict is Verdict.Inconclusive && !IsUseful(ratio);
+        return new IntervalStatement(
+            label,
+            Change(ratio) ?? (isUnsure || comparison.IsOverruledByControl ? label.InSentence : "no change found"),
+            comparison switch
+            {
+                { IsOverruledByControl: true } => "the control moved as much",
+                { Undecided.Reason: UndecidedReason.OutOfReach or UndecidedReason.NotAfterAdjustment } => "not proven among so many",
+                _ when Change(ratio) is not null => null,
+                _ => isUnsure ? Range(ratio) : Missed(ratio),
+            });
     }
 
-    private static string? Change(Interval ratio, QuantityFormat scale) => ratio switch
+    /// <summary>
+    /// Says how small a cost could have been missed where none is found. The figure is the upper bound of the interval, on every
+    /// screen: <c>a cost above 1.3 % could not have been missed</c>.
+    /// </summary>
+    public static string Missed(Interval ratio) => ratio.High > 0
+        ? $"a cost above {Scale(ratio).WithUnit(ratio.High)} could not have been missed"
+        : Range(ratio);
+
+    private static string? Change(Interval ratio) => ratio switch
     {
-        { Low: > 0 } => $"{scale.Number(ratio.Low)} to {scale.WithUnit(ratio.High)} more",
-        { High: < 0 } => $"{scale.Number(-ratio.High)} to {scale.WithUnit(-ratio.Low)} less",
+        { Low: > 0 } => $"{Scale(ratio).Number(ratio.Low)} to {Scale(ratio).WithUnit(ratio.High)} more",
+        { High: < 0 } => $"{Scale(ratio).Number(-ratio.High)} to {Scale(ratio).WithUnit(-ratio.Low)} less",
         _ => null,
     };
 
-    private static string Missed(Interval ratio, QuantityFormat scale) => ratio.High > 0
-        ? $"above {scale.WithUnit(ratio.High)} would show"
-        : Range(ratio, scale);
+    private static string Range(Interval ratio) => $"{Scale(ratio).NumberWithSign(ratio.Low)} to {Scale(ratio).SignedWithUnit(ratio.High)}";
 
-    private static string Range(Interval ratio, QuantityFormat scale) => $"{scale.NumberWithSign(ratio.Low)} to {scale.SignedWithUnit(ratio.High)}";
+    private static QuantityFormat Scale(Interval ratio) => QuantityFormat.ForChanges([ratio]);
 }
 
 /// <summary>What an interval shows.</summary>
-/// <param name="Sign">One character: whether the change matters; empty where nothing says so.</param>
-/// <param name="Key">Stable lower-case key for styles.</param>
+/// <param name="Label">Whether the change matters; null where nothing says so.</param>
 /// <param name="Text">The change in words: <c>2.6 to 5.8 % more</c>.</param>
-/// <param name="Note">What it leaves open, or how large a change could have been missed; null where there is nothing to add.</param>
-internal sealed record IntervalStatement(string Sign, string Key, string Text, string? Note)
+/// <param name="Note">What it leaves open, or how small a cost could have been missed; null where there is nothing to add.</param>
+internal sealed record IntervalStatement(VerdictLabel? Label, string Text, string? Note)
 {
     /// <summary>Gets sign and text on one line.</summary>
-    public string Words => Sign.Length == 0 ? Text : $"{Sign} {Text}";
+    public string Words => Label is null ? Text : $"{Label.Sign} {Text}";
 }

@@ -64,27 +64,18 @@ internal sealed class MetricColumnFormat
     public ReportCell Cell(MetricComparison? comparison, ArmRole role)
     {
         var compared = role == ArmRole.Baseline ? null : comparison;
-        var verdict = compared?.Verdict is { } judged ? VerdictLabel.For(Metric, judged) : null;
+        var statement = compared is null ? null : IntervalWording.Of(compared);
         var difference = compared?.Baseline == 0 ? null : compared?.Difference;
         return new ReportCell
         {
             Value = Value(comparison?.Value),
             Change = _definition.IsDifferenceOnly ? Difference(difference) : Change(compared?.Ratio),
-            Range = _definition.IsDifferenceOnly ? DifferenceRange(difference) : ChangeRange(compared?.Ratio),
-            Verdict = verdict,
-            Caveat = verdict is { Key: "unsure" } ? Doubt(compared!) : null,
+            Range = _definition.IsDifferenceOnly ? DifferenceRange(difference) : compared?.Ratio is { Low: > 0 } or { High: < 0 } ? statement!.Text : ChangeRange(compared?.Ratio),
+            Verdict = compared?.Verdict is null ? null : VerdictLabel.For(compared),
+            Caveat = statement?.Label?.Key == "unsure" && !compared!.IsOverruledByControl ? null : statement?.Note,
             Reason = comparison is null ? "not in the analysis" : MissingWording.Of(comparison),
         };
     }
-
-    // An interval beyond the threshold without a verdict would puzzle: there it is the number of questions that forbids one.
-    private static string? Doubt(MetricComparison comparison) => comparison switch
-    {
-        { IsOverruledByControl: true } => "the control moved as much",
-        { Ratio: { } ratio } when ratio.Low > comparison.PracticalThreshold || ratio.High < -comparison.PracticalThreshold => "not proven among so many",
-        { DetectableEffect: { } effect } => $"detects {Effect(effect)} or more",
-        _ => null,
-    };
 
     private static string Range(QuantityFormat scale, Interval interval)
     {

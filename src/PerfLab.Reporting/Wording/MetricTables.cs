@@ -72,13 +72,13 @@ internal sealed record ReportCell
     /// <summary>Gets the change against the baseline with its sign and unit.</summary>
     public required string? Change { get; init; }
 
-    /// <summary>Gets the interval of the change, in the unit of <see cref="Change"/>.</summary>
+    /// <summary>Gets the interval of the change: in the words of the first screen where it excludes zero, else in the unit of <see cref="Change"/>.</summary>
     public required string? Range { get; init; }
 
     /// <summary>Gets the verdict.</summary>
     public required VerdictLabel? Verdict { get; init; }
 
-    /// <summary>Gets what keeps a verdict from being decided, in a few words.</summary>
+    /// <summary>Gets what the interval leaves open, or how small a cost could have been missed, in a few words.</summary>
     public required string? Caveat { get; init; }
 
     /// <summary>Gets why there is no value or no verdict.</summary>

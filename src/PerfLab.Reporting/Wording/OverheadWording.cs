@@ -40,8 +40,9 @@ internal static class OverheadWording
 
         var raised = judged.Where(variant => variant.Verdict == Verdict.Inconclusive && variant.Change!.Low > 0).OrderBy(variant => variant.Change!.Estimate).LastOrDefault();
         return raised is not null ? $"{Name(raised)} {one}, {Percent(raised)}, but not provably beyond {MetricColumnFormat.Percent(raised.Threshold)}"
-            : Array.TrueForAll(judged, variant => variant.Verdict == Verdict.Inconclusive) ? $"Cannot tell whether any variant {one}"
-            : $"No variant is shown to {Infinitive(one)}";
+            : !Array.TrueForAll(judged, variant => variant.Verdict == Verdict.Inconclusive) ? $"No variant is shown to {Infinitive(one)}"
+            : judged.MaxBy(variant => variant.Change!.High)!.Change is { High: > 0 } widest && Array.TrueForAll(judged, variant => IntervalWording.IsUseful(variant.Change!)) ? $"No variant is shown to {Infinitive(one)}: {IntervalWording.Missed(widest).Replace('\u00a0', ' ')}"
+            : $"Cannot tell whether any variant {one}";
     }
 
     private static string AllCost(string one, Judged[] costing) => costing.Length == 1

@@ -65,6 +65,23 @@ public sealed class QuantityFormat
     /// <summary>Formats a value with its unit: <c>402 µs</c>.</summary>
     public string WithUnit(double value) => WithSymbol(Number(value));
 
+    /// <summary>Rounds a value to the digits that are shown, to one side.</summary>
+    /// <param name="value">In the unit in memory.</param>
+    /// <param name="isUp">Whether upwards.</param>
+    internal double Rounded(double value, bool isUp)
+    {
+        var step = _divisor / Math.Pow(10, _decimals);
+
+        // A value that stands on a step must not move to the next for its last bit.
+        var steps = Math.Round(value / step, 6);
+        return (isUp ? Math.Ceiling(steps) : Math.Floor(steps)) * step;
+    }
+
+    /// <summary>Formats a value that is rounded to one side, with its unit.</summary>
+    /// <param name="value">In the unit in memory.</param>
+    /// <param name="isUp">Whether upwards.</param>
+    internal string WithUnitRounded(double value, bool isUp) => WithUnit(Rounded(value, isUp));
+
     /// <summary>Formats a value with its sign and its unit: <c>+36.5 µs</c>; zero has no sign.</summary>
     public string SignedWithUnit(double value) => WithSymbol(NumberWithSign(value));
 

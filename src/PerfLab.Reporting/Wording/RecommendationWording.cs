@@ -15,16 +15,32 @@ internal static class RecommendationWording
     /// <summary>Writes what would change the recommendation, a sentence each; none where nothing is recommended.</summary>
     public static IReadOnlyList<string> WhatWouldChangeIt(RunAnalysis analysis)
     {
-        if (analysis.Decision is not { Outcome: DecisionOutcome.Recommended or DecisionOutcome.Tied, Arm: { } name } decision)
+        if (analysis.Decision is not { Arm: { } name } decision)
         {
             return [];
         }
 
-        var chosen = decision.Arms.Single(arm => arm.Arm == name);
+        var arm = decision.Arms.Single(entry => entry.Arm == name);
+        return decision.Outcome is DecisionOutcome.Recommended or DecisionOutcome.Tied
+            ?
+            [
+                .. arm.Conditions.Where(condition => !IsAtItsBest(condition)).OrderBy(Slack).Take(1).Select(condition => $"{Name(name)} no longer qualifies with {Tightened(condition)}."),
+                .. Alternatives(decision, name, analysis).Select(other => $"{Name(other.Arm)} misses {Missed(other)}."),
+            ]
+            : [.. LaunchSets(decision, arm, analysis), .. Admitted(decision, arm)];
+    }
+
+    /// <summary>Says which arms cost the same, so that the setting in which they differ bought nothing; none where no two are shown to.</summary>
+    public static IReadOnlyList<string> BoughtNothing(RunAnalysis analysis)
+    {
+        var baseline = analysis.Baseline.Name;
+        var pairs = analysis.Decision?.SameCosts ?? [];
+        var withoutEffect = pairs.Where(pair => pair.Other == baseline).ToArray();
+        var others = pairs.Where(pair => pair.Other != baseline && !Array.Exists(withoutEffect, known => known.Arm == pair.Arm)).ToArray();
         return
         [
-            .. chosen.Conditions.Where(condition => !IsAtItsBest(condition)).OrderBy(Slack).Take(1).Select(condition => $"{Name(name)} no longer qualifies with {Tightened(condition)}."),
-            .. Alternatives(decision, name, analysis).Select(arm => $"{Name(arm.Arm)} misses {Missed(arm)}."),
+            .. withoutEffect.GroupBy(Metrics).Select(group => $"Without effect: {string.Join(", ", group.Select(pair => Name(pair.Arm)))}. The same as {Name(baseline)} within the practical thresholds: {group.Key}."),
+            .. others.GroupBy(Metrics).Select(group => $"The choice buys nothing between {string.Join("; ", group.Select(pair => $"{Name(pair.Other)} and {Name(pair.Arm)}"))}. The same within the practical thresholds: {group.Key}."),
         ];
     }
 
@@ -32,7 +48,7 @@ internal static class RecommendationWording
     {
         DecisionOutcome.Recommended => $"Run {Name(arm.Arm)}: it meets {All(arm.Conditions)}{Cheapest(decision)}.",
         DecisionOutcome.Tied => $"Run {Name(arm.Arm)} or {string.Join(" or ", decision.TiedWith.Select(Name))}: each meets {Conditions(arm.Conditions)}, and their CPU cannot be told apart.",
-        DecisionOutcome.NotProven => $"No arm provably meets every condition. {Name(arm.Arm)} comes nearest: {All(Of(arm, ThresholdOutcome.NotDecided))} is not decided{Needed(decision, analysis)}.",
+        DecisionOutcome.NotProven => $"No arm provably meets every condition. {Name(arm.Arm)} comes nearest: {All(Of(arm, ThresholdOutcome.NotDecided))} is not decided by {DisplayText.Counted(analysis.LaunchSets, "launch set")}.",
         _ => $"No arm meets every condition. {Name(arm.Arm)} comes nearest and misses {Missed(arm)}.",
     };
 
@@ -40,9 +56,27 @@ internal static class RecommendationWording
         ? $", with the least CPU of the {count} arms that do"
         : ", as the only arm";
 
-    private static string Needed(RunDecision decision, RunAnalysis analysis) => decision.NeededLaunchSets is { } needed
-        ? $". About {needed} launch sets instead of {analysis.LaunchSets} would settle it"
-        : string.Empty;
+    private static IEnumerable<string> LaunchSets(RunDecision decision, ArmDecision nearest, RunAnalysis analysis) => decision switch
+    {
+        { Outcome: not DecisionOutcome.NotProven } => [],
+        { NeededLaunchSets: { } needed } => [$"About {DisplayText.Counted(needed - analysis.LaunchSets, "more launch set")}, {needed} in all, would settle {Name(nearest.Arm)}."],
+        _ when Of(nearest, ThresholdOutcome.NotDecided).FirstOrDefault(condition => condition.Measured is { } measured && !condition.Condition.Holds(measured.Estimate)) is { } doubtful =>
+            [$"More launch sets would rather show that {Name(nearest.Arm)} misses {doubtful.Condition.Text}."],
+        _ => [],
+    };
+
+    // What would have to be asked of an arm instead, for its intervals to meet it; the nearest arm first.
+    private static IEnumerable<string> Admitted(RunDecision decision, ArmDecision nearest) => decision.Arms
+        .OrderByDescending(arm => arm == nearest)
+        .Select(arm => (arm.Arm, Open: arm.Conditions.Where(condition => condition.Outcome != ThresholdOutcome.Proven).ToArray()))
+        .Where(arm => Array.TrueForAll(arm.Open, CanBeMet))
+        .Take(3)
+        .Select(arm => $"{Capitalized(Join([.. arm.Open.Select(Relaxed)]))} would admit {Name(arm.Arm)}.");
+
+    private static string Capitalized(string text) => char.ToUpperInvariant(text[0]) + text[1..];
+
+    private static string Metrics(SameCost pair) => Join([.. pair.Metrics.Select(metric => MetricCatalog.Get(metric).InSentence)])
+        + (pair.Open.Count == 0 ? string.Empty : $" ({Join([.. pair.Open.Select(metric => MetricCatalog.Get(metric).InSentence)])} not settled)");
 
     // Dearer arms show what a larger budget would buy, cheaper ones what a smaller goal would save; both in plan order.
     private static IEnumerable<ArmDecision> Alternatives(RunDecision decision, string chosen, RunAnalysis analysis) =>
@@ -65,12 +99,26 @@ internal static class RecommendationWording
 
     private static string Money(Analysis.Interval money) => money.Low.Equals(money.High) ? FormattableString.Invariant($"{money.High:#,0.00}") : FormattableString.Invariant($"{money.Low:#,0.00} to {money.High:#,0.00}");
 
-    private static string Tightened(ConditionResult condition)
+    private static string Tightened(ConditionResult condition) => IsBudget(condition)
+        ? $"a budget of {QuantityName(condition)} below {Rounded(condition, condition.Measured!.High, isUp: false)}"
+        : $"a goal of {QuantityName(condition)} above {Rounded(condition, condition.Measured!.Low, isUp: true)}";
+
+    private static string Relaxed(ConditionResult condition) => IsBudget(condition)
+        ? $"a budget of {QuantityName(condition)} above {Rounded(condition, condition.Measured!.High, isUp: true)}"
+        : $"a goal of {QuantityName(condition)} below {Rounded(condition, condition.Measured!.Low, isUp: false)}";
+
+    // No goal is below nothing.
+    private static bool CanBeMet(ConditionResult condition) => condition.Measured is { } measured && (IsBudget(condition) || Scale(condition, measured).Rounded(measured.Low, isUp: false) > 0);
+
+    private static bool IsBudget(ConditionResult condition) => condition.Condition.Operator is ThresholdOperator.Below or ThresholdOperator.AtMost;
+
+    // Rounded to the side on which the sentence stays true.
+    private static string Rounded(ConditionResult condition, double bound, bool isUp)
     {
-        var measured = condition.Measured!;
-        var isCost = condition.Condition.Operator is Experiments.Thresholds.ThresholdOperator.Below or Experiments.Thresholds.ThresholdOperator.AtMost;
-        var bound = condition.Condition.Quantity == DecisionQuantity.Cost ? FormattableString.Invariant($"{measured.High:#,0.00}") : Scale(condition, measured).WithUnit(isCost ? measured.High : measured.Low);
-        return isCost ? $"a budget of {QuantityName(condition)} below {bound}" : $"a goal of {QuantityName(condition)} above {bound}";
+        var text = condition.Condition.Quantity == DecisionQuantity.Cost
+            ? FormattableString.Invariant($"{(isUp ? Math.Ceiling(bound * 100) : Math.Floor(bound * 100)) / 100:#,0.00}")
+            : Scale(condition, condition.Measured!).WithUnitRounded(bound, isUp);
+        return condition.Condition.Kind == DecisionLimit.Monthly ? text + "/month" : text;
     }
 
     private static string QuantityName(ConditionResult condition) => condition.Condition.Text.Split('<', '>')[0].Trim();

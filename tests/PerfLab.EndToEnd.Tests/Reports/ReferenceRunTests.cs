@@ -134,6 +134,26 @@ public class ReferenceRunTests
         Assert.False(File.Exists(Path.Combine(run.Path, "summary.json")));
     }
 
+    [Theory]
+    [InlineData(0, "ok  cpu{always-on}>+50% does not hold", "cpu{always-on}>+50%")]
+    [InlineData(99, "NOT cpu>+50% cannot be judged: CPU per request of ratio-1 was not measured in both", "cpu>+50%")]
+    public async Task Two_runs_are_compared_and_a_condition_decides_how_that_ends(int exitCode, string said, string condition)
+    {
+        using var first = new ReferenceRun("20261129T010026Z-sampling-5ab8");
+        using var second = new ReferenceRun("20261129T024718Z-tail-62c8");
+        var page = Path.Combine(Path.GetDirectoryName(first.Path)!, "compare.html");
+
+        var result = await Cli.RunAsync("compare", first.Path, second.Path, "--fail-on", condition, "--html", page);
+
+        Assert.True(result.ExitCode == exitCode, result.ToString());
+        var output = string.Join(' ', result.Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains(string.Join(' ', said.Split(' ', StringSplitOptions.RemoveEmptyEntries)), output, StringComparison.Ordinal);
+        Assert.Contains("ratio-1 (first only)", output, StringComparison.Ordinal);
+        Assert.Contains("head-1 (second only)", output, StringComparison.Ordinal);
+        Assert.Contains("What changed from", File.ReadAllText(page), StringComparison.Ordinal);
+        Assert.Equal(104, (await Cli.RunAsync("compare", first.Path, second.Path, "--fail-on", "errors>0", "--html", first.Path)).ExitCode);
+    }
+
     [Fact]
     public async Task Finished_runs_are_published_as_a_site()
     {

@@ -35,6 +35,29 @@ public sealed class ChangeConditionTests
     }
 
     [Theory]
+    [InlineData("cpu>+5%", MetricId.Cpu, null)]
+    [InlineData(" p99 {always-on} > +10 % ", MetricId.P99, "always-on")]
+    [InlineData("working_set<-1.5%", MetricId.WorkingSet, null)]
+    public void Of_two_runs_the_overhead_of_a_metric_is_compared(string text, MetricId metric, string? arm)
+    {
+        var condition = ChangeCondition.ParseOverhead(text);
+
+        Assert.Equal((new ThresholdQuantity.Overhead(metric), arm), (condition.Quantity, condition.Request));
+    }
+
+    [Theory]
+    [InlineData("p(99)>+10%", "'p' is not compared. Use one of: cpu, allocation, ")]
+    [InlineData("errors>0", "'errors' is not compared")]
+    [InlineData("exported_bytes>+5%", "'exported_bytes' is not compared")]
+    [InlineData(">+5%", "'>' is not compared")]
+    [InlineData("", "the end is not compared")]
+    [InlineData("cpu>5us", "the limit of a change is in percent. Write what must not be, for example cpu>+5%")]
+    [InlineData("cpu<+5%", "two equal results meet this condition")]
+    [InlineData("cpu<-100%", "no result can meet this condition")]
+    public void What_two_runs_cannot_be_compared_by_is_refused(string text, string message) =>
+        Assert.Contains(message, Assert.Throws<ThresholdSyntaxException>(() => ChangeCondition.ParseOverhead(text)).Message, StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("p(99)<+10%", "two equal results meet this condition")]
     [InlineData("errors>=0", "two equal results meet this condition")]
     [InlineData("rate<5%", "two equal results meet this condition")]

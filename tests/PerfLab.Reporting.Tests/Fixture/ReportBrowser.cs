@@ -26,17 +26,17 @@ internal sealed class ReportBrowser : IAsyncDisposable
     /// <summary>Everything that the page asked for, itself included.</summary>
     public IReadOnlyList<string> Requests => _requests;
 
-    /// <summary>What the page wrote into the console.</summary>
+    /// <summary>What the page wrote into the console, and what its scripts threw.</summary>
     public IReadOnlyList<string> Complaints => _complaints;
 
-    public static async Task<ReportBrowser> OpenAsync(string html, int width, ColorScheme scheme, bool withScript = false)
+    public static async Task<ReportBrowser> OpenAsync(string html, int width, ColorScheme scheme, bool withScript = false, int height = 900)
     {
         var path = FindBrowser();
         Assert.SkipWhen(path is null, "No Chromium on the PATH: install one (Debian: apt-get install chromium) to run this test.");
         var opened = new ReportBrowser();
         try
         {
-            await opened.GoAsync(html, path!, width, scheme, withScript);
+            await opened.GoAsync(html, path!, new ViewportSize { Width = width, Height = height }, scheme, withScript);
             return opened;
         }
         catch
@@ -57,7 +57,7 @@ internal sealed class ReportBrowser : IAsyncDisposable
         _folder.Dispose();
     }
 
-    private async Task GoAsync(string html, string browserPath, int width, ColorScheme scheme, bool withScript)
+    private async Task GoAsync(string html, string browserPath, ViewportSize viewport, ColorScheme scheme, bool withScript)
     {
         var file = Path.Combine(_folder.Path, "report.html");
         await File.WriteAllTextAsync(file, html, TestContext.Current.CancellationToken);
@@ -72,12 +72,13 @@ internal sealed class ReportBrowser : IAsyncDisposable
         {
             ColorScheme = scheme,
             JavaScriptEnabled = withScript,
-            ViewportSize = new ViewportSize { Width = width, Height = 900 },
+            ViewportSize = viewport,
         });
         context.SetDefaultTimeout(LimitMilliseconds);
         Page = await context.NewPageAsync();
         Page.Request += (_, request) => _requests.Add(request.Url);
         Page.Console += (_, message) => _complaints.Add(message.Text);
+        Page.PageError += (_, error) => _complaints.Add(error);
         Url = new Uri(file).AbsoluteUri;
         await Page.GotoAsync(Url);
     }
