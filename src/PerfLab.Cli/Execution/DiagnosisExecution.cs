@@ -31,7 +31,7 @@ internal static class DiagnosisExecution
             Arms = [],
         };
         RunFolder.Write(Path.Combine(folder, DiagnosisRecord.FileName), record);
-        LeftoverProcesses.End();
+        Leftovers.Remove(results);
         Console.WriteLine($"Sampling stacks of {string.Join(" and ", arms)}, {duration.TotalSeconds:0} s each.");
         try
         {
