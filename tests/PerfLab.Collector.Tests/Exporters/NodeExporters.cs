@@ -21,8 +21,8 @@ public sealed class NodeExporters : IAsyncLifetime
 
         var npm = OperatingSystem.IsWindows() ? "npm.cmd" : "npm";
         var (exitCode, output) = await RunAsync(
-            npm, ["install", "--no-package-lock", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"], InstallLimit);
-        WhyMissing = exitCode == 0 ? null : $"Node's exporters are not installed, so this is not tested: npm install says '{output}'. Install Node.js 18 or later with npm.";
+            npm, ["ci", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"], InstallLimit);
+        WhyMissing = exitCode == 0 ? null : $"Node's exporters are not installed, so this is not tested: npm ci says '{output}'. Install Node.js 18 or later with npm.";
     }
 
     public ValueTask DisposeAsync()
