@@ -1,12 +1,14 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
+using PerfLab.Analysis;
 using PerfLab.Cli.Display;
 using PerfLab.Cli.Execution;
 using PerfLab.Cli.Options;
 using PerfLab.Experiments.Results;
 using PerfLab.Experiments.Scenarios;
 using PerfLab.Reporting.Terminal;
+using PerfLab.Runner.Builds;
 using PerfLab.Runner.Machines;
 
 namespace PerfLab.Cli;
@@ -14,19 +16,68 @@ namespace PerfLab.Cli;
 /// <summary><c>micro</c>: measures each layer on the path of a span by itself.</summary>
 internal static class MicroVerb
 {
+    // Each with half of the iterations.
+    private const int Turns = 2;
+
+    private static readonly string s_program = Path.Combine(Checkout.Root, "artifacts", "micro", "PerfLab.MicroBenchmarks.dll");
+    private static readonly string[] s_half = ["--half"];
+
     /// <summary>Creates the command.</summary>
     public static Command Create()
     {
         var quick = new Option<bool>("--quick") { Description = "Fewer and shorter iterations: under five minutes for all layers." };
         var smoke = new Option<bool>("--smoke") { Description = "Each operation once: shows that all layers work, and measures nothing." };
         var filter = new Option<string?>("--filter") { Description = "Only layers with this in their name, and those that they stand on.", HelpName = "TEXT" };
+        var against = new Option<string?>("--against") { Description = "Measure with this version of OpenTelemetry too, in turn, and show what differs.", HelpName = "VERSION" };
         var results = ResultsOption.Create();
-        var command = new Command("micro", "Measure what each layer on the path of a span costs by itself, in nanoseconds and bytes.") { quick, smoke, filter, results };
-        command.SetAction(parse => RunAsync(
-            parse.GetValue(smoke) ? MicroBenchmarkMode.Smoke : parse.GetValue(quick) ? MicroBenchmarkMode.Quick : MicroBenchmarkMode.Full,
-            parse.GetValue(filter),
-            parse.GetRequiredValue(results)));
+        var command = new Command("micro", "Measure what each layer on the path of a span costs by itself, in nanoseconds and bytes.") { quick, smoke, filter, against, results };
+        command.SetAction(parse =>
+        {
+            var mode = parse.GetValue(smoke) ? MicroBenchmarkMode.Smoke : parse.GetValue(quick) ? MicroBenchmarkMode.Quick : MicroBenchmarkMode.Full;
+            return parse.GetValue(against) is { } version
+                ? CompareAsync(mode, parse.GetValue(filter), version, parse.GetRequiredValue(results))
+                : RunAsync(mode, parse.GetValue(filter), parse.GetRequiredValue(results));
+        });
         return command;
+    }
+
+    private static string CreateFolder(string results, string kind) => ResultsOption.CreateIn(results, () => Directory.CreateDirectory(Path.Combine(
+        results, "micro", string.Create(CultureInfo.InvariantCulture, $"{TimeProvider.System.GetUtcNow():yyyyMMdd'T'HHmmss'Z'}-{kind}-{Guid.NewGuid().ToString("N")[..4]}"))).FullName);
+
+    // Of each version in turn: what the machine does meanwhile happens to both.
+    private static async Task<int> CompareAsync(MicroBenchmarkMode mode, string? filter, string version, string results)
+    {
+        using var interruption = new Interruption();
+        var folder = CreateFolder(results, $"{MicroBenchmarkRecord.NameOf(mode)}-against");
+        Console.WriteLine($"Building the benchmarks with OpenTelemetry {version}...");
+        using var build = await LibraryBuild.MakeAsync(Checkout.Root, version, Path.Combine(folder, "build.log"), interruption.Token);
+        var (these, others) = (new List<MicroBenchmarkRecord>(), new List<MicroBenchmarkRecord>());
+        for (var turn = 1; turn <= (mode == MicroBenchmarkMode.Smoke ? 1 : Turns); turn++)
+        {
+            foreach (var (name, program, records) in new[] { ("this", s_program, these), ("other", build.Program, others) })
+            {
+                var part = Directory.CreateDirectory(Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{name}-{turn}"))).FullName;
+                Console.WriteLine($"Turn {turn}: {(name == "this" ? "this checkout" : $"OpenTelemetry {version}")}");
+                if (await StartAsync(program, mode, isHalf: true, filter, part, interruption.Token) is var exitCode and not ExitCode.Passed)
+                {
+                    return exitCode == ExitCode.InvalidConfiguration ? exitCode : ExitCode.Crashed;
+                }
+
+                records.Add(MicroBenchmarkRecord.Read(part));
+            }
+        }
+
+        var comparison = LayerComparison.Of(these, others);
+        var file = Path.Combine(folder, LayerComparison.FileName);
+        RunFolder.Write(file, comparison);
+        SectionDisplay.Show([MicroBenchmarkReport.Table(comparison)]);
+        foreach (var line in MicroBenchmarkReport.Summary(comparison))
+        {
+            TerminalMarkup.WriteLine(line);
+        }
+
+        Console.WriteLine($"Written: {file}, and the layers of each turn beside it");
+        return ExitCode.Passed;
     }
 
     /// <summary>Measures layers and writes what they cost into a folder of their own.</summary>
@@ -36,10 +87,9 @@ internal static class MicroVerb
     /// <returns>The exit code, and the file where there is one.</returns>
     public static async Task<(int ExitCode, string? File)> MeasureAsync(MicroBenchmarkMode mode, string? filter, string results)
     {
-        var folder = ResultsOption.CreateIn(results, () => Directory.CreateDirectory(Path.Combine(
-            results, "micro", string.Create(CultureInfo.InvariantCulture, $"{TimeProvider.System.GetUtcNow():yyyyMMdd'T'HHmmss'Z'}-{MicroBenchmarkRecord.NameOf(mode)}-{Guid.NewGuid().ToString("N")[..4]}"))).FullName);
+        var folder = CreateFolder(results, MicroBenchmarkRecord.NameOf(mode));
         using var interruption = new Interruption();
-        var exitCode = await StartAsync(mode, filter, folder, interruption.Token);
+        var exitCode = await StartAsync(s_program, mode, isHalf: false, filter, folder, interruption.Token);
         if (exitCode != ExitCode.Passed)
         {
             return (exitCode == ExitCode.InvalidConfiguration ? exitCode : ExitCode.Crashed, null);
@@ -85,9 +135,9 @@ internal static class MicroVerb
     }
 
     /// <summary>In a process of its own, with the runtime as the targets of a scenario have it, and nothing of PerfLab at work in it.</summary>
-    private static async Task<int> StartAsync(MicroBenchmarkMode mode, string? filter, string folder, CancellationToken cancellationToken)
+    private static async Task<int> StartAsync(string program, MicroBenchmarkMode mode, bool isHalf, string? filter, string folder, CancellationToken cancellationToken)
     {
-        string[] arguments = [Path.Combine(Checkout.Root, "artifacts", "micro", "PerfLab.MicroBenchmarks.dll"), mode.ToString(), folder, .. filter is null ? Array.Empty<string>() : [filter]];
+        string[] arguments = [program, mode.ToString(), folder, .. isHalf ? s_half : [], .. filter is null ? Array.Empty<string>() : [filter]];
         var start = new ProcessStartInfo("dotnet", arguments) { UseShellExecute = false };
         foreach (var (name, value) in RuntimeKnobs.For(RuntimeProfile.Lab))
         {

@@ -23,6 +23,11 @@ internal sealed record AllocationExpectations(int FormatVersion, IReadOnlyList<A
         return ResultsJson.Deserialize<AllocationExpectations>(System.IO.File.ReadAllText(File)).Expectations
             .FirstOrDefault(expectation => expectation.Versions.Count == versions.Count && !expectation.Versions.Except(versions).Any());
     }
+
+    /// <summary>Reads the expectations of the versions that have most in common with the loaded ones, the last of them in the file; null where the file has none.</summary>
+    public static AllocationExpectation? Nearest() => ResultsJson.Deserialize<AllocationExpectations>(System.IO.File.ReadAllText(File)).Expectations
+        .Reverse()
+        .MaxBy(expectation => expectation.Versions.Intersect(LibraryVersions.Loaded).Count());
 }
 
 /// <summary>What is expected with certain versions.</summary>
@@ -104,11 +109,11 @@ internal static class AllocationGuard
             : throw new InvalidOperationException("What the layers allocate could not be measured. The reason stands above.");
     }
 
-    /// <summary>Is that process: writes the deviations to standard output.</summary>
+    /// <summary>Is that process: writes the deviations to standard output. Versions of which nothing is expected are held against those before them.</summary>
     public static void Run(string? filter)
     {
         var layers = Layer.Find(filter);
-        var expectation = AllocationExpectations.ForLoadedVersions();
+        var expectation = AllocationExpectations.ForLoadedVersions() ?? AllocationExpectations.Nearest();
         Console.WriteLine(JsonSerializer.Serialize(expectation is null ? null : Check(layers.ToDictionary(layer => layer.Name, Measure, StringComparer.Ordinal), layers, expectation)));
     }
 

@@ -65,6 +65,9 @@ public class LayerBenchmark
 /// <summary>A run of the benchmark over some layers, in this process.</summary>
 internal static class LayerRun
 {
+    /// <summary>The argument of a run that another one completes: half of the iterations, and nothing is expected of allocations.</summary>
+    public const string HalfArgument = "--half";
+
     private const int NoSuchLayer = 104;
 
     private static int s_announced;
@@ -79,8 +82,9 @@ internal static class LayerRun
     /// <param name="mode">How long.</param>
     /// <param name="folder">Receives all files.</param>
     /// <param name="filter">Part of the names of the layers; null for all.</param>
+    /// <param name="isHalf">Whether another run completes it.</param>
     /// <returns>The exit code: 104 when there is no such layer.</returns>
-    public static int Write(MicroBenchmarkMode mode, string folder, string? filter)
+    public static int Write(MicroBenchmarkMode mode, string folder, string? filter, bool isHalf)
     {
         var layers = Layer.Find(filter);
         if (layers.Count == 0)
@@ -90,7 +94,7 @@ internal static class LayerRun
         }
 
         var started = TimeProvider.System.GetUtcNow();
-        var costs = Measure(layers, mode, folder);
+        var costs = Measure(layers, mode, folder, isHalf);
         RunFolder.Write(Path.Combine(folder, MicroBenchmarkRecord.FileName), new MicroBenchmarkRecord
         {
             FormatVersion = MicroBenchmarkRecord.CurrentFormatVersion,
@@ -99,7 +103,7 @@ internal static class LayerRun
             Machine = null,
             Versions = LibraryVersions.Loaded,
             Layers = costs,
-            AllocationDeviations = mode == MicroBenchmarkMode.Smoke ? null : AllocationGuard.CheckInProcess(filter),
+            AllocationDeviations = isHalf || mode == MicroBenchmarkMode.Smoke ? null : AllocationGuard.CheckInProcess(filter),
         });
         return 0;
     }
@@ -108,14 +112,15 @@ internal static class LayerRun
     /// <param name="layers">The layers.</param>
     /// <param name="mode">How long.</param>
     /// <param name="folder">Receives BenchmarkDotNet's own files.</param>
+    /// <param name="isHalf">Whether half of the iterations are enough.</param>
     /// <exception cref="InvalidOperationException">A layer could not be measured.</exception>
-    public static IReadOnlyList<LayerCost> Measure(IReadOnlyList<Layer> layers, MicroBenchmarkMode mode, string folder)
+    public static IReadOnlyList<LayerCost> Measure(IReadOnlyList<Layer> layers, MicroBenchmarkMode mode, string folder, bool isHalf)
     {
         Selected = layers;
         WarmUpRounds = mode switch { MicroBenchmarkMode.Full => 3, MicroBenchmarkMode.Quick => 1, _ => 0 };
         using var log = new StreamLogger(Path.Combine(folder, "benchmarkdotnet.log"));
         var config = ManualConfig.CreateEmpty()
-            .AddJob(JobOf(mode))
+            .AddJob(JobOf(mode, isHalf))
             .AddDiagnoser(MemoryDiagnoser.Default)
             .AddColumnProvider(DefaultColumnProviders.Instance)
             .AddExporter(JsonExporter.Full, MarkdownExporter.GitHub)
@@ -131,7 +136,7 @@ internal static class LayerRun
     /// <summary>Says which layer is measured now.</summary>
     public static void Announce(string name) => Console.WriteLine($"[{Interlocked.Increment(ref s_announced)}/{Selected.Count}] {name}");
 
-    private static Job JobOf(MicroBenchmarkMode mode)
+    private static Job JobOf(MicroBenchmarkMode mode, bool isHalf)
     {
         // In this process: a project of its own for each layer would take a build for each. CPU time instead of the clock's:
         // what other processes take away, and what is spent waiting for a socket, are no cost of the layer.
@@ -141,8 +146,8 @@ internal static class LayerRun
             .WithEvaluateOverhead(false);
         return mode switch
         {
-            MicroBenchmarkMode.Full => job.WithWarmupCount(6).WithIterationCount(15).WithIterationTime(TimeInterval.FromMilliseconds(250)),
-            MicroBenchmarkMode.Quick => job.WithWarmupCount(2).WithIterationCount(6).WithIterationTime(TimeInterval.FromMilliseconds(100)),
+            MicroBenchmarkMode.Full => job.WithWarmupCount(6).WithIterationCount(isHalf ? 8 : 15).WithIterationTime(TimeInterval.FromMilliseconds(250)),
+            MicroBenchmarkMode.Quick => job.WithWarmupCount(2).WithIterationCount(isHalf ? 4 : 6).WithIterationTime(TimeInterval.FromMilliseconds(100)),
             _ => job.WithStrategy(RunStrategy.ColdStart).WithWarmupCount(0).WithIterationCount(1).WithInvocationCount(1).WithUnrollFactor(1),
         };
     }
