@@ -16,13 +16,16 @@ namespace PerfLab.Reporting;
 /// <param name="arms">The arms.</param>
 public sealed class CostLedgerReport(string run, MicroBenchmarkRecord layers, IReadOnlyList<ArmCostLedger> arms)
 {
+    // 80 columns hold no more; the Markdown file has the rest.
+    private static readonly string[] s_narrowHeaders = ["Layer", "times", "CPU", "95 % interval", "bytes"];
+
     private static readonly string[] s_headers = ["Layer", "per request", "CPU each", "CPU per request", "interval", "bytes each", "bytes per request"];
 
     /// <summary>Gets a sentence for each arm: how much of its measured cost the layers explain.</summary>
     public IReadOnlyList<TerminalText> Headlines => [.. arms.Select(arm => new TerminalText(Headline(arm), TerminalStyle.Strong))];
 
     /// <summary>Gets a table for each arm.</summary>
-    public IReadOnlyList<TerminalSection> Sections => [.. arms.Select(arm => new TerminalSection(DisplayText.ForTerminal(arm.Arm), DisplayText.ForTerminal(Lead(arm)), s_headers, [.. Rows(arm).Select(row => row.Select(DisplayText.ForTerminal).ToList())], []))];
+    public IReadOnlyList<TerminalSection> Sections => [.. arms.Select(arm => new TerminalSection(DisplayText.ForTerminal(arm.Arm), DisplayText.ForTerminal(Lead(arm)), s_narrowHeaders, [.. Rows(arm).Select(Narrow)], []))];
 
     /// <summary>Writes <c>ledger.md</c>, and <c>ledger.svg</c> and <c>ledger.png</c> with the stacked layers, into a folder.</summary>
     /// <param name="folder">The folder of the run.</param>
@@ -49,6 +52,10 @@ public sealed class CostLedgerReport(string run, MicroBenchmarkRecord layers, IR
         File.WriteAllText(file, text.ToString());
         return file;
     }
+
+    // Without the intervals of bytes and the figures of a single unit.
+    private static List<string> Narrow(IReadOnlyList<string> row) =>
+        [.. new[] { row[0].Replace(" instrumentation", string.Empty, StringComparison.Ordinal), row[1], row[3], row[4], row[6].Split(" (")[0] }.Select(DisplayText.ForTerminal)];
 
     private static string Headline(ArmCostLedger arm) => $"{arm.Arm}: {Explained(arm.ExplainedCpuRatio, "CPU time")}{Cold(arm.ColdExplainedCpuRatio)}; {Explained(arm.ExplainedBytesRatio, "allocated bytes")}.";
 

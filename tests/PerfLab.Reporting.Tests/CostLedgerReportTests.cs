@@ -25,7 +25,8 @@ public sealed class CostLedgerReportTests
         var rows = Assert.Single(Report(Arm()).Sections).Rows;
 
         Assert.Equal(["export", "garbage collector, pauses", "sum of the layers", "measured", "not explained"], rows.Select(row => row[0]));
-        Assert.Equal("29.0 us", rows[^1][3].Replace('µ', 'u'));
+        Assert.All(rows, row => Assert.True(row.Sum(cell => cell.Length) < 70, string.Join('|', row)));
+        Assert.Equal("29.0 us", rows[^1][2].Replace('µ', 'u'));
     }
 
     [Fact]

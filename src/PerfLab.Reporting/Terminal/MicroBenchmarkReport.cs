@@ -15,7 +15,7 @@ public static class MicroBenchmarkReport
 
     private const string Expectations = "src/PerfLab.MicroBenchmarks/allocations.json";
 
-    private static readonly string[] s_headers = ["Layer", "Unit", "CPU", "95 % interval", "allocated", "over", "adds CPU", "adds bytes"];
+    private static readonly string[] s_headers = ["Layer", "CPU", "±", "cold", "adds", "bytes"];
 
     /// <summary>Composes the table; one without figures where nothing was measured.</summary>
     /// <param name="record">The measured layers.</param>
@@ -23,10 +23,10 @@ public static class MicroBenchmarkReport
         "Layers on the path of a span",
         record.Mode == MicroBenchmarkMode.Smoke
             ? "Each operation ran once. Nothing was measured."
-            : $"Nanoseconds of CPU time of the whole process and allocated bytes, per unit, with what the layer contains; then what it adds to the layer in the column before. {Describe(record.Versions)}.",
+            : $"CPU: nanoseconds of the whole process per span, request or context, with what the layer contains, and half of its 95 % interval; cold: the same with cold caches. Then what the layer adds to the one that it stands on, in nanoseconds and allocated bytes; {MicroBenchmarkRecord.FileName} has all of it. {Describe(record.Versions)}.",
         s_headers,
         [.. OwnLayerCost.Of(record).Select(Row)],
-        WordColumns: [1, 5]);
+        []);
 
     /// <summary>Says which layers allocate something else than expected, a sentence each; nothing where all is as expected.</summary>
     /// <param name="record">The measured layers.</param>
@@ -95,25 +95,14 @@ public static class MicroBenchmarkReport
     private static string[] Row(OwnLayerCost cost) =>
     [
         DisplayText.ForTerminal(cost.Layer.Layer),
-        Unit(cost.Layer.Unit),
         Nanoseconds(cost.Layer.NanosecondsPerUnit?.Mean),
-        Bounds(cost.Layer.NanosecondsPerUnit),
-        Bytes(cost.Layer.AllocatedBytesPerUnit),
-        cost.Layer.Over ?? string.Empty,
+        Nanoseconds(cost.Layer.NanosecondsPerUnit is { } interval ? (interval.High - interval.Low) / 2 : null),
+        Nanoseconds(cost.Layer.ColdNanosecondsPerUnit?.Mean),
         Nanoseconds(cost.Nanoseconds?.Mean),
         Bytes(cost.AllocatedBytes),
     ];
 
     private static string Describe(IReadOnlyDictionary<string, string> versions) => string.Join(", ", versions.Select(library => $"{library.Key} {library.Value}"));
-
-    private static string Unit(LayerUnit unit) => unit switch
-    {
-        LayerUnit.Request => "request",
-        LayerUnit.Context => "context",
-        _ => "span",
-    };
-
-    private static string Bounds(LayerInterval? interval) => interval is null ? string.Empty : $"{Nanoseconds(interval.Low)} to {Nanoseconds(interval.High)}";
 
     private static string Nanoseconds(double? value) => value?.ToString("#,##0.0", CultureInfo.InvariantCulture) ?? string.Empty;
 
