@@ -48,8 +48,8 @@ internal static class RecommendationWording
     {
         DecisionOutcome.Recommended => $"Run {Name(arm.Arm)}: it meets {All(arm.Conditions)}{Cheapest(decision)}.",
         DecisionOutcome.Tied => $"Run {Name(arm.Arm)} or {string.Join(" or ", decision.TiedWith.Select(Name))}: each meets {Conditions(arm.Conditions)}, and their CPU cannot be told apart.",
-        DecisionOutcome.NotProven => $"No arm provably meets every condition. {Name(arm.Arm)} comes nearest: {All(Of(arm, ThresholdOutcome.NotDecided))} is not decided by {DisplayText.Counted(analysis.LaunchSets, "launch set")}.",
-        _ => $"No arm meets every condition. {Name(arm.Arm)} comes nearest and misses {Missed(arm)}.",
+        DecisionOutcome.NotProven => $"No arm provably meets {Conditions(arm.Conditions)}. {Name(arm.Arm)} comes nearest: {All(Of(arm, ThresholdOutcome.NotDecided))} is not decided by {DisplayText.Counted(analysis.LaunchSets, "launch set")}.",
+        _ => $"No arm meets {Conditions(arm.Conditions)}. {Name(arm.Arm)} comes nearest and misses {Missed(arm)}.",
     };
 
     private static string Cheapest(RunDecision decision) => decision.Arms.Count(arm => arm.Outcome == ThresholdOutcome.Proven) is > 1 and var count
@@ -61,7 +61,7 @@ internal static class RecommendationWording
         { Outcome: not DecisionOutcome.NotProven } => [],
         { NeededLaunchSets: { } needed } => [$"About {DisplayText.Counted(needed - analysis.LaunchSets, "more launch set")}, {needed} in all, would settle {Name(nearest.Arm)}."],
         _ when Of(nearest, ThresholdOutcome.NotDecided).FirstOrDefault(condition => condition.Measured is { } measured && !condition.Condition.Holds(measured.Estimate)) is { } doubtful =>
-            [$"More launch sets would rather show that {Name(nearest.Arm)} misses {doubtful.Condition.Text}."],
+            [$"More launch sets would probably show that {Name(nearest.Arm)} misses {doubtful.Condition.Text}: its estimate does."],
         _ => [],
     };
 
