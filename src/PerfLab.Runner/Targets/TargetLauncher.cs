@@ -14,6 +14,7 @@ namespace PerfLab.Runner.Targets;
 internal sealed class TargetLauncher(string? probeAssembly, string probeFolder) : ITargetLauncher, IDisposable
 {
     private static readonly TimeSpan ReadyPollInterval = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan TreePollInterval = TimeSpan.FromMilliseconds(10);
 
     private readonly TargetWatchdog _watchdog = new();
     private readonly LauncherThread _thread = new();
@@ -147,9 +148,17 @@ internal sealed class TargetLauncher(string? probeAssembly, string probeFolder) 
         {
             EnsureAlive(specification, target);
 
-            // A process that clears its environment and detaches itself is recognized only while its parent lives.
-            target.Tree.Refresh();
-            if (await _readiness.AskAsync(address, cancellationToken) is not { } answer)
+            var asking = _readiness.AskAsync(address, cancellationToken);
+
+            // A process that clears its environment and detaches itself is recognized only while its parent lives, and the first
+            // answer may take longer than the service takes to start.
+            do
+            {
+                target.Tree.Refresh();
+            }
+            while (await Task.WhenAny(asking, Task.Delay(TreePollInterval, cancellationToken)) != asking);
+
+            if (await asking is not { } answer)
             {
                 return;
             }

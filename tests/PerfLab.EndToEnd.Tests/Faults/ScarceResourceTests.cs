@@ -60,9 +60,12 @@ public sealed class ScarceResourceTests
         {
             var end = await RunAsync("bash", ["-c", $"ulimit -n {files}; exec \"$0\" \"$@\"", Checkout.Script, .. command]);
 
-            var isEnough = files >= 256 && !command.Contains("2000");
+            // Three arms with up to 256 connections each need some 900; with 1,024 there is room for them.
+            var isEnough = files >= (command[0] == "scenario" ? 1_000 : 256) && !command.Contains("2000");
             Assert.True(isEnough ? end.ExitCode == 0 || (command[0] == "scenario" && run.IsOver(end)) : end.ExitCode == 104, $"{string.Join(' ', command)}: {end}");
-            Assert.True(isEnough || end.Error.Contains(files < 256 ? $"256 are needed, {files} are allowed" : "connections need ", StringComparison.Ordinal), $"{string.Join(' ', command)}: {end}");
+            Assert.True(
+                isEnough || end.Error.Contains(files < 256 ? $"256 are needed, {files} are allowed" : $"open files, and this process may have {files:#,0} (ulimit -n)", StringComparison.Ordinal),
+                $"{string.Join(' ', command)}: {end}");
             AssertNoTrace(end);
         }
 
