@@ -35,8 +35,19 @@ internal static class ErrorBoundary
         }
         catch (Exception error) when (ExitCode.Of(error) is { } code)
         {
-            await Console.Error.WriteLineAsync(VisibleText.Of(error is UsageException ? SecretText.Hide(null, error.Message) : error.Message, keepsStyle: false));
+            await Console.Error.WriteLineAsync(VisibleText.Of(MessageOf(error), keepsStyle: false));
             return code;
         }
     }
+
+    private static string MessageOf(Exception error) => error switch
+    {
+        UsageException => SecretText.Hide(null, error.Message),
+        IOException when IsDiskFull(error) => $"{error.Message} There is no space left: free some, then run the same command again. A run whose launch sets are complete only needs ./run.sh report.",
+        _ => error.Message,
+    };
+
+    // ENOSPC of Unix, ERROR_DISK_FULL of Windows; a file whose size is known before it is written is refused in words alone.
+    private static bool IsDiskFull(Exception error) =>
+        (error.HResult & 0xFFFF) is 28 or 112 || error.Message.Contains("disk was full", StringComparison.Ordinal);
 }

@@ -1,3 +1,4 @@
+using PerfLab.EndToEnd.Tests.Faults;
 using PerfLab.EndToEnd.Tests.Programs;
 using PerfLab.Experiments.Results;
 
@@ -23,7 +24,7 @@ public sealed class DeadOutputTests : IDisposable
         """;
 
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(3);
-    private readonly TemporaryFolder _folder = new();
+    private readonly FaultyRun _run = new();
 
     [Theory]
     [InlineData("2>&-")]
@@ -33,13 +34,12 @@ public sealed class DeadOutputTests : IDisposable
     public async Task A_run_whose_output_nobody_takes_goes_to_its_end_and_its_files_hold_nothing_else(string redirection)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The redirections are those of a shell on Linux.");
-        var (file, results) = Prepare();
 
         var run = await RunningProgram.RunAsync(
-            _folder.FullPath, "bash", ["-c", $"\"$@\" {redirection}; exit $?", "bash", Checkout.Script, "scenario", file, "--results", results], s_limit);
+            _run.Folder, "bash", ["-c", $"\"$@\" {redirection}; exit $?", "bash", Checkout.Script, "scenario", _run.ScenarioFile, "--results", _run.Results], s_limit);
 
-        Assert.True(run.ExitCode == 0 || BusyMachine.Stopped(run, results), run.ToString());
-        AssertWhole(results);
+        Assert.True(run.ExitCode == 0 || BusyMachine.Stopped(run, _run.Results), run.ToString());
+        AssertWhole(_run.Results);
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public sealed class DeadOutputTests : IDisposable
         foreach (var redirection in new[] { "2>&-", "2>/dev/full" })
         {
             var run = await RunningProgram.RunAsync(
-                _folder.FullPath, "bash", ["-c", $"\"$@\" {redirection}; exit $?", "bash", Checkout.Script, "scenario", "no-such-scenario"], s_limit);
+                _run.Folder, "bash", ["-c", $"\"$@\" {redirection}; exit $?", "bash", Checkout.Script, "scenario", "no-such-scenario"], s_limit);
 
             Assert.True(run.ExitCode == 104, $"{redirection}: {run}");
         }
@@ -59,17 +59,16 @@ public sealed class DeadOutputTests : IDisposable
     public async Task Started_in_the_background_of_a_terminal_it_is_not_stopped()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The terminal is Linux's.");
-        var (file, results) = Prepare();
 
         var run = await RunningProgram.RunAsync(
-            _folder.FullPath, "python3", ["-c", Terminal, Checkout.Script, "scenario", file, "--results", results], s_limit);
+            _run.Folder, "python3", ["-c", Terminal, Checkout.Script, "scenario", _run.ScenarioFile, "--results", _run.Results], s_limit);
 
         // 107 where a busy machine left no room for a launch set.
         Assert.Matches("ended with (0|107)", run.Output);
-        AssertWhole(results);
+        AssertWhole(_run.Results);
     }
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => _run.Dispose();
 
     private static void AssertWhole(string results)
     {
@@ -78,7 +77,4 @@ public sealed class DeadOutputTests : IDisposable
         Assert.True(RunChecksums.Check(folder));
         Assert.StartsWith("<!DOCTYPE html>", File.ReadAllText(folder.HtmlReportFile), StringComparison.OrdinalIgnoreCase);
     }
-
-    private (string File, string Results) Prepare() =>
-        (ScriptedTarget.Write(_folder, ScriptedTarget.Shop), Path.Combine(_folder.FullPath, "results"));
 }
