@@ -31,6 +31,7 @@ internal sealed class TargetLauncher(string? probeAssembly, string probeFolder) 
             var forceful = new CancellationTokenSource();
             var mark = (Name: TargetMark.Variable, Value: TargetMark.Create());
             var running = await StartProcessAsync(specification, mark, log, forceful.Token);
+            _watchdog.WatchOutput(running.ProcessId);
             var tree = new TrackedProcessTree(running.ProcessId, $"{mark.Name}={mark.Value}", _watchdog.Watch);
             foreach (var started in tree.Members)
             {

@@ -7,7 +7,7 @@ namespace PerfLab.Runner.Targets;
 /// <summary>
 /// A shell that waits for the end of this process and then ends its targets: those that ignore SIGTERM, and those that detached
 /// themselves from their parent, which the kernel does not end with it. It learns of the end by its standard input. It finds them
-/// by the variable that they inherit, and those that it is told of also by their number and start.
+/// by the variable that they inherit, by the pipe that takes their output, and those that it is told of also by their number and start.
 /// </summary>
 internal sealed class TargetWatchdog : IDisposable
 {
@@ -16,15 +16,24 @@ internal sealed class TargetWatchdog : IDisposable
         """
         trap '' HUP INT TERM
         exec >/dev/null 2>&1
-        told=
+        told= pipes=
         while read -r line; do
-          [ "$line" != ended ] || exit
-          told="$told $line"
+          case $line in
+            ended) exit ;;
+            pipe:*) line=${line#pipe:?} pipes="$pipes ${line%?}" ;;
+            *) told="$told $line" ;;
+          esac
         done
         sleep 2
         for again in 1 2; do
           for process in /proc/[0-9]*; do
             if grep -qsaF "$1" "$process/environ"; then kill -9 "${process#/proc/}"; fi
+          done
+          for pipe in $pipes; do
+            for link in $(find /proc/[0-9]*/fd/[12] -maxdepth 0 -lname "pipe:?$pipe?"); do
+              process=${link#/proc/}
+              kill -9 "${process%%/*}"
+            done
           done
           for process in $told; do
             stat=$(cat "/proc/${process%:*}/stat") || continue
@@ -64,6 +73,16 @@ internal sealed class TargetWatchdog : IDisposable
         if (_shell is not null)
         {
             Tell(string.Create(CultureInfo.InvariantCulture, $"{process.Id}:{process.StartTicks}"));
+        }
+    }
+
+    /// <summary>Tells it of the pipe that takes the output of a target: who writes into it belongs to the target, whoever started it.</summary>
+    /// <param name="processId">The process of the target that was started first.</param>
+    public void WatchOutput(int processId)
+    {
+        if (_shell is not null && new FileInfo(string.Create(CultureInfo.InvariantCulture, $"/proc/{processId}/fd/1")).LinkTarget is { } pipe && pipe.StartsWith("pipe:[", StringComparison.Ordinal))
+        {
+            Tell(pipe);
         }
     }
 
