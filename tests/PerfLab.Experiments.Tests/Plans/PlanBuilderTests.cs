@@ -105,7 +105,7 @@ public sealed class PlanBuilderTests
         var plan = PlanBuilder.Build(Sampling, Pilot, placement, 9);
 
         Assert.Equal((Plan.CurrentFormatVersion, "sampling", Sampling.Question, 9), (plan.FormatVersion, plan.Scenario, plan.Question, plan.LaunchSets));
-        Assert.Equal((80, 0.05, 2, 5, 780), (plan.Rounds, plan.SliceSeconds, plan.WarmUpSeconds, plan.WarmUpLimitSeconds, plan.BudgetSeconds));
+        Assert.Equal((80, 0.05, 2, 8, 780), (plan.Rounds, plan.SliceSeconds, plan.WarmUpSeconds, plan.WarmUpLimitSeconds, plan.BudgetSeconds));
         Assert.Equal((ArrivalProcess.Poisson, 256, RuntimeProfile.Lab, 20260101UL), (plan.Arrivals, plan.MaxInFlight, plan.Runtime, plan.Seed));
         Assert.Same(Sampling.Target, plan.Target);
         Assert.Same(placement, plan.Placement);
