@@ -20,6 +20,8 @@ internal static class DiagnosisExecution
     public static async Task<int> RunAsync(Scenario scenario, IReadOnlyList<string> arms, TimeSpan duration, string results)
     {
         using var interruption = new Interruption();
+        using var builds = await ArmBuildsDisplay.MakeAsync(scenario, results, interruption.Token);
+        scenario = builds.Scenario;
         var folder = ResultsOption.CreateIn(results, () => RunFolder.Create(results, scenario.Name + "-diagnose", TimeProvider.System, Guid.NewGuid().ToString("N")[..4])).Path;
         using var held = RunLock.Take(folder);
         var record = new DiagnosisRecord

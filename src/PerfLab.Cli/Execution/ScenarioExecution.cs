@@ -8,6 +8,7 @@ using PerfLab.Experiments.Results;
 using PerfLab.Experiments.Scenarios;
 using PerfLab.Reporting.Content;
 using PerfLab.Runner;
+using PerfLab.Runner.Builds;
 using PerfLab.Runner.Machines;
 
 namespace PerfLab.Cli.Execution;
@@ -45,10 +46,12 @@ internal sealed record ScenarioExecution(int ExitCode, RunAnalysis? Analysis)
     /// <summary>Runs it, writes the report of what was completed, and shows the result.</summary>
     public static async Task<ScenarioExecution> RunAsync(ScenarioRequest request)
     {
-        var scenario = request.Scenario;
         using var own = request.Interruption is null ? new Interruption() : null;
         var interrupted = (request.Interruption ?? own!).Token;
-        RunNeedsCheck.Check(scenario);
+        RunNeedsCheck.Check(request.Scenario);
+        using var builds = await ArmBuildsDisplay.MakeAsync(request.Scenario, request.Results, interrupted);
+        var scenario = builds.Scenario;
+        request = request with { Scenario = scenario };
         var commit = Checkout.Commit();
         var (folder, resumed) = request.Resume is { } run ? Open(request, run, commit) : (ResultsOption.CreateIn(request.Results, () => CreateFolder(request)), null);
         using var held = RunLock.Take(folder.Path);
@@ -109,6 +112,14 @@ internal static class RunNeedsCheck
 
         faults.ThrowIfAny();
     }
+}
+
+/// <summary>Builds the arms of a scenario, and says so while one waits.</summary>
+internal static class ArmBuildsDisplay
+{
+    /// <inheritdoc cref="ArmBuilds.MakeAsync"/>
+    public static Task<ArmBuilds> MakeAsync(Scenario scenario, string results, CancellationToken cancellationToken) =>
+        ArmBuilds.MakeAsync(scenario, results, arm => Console.WriteLine($"Building arm {arm}..."), cancellationToken);
 }
 
 /// <summary>Ends a run at a planned look as soon as everything is decided, and shows what each look sees.</summary>

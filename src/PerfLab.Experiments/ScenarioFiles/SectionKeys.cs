@@ -164,6 +164,7 @@ internal static class SectionKeys
     [
         Required("name", "name: ratio-10"),
         Required("meaning", "meaning: One trace in ten"),
+        Optional("build", "build: [dotnet, publish, ../src, -c, Release, -o, \"{build}\"]"),
         Optional("command", "command: [dotnet, ../other-build/app.dll]"),
         Optional("directory", "directory: ../other-build"),
         Optional("env", "env: {OTEL_TRACES_SAMPLER: always_on}"),

@@ -31,9 +31,15 @@ internal static class VariantReader
 
     private static ArmProgram? ReadProgram(ScenarioSection section, TargetDefinition target, IReadOnlySet<string> processNames)
     {
-        var command = section.Has("command") ? CommandReader.ReadCommand(section, processNames) : null;
-        var directory = CommandReader.ReadDirectory(section, processNames, target.BaseFolder ?? ".");
-        return command is null && directory is null ? null : new ArmProgram(command, directory);
+        var build = section.Has("build") ? CommandReader.ReadBuild(section) : null;
+        var command = section.Has("command") ? CommandReader.ReadCommand(section, processNames, isBuilt: build is not null) : null;
+        var directory = CommandReader.ReadDirectory(section, processNames, target.BaseFolder ?? ".", isBuilt: build is not null);
+        if (build is not null && command is null)
+        {
+            section.Faults.Add(section.Value("build"), "what it builds is not started: the variant has no command.", "Add command: [dotnet, \"{build}/app.dll\"] to the variant.");
+        }
+
+        return command is null && directory is null ? null : new ArmProgram(command, directory) { Build = build };
     }
 }
 

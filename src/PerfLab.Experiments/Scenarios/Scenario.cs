@@ -70,7 +70,11 @@ public sealed record Variant(string Name, string Meaning, IReadOnlyDictionary<st
 /// </summary>
 /// <param name="Command">The program and its arguments, with placeholders; null for the target's own.</param>
 /// <param name="Directory">The working folder, with placeholders; null for the target's own.</param>
-public sealed record ArmProgram(IReadOnlyList<string>? Command, string? Directory);
+public sealed record ArmProgram(IReadOnlyList<string>? Command, string? Directory)
+{
+    /// <summary>Gets the command that builds it before the run, with the placeholder <c>{build}</c> for the folder that takes the program; null where it is there already.</summary>
+    public IReadOnlyList<string>? Build { get; init; }
+}
 
 /// <summary>A kind of personal data that a scenario looks for in exported spans, beyond those that are always looked for.</summary>
 /// <param name="Name">What reports call it.</param>

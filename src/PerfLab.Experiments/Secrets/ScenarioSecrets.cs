@@ -138,7 +138,10 @@ public static class ScenarioSecrets
 
     private static ArmProgram Change(ArmProgram program, TextChange change) => new(
         program.Command is { } command ? Change(command, change) : null,
-        program.Directory is { } directory ? change(TextPlace.Process, null, directory) : null);
+        program.Directory is { } directory ? change(TextPlace.Process, null, directory) : null)
+    {
+        Build = program.Build is { } build ? Change(build, change) : null,
+    };
 
     private static string[] Change(IReadOnlyList<string> command, TextChange change) =>
         [.. command.Select((word, index) => change(TextPlace.Process, OptionBefore(command, index), word))];

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using CliWrap;
 using PerfLab.Experiments.Gates;
 using PerfLab.Experiments.History;
 using PerfLab.Experiments.Scenarios;
@@ -12,8 +11,6 @@ public sealed class SideBySideBuild : IAsyncDisposable
     // Of the same length: a longer path in one arm would be a difference between them.
     private const string BaselineName = "base";
     private const string HeadName = "head";
-
-    private const int LogLinesInMessage = 20;
 
     private readonly BuildScratch _scratch;
 
@@ -63,7 +60,7 @@ public sealed class SideBySideBuild : IAsyncDisposable
         try
         {
             var folders = new BuildFolders(await scratch.CheckOutAsync(name, commit, cancellationToken), scratch.CreateFolder(name + ".out"));
-            await RunAsync(recipe, folders, log, cancellationToken);
+            await BuildProcess.RunAsync(recipe.Command, folders, log, new BuildLimit(recipe.Limit, "build_limit"), cancellationToken);
             return new BuiltSide(
                 new BuiltCommit(commit, OpenTelemetryIn(folders)),
                 new ArmProgram(
@@ -73,29 +70,6 @@ public sealed class SideBySideBuild : IAsyncDisposable
         catch (Exception error) when (error is InvalidDataException or BuildProcessException)
         {
             throw new BuildFailedException($"{commit} was not built: {error.Message} Check build in the policy file.", name == BaselineName, error);
-        }
-    }
-
-    private static async Task RunAsync(BuildRecipe recipe, BuildFolders folders, string log, CancellationToken cancellationToken)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(recipe.Limit);
-        string[] command = [.. recipe.Command.Select(word => BuildPlaceholders.Expand(word, folders))];
-        int code;
-        try
-        {
-            await using var output = File.Create(log);
-            code = await BuildProcess.RunAsync(command, folders.Checkout, PipeTarget.ToStream(output), limit.Token);
-        }
-        catch (OperationCanceledException error) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw new InvalidDataException($"'{string.Join(' ', command)}' did not end within {recipe.Limit.TotalMinutes:0.#} minutes (build_limit). What it printed stands in {log}.", error);
-        }
-
-        if (code != 0)
-        {
-            var last = string.Join(Environment.NewLine, (await File.ReadAllLinesAsync(log, cancellationToken)).TakeLast(LogLinesInMessage));
-            throw new InvalidDataException($"'{string.Join(' ', command)}' ended with {code}. All that it printed stands in {log}, the last of it:{Environment.NewLine}{last}{Environment.NewLine}");
         }
     }
 

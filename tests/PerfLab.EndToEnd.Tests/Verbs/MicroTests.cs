@@ -6,7 +6,7 @@ namespace PerfLab.EndToEnd.Tests.Verbs;
 /// <summary>The layers with another version of OpenTelemetry, built and run for real.</summary>
 public sealed class MicroTests
 {
-    private const string Other = "1.21.0";
+    private const string Other = "1.20.1";
 
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(5);
 

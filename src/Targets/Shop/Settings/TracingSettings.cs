@@ -128,7 +128,7 @@ internal enum BoundaryTracing
 }
 
 /// <summary>
-/// The variables of the OTLP exporter that OpenTelemetry 1.20.1 does not read for a provider built with
+/// The variables of the OTLP exporter that OpenTelemetry 1.21.0 does not read for a provider built with
 /// <c>AddOtlpExporter</c>: the ones for traces only, and the time limit of a batch. Null leaves the SDK's own value.
 /// </summary>
 internal sealed record OtlpSettings

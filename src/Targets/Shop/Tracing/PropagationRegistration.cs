@@ -7,7 +7,7 @@ using Shop.Settings;
 namespace Shop.Tracing;
 
 /// <summary>
-/// Acts on <c>OTEL_PROPAGATORS</c>, which OpenTelemetry 1.20.1 does not read. Two parties write headers: the runtime
+/// Acts on <c>OTEL_PROPAGATORS</c>, which OpenTelemetry 1.21.0 does not read. Two parties write headers: the runtime
 /// (HttpClient and ASP.NET Core, by a <see cref="DistributedContextPropagator"/>) and the instrumentation packages (by
 /// the SDK's default propagator). Both get the same setting.
 /// </summary>

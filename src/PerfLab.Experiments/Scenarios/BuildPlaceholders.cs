@@ -1,9 +1,9 @@
 using System.Text;
 
-namespace PerfLab.Experiments.Gates;
+namespace PerfLab.Experiments.Scenarios;
 
-/// <summary>The folders of a build, which the words of a <see cref="BuildRecipe"/> name by placeholders.</summary>
-/// <param name="Checkout">The checkout of the commit: <c>{checkout}</c>.</param>
+/// <summary>The folders of a build, which its words name by placeholders.</summary>
+/// <param name="Checkout">The folder in which it runs, the checkout of a commit: <c>{checkout}</c>.</param>
 /// <param name="Output">An empty folder for what the build makes: <c>{build}</c>.</param>
 public sealed record BuildFolders(string Checkout, string Output);
 
