@@ -154,6 +154,12 @@ internal sealed class ScenarioRun(
         try
         {
             var launch = await executor.ExecuteAsync(plan, number, unfinished, progress, cancellationToken);
+            if (!launch.IsValid)
+            {
+                // Ctrl-C reaches the targets too: what it ended did not fail.
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
             folder.CompleteLaunch(launch);
             return launch;
         }

@@ -1,4 +1,5 @@
 using PerfLab.Experiments.Gates;
+using PerfLab.Experiments.Scenarios;
 using PerfLab.Experiments.ScenarioFiles;
 
 namespace PerfLab.Experiments.Tests.Gates;

@@ -30,6 +30,32 @@ public sealed class VariantProgramTests
     }
 
     [Fact]
+    public void A_variant_may_be_built_into_a_folder_that_its_command_names()
+    {
+        var scenario = ScenarioFile.Parse(
+            MinimalScenario.With("""  - { name: next, meaning: The next release, build: [make, next, "DESTDIR={build}"], command: [node, "{build}/server.js", "{port}"], directory: "{build}" }""" + "\n"),
+            MinimalScenario.Path);
+
+        var program = scenario.Variants[2].Program!;
+        Assert.Equal(["make", "next", "DESTDIR={build}"], program.Build!);
+        Assert.Equal(["node", "{build}/server.js", "{port}"], program.Command!);
+        Assert.Equal("{build}", program.Directory);
+    }
+
+    [Theory]
+    [InlineData("""build: [make, "{build}"]""", "has no command")]
+    [InlineData("""build: [make, "{port}"], command: [node, "{build}/a.js"]""", "{port} is not known while an arm is built")]
+    [InlineData("""build: [make, "}"], command: [node, "{build}/a.js"]""", "stands alone")]
+    [InlineData("""build: make, command: [node, a.js]""", "build")]
+    [InlineData("""command: [node, "{build}/a.js"]""", "{build}")]
+    public void A_build_that_cannot_be_meant_is_refused(string keys, string told)
+    {
+        var error = Assert.Throws<ScenarioException>(() => ScenarioFile.Parse(MinimalScenario.With($"  - {{ name: next, meaning: The next release, {keys} }}\n"), MinimalScenario.Path));
+
+        Assert.Contains(told, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_plan_carries_the_program_of_every_arm_and_the_control_starts_what_the_baseline_starts()
     {
         var scenario = TwoBuilds with { Baseline = "next", Load = TwoBuilds.Load with { RatePerSecond = 100 } };

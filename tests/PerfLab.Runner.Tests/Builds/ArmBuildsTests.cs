@@ -1,0 +1,115 @@
+using PerfLab.Experiments.ScenarioFiles;
+using PerfLab.Experiments.Scenarios;
+using PerfLab.Runner.Builds;
+
+namespace PerfLab.Runner.Tests.Builds;
+
+/// <summary>Programs that a scenario builds for its arms, by a shell.</summary>
+public sealed class ArmBuildsTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("pl-{build}-").FullName;
+
+    public ArmBuildsTests() => Assert.SkipUnless(OperatingSystem.IsLinux(), "Builds are shell commands.");
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private string Results => Path.Combine(_folder, "results");
+
+    [Fact]
+    public async Task Each_arm_starts_what_its_own_command_built_and_the_others_stay()
+    {
+        var announced = new List<string>();
+
+        using var builds = await ArmBuilds.MakeAsync(Scenario("""[sh, -c, 'echo built in $PWD; cp app.txt "$1/app"', build, "{build}"]"""), Results, announced.Add, Cancellation);
+
+        Assert.Equal(["built"], announced);
+        Assert.Null(builds.Scenario.Variants[0].Program);
+        var program = builds.Scenario.Variants[1].Program!;
+        var output = Path.Combine(Results, "builds", "built-arms", "built");
+        Assert.Equal(["node", Escaped(output) + "/app", "{port}"], program.Command!);
+        Assert.Equal(Escaped(output), program.Directory);
+        Assert.Equal("of the scenario's folder", await File.ReadAllTextAsync(Path.Combine(output, "app"), Cancellation));
+        Assert.Contains($"built in {_folder}", await File.ReadAllTextAsync(output + ".log", Cancellation), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_an_earlier_run_built_is_not_measured_again()
+    {
+        var scenario = Scenario("""[sh, -c, 'cp -n app.txt "$1/app"', build, "{build}"]""");
+        using (await ArmBuilds.MakeAsync(scenario, Results, _ => { }, Cancellation))
+        {
+            await File.WriteAllTextAsync(Path.Combine(_folder, "app.txt"), "changed", Cancellation);
+        }
+
+        using var again = await ArmBuilds.MakeAsync(scenario, Results, _ => { }, Cancellation);
+
+        Assert.Equal("changed", await File.ReadAllTextAsync(Path.Combine(Results, "builds", "built-arms", "built", "app"), Cancellation));
+    }
+
+    [Theory]
+    [InlineData("""[sh, -c, 'echo no such header; exit 3']""", "ended with 3", "no such header")]
+    [InlineData("""[./no-such-program]""", "could not be started", "no-such-program")]
+    public async Task A_build_that_fails_is_told_with_its_arm_and_the_last_that_it_printed(string build, string told, string detail)
+    {
+        var error = await Assert.ThrowsAsync<InvalidDataException>(() => ArmBuilds.MakeAsync(Scenario(build), Results, _ => { }, Cancellation));
+
+        Assert.Contains("Arm built was not built", error.Message, StringComparison.Ordinal);
+        Assert.Contains(told, error.Message, StringComparison.Ordinal);
+        Assert.Contains(detail, error.Message, StringComparison.Ordinal);
+
+        // The next run may build there.
+        using var builds = await ArmBuilds.MakeAsync(Scenario("[\"true\"]"), Results, _ => { }, Cancellation);
+        Assert.NotNull(builds.Scenario.Variants[1].Program);
+    }
+
+    [Fact]
+    public async Task Programs_that_a_run_uses_are_not_built_under_it()
+    {
+        var scenario = Scenario("[\"true\"]");
+        using var running = await ArmBuilds.MakeAsync(scenario, Results, _ => { }, Cancellation);
+
+        var error = await Assert.ThrowsAsync<InvalidDataException>(() => ArmBuilds.MakeAsync(scenario, Results, _ => { }, Cancellation));
+
+        Assert.Contains("another run of built-arms uses", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_scenario_without_builds_leaves_no_folder()
+    {
+        var scenario = Scenario("[\"true\"]");
+        scenario = scenario with { Variants = [scenario.Variants[0]] };
+
+        using var builds = await ArmBuilds.MakeAsync(scenario, Results, _ => { }, Cancellation);
+
+        Assert.Same(scenario, builds.Scenario);
+        Assert.False(Directory.Exists(Results));
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private static string Escaped(string path) => path.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal);
+
+    private Scenario Scenario(string build)
+    {
+        File.WriteAllText(Path.Combine(_folder, "app.txt"), "of the scenario's folder");
+        return ScenarioFile.Parse(
+            $$"""
+            scenario: built-arms
+            question: Does what was built cost anything?
+            target:
+              command: [node, app.js, "{port}"]
+              ready: { path: /health }
+              requests: [{ name: home, path: / }]
+            load: { rate: 100/s }
+            baseline: there
+            variants:
+              - { name: there, meaning: What is there. }
+              - name: built
+                meaning: What is built.
+                build: {{build}}
+                command: [node, "{build}/app", "{port}"]
+                directory: "{build}"
+            """,
+            Path.Combine(_folder, "built-arms.yaml"));
+    }
+}
