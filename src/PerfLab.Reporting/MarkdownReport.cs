@@ -71,17 +71,15 @@ internal static class MarkdownReport
     {
         text.Append("# ").Append(MarkdownText.Escape(content.Question)).Append("\n\n");
         Paragraph(text, $"**{MarkdownText.Escape(content.Headline)}**");
-        if (content.WhatWouldChangeIt.Count > 0)
-        {
-            Paragraph(text, "What would change it: " + MarkdownText.Escape(string.Join(" ", content.WhatWouldChangeIt)));
-        }
+        var changes = content.WhatWouldChangeIt.Count > 0 ? "What would change it: " + string.Join(" ", content.WhatWouldChangeIt) : content.WithoutConditions ?? string.Empty;
+        Paragraph(text, $"**{content.Decision.Sign} {content.Decision.Word}.** {MarkdownText.Escape(changes)}".TrimEnd());
 
         if (content.Interruption is { } interruption)
         {
             text.Append("> [!WARNING]\n> ").Append(MarkdownText.Escape(interruption)).Append("\n\n");
         }
 
-        Paragraph(text, $"**{content.TrustLabel.Sign} {content.TrustLabel.Word}.** {MarkdownText.Escape(content.TrustSentence)}");
+        Paragraph(text, $"**{content.TrustLabel.Sign} {content.TrustLabel.Measurement}.** {MarkdownText.Escape($"{content.TrustBasis} {content.TrustSentence}")}");
         if (content.Overview.Rows.Count > 0)
         {
             MarkdownTables.Overview(text, content.Overview);

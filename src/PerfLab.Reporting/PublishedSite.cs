@@ -153,7 +153,7 @@ internal static class SitePages
 
     private static Markup Run(PublishedRun run) => Markup.Of($"""
         <li>
-        <div><h3>{run.Analysis.Manifest.StartedUtc.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)}</h3><p class="meaning">{TrustLabel.For(run.Analysis.Trust.Level).Word}</p></div>
+        <div><h3>{run.Analysis.Manifest.StartedUtc.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)}</h3><p class="meaning">{TrustLabel.For(run.Analysis.Trust.Level).Measurement}</p></div>
         <div><p class="sentence"><a href="{Link(run)}"><bdi dir="ltr">{ReportComposer.Headline(run.Analysis)}</bdi></a></p><p class="meaning"><bdi>{run.Analysis.Plan.Question}</bdi></p><p class="meaning"><bdi>{Machine(run.Analysis.Manifest.Machine)}</bdi></p></div>
         </li>
         """);

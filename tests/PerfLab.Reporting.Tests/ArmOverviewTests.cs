@@ -66,6 +66,40 @@ public sealed class ArmOverviewTests
         Assert.Contains("ratio-10", decision.Sentence, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("cpu<15%", "traces_kept>=5%", "✓ Recommendation: decided")]
+    [InlineData("cpu<15%", "traces_kept>=0%", "✓ Recommendation: decided")]
+    [InlineData("cpu<5%", "traces_kept>=50%", "✕ Recommendation: decided, no arm qualifies")]
+    [InlineData("cpu<10.1%", "traces_kept>=50%", "? Recommendation: not decided")]
+    [InlineData(null, null, "– Recommendation: not asked for")]
+    public void The_recommendation_has_a_state_of_its_own_beside_that_of_the_measurement(string? budget, string? goal, string state)
+    {
+        var content = ReportComposer.Compose(Analyze(budget is null ? [] : [budget], goal is null ? [] : [goal], ("ratio-10", 1.03, 0.1), ("always-on", 1.10, 1)), null);
+
+        Assert.Equal(state, $"{content.Decision.Sign} {content.Decision.Word}");
+        Assert.Equal("Measurement: trusted", content.TrustLabel.Measurement);
+        Assert.All(new[] { Html.HtmlReport.Write(content, []), MarkdownReport.Write(content, []) }, text => Assert.Contains(content.Decision.Word, text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void An_arm_that_comes_nearest_is_marked_and_not_taken_for_a_recommendation()
+    {
+        var row = ArmOverview.Compose(Analyze(["cpu<10.1%"], ["traces_kept>=50%"], ("ratio-10", 1.03, 0.1), ("always-on", 1.10, 1))).Rows[2];
+
+        Assert.Equal(("comes nearest", null), (row.Mark, row.Choice));
+    }
+
+    [Fact]
+    public void Without_conditions_the_dominated_arms_are_named_with_the_arm_that_beats_them()
+    {
+        var analysis = Analyze([], [], ("lean", 1.03, 1), ("expensive", 1.50, 0.1));
+        var dominated = analysis.Decision! with { Arms = [.. analysis.Decision!.Arms.Select(arm => arm with { DominatedBy = arm.Arm == "expensive" ? "lean" : null })] };
+
+        Assert.Equal("The scenario states no budget and no goal (decide). Dominated, for another costs less and keeps more: expensive (by lean).", RecommendationWording.WithoutConditions(analysis with { Decision = dominated }));
+        Assert.EndsWith("No arm is shown to cost more and keep less than another.", RecommendationWording.WithoutConditions(Analyze([], [], ("ratio-10", 1.03, 0.1), ("always-on", 1.10, 1))), StringComparison.Ordinal);
+        Assert.Null(RecommendationWording.WithoutConditions(Analyze(["cpu<15%"], [], ("always-on", 1.10, 1))));
+    }
+
     [Fact]
     public void Without_conditions_there_is_no_recommendation() =>
         Assert.Null(RecommendationWording.Sentence(Analyze([], [], ("always-on", 1.10, 1))));

@@ -75,12 +75,16 @@ public sealed class BrowserTests
 
     // Who opens it sees the whole answer before scrolling: a laptop shows the table with every arm, a telephone what to run and whether to trust it.
     [Theory]
-    [InlineData(1440, 900, ColorScheme.Light, "h1, .headline, .changes, .trust, .overview")]
-    [InlineData(1440, 900, ColorScheme.Dark, "h1, .headline, .changes, .trust, .overview")]
+    [InlineData(1440, 900, ColorScheme.Light, "h1, .headline, .changes, .trust, .legend, .overview")]
+    [InlineData(1440, 900, ColorScheme.Dark, "h1, .headline, .changes, .trust, .legend, .overview")]
     [InlineData(390, 844, ColorScheme.Light, "h1, .headline, .changes, .trust")]
     public async Task The_first_screen_holds_the_answer(int width, int height, ColorScheme scheme, string parts)
     {
-        var decision = new DecisionDefinition(["cpu<15%"], ["traces_kept>=5%"], null);
+        var decision = new DecisionDefinition(["cpu<15%"], ["traces_kept>=5%"], null)
+        {
+            Traffic = new TrafficDefinition(300, 4, 30),
+            Pricing = [new PricingPlan("By volume", new DateOnly(2026, 11, 29), "https://example.com/pricing", "USD", null, [new Price(PriceUnit.Gigabyte, 1, 0, null)])],
+        };
         string[] pages = [ReferenceReports.Html(ReferenceReports.Sampling, plan => plan with { Decision = decision }), ReportTexts.Html(new SyntheticRun())];
         foreach (var html in pages)
         {

@@ -18,7 +18,7 @@ public sealed partial class HtmlReportTests
     {
         var html = Write(new SyntheticRun());
 
-        AssertInOrder(html, "<h1>", "class=\"headline\"", "id=\"trust\"", "The control against the baseline", "id=\"answers\"", "id=\"numbers\"", "id=\"charts\"", "id=\"findings\"", "id=\"verdicts\"", "id=\"method\"", "id=\"machine\"", "id=\"details\"", "./run.sh report");
+        AssertInOrder(html, "<h1>", "class=\"headline\"", "id=\"recommendation\"", "id=\"trust\"", "The control against the baseline", "class=\"legend\"", "class=\"overview\"", "id=\"answers\"", "id=\"numbers\"", "id=\"charts\"", "id=\"findings\"", "id=\"verdicts\"", "id=\"method\"", "id=\"machine\"", "id=\"details\"", "./run.sh report");
     }
 
     [Fact]
@@ -106,14 +106,14 @@ public sealed partial class HtmlReportTests
 
     [Fact]
     public void The_level_of_trust_is_said_once_before_its_sentence() =>
-        Assert.Contains("class=\"trust-sentence\"><bdi dir=\"ltr\">The baseline measured twice agrees with itself", Write(new SyntheticRun()), StringComparison.Ordinal);
+        Assert.Contains("class=\"trust-sentence\"><b>How sure:</b> <bdi dir=\"ltr\">95\u00a0% intervals from 11 of 11 launch sets. The baseline measured twice agrees with itself", Write(new SyntheticRun()), StringComparison.Ordinal);
 
     [Theory]
-    [InlineData(TrustLevel.Trusted, "Trusted")]
-    [InlineData(TrustLevel.Limited, "Limited")]
-    [InlineData(TrustLevel.Untrusted, "Untrusted")]
-    [InlineData(TrustLevel.Undecided, "Undecided")]
-    public void The_badge_says_the_trust_in_a_word(TrustLevel level, string word) =>
+    [InlineData(TrustLevel.Trusted, "Measurement: trusted")]
+    [InlineData(TrustLevel.Limited, "Measurement: limited")]
+    [InlineData(TrustLevel.Untrusted, "Measurement: untrusted")]
+    [InlineData(TrustLevel.Undecided, "Measurement: undecided")]
+    public void The_badge_says_of_the_measurement_whether_it_is_trusted(TrustLevel level, string word) =>
         Assert.Matches($"id=\"trust\" class=\"badge\">.*</span> {word}</h2>", Write(new SyntheticRun { TrustLevel = level }));
 
     [Fact]
@@ -179,7 +179,7 @@ public sealed partial class HtmlReportTests
 
         Assert.All(Header().Matches(html), header => Assert.Contains("scope=", header.Value, StringComparison.Ordinal));
         // A bar repeats the words beside it.
-        string[] drawings = [.. Svg().Matches(html).Select(svg => svg.Value).Where(svg => !svg.Contains("class=\"bar\"", StringComparison.Ordinal))];
+        string[] drawings = [.. Svg().Matches(html).Select(svg => svg.Value).Where(svg => !svg.Contains("class=\"bar", StringComparison.Ordinal))];
         Assert.All(drawings, svg => Assert.Matches("role=\"img\" aria-label=\"[^\"]{40,}\"", svg));
         Assert.Equal(10, drawings.Length);
         Assert.All(Svg().Matches(html).Select(svg => svg.Value).Except(drawings), bar => Assert.Contains("aria-hidden=\"true\"", bar, StringComparison.Ordinal));

@@ -62,9 +62,9 @@ public sealed partial class MarkdownReportTests
         var run = new SyntheticRun { Thresholds = SyntheticThresholds.OneOfEach, MeasuredNoise = SyntheticNoise.Profile, Calibration = SyntheticCalibration.Two };
         var (html, markdown) = (Headings(PageHeading(), ReportTexts.Html(run)), Headings(TextHeading(), ReportTexts.Markdown(run)));
 
-        // The page has its trust as a heading and every number folded away; the text has a heading for the last line.
+        // The page has the states of recommendation and measurement as headings and every number folded away; the text has a heading for the last line.
         Assert.Equal(
-            html.Where(heading => !heading.Contains("Trusted", StringComparison.Ordinal) && heading != "Every number"),
+            html.Where(heading => !heading.Contains("Measurement: ", StringComparison.Ordinal) && !heading.Contains("Recommendation: ", StringComparison.Ordinal) && heading != "Every number"),
             markdown.Where(heading => heading != "Write this again"));
     }
 

@@ -35,7 +35,7 @@ public sealed class MonthSectionTests
     {
         var overview = ArmOverview.Compose(Analyze(s_volume, s_host));
 
-        Assert.Equal("A month, By volume", overview.Columns[^1]);
+        Assert.Equal("A month at 100 requests/s on 4 hosts, By volume", overview.Columns[^1]);
         Assert.Equal(["0.00\u00a0USD", "5.26\u00a0USD", "52.60\u00a0USD"], overview.Rows.Select(row => row.Cells[^1].Value));
         Assert.All(overview.Rows, row => Assert.Equal(overview.Columns.Count, row.Cells.Count));
         Assert.Contains(overview.Remarks, remark => remark.StartsWith("A month at 100 requests/s on 4 hosts: By volume: ratio-10", StringComparison.Ordinal));
@@ -57,6 +57,15 @@ public sealed class MonthSectionTests
         var sections = TerminalSummary.Compose(analysis).Sections;
         Assert.Equal(["always-on", "0.0440", "0.0040", "52.6", "657", "263"], sections.Single(section => section.Title == "What a month takes").Rows[2]);
         Assert.Equal(["always-on", "52.60 USD", "124.00 USD"], sections.Single(section => section.Title.StartsWith("What a month costs", StringComparison.Ordinal)).Rows[2]);
+    }
+
+    [Fact]
+    public void The_traffic_is_said_with_its_hosts_and_its_retention_as_far_as_they_are_stated()
+    {
+        var month = Analyze(s_volume).Month!;
+
+        Assert.Equal("100 requests/s on 4 hosts, kept for 30 days", MonthWording.Traffic(month with { Traffic = new TrafficDefinition(100, 4, 30) }));
+        Assert.Equal("2,500 requests/s", MonthWording.Traffic(month with { Traffic = new TrafficDefinition(2_500, null, null) }));
     }
 
     [Fact]

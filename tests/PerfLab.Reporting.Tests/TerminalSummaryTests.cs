@@ -45,7 +45,7 @@ public sealed class TerminalSummaryTests
     {
         var trust = TerminalSummary.Compose(new SyntheticRun { TrustLevel = level }.Analysis()).Trust;
 
-        Assert.Equal((level.ToString(), style), (trust[0].Text, trust[0].Style));
+        Assert.Equal(($"Measurement: {level.ToString().ToLowerInvariant()}", style), (trust[0].Text, trust[0].Style));
     }
 
     [Fact]

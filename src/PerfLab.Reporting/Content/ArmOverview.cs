@@ -39,14 +39,14 @@ internal sealed record ArmOverview(IReadOnlyList<string> Columns, IReadOnlyList<
             [.. columns.Select(column => s_metrics.Single(entry => entry.Metric == column.Metric).Title), .. MonthSections.Column(analysis) is { } money ? [money] : Array.Empty<string>()],
             [.. analysis.Arms.Where(arm => arm.Role != ArmRole.Control).Select(arm => Row(arm, columns, analysis))],
             [
-                .. RecommendationWording.BoughtNothing(analysis),
                 .. MonthWording.Sentences(analysis) is { Count: > 0 } sentences ? [$"A month at {MonthWording.Traffic(analysis.Month!)}: {string.Join(" ", sentences)}"] : Array.Empty<string>(),
+                .. RecommendationWording.BoughtNothing(analysis),
             ]);
     }
 
     private static OverviewRow Row(ArmAnalysis arm, OverviewColumn[] columns, RunAnalysis analysis) => new(
         arm.Name,
-        ArmLabel.For(arm.Role),
+        ArmLabel.For(arm.Role) ?? (analysis.Decision is { Outcome: DecisionOutcome.NotProven or DecisionOutcome.NoneMeets } decision && decision.Arm == arm.Name ? "comes nearest" : null),
         arm.Meaning,
         Choice(arm, analysis.Decision),
         arm.Health.State == ArmState.Broken,
@@ -100,7 +100,7 @@ internal sealed record ArmOverview(IReadOnlyList<string> Columns, IReadOnlyList<
 
 /// <summary>An arm of the first screen's table.</summary>
 /// <param name="Arm">The arm's name.</param>
-/// <param name="Mark">The word that marks baseline and control; null for a variant.</param>
+/// <param name="Mark">The word that marks the baseline, or the arm that comes nearest where none is recommended; null for others.</param>
 /// <param name="Meaning">The arm's one-line meaning.</param>
 /// <param name="Choice">The word that marks a recommended arm; null for others.</param>
 /// <param name="IsBroken">Whether it did not do what it is measured for.</param>

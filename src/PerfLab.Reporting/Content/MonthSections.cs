@@ -15,7 +15,7 @@ internal static class MonthSections
         : [Costs(month, analysis), Prices(month), Needs(month, analysis)];
 
     /// <summary>Gets the title of the first screen's column of money; null where the run has no prices.</summary>
-    public static string? Column(RunAnalysis analysis) => analysis.Month is { Plans: [var plan, ..] } ? $"A month, {DisplayText.Clean(plan.Plan.Name)}" : null;
+    public static string? Column(RunAnalysis analysis) => analysis.Month is { Plans: [var plan, ..] } month ? $"A month at {MonthWording.Traffic(month)}, {DisplayText.Clean(plan.Plan.Name)}" : null;
 
     /// <summary>Writes the first screen's cell of money, by the first plan.</summary>
     public static OverviewCell Cell(ArmAnalysis arm, RunMonth month)

@@ -19,6 +19,12 @@ internal sealed record ReportContent
     /// <summary>Gets the answer in one sentence, with a full stop.</summary>
     public required string Headline { get; init; }
 
+    /// <summary>Gets how far the recommendation is settled.</summary>
+    public required DecisionLabel Decision { get; init; }
+
+    /// <summary>Gets what is said where the scenario asks for no recommendation; null where it does.</summary>
+    public required string? WithoutConditions { get; init; }
+
     /// <summary>Gets what would change the recommendation, a sentence each; empty where nothing is recommended.</summary>
     public required IReadOnlyList<string> WhatWouldChangeIt { get; init; }
 
@@ -27,6 +33,9 @@ internal sealed record ReportContent
 
     /// <summary>Gets the trust level as shown.</summary>
     public required TrustLabel TrustLabel { get; init; }
+
+    /// <summary>Gets on how much the intervals rest.</summary>
+    public required string TrustBasis { get; init; }
 
     /// <summary>Gets the sentence with the control's intervals.</summary>
     public required string TrustSentence { get; init; }

@@ -6,7 +6,7 @@ using PerfLab.Reporting.Wording.Findings;
 
 namespace PerfLab.Reporting.Html;
 
-/// <summary>Writes what stands first: the question, the answer in one sentence, and whether it can be trusted.</summary>
+/// <summary>Writes what stands first: the question, the answer in one sentence, how far it is settled, and whether the measuring can be trusted.</summary>
 internal static class HtmlOpening
 {
     /// <summary>Writes it.</summary>
@@ -15,16 +15,21 @@ internal static class HtmlOpening
         <p class="eyebrow"><span>PerfLab</span> <span>scenario <bdi>{content.Scenario}</bdi></span> <span class="run"><bdi>{content.RunId}</bdi></span></p>
         <h1><bdi>{content.Question}</bdi></h1>
         <p class="headline"><bdi dir="ltr">{content.Headline}</bdi></p>
-        {Changes(content)}
         {Markup.When(content.Interruption, text => Markup.Of($"<p class=\"notice\" role=\"note\"><span class=\"sign\" aria-hidden=\"true\">!</span> {text}</p>"))}
-        <section class="trust" aria-labelledby="trust">
-        <h2 id="trust" class="badge"><span class="sign" aria-hidden="true">{content.TrustLabel.Sign}</span> {content.TrustLabel.Word}</h2>
+        <div class="states">
+        <section class="state {content.Decision.Key}" aria-labelledby="recommendation">
+        <h2 id="recommendation" class="badge"><span class="sign" aria-hidden="true">{content.Decision.Sign}</span> {content.Decision.Word}</h2>
+        {Changes(content)}
+        </section>
+        <section class="state trust" aria-labelledby="trust">
+        <h2 id="trust" class="badge"><span class="sign" aria-hidden="true">{content.TrustLabel.Sign}</span> {content.TrustLabel.Measurement}</h2>
         <details>
-        <summary class="trust-sentence"><bdi dir="ltr">{content.TrustSentence}</bdi></summary>
+        <summary class="trust-sentence"><b>How sure:</b> <bdi dir="ltr">{content.TrustBasis} {content.TrustSentence}</bdi></summary>
         {Reasons(content)}
         {Control(content)}
         </details>
         </section>
+        </div>
         {HtmlOverview.Write(content.Overview)}
         {HtmlThresholds.Write(content)}
         {HtmlElements.FactList(content.KeyFacts, "figures")}
@@ -32,7 +37,7 @@ internal static class HtmlOpening
         """);
 
     private static Markup Changes(ReportContent content) => content.WhatWouldChangeIt.Count == 0
-        ? Markup.Empty
+        ? Markup.When(content.WithoutConditions, text => Markup.Of($"<p class=\"changes\"><bdi dir=\"ltr\">{text}</bdi></p>"))
         : Markup.Of($"<p class=\"changes\"><b>What would change it:</b> {content.WhatWouldChangeIt.Select(text => Markup.Of($"<bdi dir=\"ltr\">{text}</bdi>"))}</p>");
 
     private static Markup Reasons(ReportContent content) => content.TrustReasons.Count == 0

@@ -9,6 +9,20 @@ internal static class HtmlOverview
 {
     private const double BarWidth = 100;
 
+    // Every part of a bar, drawn as in the table; the colors are those of the signs.
+    private static readonly Markup s_legend = Markup.Of($"""
+        <ul class="legend" aria-label="How to read the bars">
+        <li><svg class="bar" viewBox="0 0 26 10" width="26" height="10" aria-hidden="true"><rect class="reach" x="1" y="3" width="24" height="4" rx="2"/><circle class="point" cx="13" cy="5" r="3"/></svg> change against the baseline: 95 % interval and estimate</li>
+        <li><svg class="bar" viewBox="0 0 4 10" width="4" height="10" aria-hidden="true"><line class="zero" x1="2" x2="2" y1="0" y2="10"/></svg> no change</li>
+        <li><svg class="bar" viewBox="0 0 4 10" width="4" height="10" aria-hidden="true"><line class="limit" x1="2" x2="2" y1="0" y2="10"/></svg> practical threshold</li>
+        <li><b class="more">▲ more</b>, <b class="less">▼ less</b>: beyond the threshold, it matters</li>
+        <li><b>≈</b> too little to matter</li>
+        <li><b class="open">△ ▽</b> a change, not proven to matter</li>
+        <li><b>○</b> none found</li>
+        <li><b class="unsure">?</b> cannot tell</li>
+        </ul>
+        """);
+
     /// <summary>Sorts the table by a column. The page is complete without it.</summary>
     public const string Script = """
         document.querySelectorAll('table.overview').forEach(table => {
@@ -33,6 +47,7 @@ internal static class HtmlOverview
 
     /// <summary>Writes the table.</summary>
     public static Markup Write(ArmOverview overview) => overview.Rows.Count == 0 ? Markup.Empty : Markup.Of($"""
+        {(overview.Rows.Any(row => row.Cells.Any(cell => cell.Bar is not null)) ? s_legend : Markup.Empty)}
         <table class="overview" role="table" aria-label="What each arm costs">
         <thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">Arm</th>{overview.Columns.Select(title => Markup.Of($"<th scope=\"col\" role=\"columnheader\">{title}</th>"))}<th scope="col" role="columnheader">What you give up</th></tr></thead>
         <tbody role="rowgroup">
@@ -40,11 +55,10 @@ internal static class HtmlOverview
         </tbody>
         </table>
         {overview.Remarks.Select(remark => Markup.Of($"<p class=\"remark\"><bdi dir=\"ltr\">{remark}</bdi></p>"))}
-        <p class="legend">Change against the baseline with its 95 % interval. ▲ ▼ a change that matters: beyond the practical threshold (dotted line). ≈ too little to matter. △ ▽ a change, not proven to matter. ○ none found. ? the interval says nothing.</p>
         """);
 
     private static Markup Row(OverviewRow row, IReadOnlyList<string> columns) => Markup.Of($"""
-        <tr role="row" class="{(row.Choice is not null ? "recommended" : row.IsBroken ? "broken" : row.Mark ?? "variant")}">
+        <tr role="row" class="{(row.Choice is not null ? "recommended" : row.IsBroken ? "broken" : "arm")}">
         <th scope="row" role="rowheader">{HtmlElements.Arm(row.Arm, row.Mark)}{Markup.When(row.Choice, word => Markup.Of($" <span class=\"mark chosen\">{word}</span>"))}{(row.IsBroken ? Markup.Of($" <span class=\"mark\">broken</span>") : Markup.Empty)}<span class="meaning"><bdi>{row.Meaning}</bdi></span></th>
         {row.Cells.Zip(columns, Cell)}
         <td role="cell" class="given" data-label="What you give up">{row.GivenUp.Select(text => Markup.Of($"<span class=\"part\"><bdi dir=\"ltr\">{text}</bdi></span>"))}</td>
@@ -53,15 +67,15 @@ internal static class HtmlOverview
 
     private static Markup Cell(OverviewCell cell, string title) => cell.Value is null
         ? Markup.Of($"<td role=\"cell\" class=\"absent\" data-label=\"{title}\">not measured</td>")
-        : Markup.Of($"<td role=\"cell\" data-label=\"{title}\"{Sort(cell)}><span class=\"amount\">{cell.Value}</span>{Markup.When(cell.Bar, Bar)}{Markup.When(cell.Statement, Statement)}</td>");
+        : Markup.Of($"<td role=\"cell\" data-label=\"{title}\"{Sort(cell)}><span class=\"amount\">{cell.Value}</span>{Markup.When(cell.Bar, bar => Bar(bar, cell.Statement?.Label))}{Markup.When(cell.Statement, Statement)}</td>");
 
     private static Markup Sort(OverviewCell cell) => cell.SortKey is { } key ? Markup.Of($" data-sort=\"{key.ToString("R", CultureInfo.InvariantCulture)}\"") : Markup.Empty;
 
     private static Markup Statement(IntervalStatement statement) => Markup.Of(
         $"<span class=\"said {statement.Label?.Key}\">{Markup.When(statement.Label, label => Markup.Of($"<span class=\"sign\" role=\"img\" aria-label=\"{label.Matters}\">{label.Sign}</span> "))}{statement.Text}</span>{Markup.When(statement.Note, note => Markup.Of($"<span class=\"range\">{note}</span>"))}");
 
-    private static Markup Bar(IntervalBar bar) => Markup.Of($"""
-        <svg class="bar" viewBox="0 0 100 10" width="100" height="10" aria-hidden="true"><line class="zero" x1="{X(bar.Zero)}" x2="{X(bar.Zero)}" y1="0" y2="10"/><line class="limit" x1="{X(bar.Threshold)}" x2="{X(bar.Threshold)}" y1="0" y2="10"/><rect class="reach" x="{X(bar.Low)}" y="3" width="{X(Math.Max(bar.High - bar.Low, 0.008))}" height="4" rx="2"/><circle class="point" cx="{X(bar.Estimate)}" cy="5" r="3"/></svg>
+    private static Markup Bar(IntervalBar bar, VerdictLabel? label) => Markup.Of($"""
+        <svg class="bar {label?.Key}" viewBox="-1 0 102 10" width="102" height="10" aria-hidden="true"><line class="zero" x1="{X(bar.Zero)}" x2="{X(bar.Zero)}" y1="0" y2="10"/><line class="limit" x1="{X(bar.Threshold)}" x2="{X(bar.Threshold)}" y1="0" y2="10"/><rect class="reach" x="{X(bar.Low)}" y="3" width="{X(Math.Max(bar.High - bar.Low, 0.008))}" height="4" rx="2"/><circle class="point" cx="{X(bar.Estimate)}" cy="5" r="3"/></svg>
         """);
 
     private static string X(double place) => (Math.Clamp(place, 0, 1) * BarWidth).ToString("0.#", CultureInfo.InvariantCulture);

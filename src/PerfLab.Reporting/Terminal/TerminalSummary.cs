@@ -58,7 +58,7 @@ public sealed record TerminalSummary
             WhatWouldChangeIt = [.. RecommendationWording.WhatWouldChangeIt(analysis).Select(sentence => new TerminalText(Text(sentence), TerminalStyle.Muted))],
             Trust =
             [
-                new(TrustLabel.For(analysis.Trust.Level).Word, StyleOf(analysis.Trust.Level)),
+                new(TrustLabel.For(analysis.Trust.Level).Measurement, StyleOf(analysis.Trust.Level)),
                 new(Text(TrustWording.Sentence(analysis.Trust))),
             ],
             Caption = new TerminalText($"Per request, against {Text(Baseline(analysis))}; median of {DisplayText.Counted(analysis.LaunchSets, "launch set")}; more? less? = a change, not proven to matter; none = no change found; ? = cannot tell{(analysis.Decision?.Arm is null ? string.Empty : "; * = recommended")}", TerminalStyle.Muted),

@@ -30,6 +30,30 @@ internal static class RecommendationWording
             : [.. LaunchSets(decision, arm, analysis), .. Admitted(decision, arm)];
     }
 
+    /// <summary>Gets how far the recommendation is settled, which is another question than whether the measuring can be trusted.</summary>
+    public static DecisionLabel Label(RunAnalysis analysis) => analysis.Decision?.Outcome switch
+    {
+        _ when ArmHealthWording.BrokenBaseline(analysis) is not null => new("✕", "Recommendation: none, the baseline is broken", "missed"),
+        DecisionOutcome.Recommended => new("✓", "Recommendation: decided", "decided"),
+        DecisionOutcome.Tied => new("✓", "Recommendation: decided, a tie", "decided"),
+        DecisionOutcome.NotProven => new("?", "Recommendation: not decided", "open"),
+        DecisionOutcome.NoneMeets => new("✕", "Recommendation: decided, no arm qualifies", "missed"),
+        DecisionOutcome.NotTrusted => new("–", "Recommendation: none, the measurement cannot carry one", "none"),
+        _ => new("–", "Recommendation: not asked for", "none"),
+    };
+
+    /// <summary>Says which arms are dominated where the scenario asks for no recommendation; null where it does, or where no arm could be chosen.</summary>
+    public static string? WithoutConditions(RunAnalysis analysis)
+    {
+        if (analysis.Decision is not { Outcome: DecisionOutcome.NotAsked, Arms.Count: > 0 } decision)
+        {
+            return null;
+        }
+
+        string[] dominated = [.. decision.Arms.Where(arm => arm.DominatedBy is not null).Select(arm => $"{Name(arm.Arm)} (by {Name(arm.DominatedBy!)})")];
+        return $"The scenario states no budget and no goal (decide). {(dominated.Length == 0 ? "No arm is shown to cost more and keep less than another." : $"Dominated, for another costs less and keeps more: {string.Join(", ", dominated)}.")}";
+    }
+
     /// <summary>Says which arms cost the same, so that the setting in which they differ bought nothing; none where no two are shown to.</summary>
     public static IReadOnlyList<string> BoughtNothing(RunAnalysis analysis)
     {
@@ -143,3 +167,9 @@ internal static class RecommendationWording
 
     private static string Name(string arm) => DisplayText.Name(arm);
 }
+
+/// <summary>How far a recommendation is settled.</summary>
+/// <param name="Sign">One character.</param>
+/// <param name="Word">The state in a few words that say what it is the state of.</param>
+/// <param name="Key">Stable lower-case key for styles.</param>
+internal sealed record DecisionLabel(string Sign, string Word, string Key);

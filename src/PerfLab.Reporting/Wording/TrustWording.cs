@@ -1,4 +1,6 @@
 using PerfLab.Analysis;
+using PerfLab.Analysis.Findings;
+using PerfLab.Analysis.Metrics;
 using PerfLab.Analysis.Trust;
 using PerfLab.Experiments;
 using PerfLab.Experiments.Results;
@@ -15,6 +17,10 @@ internal static class TrustWording
         var clause = Clause(trust);
         return char.ToUpperInvariant(clause[0]) + clause[1..] + ".";
     }
+
+    /// <summary>Says on how much the intervals rest: <c>95 % intervals from 8 of 8 launch sets.</c></summary>
+    public static string Basis(RunTrust trust) =>
+        $"{(IsTooShort(trust) ? "No intervals yet:" : $"{MetricColumnFormat.Percent(RunConfidence.Level)} intervals from")} {trust.LaunchSets} of {DisplayText.Counted(trust.PlannedLaunchSets, "launch set")}.";
 
     /// <summary>Writes the sentence with the level at its front, for where no badge stands before it.</summary>
     public static string Headline(RunTrust trust)
@@ -90,6 +96,9 @@ internal static class ControlWording
 /// <param name="Key">Stable lower-case key for styles.</param>
 internal sealed record TrustLabel(string Sign, string Word, string Meaning, string Key)
 {
+    /// <summary>Gets what the level is about: a recommendation has a state of its own (<see cref="DecisionLabel"/>).</summary>
+    public string Measurement => "Measurement: " + Word.ToLowerInvariant();
+
     /// <summary>Gets the label of a level.</summary>
     public static TrustLabel For(TrustLevel level) => level switch
     {
