@@ -43,7 +43,7 @@ internal sealed class ForestChart : IChart
         $"Change against {DisplayText.Clean(_baseline)}. " + string.Join("; ", _rows.Select(row => $"{Label(row)}: {Words(row)}")) + ".";
 
     public string Caption =>
-        $"Line: 95 % interval; mark: estimate; small dots: the single launch sets. The grey band is ±{Percent(_threshold)}: differences inside it do not matter.";
+        $"Line: 95 % interval; mark: estimate{(_rows.Any(row => row.LaunchSets.Count > 0) ? "; small dots: the single launch sets" : string.Empty)}. Inside the gray band, ±{Percent(_threshold)}, a difference does not matter. ▲ ▼ beyond it; ≈ within it; △ ▽ a change, not proven to matter; ○ none found; ? cannot tell.";
 
     public ReportSection Table => new(
         $"{Stem}-table",

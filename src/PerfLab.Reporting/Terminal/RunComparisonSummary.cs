@@ -32,7 +32,7 @@ public sealed record RunComparisonSummary
         ],
         Sections =
         [
-            Section("Change against the baseline of its own run", "What each arm costs, in the first and in the second run, and by how much that cost differs.", pair.Overheads, isRatio: true),
+            Section("Change against the baseline of its own run", "What each arm costs, in the first and in the second run, and by how much that cost differs; ~ where the interval contains zero.", pair.Overheads, isRatio: true),
             .. pair.Values.Count > 0
                 ? [Section("Absolute numbers", "Per request. Two runs at different times also differ by what the machine did in between, which no control shows.", pair.Values, isRatio: false)]
                 : Array.Empty<TerminalSection>(),
