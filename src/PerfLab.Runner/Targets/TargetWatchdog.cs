@@ -48,9 +48,14 @@ internal sealed class TargetWatchdog : IDisposable
     private readonly Lock _gate = new();
     private readonly Process? _shell;
 
-    /// <summary>Starts the shell; does nothing where the platform has no <c>/proc</c>.</summary>
+    /// <summary>Starts the shell; where the platform has no <c>/proc</c> there is none, and on Windows the kernel itself ends targets.</summary>
     public TargetWatchdog()
     {
+        if (OperatingSystem.IsWindows())
+        {
+            KillOnCloseJob.Enter();
+        }
+
         if (!OperatingSystem.IsLinux())
         {
             return;
