@@ -148,6 +148,9 @@ internal sealed record TerminalTable(IReadOnlyList<TerminalColumn> Columns, IRea
         MetricColumnFormat[] formats = [.. metrics
             .Where(metric => analysis.Arms.Any(arm => MetricTables.Find(arm, metric)?.Value is not null))
             .Select(metric => new MetricColumnFormat(MetricCatalog.Get(metric), analysis))];
+
+        // The bar is that of the first cell, which is CPU where a target has it.
+        withBar &= formats is [{ Metric: MetricId.Cpu }, ..];
         return new TerminalTable(
             [
                 new TerminalColumn("Arm", IsNumber: false),
