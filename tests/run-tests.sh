@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Runs the built test programs through `dotnet test` (Microsoft Testing Platform), one after another because some of them
-# measure time. `run.sh test` builds and calls this with the path of dotnet first. run-tests.ps1 is the same for Windows.
+# measure time; those that do not run beside one that waits. `run.sh test` builds and calls this with the path of dotnet first.
+# run-tests.ps1 is the same for Windows, without anything side by side.
 set -euo pipefail
 
 usage="Usage: run.sh test [--filter WORD] [--limit-seconds N] [options of dotnet test]
@@ -82,18 +83,21 @@ for package in ${missing[@]+"${missing[@]}"}; do
   echo "$package is missing; the tests that need it are skipped. On Debian and Ubuntu: sudo apt-get install $package"
 done
 
-# ---- one after another --------------------------------------------------------------------------------------------
+# ---- running them -------------------------------------------------------------------------------------------------
 
-reports=$(mktemp -d) program='' watchdog=''
+# Of the program of each lane: its process group and that of its watchdog. Lane 0 is this script's own; see the end for lane 1.
+reports=$(mktemp -d) program=('' '') watchdog=('' '')
 finish() {
-  for group in $watchdog $program; do kill -KILL -- "-$group" 2>/dev/null || true; done
+  for group in "${watchdog[@]}" "${program[@]}"; do [ -z "$group" ] || kill -KILL -- "-$group" 2>/dev/null || true; done
   rm -rf "$reports"
 }
 interrupted() {
   trap '' INT TERM HUP
   # Tests may stop what they started; what is left after 5 s is killed.
-  [ -z "$program" ] || kill -INT -- "-$program" 2>/dev/null || true
-  for _ in 1 2 3 4 5; do [ -n "$program" ] && kill -0 -- "-$program" 2>/dev/null && sleep 1; done
+  for group in "${program[@]}"; do [ -z "$group" ] || kill -INT -- "-$group" 2>/dev/null || true; done
+  for _ in 1 2 3 4 5; do
+    for group in "${program[@]}"; do [ -z "$group" ] || ! kill -0 -- "-$group" 2>/dev/null || { sleep 1; break; }; done
+  done
   echo "Interrupted." >&2
   exit 105
 }
@@ -106,25 +110,31 @@ fail() { faults+=("$1"); failed=$((failed + 1)); }
 # Prints what is left of a process group, without what has ended and only waits to be collected.
 left_in_group() { ps -A -o pgid= -o stat= -o args= 2>/dev/null | awk -v group="$1" '$1 == group && $2 !~ /^Z/' || true; }
 
-run() {
-  local name=$1 module=$1/bin/Release/net10.0/$1.dll report=$reports/$1.xml late=$reports/late code=0 left counts
+# Starts a program, which is given no input.
+begin() {
+  local lane=$1 name=$2 module=$2/bin/Release/net10.0/$2.dll late=$reports/$2.late
   [ -f "$module" ] || { fail "$name is not built: tests/$module does not exist. Add the project to PerfLab.sln."; return; }
-  rm -f "$late"
   # In process groups of their own: a signal reaches the test program with everything that it started.
   set -m
   ${reset[@]+"${reset[@]}"} "$dotnet" test --test-modules "$module" --root-directory "$tests" --max-parallel-test-modules 1 --results-directory "$reports" \
     --report-xunit-xml --report-xunit-xml-filename "$name.xml" ${options[@]+"${options[@]}"} </dev/null &
-  program=$!
-  (sleep "$limit"; : >"$late"; kill -INT -- "-$program"; sleep 5; kill -KILL -- "-$program") >/dev/null 2>&1 </dev/null &
-  watchdog=$!
+  program[lane]=$!
+  (sleep "$limit"; : >"$late"; kill -INT -- "-${program[lane]}"; sleep 5; kill -KILL -- "-${program[lane]}") >/dev/null 2>&1 </dev/null &
+  watchdog[lane]=$!
   set +m
-  wait "$program" 2>/dev/null || code=$?
-  kill -KILL -- "-$watchdog" 2>/dev/null || true
-  wait "$watchdog" 2>/dev/null || true
-  watchdog=
-  for _ in 1 2 3 4 5; do left=$(left_in_group "$program"); [ -n "$left" ] || break; sleep 1; done
-  kill -KILL -- "-$program" 2>/dev/null || true
-  program=
+}
+
+# Waits for the program of a lane and judges it.
+end() {
+  local lane=$1 name=$2 report=$reports/$2.xml late=$reports/$2.late code=0 left counts
+  [ -n "${program[lane]}" ] || return 0
+  wait "${program[lane]}" 2>/dev/null || code=$?
+  kill -KILL -- "-${watchdog[lane]}" 2>/dev/null || true
+  wait "${watchdog[lane]}" 2>/dev/null || true
+  watchdog[lane]=
+  for _ in 1 2 3 4 5; do left=$(left_in_group "${program[lane]}"); [ -n "$left" ] || break; sleep 1; done
+  kill -KILL -- "-${program[lane]}" 2>/dev/null || true
+  program[lane]=
 
   [ $code -ne 5 ] || [ ${#options[@]} -eq 0 ] || refuse "dotnet test does not accept: ${options[*]-}"
   [ $code -ne 8 ] || [ ${#options[@]} -eq 0 ] || return 0 # the filter leaves no test of this program
@@ -144,7 +154,23 @@ run() {
   [ -z "$left" ] || [ -f "$late" ] || fail "$name left processes behind; a test must stop what it starts:"$'\n'"$left"
 }
 
-for name in ${programs[@]+"${programs[@]}"}; do run "$name"; done
+run() { begin 0 "$1"; end 0 "$1"; }
+
+# These measure nothing: they run one after another in lane 0 while Shop.Tests, which waits most of its time for brokers and
+# databases, runs in lane 1. Every other program has the machine for itself, because some of them measure time.
+computing=" PerfLab.Analysis.Tests PerfLab.Architecture.Tests PerfLab.Experiments.Tests PerfLab.Reporting.Tests PerfLab.Statistics.Tests "
+beside='' first=() rest=()
+for name in ${programs[@]+"${programs[@]}"}; do
+  if [ "$name" = Shop.Tests ]; then beside=$name
+  elif [[ $computing == *" $name "* ]]; then first+=("$name")
+  else rest+=("$name")
+  fi
+done
+[ -z "$beside" ] || begin 1 "$beside" >"$reports/beside"
+for name in ${first[@]+"${first[@]}"}; do run "$name"; done
+[ -z "$beside" ] || end 1 "$beside"
+cat "$reports/beside" 2>/dev/null || true
+for name in ${rest[@]+"${rest[@]}"}; do run "$name"; done
 
 # Where the time went, and why tests were skipped.
 echo

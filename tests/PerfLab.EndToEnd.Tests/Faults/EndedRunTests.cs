@@ -52,17 +52,28 @@ public sealed class EndedRunTests
 
     [Fact(DisableParallelization = true)]
     public Task Killed_with_targets_that_ignore_SIGTERM_or_detach_none_is_left_after_five_seconds() => FaultCampaign.TryAsync(
-        [.. Enumerable.Range(1, 20).Select(number => s_stubborn[(number * s_stubborn.Length - 1) / 20])],
-        few: s_stubborn.Length,
-        async command =>
+        [.. Enumerable.Range(0, 20).Select(number => s_stubborn[number % s_stubborn.Length]).Chunk(s_stubborn.Length)],
+        few: 1,
+        async commands =>
         {
-            using var run = new FaultyRun(command);
-            using var program = run.Start();
-            await run.TargetsAsync(program);
+            // Side by side, and long enough that all are still in their first launch set when the last one has come there.
+            var runs = commands.Select(command => new FaultyRun(command, isLong: true)).ToList();
+            var programs = runs.ConvertAll(run => run.Start());
+            try
+            {
+                await Task.WhenAll(runs.Zip(programs, (run, program) => run.TargetsAsync(program)));
 
-            program.Signal("KILL");
-
-            await run.AssertGoneAsync();
+                await Task.WhenAll(runs.Zip(programs, (run, program) =>
+                {
+                    program.Signal("KILL");
+                    return run.AssertGoneAsync();
+                }));
+            }
+            finally
+            {
+                programs.ForEach(program => program.Dispose());
+                runs.ForEach(run => run.Dispose());
+            }
         });
 
     [Fact(DisableParallelization = true)]
@@ -86,7 +97,7 @@ public sealed class EndedRunTests
     [Fact(DisableParallelization = true)]
     public async Task A_second_interrupt_kills_targets_that_take_their_time_and_keeps_what_is_complete()
     {
-        using var run = new FaultyRun(FaultyRun.Stubborn);
+        using var run = new FaultyRun(FaultyRun.LaterStubborn);
         using var program = run.Start();
         await Await.UntilAsync(() => run.Launches >= 1, "the first launch set is kept");
         program.Signal("INT");

@@ -9,38 +9,24 @@ namespace PerfLab.EndToEnd.Tests.Faults;
 /// <summary>A run over a small service, in a folder of its own.</summary>
 internal sealed class FaultyRun : IDisposable
 {
-    /// <summary>The service as a command.</summary>
-    public const string Service = "[python3, service.py, \"{port}\", obedient]";
-
-    /// <summary>The service that SIGTERM does not end; it writes down its process for those that no variable shows.</summary>
+    /// <summary>The service that SIGTERM does not end, but for the processes of the pilot.</summary>
     public const string Stubborn = "[python3, service.py, \"{port}\"]";
+
+    /// <summary>The service that SIGTERM does not end from the second launch set on.</summary>
+    public const string LaterStubborn = "[python3, service.py, \"{port}\", \"4\"]";
 
     /// <summary>How long a whole run may take: a minute where its budget ends it, and more where the machine is busy.</summary>
     public static readonly TimeSpan Limit = TimeSpan.FromMinutes(3);
 
-    private const string Program =
-        """
-        import http.server, os, signal, sys
-        if sys.argv[-1] != 'obedient': signal.signal(signal.SIGTERM, signal.SIG_IGN)
-        with open('pids', 'a') as pids: pids.write(f'{os.getpid()}\n')
-        class Answer(http.server.BaseHTTPRequestHandler):
-            protocol_version = 'HTTP/1.1'
-            def do_GET(self):
-                self.rfile.read(int(self.headers.get('Content-Length', 0)))
-                self.send_response(200)
-                self.send_header('Content-Length', '0')
-                self.end_headers()
-            do_POST = do_GET
-            def log_message(self, *rest): pass
-        http.server.ThreadingHTTPServer(('127.0.0.1', int(sys.argv[1])), Answer).serve_forever()
-        """;
-
     private readonly TemporaryFolder _folder = new();
+    private readonly string _command;
 
-    public FaultyRun(string command = Service)
+    /// <param name="command">The service.</param>
+    /// <param name="isLong">Whether a launch set takes twenty seconds and more.</param>
+    public FaultyRun(string command = ScriptedTarget.Small, bool isLong = false)
     {
-        _folder.Write("service.py", Program);
-        ScenarioFile = ScriptedTarget.Write(_folder, command, rounds: 2, budget: "1m");
+        _command = command;
+        ScenarioFile = ScriptedTarget.Write(_folder, command, rounds: isLong ? 100 : 2, budget: isLong ? "5m" : "1m", isAlone: true);
         Results = Path.Combine(_folder.FullPath, "results");
     }
 
@@ -63,7 +49,7 @@ internal sealed class FaultyRun : IDisposable
     /// <summary>Gets a value indicating whether nothing is left to be interrupted.</summary>
     public bool HasOutcome => Runs().Any(run => File.Exists(Path.Combine(run, "outcome.json")));
 
-    public RunningProgram Start() => RunningProgram.Start(Folder, Command[0], Command.Skip(1));
+    public RunningProgram Start() => RunningProgram.Start(Folder, Command[0], Command.Skip(1), Cli.Quickly);
 
     /// <summary>Waits until the targets of a launch set run.</summary>
     public async Task TargetsAsync(RunningProgram program)
@@ -80,8 +66,8 @@ internal sealed class FaultyRun : IDisposable
     public async Task AssertGoneAsync()
     {
         var clock = Stopwatch.StartNew();
-        await Await.UntilAsync(() => Living().Count == 0, "no target is left");
-        Assert.InRange(clock.Elapsed.TotalSeconds, 0, 5);
+        await Await.UntilAsync(() => Living().Count == 0, $"no target of {_command} is left");
+        Assert.True(clock.Elapsed <= TimeSpan.FromSeconds(5), $"The targets of {_command} were gone after {clock.Elapsed}.");
     }
 
     /// <summary>What is left when a run was interrupted: how it ended, a report of what is complete, and no process.</summary>

@@ -19,7 +19,7 @@ public static class Await
                 throw new TimeoutException($"Waited {s_limit.TotalMinutes:0} minutes in vain: {what}.");
             }
 
-            await Task.Delay(20);
+            await Task.Delay(50);
         }
     }
 

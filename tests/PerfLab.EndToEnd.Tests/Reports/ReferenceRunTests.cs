@@ -1,5 +1,6 @@
 using System.Text.Json;
 using PerfLab.EndToEnd.Tests.Programs;
+using PerfLab.Experiments.Results;
 
 namespace PerfLab.EndToEnd.Tests.Reports;
 
@@ -152,6 +153,50 @@ public class ReferenceRunTests
         Assert.Contains("head-1 (second only)", output, StringComparison.Ordinal);
         Assert.Contains("What changed from", File.ReadAllText(page), StringComparison.Ordinal);
         Assert.Equal(104, (await Cli.RunAsync("compare", first.Path, second.Path, "--fail-on", "errors>0", "--html", first.Path)).ExitCode);
+    }
+
+    [Fact]
+    public async Task Runs_of_different_machines_are_compared_by_their_changes_only()
+    {
+        using var run = new ReferenceRun("20261129T005103Z-smoke-ff22");
+
+        var same = await CompareAsync("alike", machine => machine);
+        var other = await CompareAsync("elsewhere", machine => machine with { ProcessorModel = "another" });
+
+        Assert.True(same.ExitCode == 0, same.ToString());
+        Assert.Contains("Absolute numbers", same.Output, StringComparison.Ordinal);
+        Assert.True(other.ExitCode == 0, other.ToString());
+        Assert.Contains("different machines", other.Output.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.DoesNotContain("Absolute numbers", other.Output, StringComparison.Ordinal);
+
+        async Task<ProgramResult> CompareAsync(string name, Func<MachineFingerprint, MachineFingerprint> change)
+        {
+            using var copied = new ReferenceRun(run.Name);
+            var copy = new RunFolder(Path.Combine(Path.GetDirectoryName(copied.Path)!, name));
+            Directory.Move(copied.Path, copy.Path);
+            var manifest = copy.ReadManifest();
+            RunFolder.Write(copy.ManifestFile, manifest with { RunId = name, Machine = change(manifest.Machine) });
+            return await Cli.RunAsync("compare", run.Path, copy.Path);
+        }
+    }
+
+    // Nothing is lost, which is counted and no estimate; and of an arm that does not exist nothing can be decided.
+    [Theory]
+    [InlineData("spans_lost==0", true, 0)]
+    [InlineData("spans_lost>0", false, 99)]
+    [InlineData("p(99)<200 for nobody", false, 0)]
+    [InlineData("p(99)<200 for nobody", true, 99)]
+    [InlineData("p(99)<200 fornobody", false, 104)]
+    public async Task Thresholds_decide_how_a_report_ends(string threshold, bool failsOnInconclusive, int exitCode)
+    {
+        using var run = new ReferenceRun("20261129T005103Z-smoke-ff22");
+        var folder = new RunFolder(run.Path);
+        RunFolder.Write(folder.PlanFile, folder.ReadPlan() with { Thresholds = [threshold] });
+
+        var judged = await run.ReportAsync(failsOnInconclusive ? ["--fail-on-inconclusive"] : []);
+
+        Assert.True(judged.ExitCode == exitCode, judged.ToString());
+        Assert.Contains(exitCode == 104 ? "'p(99)<200 fornobody', column 11" : "Thresholds", judged.Output + judged.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -36,7 +36,7 @@ public sealed class DeadOutputTests : IDisposable
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The redirections are those of a shell on Linux.");
 
         var run = await RunningProgram.RunAsync(
-            _run.Folder, "bash", ["-c", $"\"$@\" {redirection}; exit $?", "bash", Checkout.Script, "scenario", _run.ScenarioFile, "--results", _run.Results], s_limit);
+            _run.Folder, "bash", ["-c", $"\"$@\" {redirection}; exit $?", "bash", Checkout.Script, "scenario", _run.ScenarioFile, "--results", _run.Results], s_limit, Cli.Quickly);
 
         Assert.True(run.ExitCode == 0 || BusyMachine.Stopped(run, _run.Results), run.ToString());
         AssertWhole(_run.Results);
@@ -61,7 +61,7 @@ public sealed class DeadOutputTests : IDisposable
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The terminal is Linux's.");
 
         var run = await RunningProgram.RunAsync(
-            _run.Folder, "python3", ["-c", Terminal, Checkout.Script, "scenario", _run.ScenarioFile, "--results", _run.Results], s_limit);
+            _run.Folder, "python3", ["-c", Terminal, Checkout.Script, "scenario", _run.ScenarioFile, "--results", _run.Results], s_limit, Cli.Quickly);
 
         // 107 where a busy machine left no room for a launch set.
         Assert.Matches("ended with (0|107)", run.Output);

@@ -70,6 +70,7 @@ public sealed class DyingTargetTests : IDisposable
             _folder.FullPath,
             Environment.ProcessPath!,
             [Checkout.CommandLineProgram, "scenario", ScriptedTarget.Write(_folder, command), "--results", Path.Combine(_folder.FullPath, "results")],
-            s_limit);
+            s_limit,
+            Cli.Quickly);
     }
 }

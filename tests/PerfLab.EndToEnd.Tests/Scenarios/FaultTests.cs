@@ -79,7 +79,7 @@ public sealed class FaultTests : IDisposable
         Assert.SkipUnless(File.Exists("/usr/lib/rabbitmq/bin/rabbitmq-server"), "RabbitMQ is missing: ./run.sh test --install installs it on Debian and Ubuntu (apt-get install rabbitmq-server).");
         // Rounds enough that a broker is killed long before they end, whenever it is.
         var file = ScriptedTarget.Write(_folder, """[dotnet, "{targets}/Shop/Shop.dll", --services, all, --queue, rabbitmq, --urls, "{url}"]""", readyTimeout: "90s", rounds: 60);
-        using var program = RunningProgram.Start(_folder.FullPath, Checkout.Script, ["scenario", file, "--results", _folder.FullPath]);
+        using var program = RunningProgram.Start(_folder.FullPath, Checkout.Script, ["scenario", file, "--results", _folder.FullPath], Cli.Quickly);
         await Await.UntilAsync(() => LeftBehind().Count(process => IsOfLaunch(process, 1) && IsListening(process)) == 3, "all three arms of the first launch set are ready");
         var first = Brokers(program.Id);
 
@@ -97,8 +97,8 @@ public sealed class FaultTests : IDisposable
     [Fact(DisableParallelization = true)]
     public async Task An_interrupted_run_stops_its_targets_keeps_what_it_has_and_is_completed_later()
     {
-        var file = ScriptedTarget.Write(_folder, ScriptedTarget.Shop);
-        using var program = RunningProgram.Start(_folder.FullPath, Checkout.Script, ["scenario", file, "--results", _folder.FullPath]);
+        var file = ScriptedTarget.Write(_folder, ScriptedTarget.Small, isAlone: true);
+        using var program = RunningProgram.Start(_folder.FullPath, Checkout.Script, ["scenario", file, "--results", _folder.FullPath], Cli.Quickly);
         await Await.UntilAsync(() => Launches() >= 1, "the first launch set is kept");
 
         program.Signal("INT");
@@ -113,12 +113,12 @@ public sealed class FaultTests : IDisposable
         Assert.True(report.ExitCode == 0, report.ToString());
         Assert.Contains("--resume " + Path.GetFileName(results), report.Output, StringComparison.Ordinal);
 
-        var resumed = await RunningProgram.RunAsync(_folder.FullPath, Checkout.Script, ["scenario", file, "--results", _folder.FullPath, "--resume", results], s_limit);
+        var resumed = await RunningProgram.RunAsync(_folder.FullPath, Checkout.Script, ["scenario", file, "--results", _folder.FullPath, "--resume", results], s_limit, Cli.Quickly);
 
         Assert.True(resumed.ExitCode == 0, resumed.ToString());
         Assert.True(Launches() >= 6, resumed.ToString());
         Assert.True(new RunFolder(results).ReadOutcome() is { Completed: true, ResumedAfterLaunchSets: [>= 1] }, resumed.ToString());
-        var again = await RunningProgram.RunAsync(_folder.FullPath, Checkout.Script, ["scenario", file, "--results", _folder.FullPath, "--resume", results], s_limit);
+        var again = await RunningProgram.RunAsync(_folder.FullPath, Checkout.Script, ["scenario", file, "--results", _folder.FullPath, "--resume", results], s_limit, Cli.Quickly);
         Assert.True(again.ExitCode == 104, again.ToString());
         Assert.Contains("complete", again.Error, StringComparison.Ordinal);
     }
@@ -127,7 +127,7 @@ public sealed class FaultTests : IDisposable
     public async Task A_killed_run_takes_its_targets_with_it()
     {
         var file = ScriptedTarget.Write(_folder, ScriptedTarget.Shop);
-        using var program = RunningProgram.Start(_folder.FullPath, Checkout.Script, ["scenario", file, "--results", _folder.FullPath]);
+        using var program = RunningProgram.Start(_folder.FullPath, Checkout.Script, ["scenario", file, "--results", _folder.FullPath], Cli.Quickly);
         await Await.UntilAsync(() => LeftBehind().Count >= 2, "targets are running");
 
         program.Signal("KILL");
@@ -144,7 +144,7 @@ public sealed class FaultTests : IDisposable
         Assert.SkipUnless(mount.ExitCode == 0, "Mounting a small file system needs root.");
         try
         {
-            using var program = RunningProgram.Start(_folder.FullPath, Checkout.Script, ["scenario", ScriptedTarget.Write(_folder, ScriptedTarget.Shop), "--results", small]);
+            using var program = RunningProgram.Start(_folder.FullPath, Checkout.Script, ["scenario", ScriptedTarget.Write(_folder, ScriptedTarget.Shop), "--results", small], Cli.Quickly);
             await Await.UntilAsync(() => Directory.GetFiles(small, "plan.json", SearchOption.AllDirectories).Length > 0, "the run has begun");
             Fill(Path.Combine(small, "filler"));
             var run = await program.EndAsync(s_limit);
@@ -180,7 +180,7 @@ public sealed class FaultTests : IDisposable
     private Task<ProgramResult> RunAsync(string verb, string argument)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "run.sh and the processes of these tests need Linux.");
-        return RunningProgram.RunAsync(_folder.FullPath, Checkout.Script, [verb, argument, "--results", _folder.FullPath], s_limit);
+        return RunningProgram.RunAsync(_folder.FullPath, Checkout.Script, [verb, argument, "--results", _folder.FullPath], s_limit, Cli.Quickly);
     }
 
     private List<LaunchRecord> Voided() =>

@@ -38,7 +38,7 @@ public sealed class RedirectTests : IDisposable
         var file = ScriptedTarget.Write(_folder, $"[python3, redirecting.py, \"{{port}}\", {path}, \"{target}\"]", readyTimeout: "3s");
 
         var run = await RunningProgram.RunAsync(
-            _folder.FullPath, Environment.ProcessPath!, [Checkout.CommandLineProgram, "scenario", file, "--results", Path.Combine(_folder.FullPath, "results")], s_limit);
+            _folder.FullPath, Environment.ProcessPath!, [Checkout.CommandLineProgram, "scenario", file, "--results", Path.Combine(_folder.FullPath, "results")], s_limit, Cli.Quickly);
 
         Assert.True(run.ExitCode == 107, run.ToString());
         Assert.Contains(told, run.Error, StringComparison.Ordinal);

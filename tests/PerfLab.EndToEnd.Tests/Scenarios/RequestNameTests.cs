@@ -78,7 +78,6 @@ public sealed class RequestNameTests : IDisposable
             baseline: a
             variants:
               - { name: a, meaning: First., env: { OTEL_SDK_DISABLED: "true" } }
-              - { name: b, meaning: Second., env: { OTEL_SDK_DISABLED: "true" } }
             thresholds:
             {{string.Join('\n', thresholds.Select(threshold => $"  - '{threshold}'"))}}
             """);

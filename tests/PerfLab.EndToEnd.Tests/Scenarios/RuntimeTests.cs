@@ -16,10 +16,8 @@ public sealed class RuntimeTests : IDisposable
     public async Task Cpu_and_latency_are_decided_whatever_the_runtime(string runtime, bool countsAllocation)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "run.sh and the placement of processes need Linux.");
-        var (program, fileName, source) = TracedServices.Get(runtime);
-        Assert.SkipUnless(IsInstalled(program), $"{program} is not installed.");
-        _folder.Write(fileName, source);
-        var scenario = Write(program, Path.Combine(_folder.FullPath, fileName));
+        Assert.SkipUnless(TracedServices.IsInstalled(runtime), $"{runtime} is not installed.");
+        var scenario = Write(await TracedServices.WriteAsync(_folder, runtime));
 
         var run = await RunningProgram.RunAsync(
             _folder.FullPath, Checkout.Script, ["scenario", scenario, "--results", Path.Combine(_folder.FullPath, "results"), "--fail-on-inconclusive"], s_limit);
@@ -51,19 +49,15 @@ public sealed class RuntimeTests : IDisposable
     private static JsonElement Metric(JsonElement arm, string key) =>
         arm.GetProperty("metrics").EnumerateArray().Single(metric => metric.GetProperty("metric").GetString() == key);
 
-    private static bool IsInstalled(string program) => (Environment.GetEnvironmentVariable("PATH") ?? string.Empty)
-        .Split(Path.PathSeparator)
-        .Any(folder => File.Exists(Path.Combine(folder, program)));
-
     private JsonDocument ReadSummary() =>
         JsonDocument.Parse(File.ReadAllBytes(Assert.Single(Directory.GetFiles(Path.Combine(_folder.FullPath, "results"), "summary.json", SearchOption.AllDirectories))));
 
     // A span is exported with every request and not in batches, so a window of a second holds its whole cost.
-    private string Write(string program, string source) => _folder.Write("runtime.yaml", $$"""
+    private string Write(string[] command) => _folder.Write("runtime.yaml", $$"""
         scenario: runtime
         question: What does a span cost in this runtime?
         target:
-          command: [{{program}}, "{{source}}", "{port}"]
+          command: [{{string.Concat(command.Select(word => $"\"{word}\", "))}}"{port}"]
           # A JVM that compiles once and quickly is ready sooner; the other runtimes do not know the variable.
           env: { OTEL_BSP_SCHEDULE_DELAY: "100", JAVA_TOOL_OPTIONS: "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC" }
           ready: { path: /health, timeout: 1m }

@@ -141,7 +141,7 @@ public sealed class SecretsTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private static Dictionary<string, string?> Caller { get; } = new() { ["PLANTED"] = "plantedcaller8", ["UNRELATED_API_TOKEN"] = "plantedambient2" };
+    private static Dictionary<string, string?> Caller { get; } = new(Cli.Quickly) { ["PLANTED"] = "plantedcaller8", ["UNRELATED_API_TOKEN"] = "plantedambient2" };
 
     private static int Launches(string results) => Directory.Exists(results)
         ? Directory.GetDirectories(results).Select(run => Path.Combine(run, "launches")).Where(Directory.Exists).Sum(launches => Directory.GetDirectories(launches).Length)
@@ -181,11 +181,10 @@ public sealed class SecretsTests : IDisposable
                   path: /orders?x=1&signature=planted%2Fslash3
                   body: grant=x&client_secret=plantedform4
             load: { rate: 100/s }
-            design: { launch_sets: 6, rounds: 3, slice: 100ms, warm_up: 500ms, budget: 2m }
+            design: { launch_sets: 6, rounds: 2, slice: 100ms, warm_up: 500ms, budget: 2m }
             baseline: a
             variants:
-              - { name: a, meaning: First., env: { OTEL_SDK_DISABLED: "true" } }
-              - { name: b, meaning: Second., env: { OTEL_SDK_DISABLED: "true", SERVICE_TOKEN: "${PLANTED}" } }
+              - { name: a, meaning: First., env: { OTEL_SDK_DISABLED: "true", SERVICE_TOKEN: "${PLANTED}" } }
             """);
     }
 }

@@ -1,14 +1,11 @@
 using System.Text.Json;
 using PerfLab.EndToEnd.Tests.Programs;
-using PerfLab.Experiments.Results;
 
 namespace PerfLab.EndToEnd.Tests.Scenarios;
 
 /// <summary>The real thing: the shipped smoke scenario with real processes, sockets, probe and collector.</summary>
 public sealed class SmokeScenarioTests
 {
-    private const string Checksums = "SHA256SUMS";
-
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(4);
 
     [Fact(DisableParallelization = true)]
@@ -36,72 +33,12 @@ public sealed class SmokeScenarioTests
             File.Delete(Path.Combine(results, file));
         }
 
-        var rebuilt = await RunningProgram.RunAsync(folder.FullPath, Checkout.Script, ["report", results], s_limit);
+        var rebuilt = await RunningProgram.RunAsync(folder.FullPath, Checkout.Script, ["report", results], s_limit, Cli.Quickly);
 
         Assert.True(rebuilt.ExitCode == 0, rebuilt.ToString());
         var again = Contents(results);
         Assert.Equal(made.Keys.Order(StringComparer.Ordinal), again.Keys.Order(StringComparer.Ordinal));
         Assert.All(made, file => Assert.True(file.Value.AsSpan().SequenceEqual(again[file.Key]), $"{file.Key} differs when it is made again."));
-
-        await RunsOfDifferentMachinesAreComparedByChangesOnlyAsync(folder, results);
-        await ThresholdsDecideHowTheReportEndsAsync(folder.FullPath, results);
-    }
-
-    private static async Task RunsOfDifferentMachinesAreComparedByChangesOnlyAsync(TemporaryFolder folder, string results)
-    {
-        if (new RunFolder(results).ReadLaunches().Count < 6)
-        {
-            return; // Without an interval there is nothing to compare; the budget ended the run before.
-        }
-
-        var same = await CompareAsync("alike", machine => machine);
-        var other = await CompareAsync("elsewhere", machine => machine with { ProcessorModel = "another" });
-
-        Assert.True(same.ExitCode == 0, same.ToString());
-        Assert.Contains("Absolute numbers", same.Output, StringComparison.Ordinal);
-        Assert.True(other.ExitCode == 0, other.ToString());
-        Assert.Contains("different machines", other.Output.ReplaceLineEndings(" "), StringComparison.Ordinal);
-        Assert.DoesNotContain("Absolute numbers", other.Output, StringComparison.Ordinal);
-
-        async Task<ProgramResult> CompareAsync(string name, Func<MachineFingerprint, MachineFingerprint> change)
-        {
-            var copy = Path.Combine(folder.FullPath, name);
-            foreach (var file in Contents(results).Where(file => file.Key != Checksums))
-            {
-                Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(copy, file.Key))!);
-                await File.WriteAllBytesAsync(Path.Combine(copy, file.Key), file.Value);
-            }
-
-            var run = new RunFolder(copy);
-            var manifest = run.ReadManifest();
-            RunFolder.Write(run.ManifestFile, manifest with { RunId = name, Machine = change(manifest.Machine) });
-            return await RunningProgram.RunAsync(folder.FullPath, Checkout.Script, ["compare", results, copy], s_limit);
-        }
-    }
-
-    // Nothing is lost, which is counted and no estimate; and of an arm that does not exist nothing can be decided. So the
-    // outcomes do not depend on what the machine had to do meanwhile.
-    private static async Task ThresholdsDecideHowTheReportEndsAsync(string folder, string results)
-    {
-        var run = new RunFolder(results);
-        var plan = run.ReadPlan();
-        File.Delete(Path.Combine(results, Checksums)); // The plan is changed on purpose.
-        foreach (var (threshold, options, exitCode) in new (string, string[], int)[]
-        {
-            ("spans_lost==0", ["--fail-on-inconclusive"], 0),
-            ("spans_lost>0", [], 99),
-            ("p(99)<200 for nobody", [], 0),
-            ("p(99)<200 for nobody", ["--fail-on-inconclusive"], 99),
-            ("p(99)<200 fornobody", [], 104),
-        })
-        {
-            RunFolder.Write(run.PlanFile, plan with { Thresholds = [threshold] });
-
-            var judged = await RunningProgram.RunAsync(folder, Checkout.Script, ["report", results, .. options], s_limit);
-
-            Assert.True(judged.ExitCode == exitCode, $"{threshold}: {judged}");
-            Assert.Contains(exitCode == 104 ? "'p(99)<200 fornobody', column 11" : "Thresholds", judged.Output + judged.Error, StringComparison.Ordinal);
-        }
     }
 
     private static bool IsMadeFromRawFiles(string file) =>

@@ -1,3 +1,5 @@
+using PerfLab.EndToEnd.Tests.Programs;
+
 namespace PerfLab.EndToEnd.Tests.Scenarios;
 
 /// <summary>
@@ -6,14 +8,33 @@ namespace PerfLab.EndToEnd.Tests.Scenarios;
 /// </summary>
 internal static class TracedServices
 {
-    /// <summary>Gets the program, the name of the source file and the source.</summary>
-    public static (string Program, string FileName, string Source) Get(string runtime) => runtime switch
+    /// <summary>Whether the runtime is on the search path.</summary>
+    public static bool IsInstalled(string runtime) => (Environment.GetEnvironmentVariable("PATH") ?? string.Empty)
+        .Split(Path.PathSeparator)
+        .Any(folder => File.Exists(Path.Combine(folder, runtime == "python" ? "python3" : runtime)));
+
+    /// <summary>Writes a service.</summary>
+    /// <returns>The command without the port; it is to be started in the folder.</returns>
+    public static async Task<string[]> WriteAsync(TemporaryFolder folder, string runtime)
     {
-        "node" => ("node", "server.js", Node),
-        "python" => ("python3", "server.py", Python),
-        "java" => ("java", "Server.java", Java),
-        _ => throw new ArgumentOutOfRangeException(nameof(runtime), runtime, "There is no such service."),
-    };
+        switch (runtime)
+        {
+            case "node":
+                return ["node", folder.Write("server.js", Node)];
+            case "python":
+                return ["python3", folder.Write("server.py", Python)];
+            case "java":
+                // Compiled once and not at each start, which takes a second and more.
+                folder.Write("Server.java", Java);
+                var compiled = await RunningProgram.RunAsync(folder.FullPath, "java", ["--module", "jdk.compiler/com.sun.tools.javac.Main", "Server.java"], s_compilerLimit);
+                Assert.True(compiled.ExitCode == 0, compiled.ToString());
+                return ["java", "-cp", ".", "Server"];
+            default:
+                throw new ArgumentOutOfRangeException(nameof(runtime), runtime, "There is no such service.");
+        }
+    }
+
+    private static readonly TimeSpan s_compilerLimit = TimeSpan.FromMinutes(1);
 
     private const string Node = """
         const { randomBytes } = require('crypto');

@@ -57,6 +57,39 @@ public sealed class TestRunTests : IDisposable
     }
 
     [Fact]
+    public async Task What_measures_nothing_runs_beside_the_program_that_waits_and_all_others_come_after_both()
+    {
+        // Each of the first two goes on only when the other one runs; the third ends well only if both have ended.
+        _programs.Add("PerfLab.Statistics.Tests", Meet("computes", "waits") + "touch computed\n" + ScriptedTestPrograms.Report(passed: 1));
+        _programs.Add("Shop.Tests", "echo brokers and databases\n" + Meet("waits", "computes") + "sleep 0.3; touch waited\n" + ScriptedTestPrograms.Report(passed: 2, failed: 1));
+        _programs.Add("PerfLab.Load.Tests", "[ -f computed ] && [ -f waited ] || exit 1\n" + ScriptedTestPrograms.Report(passed: 4));
+
+        var result = await _programs.RunAsync();
+
+        Assert.Contains("brokers and databases\n", result.Output, StringComparison.Ordinal);
+        Assert.EndsWith("\n1 failed in Shop.Tests\n7 passed, 1 failed\n", result.Output, StringComparison.Ordinal);
+        Assert.Equal(1, result.ExitCode);
+
+        static string Meet(string own, string other) => $"touch {own}; for i in {{1..300}}; do [ ! -f {other} ] || break; sleep 0.1; done; [ -f {other} ] || exit 1\n";
+    }
+
+    [Fact]
+    public async Task An_interrupt_stops_both_programs_that_run_side_by_side()
+    {
+        _programs.Add("PerfLab.Statistics.Tests", _programs.StartChild("computing") + "wait\n");
+        _programs.Add("Shop.Tests", _programs.StartChild("waiting") + "wait\n");
+        using var program = _programs.Begin();
+        await Await.UntilAsync(() => _programs.ProcessIn("computing") > 0 && _programs.ProcessIn("waiting") > 0, "both test programs run");
+
+        program.Signal("INT");
+        var result = await ScriptedTestPrograms.EndAsync(program);
+
+        Assert.Equal(105, result.ExitCode);
+        await AssertGoneAsync("computing");
+        await AssertGoneAsync("waiting");
+    }
+
+    [Fact]
     public async Task Failed_tests_are_counted_and_their_program_is_named()
     {
         _programs.Add("One.Tests", ScriptedTestPrograms.Report(passed: 5, failed: 2));
