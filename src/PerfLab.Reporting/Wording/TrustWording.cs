@@ -97,7 +97,7 @@ internal static class ControlWording
 internal sealed record TrustLabel(string Sign, string Word, string Meaning, string Key)
 {
     /// <summary>Gets what the level is about: a recommendation has a state of its own (<see cref="DecisionLabel"/>).</summary>
-    public string Measurement => "Measurement: " + Word.ToLowerInvariant();
+    public string Measurement => $"Measurement: {Key}";
 
     /// <summary>Gets the label of a level.</summary>
     public static TrustLabel For(TrustLevel level) => level switch
