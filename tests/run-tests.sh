@@ -71,17 +71,35 @@ Shop.Tests rabbitmq-server rabbitmq-server
 END
 }
 
+tell_missing() {
+  for package in ${missing[@]+"${missing[@]}"}; do
+    echo "$package is missing; the tests that need it are skipped. On Debian and Ubuntu: sudo apt-get install $package"
+  done
+}
+
+# An installation goes on while programs run that need nothing of it.
+installation=''
+install_missing() {
+  export DEBIAN_FRONTEND=noninteractive
+  apt-get update -q || true
+  apt-get install -y -q --no-install-recommends "${missing[@]}" || true
+}
+await_installation() {
+  [ -n "$installation" ] || return 0
+  wait "$installation" || true
+  installation=
+  find_missing
+  tell_missing
+}
+
 find_missing
 if [ ${#missing[@]} -gt 0 ] && [[ ${CI:-} == true || ${CI:-} == 1 ]] && [ "$(id -u)" = 0 ] && type -P apt-get >/dev/null; then
   echo "Installing ${missing[*]} for the tests..."
-  export DEBIAN_FRONTEND=noninteractive
-  apt-get update -q >/dev/null || true
-  apt-get install -y -q --no-install-recommends "${missing[@]}" >/dev/null || true
-  find_missing
+  install_missing >/dev/null </dev/null &
+  installation=$!
+else
+  tell_missing
 fi
-for package in ${missing[@]+"${missing[@]}"}; do
-  echo "$package is missing; the tests that need it are skipped. On Debian and Ubuntu: sudo apt-get install $package"
-done
 
 # ---- running them -------------------------------------------------------------------------------------------------
 
@@ -89,6 +107,7 @@ done
 reports=$(mktemp -d) program=('' '') watchdog=('' '')
 finish() {
   for group in "${watchdog[@]}" "${program[@]}"; do [ -z "$group" ] || kill -KILL -- "-$group" 2>/dev/null || true; done
+  [ -z "$installation" ] || wait "$installation" || true # half an installation would be worse
   rm -rf "$reports"
 }
 interrupted() {
@@ -162,10 +181,12 @@ computing=" PerfLab.Analysis.Tests PerfLab.Architecture.Tests PerfLab.Experiment
 beside='' first=() rest=()
 for name in ${programs[@]+"${programs[@]}"}; do
   if [ "$name" = Shop.Tests ]; then beside=$name
-  elif [[ $computing == *" $name "* ]]; then first+=("$name")
-  else rest+=("$name")
+  elif [[ $computing != *" $name "* ]]; then rest+=("$name")
+  elif [ -n "$installation" ] && [ "$name" != PerfLab.Reporting.Tests ]; then run "$name"
+  else first+=("$name")
   fi
 done
+await_installation
 [ -z "$beside" ] || begin 1 "$beside" >"$reports/beside"
 for name in ${first[@]+"${first[@]}"}; do run "$name"; done
 [ -z "$beside" ] || end 1 "$beside"

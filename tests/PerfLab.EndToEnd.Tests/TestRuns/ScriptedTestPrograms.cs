@@ -76,7 +76,8 @@ public sealed class ScriptedTestPrograms : IDisposable
     }
 
     /// <summary>Leaves the script a search path with what it needs, without a tool of the tests, and an apt-get that writes down how it was called.</summary>
-    public void ReplaceTools()
+    /// <param name="awaited">A file of the checkout without which nothing gets installed; null installs at once.</param>
+    public void ReplaceTools(string? awaited = null)
     {
         string[] names = ["awk", "bash", "cat", "dirname", "env", "id", "mktemp", "ps", "rm", "sleep", "true"];
         var folders = Environment.GetEnvironmentVariable("PATH")!.Split(':');
@@ -89,9 +90,10 @@ public sealed class ScriptedTestPrograms : IDisposable
             }
         }
 
+        var waiting = awaited is null ? string.Empty : $"for i in {{1..300}}; do [ ! -f \"{Root}/{awaited}\" ] || break; sleep 0.1; done; [ -f \"{Root}/{awaited}\" ] || exit 1\n";
         WriteProgram(
             "tools/apt-get",
-            $"#!/bin/bash\necho \"$*\" >>\"{Root}/apt-get-calls\"\nif [ $1 = install ]; then echo '#!/bin/bash' >\"{tools}/chromium\"; /bin/chmod +x \"{tools}/chromium\"; fi\n");
+            $"#!/bin/bash\necho \"$*\" >>\"{Root}/apt-get-calls\"\n{waiting}if [ $1 = install ]; then echo '#!/bin/bash' >\"{tools}/chromium\"; /bin/chmod +x \"{tools}/chromium\"; fi\n");
         Variables["PATH"] = tools;
     }
 

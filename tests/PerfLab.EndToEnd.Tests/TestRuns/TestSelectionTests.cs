@@ -154,5 +154,21 @@ public sealed class TestSelectionTests : IDisposable
         Assert.DoesNotContain("missing", all.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task While_packages_are_installed_programs_run_that_need_none_and_the_others_wait()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "installing needs root");
+        _programs.Add("PerfLab.Reporting.Tests", "type -P chromium >/dev/null || exit 1\n" + ScriptedTestPrograms.Report(passed: 1));
+        _programs.Add("PerfLab.Statistics.Tests", "echo >computed\n" + ScriptedTestPrograms.Report(passed: 2));
+        _programs.ReplaceTools(awaited: "tests/computed");
+        _programs.Variables["CI"] = "true";
+
+        var result = await _programs.RunAsync();
+
+        Assert.True(result.ExitCode == 0, result.ToString());
+        Assert.EndsWith("\n3 passed, 0 failed\n", result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("missing", result.Output, StringComparison.Ordinal);
+    }
+
     public void Dispose() => _programs?.Dispose();
 }
