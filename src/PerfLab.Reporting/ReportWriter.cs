@@ -1,4 +1,5 @@
 using PerfLab.Analysis.Runs;
+using PerfLab.Experiments;
 using PerfLab.Experiments.Results;
 using PerfLab.Reporting.Charts;
 using PerfLab.Reporting.Content;
@@ -22,11 +23,20 @@ public static class ReportWriter
     {
         var content = ReportComposer.Compose(analysis, outcome, traceUi);
         var charts = ChartSet.For(analysis);
-        RunFolder.Write(folder.SummaryFile, RunSummary.From(analysis));
-        WriteCharts(folder, charts);
-        WriteWaterfalls(folder.WaterfallFile, analysis);
-        WriteFile(folder.MarkdownReportFile, MarkdownReport.Write(content, charts));
-        WriteFile(folder.HtmlReportFile, HtmlReport.Write(content, charts));
+
+        // Drawing takes as long as everything else, and stays on one thread.
+        Concurrently.Invoke(
+            () =>
+            {
+                WriteCharts(folder, charts);
+                WriteFile(folder.HtmlReportFile, HtmlReport.Write(content, charts));
+            },
+            () =>
+            {
+                RunFolder.Write(folder.SummaryFile, RunSummary.From(analysis));
+                WriteWaterfalls(folder.WaterfallFile, analysis);
+                WriteFile(folder.MarkdownReportFile, MarkdownReport.Write(content, charts));
+            });
         PrivateFolder.Close(folder.Path);
     }
 

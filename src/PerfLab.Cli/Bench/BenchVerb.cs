@@ -15,12 +15,13 @@ namespace PerfLab.Cli.Bench;
 internal static class BenchVerb
 {
     /// <summary>Creates the command.</summary>
-    public static Command Create() => new("bench", "Measure PerfLab itself: the load engine and the collector.")
+    public static Command Create() => new("bench", "Measure PerfLab itself: the load engine, the collector, the method, the probe and the report.")
     {
         BenchLoadVerb.Create(),
         BenchCollectorVerb.Create(),
         BenchBaselineVerb.Create(),
         BenchProbeVerb.Create(),
+        BenchReportVerb.Create(),
         BenchNullServerVerb.Create(),
         BenchReceiverVerb.Create(),
     };

@@ -175,7 +175,7 @@ public sealed record RunFolder(string Path)
     public static T Read<T>(string path, int formatVersion) => AtomicJsonFile.Read<T>(path, formatVersion);
 
     private static List<LaunchRecord> ReadLaunches(string folder, Plan? plan) =>
-        !Directory.Exists(folder) ? [] : [.. Directory.GetDirectories(folder).Select(launch => ReadLaunch(launch, plan)).OrderBy(launch => launch.Number)];
+        !Directory.Exists(folder) ? [] : [.. Concurrently.Select(Directory.GetDirectories(folder), launch => ReadLaunch(launch, plan)).OrderBy(launch => launch.Number)];
 
     // A copied launch set would count twice, and every interval would be too narrow.
     private static LaunchRecord ReadLaunch(string folder, Plan? plan)
