@@ -20,14 +20,8 @@ public sealed record ReportBenchRecord
     /// <summary>Gets the machine.</summary>
     public required MachineFingerprint Machine { get; init; }
 
-    /// <summary>Gets the arms of the run, baseline and control among them.</summary>
-    public required int Arms { get; init; }
-
-    /// <summary>Gets the launch sets of the run.</summary>
-    public required int LaunchSets { get; init; }
-
-    /// <summary>Gets the size of its launch sets on disk.</summary>
-    public required long RawBytes { get; init; }
+    /// <summary>Gets the run that is reported.</summary>
+    public required ReportedRun Run { get; init; }
 
     /// <summary>Gets the time of each report, from the start of its process to its end.</summary>
     public required IReadOnlyList<double> Seconds { get; init; }
@@ -38,6 +32,12 @@ public sealed record ReportBenchRecord
     /// <summary>Gets the goals with what came of them; made from all of the above.</summary>
     public required IReadOnlyList<BenchGoal> Goals { get; init; }
 }
+
+/// <summary>The run that is reported.</summary>
+/// <param name="Arms">Its arms, baseline and control among them.</param>
+/// <param name="LaunchSets">Its launch sets.</param>
+/// <param name="RawBytes">The size of its launch sets on disk.</param>
+public sealed record ReportedRun(int Arms, int LaunchSets, long RawBytes);
 
 /// <summary>What the report of a large run must keep.</summary>
 public static class ReportBenchGoals
@@ -67,7 +67,7 @@ public static class ReportBenchText
     /// <param name="record">The bench with its goals.</param>
     public static IReadOnlyList<TerminalText> Compose(ReportBenchRecord record) =>
     [
-        new(Text($"The report of a run with {record.Arms} arms and {record.LaunchSets} launch sets, {record.RawBytes / 1e6:0.0} MB of raw files"), TerminalStyle.Strong),
+        new(Text($"The report of a run with {record.Run.Arms} arms and {record.Run.LaunchSets} launch sets, {record.Run.RawBytes / 1e6:0.0} MB of raw files"), TerminalStyle.Strong),
         new(Text($"{record.Seconds.Count} reports, each by a process of its own; in parentheses the fastest and the slowest.")),
         new(string.Empty),
         .. record.Goals.Select(BenchGoalText.Of),

@@ -5,31 +5,37 @@ namespace PerfLab.Experiments;
 /// <summary>Does independent work on all processors. What fails there fails here, as if it had been done one after the other.</summary>
 public static class Concurrently
 {
-    /// <summary>Maps values, in their order.</summary>
+    /// <summary>Maps values, in their order. All are mapped, also where one fails.</summary>
     /// <param name="values">The values.</param>
-    /// <param name="map">Maps one; may run at the same time as others. Of several errors that with the first message is thrown.</param>
-    public static IReadOnlyList<TResult> Select<T, TResult>(IEnumerable<T> values, Func<T, TResult> map) =>
-        Unwrapped(() => values.AsParallel().AsOrdered().Select(map).ToArray());
+    /// <param name="map">Maps one; may run at the same time as others. Of several errors that of the first value is thrown.</param>
+    public static IReadOnlyList<TResult> Select<T, TResult>(IEnumerable<T> values, Func<T, TResult> map)
+    {
+        var outcomes = values.AsParallel().AsOrdered().WithExecutionMode(ParallelExecutionMode.ForceParallelism).Select(value => Try(map, value)).ToArray();
+        foreach (var (_, error) in outcomes)
+        {
+            error?.Throw();
+        }
+
+        return [.. outcomes.Select(outcome => outcome.Result!)];
+    }
 
     /// <summary>Does several things and returns when all have ended.</summary>
-    /// <param name="actions">What to do; of several errors that with the first message is thrown.</param>
-    public static void Invoke(params Action[] actions) => Unwrapped(() =>
+    /// <param name="actions">What to do; of several errors that of the first is thrown.</param>
+    public static void Invoke(params Action[] actions) => Select(actions, static action =>
     {
-        Parallel.Invoke(actions);
+        action();
         return true;
     });
 
-    private static TResult Unwrapped<TResult>(Func<TResult> work)
+    private static (TResult? Result, ExceptionDispatchInfo? Error) Try<T, TResult>(Func<T, TResult> map, T value)
     {
         try
         {
-            return work();
+            return (map(value), null);
         }
-        catch (AggregateException several)
+        catch (Exception error) when (error is not OutOfMemoryException)
         {
-            // Messages begin with the file that they are about, so that the same error is told each time.
-            ExceptionDispatchInfo.Throw(several.Flatten().InnerExceptions.MinBy(error => error.Message, StringComparer.Ordinal)!);
-            throw;
+            return (default, ExceptionDispatchInfo.Capture(error));
         }
     }
 }
