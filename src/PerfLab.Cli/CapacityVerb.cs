@@ -47,7 +47,7 @@ internal static class CapacityVerb
     {
         using var interruption = new Interruption();
         RunNeedsCheck.Check(scenario);
-        using var builds = await ArmBuildsDisplay.MakeAsync(scenario, results, interruption.Token);
+        using var builds = await ArmBuildsDisplay.MakeAsync(scenario, results, resumes: false, interruption.Token);
         scenario = builds.Scenario;
         var started = TimeProvider.System.GetUtcNow();
         var folder = Path.Combine(results, "capacity", string.Create(CultureInfo.InvariantCulture, $"{started:yyyyMMdd'T'HHmmss'Z'}-{scenario.Name}-{Guid.NewGuid().ToString("N")[..4]}"));

@@ -119,6 +119,7 @@ internal static class ErrorMessages
         ErrorKind.Truncated => "the peer closed the connection in the middle of a response",
         ErrorKind.Cancelled => "the run was cancelled",
         ErrorKind.ConnectFailed when code == Linux.Errno.AddressNotAvailable => "no local port is free (errno 99): each connection, also a closed one for a minute, holds a port of net.ipv4.ip_local_port_range",
+        ErrorKind.ConnectFailed when code == Linux.Errno.Again => "the service takes no more connections at once (errno 11): the backlog of its Unix socket is full, raise it (listen, net.core.somaxconn) or use fewer connections",
         ErrorKind.ConnectFailed when code == Linux.Errno.TooManyOpenFiles => "the generator has too many open files (errno 24): raise ulimit -n",
         _ when code > 0 => string.Create(CultureInfo.InvariantCulture, $"{new Win32Exception(code).Message} (errno {code})"),
         _ => ErrorTally.KeyOf(kind),

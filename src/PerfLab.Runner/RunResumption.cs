@@ -42,6 +42,11 @@ public static class RunResumption
             throw new InvalidDataException($"{folder.Path}: the run was begun on another machine ({string.Join("; ", differences)}). Resume it there, or run the scenario again.");
         }
 
+        if (plan.Arms.FirstOrDefault(arm => arm.Program?.Built is { } built && scenario.Variants.All(variant => variant.Program?.Built != built)) is { } other)
+        {
+            throw new InvalidDataException($"{folder.Path}: arm {other.Name} was built anew since, so that what it started is no longer there. Run the scenario again.");
+        }
+
         if (!IsPlanOf(plan, scenario))
         {
             throw new InvalidDataException($"{folder.Path}: its plan.json is not what scenario {scenario.Name} says today. Restore the scenario file as it was, or run the scenario again.");

@@ -1,6 +1,7 @@
 using PerfLab.Analysis.Decisions;
 using PerfLab.Analysis.Runs;
 using PerfLab.Analysis.Thresholds;
+using PerfLab.Analysis.Trust;
 using PerfLab.Experiments;
 using PerfLab.Experiments.Thresholds;
 using PerfLab.Experiments.Results;
@@ -129,6 +130,19 @@ public sealed class RecommenderTests
         Assert.Empty(analysis.Decision.SameCosts);
     }
 
+    [Fact]
+    public void A_run_whose_control_moved_says_neither_that_arms_cost_the_same_nor_that_one_is_dominated()
+    {
+        Variant[] variants = [Arm("one", 1.20, kept: 1), Arm("same", 1.20, kept: 1), Arm("better", 1.05, kept: 1)];
+
+        Assert.NotEmpty(Analyze(LaunchSets, null, variants).Decision!.SameCosts);
+        var moved = Analyze(LaunchSets, null, controlCost: 1.08, variants);
+
+        Assert.Equal(TrustLevel.Untrusted, moved.Trust.Level);
+        Assert.Empty(moved.Decision!.SameCosts);
+        Assert.All(moved.Decision.Arms, arm => Assert.Null(arm.DominatedBy));
+    }
+
     // 1,000 requests in each launch set send 200 kB: 200 B each; at 100/s a month has 262,980,000 requests, 52.6 GB.
     [Theory]
     [InlineData("exported<60GB/month", ThresholdOutcome.Proven)]
@@ -156,7 +170,9 @@ public sealed class RecommenderTests
 
     private static Variant Arm(string name, double cost, double kept, double spread = 0.004, long wireBytes = 0) => new(name, cost, kept, spread, wireBytes);
 
-    private static RunAnalysis Analyze(int launchSets, DecisionDefinition? decision, params Variant[] variants)
+    private static RunAnalysis Analyze(int launchSets, DecisionDefinition? decision, params Variant[] variants) => Analyze(launchSets, decision, 1, variants);
+
+    private static RunAnalysis Analyze(int launchSets, DecisionDefinition? decision, double controlCost, params Variant[] variants)
     {
         var random = new Random(20_261_129);
         return LabRun.Analyze(
@@ -166,7 +182,7 @@ public sealed class RecommenderTests
                     number,
                     [
                         LabRun.Arm("off", cpuSeconds: Cost(1, 0.001)),
-                        LabRun.Arm("off'", cpuSeconds: Cost(1, 0.001)),
+                        LabRun.Arm("off'", cpuSeconds: Cost(controlCost, 0.001)),
                         .. variants.Select(variant => Record(variant, number)),
                     ])),
             ]);

@@ -141,6 +141,29 @@ public class RunPairTests
         Assert.Equal([new(RunSetting.Program, null, null) { Arm = "on" }], RunComparer.Compare(first, second).SettingDifferences);
     }
 
+    // An arm that sends nothing is cheap for the wrong reason.
+    [Theory]
+    [InlineData("on")]
+    [InlineData("off")]
+    public void An_arm_whose_fault_hides_its_cost_does_not_pass(string faulty)
+    {
+        var second = Run(("on", 95));
+        second = second with
+        {
+            Arms =
+            [
+                .. second.Arms.Select(arm => arm.Name != faulty ? arm : arm with
+                {
+                    Health = arm.Health with { State = ArmState.Broken, Faults = [new ArmFault(ArmFaultKind.NothingExported, 0, 24_000, 6)] },
+                }),
+            ],
+        };
+
+        var result = Assert.Single(RunComparer.Judge(ChangeCondition.ParseOverhead("cpu>+5%"), RunComparer.Compare(Run(("on", 110)), second)));
+
+        Assert.Equal((true, ThresholdOutcome.NotDecided, true), (result.IsFaulty, result.Outcome, result.Fails(failOnInconclusive: false)));
+    }
+
     private static MetricChange Cpu(IReadOnlyList<MetricChange> pairs, string arm) => pairs.Single(pair => pair.Arm == arm && pair.Metric == MetricId.Cpu);
 
     private static RunAnalysis Run(params (string Arm, double Microseconds)[] costs) => Run(launch => launch, costs);

@@ -29,7 +29,9 @@ public class FindingWordingTests
         (Late(new MachineStrain(0.031, 0.4, 0.2, null)), LateFacts("most likely because of neighbors: the hypervisor took 3.1 % of one core's time, and processes waited for a processor 40 % of the time")),
         (Late(new MachineStrain(0, 0.4, 0.2, null)), LateFacts("most likely because of a CPU quota: it stopped PerfLab for 20 % of one core's time")),
         (Late(new MachineStrain(0, 0.4, 0, 0.3)), LateFacts("most likely because of a CPU quota: it stopped the targets for 30 % of one core's time")),
-        (Late(new MachineStrain(null, null, null, null)), LateFacts("and neither neighbors nor a CPU quota explain it: processes waited for a processor an unknown share of the time")),
+        (Late(new MachineStrain(0, 0.4, 0, 0)), LateFacts("and neither neighbors nor a CPU quota explain it: processes waited for a processor 40 % of the time")),
+        (Late(new MachineStrain(0, 0.4, 0.02, 0.3)), LateFacts("most likely because of a CPU quota: it stopped PerfLab for 2 % of one core's time")),
+        (Late(new MachineStrain(null, null, null, null)), LateFacts("and this system does not say how long processes waited for a processor, so neighbors cannot be ruled out")),
         (
             new RoundsVoided(3, 47, 50, [new RoundVoidCause(1, new VoidedRound(4, "starts-late") { Cause = s_late }), new RoundVoidCause(2, new VoidedRound(7, "noisy-neighbour", "the hypervisor took 6 % of a processor's time"))]),
             "3 rounds were voided for all arms and measured again; 47 of 50 count (starts-late 1 time, for example: 12 of 1,200 requests were started at least 3.5 ms late; 1 ms are allowed; noisy-neighbour 2 times, for example: the hypervisor took 6 % of a processor's time)."),

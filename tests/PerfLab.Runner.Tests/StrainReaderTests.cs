@@ -60,7 +60,7 @@ public sealed class StrainReaderTests : IDisposable
         var strain = (new StrainReader([1], _root).Read() - StrainCounters.Zero).Over(2);
 
         Assert.Equal(new MachineStrain(null, null, null, null), strain);
-        Assert.Equal(StrainCause.Target, strain.LikelyCause);
+        Assert.Equal(StrainCause.Unknown, strain.LikelyCause);
     }
 
     [Theory]

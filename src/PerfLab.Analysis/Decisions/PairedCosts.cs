@@ -70,10 +70,10 @@ internal static class SameCosts
     private static readonly MetricId[] s_required = [MetricId.Cpu, MetricId.Allocation, MetricId.ExportedBytes];
     private static readonly MetricId[] s_all = [.. s_required, MetricId.P99];
 
-    /// <summary>Finds every pair of the baseline and the variants that are not broken, in plan order.</summary>
+    /// <summary>Finds every pair of the baseline and the variants without a fault, in plan order: what a faulty arm costs is a lower bound.</summary>
     internal static IReadOnlyList<SameCost> Of(DecisionBasis basis)
     {
-        ArmAnalysis[] arms = [.. basis.Arms.Where(arm => arm is { Role: ArmRole.Baseline or ArmRole.Variant, Health.State: not ArmState.Broken }).OrderByDescending(arm => arm.Role == ArmRole.Baseline)];
+        ArmAnalysis[] arms = [.. basis.Arms.Where(arm => arm is { Role: ArmRole.Baseline or ArmRole.Variant, Health.State: ArmState.Healthy }).OrderByDescending(arm => arm.Role == ArmRole.Baseline)];
         return [.. from place in Enumerable.Range(0, arms.Length) from arm in arms[(place + 1)..] let same = Pair(arms[place], arm, basis) where same is not null select same];
     }
 

@@ -22,7 +22,7 @@ public static class Recommender
     {
         DecisionCondition[] conditions = [.. basis.Plan.Decision?.ParseConditions() ?? []];
         ArmAnalysis[] candidates = [.. basis.Arms.Where(IsCandidate)];
-        ArmDecision[] arms = [.. candidates.Select(arm => new ArmDecision(arm.Name, [.. conditions.Select(condition => Judge(condition, arm, basis))], Dominance.Of(arm, candidates, basis)))];
+        ArmDecision[] arms = [.. candidates.Select(arm => new ArmDecision(arm.Name, [.. conditions.Select(condition => Judge(condition, arm, basis))], MayDecide(basis) ? Dominance.Of(arm, candidates, basis) : null))];
         var decision = new RunDecision
         {
             Outcome = DecisionOutcome.NotAsked,
@@ -30,7 +30,7 @@ public static class Recommender
             TiedWith = [],
             NeededLaunchSets = null,
             Arms = arms,
-            SameCosts = SameCosts.Of(basis),
+            SameCosts = MayDecide(basis) ? SameCosts.Of(basis) : [],
         };
         return conditions.Length == 0 ? decision
             : !MayDecide(basis) || arms.Length == 0 ? decision with { Outcome = DecisionOutcome.NotTrusted }

@@ -37,9 +37,11 @@ public sealed record HistoryTrend(string Arm, string? Against, MetricId Metric, 
     }
 
     // The confirming run was started because the first was extreme: a series of both would be drawn to the extremes.
+    // What the gate did not judge, because an arm was faulty or the run not trusted, is no cost either.
     private static IEnumerable<Point> Points(HistoryEntry entry, int epoch) =>
         from estimate in entry.Estimates
         where estimate is { Run: 0, Arm: not null }
+        where !entry.Verdicts.Any(verdict => verdict.Arm == estimate.Arm && verdict.Metric == estimate.Metric && verdict.Outcome == GateOutcome.NotJudged)
         select new Point(epoch, estimate, new TrendNight(entry.Night, new Interval(estimate.Ratio, estimate.RatioLow, estimate.RatioHigh, estimate.ConfidenceLevel)));
 
     private static HistoryTrend Trend(string arm, string? against, MetricId metric, IReadOnlyList<Point> points) => new(

@@ -9,17 +9,21 @@ namespace PerfLab.Analysis.Metrics;
 /// </summary>
 internal static class ControlRule
 {
-    /// <summary>Takes a Slower or Faster away that the control does not allow.</summary>
+    /// <summary>Takes a claim away that the control does not allow: Slower or Faster, and that a larger cost could not have been missed.</summary>
     /// <param name="comparison">A variant's comparison.</param>
     /// <param name="control">The control's comparison of the same metric; null without a control.</param>
-    internal static MetricComparison Apply(MetricComparison comparison, MetricComparison? control) =>
-        comparison is { Verdict: Verdict.Slower or Verdict.Faster, Ratio: { } ratio } && Allows(comparison.Metric, control, Distance(ratio)) is false
-            ? comparison with
-            {
-                Verdict = Verdict.Inconclusive,
-                Undecided = new UndecidedVerdict(UndecidedReason.ControlMoved, Comparisons: 1, comparison.Samples.Count, comparison.Samples.Count) { Control = control!.Ratio },
-            }
-            : comparison;
+    internal static MetricComparison Apply(MetricComparison comparison, MetricComparison? control) => comparison switch
+    {
+        { Verdict: Verdict.Slower or Verdict.Faster, Ratio: { } ratio } when !Allows(comparison.Metric, control, Distance(ratio)) => Overruled(comparison, control!),
+        { Verdict: Verdict.Inconclusive, Ratio: { Low: <= 0, High: >= 0 } ratio } when !Allows(comparison.Metric, control, ratio.High) => Overruled(comparison, control!),
+        _ => comparison,
+    };
+
+    private static MetricComparison Overruled(MetricComparison comparison, MetricComparison control) => comparison with
+    {
+        Verdict = Verdict.Inconclusive,
+        Undecided = new UndecidedVerdict(UndecidedReason.ControlMoved, Comparisons: 1, comparison.Samples.Count, comparison.Samples.Count) { Control = control.Ratio },
+    };
 
     /// <summary>Whether the control allows a claim about a change.</summary>
     /// <param name="metric">The metric.</param>

@@ -57,9 +57,9 @@ public static class CostModelFitter
                 throw new InvalidDataException($"{runs[0].Manifest.RunId} was measured with the runtime settings {RuntimeKnobs.NameOf(runs[0].Plan.Runtime)} and {run.Manifest.RunId} with {RuntimeKnobs.NameOf(run.Plan.Runtime)} (predict --fit). Fit a model to runs with one of them.");
             }
 
-            if (CostArm.Of(run) is { Arms.Count: < 2, LeftOut: var leftOut })
+            if (CostArm.Of(run) is { LeftOut: var leftOut } described && described.Arms.Select(arm => string.Join(' ', arm.Counts.Counts)).Distinct(StringComparer.Ordinal).Count() < 2)
             {
-                throw new InvalidDataException($"{run.Manifest.RunId}: none of its arms can be described by spans, attributes and events alone ({string.Join(", ", leftOut.Select(arm => arm.Arm))}) (predict --fit). Name runs of scenarios/cost-model.yaml, sampling.yaml, attributes.yaml or instrumentation.yaml.");
+                throw new InvalidDataException($"{run.Manifest.RunId}: its arms do not differ in spans, attributes and events, by which they can be described (left out: {string.Join(", ", leftOut.Select(arm => arm.Arm))}) (predict --fit). Name runs of scenarios/cost-model.yaml, sampling.yaml, attributes.yaml or instrumentation.yaml.");
             }
         }
 
@@ -72,6 +72,11 @@ public static class CostModelFitter
     private static CostModelPart Part(CostObservations cost, IReadOnlyList<CostDriver> drivers, Func<CostDriver, KnownEffect?> layers)
     {
         var selection = DriverSelection.Of(cost, drivers, layers);
+        if (selection.Drivers.Count == 0)
+        {
+            throw new InvalidDataException("The arms of these runs do not differ in anything that a cost could be told from (predict --fit). Add a run of scenarios/cost-model.yaml.");
+        }
+
         var fit = selection.Fit(cost) ?? throw new InvalidDataException($"{cost.Rows.Count} arms are too few for {selection.Drivers.Count} drivers of a cost and {cost.Rows.DistinctBy(row => row.Observation.Group).Count()} runs (predict --fit). Add a run of scenarios/cost-model.yaml.");
         return new CostModelPart(
             [.. selection.Drivers.Select((driver, index) => new CostCoefficient(driver, fit.Model.Coefficients[index], selection.Known[index] is null ? CostSource.Runs : CostSource.MicroBenchmarks))],
@@ -99,8 +104,10 @@ internal sealed record CostObservations(IReadOnlyList<(CostArm Arm, EffectObserv
             double[][] samples = [.. run.Select(arm => arm.Samples(metric))];
             double[] common = [.. Enumerable.Range(0, samples[0].Length).Select(set => samples.Average(arm => arm[set]))];
             double[][] beyond = [.. samples.Select(arm => arm.Zip(common, (value, mean) => value - mean).ToArray())];
+
+            // What the arms of a launch set have in common went with their mean, and with it one degree of freedom.
             var variance = beyond.Average(arm => arm.Sum(value => Math.Pow(value - arm.Average(), 2)) / (arm.Length - 1));
-            var error = s_stretch * Math.Sqrt(variance / common.Length);
+            var error = s_stretch * Math.Sqrt(variance * run.Length / Math.Max(1, run.Length - 1) / common.Length);
             rows.AddRange(run.Select((arm, index) => (arm, new EffectObservation(
                 group,
                 arm.Counts.Select(drivers, isExport),

@@ -51,7 +51,7 @@ public static class RunComparer
         [
             .. from change in comparison.Overheads
                where change.Metric == metric && (condition.Request ?? change.Arm) == change.Arm
-               select new RunConditionResult(condition, change.Arm, change.Change, Outcome(condition, change)),
+               select new RunConditionResult(condition, change.Arm, change.Change, Outcome(condition, change)) { IsFaulty = change.IsFaulty },
             .. from gap in comparison.LeftOut
                where gap.IsInFirst && gap.IsVariant && (gap.Metric ?? metric) == metric && (condition.Request ?? gap.Arm) == gap.Arm
                select new RunConditionResult(condition, gap.Arm, null, ThresholdOutcome.NotDecided),
@@ -61,7 +61,7 @@ public static class RunComparer
 
     private static ThresholdOutcome Outcome(ChangeCondition condition, MetricChange change) => (condition.Holds(change.Change.Low), condition.Holds(change.Change.High)) switch
     {
-        _ when change.Verdict == Verdict.Invalid => ThresholdOutcome.NotDecided,
+        _ when change.Verdict == Verdict.Invalid || change.IsFaulty => ThresholdOutcome.NotDecided,
         (true, true) => ThresholdOutcome.Violated,
         (false, false) => ThresholdOutcome.Proven,
         _ => ThresholdOutcome.NotDecided,
@@ -100,8 +100,12 @@ public static class RunComparer
            where !metric.IsDifferenceOnly
            let pair = Pair(arm.Name, Find(before, metric.Id), Find(arm, metric.Id), aspect, isDecided)
            where pair is not null
-           select pair,
+           select pair with { IsFaulty = IsHidden(first, before, metric.Id) || IsHidden(second, arm, metric.Id) },
     ];
+
+    private static bool IsHidden(RunAnalysis run, ArmAnalysis arm, MetricId metric) => run.Arms
+        .Where(one => one == arm || one.Role == ArmRole.Baseline)
+        .Any(one => one.Health.FaultThatHides(new ThresholdQuantity.Overhead(metric)) is not null);
 
     private static MetricComparison? Find(ArmAnalysis arm, MetricId metric) => arm.Metrics.FirstOrDefault(comparison => comparison.Metric == metric);
 

@@ -49,9 +49,12 @@ public sealed record RunComparisonGap(string Arm, MetricId? Metric, bool IsInFir
 /// <param name="Outcome">Violated where the whole interval meets the condition, Proven where none of it does; NotDecided in between, and where a run is not trusted.</param>
 public sealed record RunConditionResult(ChangeCondition Condition, string? Arm, Interval? Change, ThresholdOutcome Outcome)
 {
+    /// <summary>Gets a value indicating whether the arm, or its baseline, did something in one of the runs that hides what it costs.</summary>
+    public bool IsFaulty { get; init; }
+
     /// <summary>Gets a value indicating whether it lets a comparison fail: what is missing does not pass.</summary>
     /// <param name="failOnInconclusive">Whether what is not decided fails too.</param>
-    public bool Fails(bool failOnInconclusive) => Change is null || Outcome == ThresholdOutcome.Violated || (failOnInconclusive && Outcome == ThresholdOutcome.NotDecided);
+    public bool Fails(bool failOnInconclusive) => Change is null || IsFaulty || Outcome == ThresholdOutcome.Violated || (failOnInconclusive && Outcome == ThresholdOutcome.NotDecided);
 }
 
 /// <summary>A setting in which two runs differ.</summary>
@@ -130,4 +133,7 @@ public sealed record MetricChange
 
     /// <summary>Gets the verdict on the change, by its interval; Invalid where one of the runs may decide nothing.</summary>
     public required Verdict Verdict { get; init; }
+
+    /// <summary>Gets a value indicating whether the arm, or its baseline, did something in one of the runs that hides what it costs.</summary>
+    public bool IsFaulty { get; init; }
 }

@@ -110,7 +110,7 @@ internal static class ArmHealthAnalyzer
 
         if (promised == 1)
         {
-            return traces < (1 - TracesPracticalThreshold) * requests ? new ArmFault(ArmFaultKind.TracesMissing, traces, requests, ledgers.Length) : null;
+            return traces < (1 - TracesPracticalThreshold) * requests && !SamplesAll(ledgers) ? new ArmFault(ArmFaultKind.TracesMissing, traces, requests, ledgers.Length) : null;
         }
 
         if (TracesPerRequest(plan, arm, launches) is not { } perRequest)
@@ -124,9 +124,13 @@ internal static class ArmHealthAnalyzer
         return differs && (promised < low || promised > high) ? new ArmFault(ArmFaultKind.SampledShareDiffers, traces, all, ledgers.Length) : null;
     }
 
-    // Of the arms that sample every trace the one with the most, which lost none.
+    // By the service's own count: a request that makes no span, as one for a static file, is no trace that was lost.
+    private static bool SamplesAll(SpanLedger[] ledgers) => Array.TrueForAll(ledgers, ledger => ledger is { CreatedCount: not null, NotSampledCount: not null })
+        && ledgers.Sum(ledger => ledger.NotSampledCount!.Value) <= TracesPracticalThreshold * ledgers.Sum(ledger => ledger.CreatedCount!.Value);
+
+    // Of the arms that sample every trace, and differ in nothing else, the one with the most, which lost none.
     private static double? TracesPerRequest(Plan plan, PlannedArm arm, IReadOnlyList<LaunchRecord> launches) => plan.Arms
-        .Where(other => other.Name != arm.Name && other.BackEnd is null && SdkEnvironment.PromisedShare(plan, other) == 1)
+        .Where(other => other.Name != arm.Name && other.BackEnd is null && SdkEnvironment.PromisedShare(plan, other) == 1 && SdkEnvironment.DifferInSamplerOnly(arm, other))
         .Select(other => ArmRecords.Of(other.Name, launches).Select(record => record.Spans).ToArray())
         .Where(ledgers => ledgers.Length > 0 && ledgers.All(ledger => ledger.RootSpanCount > 0 && ledger.RequestCount > 0))
         .Max(ledgers => (double?)ledgers.Sum(ledger => ledger.RootSpanCount!.Value) / ledgers.Sum(ledger => ledger.RequestCount));

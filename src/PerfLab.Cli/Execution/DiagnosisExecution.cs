@@ -20,7 +20,7 @@ internal static class DiagnosisExecution
     public static async Task<int> RunAsync(Scenario scenario, IReadOnlyList<string> arms, TimeSpan duration, string results)
     {
         using var interruption = new Interruption();
-        using var builds = await ArmBuildsDisplay.MakeAsync(scenario, results, interruption.Token);
+        using var builds = await ArmBuildsDisplay.MakeAsync(scenario, results, resumes: false, interruption.Token);
         scenario = builds.Scenario;
         var folder = ResultsOption.CreateIn(results, () => RunFolder.Create(results, scenario.Name + "-diagnose", TimeProvider.System, Guid.NewGuid().ToString("N")[..4])).Path;
         using var held = RunLock.Take(folder);
@@ -48,11 +48,13 @@ internal static class DiagnosisExecution
         }
         catch (NotDotNetException error)
         {
+            held.Dispose();
             Directory.Delete(folder, recursive: true);
             throw DiagnoseOptions.Refuse(error.Arm, error.Process, error.Runtime);
         }
         catch (Exception) when (interruption.Token.IsCancellationRequested)
         {
+            held.Dispose();
             Directory.Delete(folder, recursive: true);
             Console.WriteLine("Interrupted: nothing is kept of this diagnosis.");
             return ExitCode.Interrupted;

@@ -49,7 +49,13 @@ internal sealed record ScenarioExecution(int ExitCode, RunAnalysis? Analysis)
         using var own = request.Interruption is null ? new Interruption() : null;
         var interrupted = (request.Interruption ?? own!).Token;
         RunNeedsCheck.Check(request.Scenario);
-        using var builds = await ArmBuildsDisplay.MakeAsync(request.Scenario, request.Results, interrupted);
+        if (request.Resume is { } begun)
+        {
+            // Before anything that takes time.
+            _ = RunFolder.Find(request.Results, begun);
+        }
+
+        using var builds = await ArmBuildsDisplay.MakeAsync(request.Scenario, request.Results, request.Resume is not null, interrupted);
         var scenario = builds.Scenario;
         request = request with { Scenario = scenario };
         var commit = Checkout.Commit();
@@ -118,8 +124,15 @@ internal static class RunNeedsCheck
 internal static class ArmBuildsDisplay
 {
     /// <inheritdoc cref="ArmBuilds.MakeAsync"/>
-    public static Task<ArmBuilds> MakeAsync(Scenario scenario, string results, CancellationToken cancellationToken) =>
-        ArmBuilds.MakeAsync(scenario, results, arm => Console.WriteLine($"Building arm {arm}..."), cancellationToken);
+    public static Task<ArmBuilds> MakeAsync(Scenario scenario, string results, bool resumes, CancellationToken cancellationToken)
+    {
+        if (scenario.Variants.Any(variant => variant.Program?.Build is not null))
+        {
+            ResultsOption.Check(results);
+        }
+
+        return ArmBuilds.MakeAsync(scenario, results, resumes, arm => Console.WriteLine($"Building arm {arm}..."), cancellationToken);
+    }
 }
 
 /// <summary>Ends a run at a planned look as soon as everything is decided, and shows what each look sees.</summary>

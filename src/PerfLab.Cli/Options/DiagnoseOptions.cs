@@ -51,7 +51,10 @@ internal static class DiagnoseOptions
         faults.Unless(seconds is >= LeastSeconds and <= MostSeconds, $"{seconds} is outside {LeastSeconds} to {MostSeconds} (--diagnose-seconds). 20 are enough for most services.");
         faults.Unless(others.Count == 0, $"{string.Join(", ", others)}: a diagnosis measures and judges nothing (--diagnose). Leave it away.");
         faults.ThrowIfAny();
-        if (DiagnosisRunner.FindOthers(scenario, arms, Checkout.Folders) is [var (name, process, runtime), ..])
+
+        // What is built before the run is not there yet; the run itself refuses it then.
+        string[] built = [.. PlanBuilder.Arms(scenario).Where(arm => arm.Program?.Build is not null).Select(arm => arm.Name)];
+        if (DiagnosisRunner.FindOthers(scenario, [.. arms.Except(built, StringComparer.Ordinal)], Checkout.Folders) is [var (name, process, runtime), ..])
         {
             throw Refuse(name, process, runtime);
         }

@@ -73,6 +73,18 @@ public static class SdkEnvironment
         return shares is [> 0 and var share] ? share : null;
     }
 
+    /// <summary>Gets whether two arms are told the same but for the sampler: the same program, and otherwise the same variables.</summary>
+    public static bool DifferInSamplerOnly(PlannedArm one, PlannedArm other)
+    {
+        return IsSame(one.Program?.Command, other.Program?.Command) && one.Program?.Directory == other.Program?.Directory
+            && WithoutSampler(one).SetEquals(WithoutSampler(other));
+
+        static bool IsSame(IReadOnlyList<string>? one, IReadOnlyList<string>? other) => one is null ? other is null : other is not null && one.SequenceEqual(other, StringComparer.Ordinal);
+
+        static HashSet<KeyValuePair<string, string>> WithoutSampler(PlannedArm arm) =>
+            [.. arm.Environment.Where(variable => variable.Key is not (TraceExporters.SamplerVariable or SamplerArgumentVariable))];
+    }
+
     private static double ExpectedShare(IReadOnlyDictionary<string, string> environment)
     {
         var isSilent = TraceExporters.SamplesNothing(environment) || !TraceExporters.ReachCollector(environment);

@@ -73,11 +73,15 @@ public sealed record MachineStrain(double? StealRatio, double? PressureRatio, do
     // The load itself makes processes wait for each other: on two processors a third of the time at three quarters of the capacity.
     private const double NotablePressureRatio = 0.5;
 
-    /// <summary>Gets what most likely made processes late: neighbors before the quota, and the quota before the target.</summary>
+    /// <summary>
+    /// Gets what most likely made processes late: neighbors before the quota, and the quota before the target. Unknown where nothing
+    /// says how long processes waited: neighbors cannot be ruled out then.
+    /// </summary>
     [JsonIgnore]
     public StrainCause LikelyCause =>
         StealRatio > NotableRatio ? StrainCause.Neighbors
         : ThrottledRatio > NotableRatio || TargetThrottledRatio > NotableRatio ? StrainCause.Throttling
+        : PressureRatio is null ? StrainCause.Unknown
         : PressureRatio > NotablePressureRatio ? StrainCause.Neighbors
         : StrainCause.Target;
 }

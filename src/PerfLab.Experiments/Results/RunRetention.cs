@@ -65,7 +65,7 @@ public sealed partial record RunRetention(int? Keep, TimeSpan? OlderThan)
     public static bool MayBeRunning(StoredRun run, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(run);
-        return RunLock.IsTaken(run.Path) ?? (!File.Exists(System.IO.Path.Combine(run.Path, LastFileOf(run.Kind))) && now - LastWrite(run.Path) < s_longestRun);
+        return RunLock.IsTaken(run.Path) ?? (run.Kind != StoredRunKind.Diagnosis && !File.Exists(System.IO.Path.Combine(run.Path, LastFileOf(run.Kind))) && now - LastWrite(run.Path) < s_longestRun);
     }
 
     /// <summary>Gets the length of all files of a run.</summary>

@@ -74,6 +74,9 @@ public sealed record ArmProgram(IReadOnlyList<string>? Command, string? Director
 {
     /// <summary>Gets the command that builds it before the run, with the placeholder <c>{build}</c> for the folder that takes the program; null where it is there already.</summary>
     public IReadOnlyList<string>? Build { get; init; }
+
+    /// <summary>Gets the SHA-256 of what was built, names and contents of all files; null where nothing was.</summary>
+    public string? Built { get; init; }
 }
 
 /// <summary>A kind of personal data that a scenario looks for in exported spans, beyond those that are always looked for.</summary>

@@ -141,6 +141,7 @@ public static class ScenarioSecrets
         program.Directory is { } directory ? change(TextPlace.Process, null, directory) : null)
     {
         Build = program.Build is { } build ? Change(build, change) : null,
+        Built = program.Built,
     };
 
     private static string[] Change(IReadOnlyList<string> command, TextChange change) =>

@@ -26,7 +26,7 @@ internal static partial class FlameGraph
           const frames = [...svg.querySelectorAll('g')].map(group => {
             const [title, rect, text] = group.children;
             const number = name => Number(rect.getAttribute(name));
-            const name = title.textContent.split('\n')[0].replace(/\[.*\]/, '').split('.').slice(-2).join('.');
+            const name = title.textContent.split('\n')[0].replace(/\[(?![\],]).*\]/, '').split('.').slice(-2).join('.');
             return { group, rect, text, name, x: number('x'), width: number('width'), y: number('y') };
           });
           const show = (x, width) => frames.forEach(frame => {
@@ -106,7 +106,8 @@ internal static partial class FlameGraph
 
     private static string Number(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 
-    [GeneratedRegex(@"\[.*\]", RegexOptions.CultureInvariant, 1000)]
+    // Not the brackets of arrays.
+    [GeneratedRegex(@"\[(?![\],]).*\]", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Arguments();
 
     /// <summary>A method below the methods that called it.</summary>

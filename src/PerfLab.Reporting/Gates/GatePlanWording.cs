@@ -26,5 +26,5 @@ public static class GatePlanWording
         return [division, $"The last night of this environment, with {DisplayText.Counted(last.Estimates.First(IsOfFirstRun).LaunchSets, "launch set")}, would have found {string.Join(" and ", found)} four times in five."];
     }
 
-    private static bool IsOfFirstRun(HistoryEstimate estimate) => estimate is { Run: 0, Arm: not null, DetectableRatio: not null };
+    private static bool IsOfFirstRun(HistoryEstimate estimate) => estimate is { Run: 0, Arm: not null, Against: null, DetectableRatio: not null };
 }

@@ -47,6 +47,7 @@ public sealed record RunComparisonSummary
         return result switch
         {
             { Change: null } => new(Clean($"NOT {condition} cannot be judged: {what} was not measured in both, and what is missing does not pass."), TerminalStyle.Bad),
+            { IsFaulty: true } => new(Clean($"NOT {condition} cannot be judged: {what} is not that of an arm that did its work. In one of the runs it, or its baseline, has a fault; see that run's report."), TerminalStyle.Bad),
             { Outcome: ThresholdOutcome.Violated } => new(Clean($"NOT {condition} holds: {what} changed by {RunComparisonWording.Change(result.Change)}."), TerminalStyle.Bad),
             { Outcome: ThresholdOutcome.Proven } => new(Clean($"ok  {condition} does not hold: {what} changed by {RunComparisonWording.Change(result.Change)}."), TerminalStyle.Good),
             _ => new(Clean($"?   {condition} is not decided: {what} changed by {RunComparisonWording.Change(result.Change)}."), TerminalStyle.Doubtful),

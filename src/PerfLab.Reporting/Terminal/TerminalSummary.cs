@@ -132,8 +132,8 @@ internal sealed record TerminalTable(IReadOnlyList<TerminalColumn> Columns, IRea
     private static readonly MetricId[] s_least = [MetricId.Cpu, MetricId.Allocation, MetricId.ExportedBytes];
     private static readonly MetricId[] s_most = [MetricId.Cpu, MetricId.Allocation, MetricId.P50, MetricId.ExportedBytes];
 
-    // A column has a space on each side, and the table an edge.
-    private int Width => Columns.Select((column, index) => column.Wraps ? WordsWidth : Rows.Select(row => row[index].Text.Length).Append(column.Title.Length).Max()).Sum() + (2 * Columns.Count) + 2;
+    // A column has a space on each side and an edge before it, and the table one behind.
+    private int Width => Columns.Select((column, index) => column.Wraps ? WordsWidth : Rows.Select(row => row[index].Text.Length).Append(column.Title.Length).Max()).Sum() + (3 * Columns.Count) + 1;
 
     /// <summary>Composes the fullest table that fits, or the smallest.</summary>
     public static TerminalTable Fitting(RunAnalysis analysis, int width)

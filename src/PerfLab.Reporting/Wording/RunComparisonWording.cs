@@ -21,6 +21,11 @@ public static class RunComparisonWording
     /// <summary>Says what changed in one sentence.</summary>
     public static string Headline(RunComparison comparison)
     {
+        if (comparison.Overheads.Count == 0)
+        {
+            return "No arm's cost was measured in both runs.";
+        }
+
         if (comparison.Overheads.All(change => change.Verdict == Verdict.Invalid))
         {
             return "This comparison decides nothing: one of the runs cannot be trusted.";

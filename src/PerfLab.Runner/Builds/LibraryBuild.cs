@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using CliWrap;
+using PerfLab.Experiments.Results;
 
 namespace PerfLab.Runner.Builds;
 
@@ -13,9 +14,9 @@ public sealed partial class LibraryBuild : IDisposable
 
     private readonly DirectoryInfo _scratch = Directory.CreateTempSubdirectory("perflab-micro-");
 
-    private LibraryBuild()
-    {
-    }
+    private readonly RunLock? _held;
+
+    private LibraryBuild() => _held = RunLock.TryTake(_scratch.FullName);
 
     /// <summary>Gets the program.</summary>
     public string Program => Path.Combine(_scratch.FullName, "out", "PerfLab.MicroBenchmarks.dll");
@@ -50,6 +51,7 @@ public sealed partial class LibraryBuild : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        _held?.Dispose();
         try
         {
             _scratch.Delete(recursive: true);
@@ -73,9 +75,21 @@ public sealed partial class LibraryBuild : IDisposable
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(s_limit);
         var printed = new StringBuilder();
-        var code = await BuildProcess.RunAsync(command, root, PipeTarget.ToStringBuilder(printed), limit.Token);
+        int code;
+        try
+        {
+            code = await BuildProcess.RunAsync(command, root, PipeTarget.ToStringBuilder(printed), limit.Token);
+        }
+        catch (OperationCanceledException error) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new InvalidDataException($"OpenTelemetry {version} was not restored and built within {s_limit.TotalMinutes:0} minutes (--against). Check that the package sources answer; what the build printed stands in {log}.", error);
+        }
+        finally
+        {
+            await File.WriteAllTextAsync(log, printed.ToString(), CancellationToken.None);
+        }
+
         var text = printed.ToString();
-        await File.WriteAllTextAsync(log, text, cancellationToken);
         if (code != 0)
         {
             throw Failure(version, text, log);

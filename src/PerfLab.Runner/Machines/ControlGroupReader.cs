@@ -47,7 +47,7 @@ internal static class ControlGroupReader
     internal static double? ThrottledSeconds(IReadOnlyList<string> folders) => folders
         .Select(folder => Words(folder, "cpu.stat"))
         .Select(words => (NumberAfter(words, "throttled_usec") / 1e6) ?? (NumberAfter(words, "throttled_time") / 1e9))
-        .Max();
+        .Aggregate((double?)null, (sum, seconds) => seconds is null ? sum : (sum ?? 0) + seconds);
 
     private static ControlGroup Second(string[] folders) => new(
         Least(folders.Select(folder => Quota(Words(folder, "cpu.max")))),

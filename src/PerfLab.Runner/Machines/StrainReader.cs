@@ -21,7 +21,8 @@ internal sealed class StrainReader
         [
             .. targets.Select(id => FoldersOf(id.ToString(CultureInfo.InvariantCulture)))
                 .Where(folders => folders.Count > 0 && _own.Count > 0 && folders[0] != _own[0])
-                .DistinctBy(folders => folders[0], StringComparer.Ordinal),
+                .DistinctBy(folders => folders[0], StringComparer.Ordinal)
+                .Select(folders => (IReadOnlyList<string>)[.. folders.Except(_own, StringComparer.Ordinal)]),
         ];
     }
 

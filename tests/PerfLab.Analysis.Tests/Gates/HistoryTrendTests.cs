@@ -62,6 +62,19 @@ public sealed class HistoryTrendTests
         Assert.Empty(HistoryTrend.Of(nights[1..]));
     }
 
+    [Fact]
+    public void What_the_gate_did_not_judge_is_no_point_of_a_trend()
+    {
+        HistoryEntry[] nights =
+        [
+            Night(1, Estimate(0.04, 1)),
+            Night(2, Estimate(-0.2, 2)) with { Verdicts = [new HistoryVerdict("on", MetricId.Cpu, GateOutcome.NotJudged, Blocks: true)] },
+            Night(3, Estimate(0.04, 3)) with { Verdicts = [new HistoryVerdict("on", MetricId.Cpu, GateOutcome.Passed, Blocks: false), new HistoryVerdict("on", MetricId.P50, GateOutcome.NotJudged, Blocks: false)] },
+        ];
+
+        Assert.Equal(["h1", "h3"], Assert.Single(HistoryTrend.Of(nights)).Nights.Select(night => night.Facts.Head.Commit));
+    }
+
     private static HistoryEstimate Estimate(double ratio, int number) => new()
     {
         Arm = "on",

@@ -141,6 +141,7 @@ public sealed class CostModelTests
         Assert.Contains("different machines: logical processors 2 and 64", Refusal(run, elsewhere), StringComparison.Ordinal);
         Assert.Contains("not trusted", Refusal(untrusted), StringComparison.Ordinal);
         Assert.Contains("can be described", Refusal(other), StringComparison.Ordinal);
+        Assert.Contains("do not differ", Refusal(new SimulatedShop(Seed).Run(only: _ => false)), StringComparison.Ordinal);
         Assert.Contains("another machine than the runs", Assert.Throws<InvalidDataException>(() => CostModelFitter.Fit([run], Layers() with { Machine = elsewhere.Manifest.Machine })).Message, StringComparison.Ordinal);
 
         static string Refusal(params Analysis.Runs.RunAnalysis[] runs) => Assert.Throws<InvalidDataException>(() => CostModelFitter.Fit(runs, layers: null)).Message;

@@ -156,6 +156,35 @@ public class VerdictTests
         Assert.Null(analysis.Metric("off'", MetricId.Cpu).AdjustedThresholdPValue);
     }
 
+    // That a cost above some bound could not have been missed is a claim too: a control that moved as much does not bear it out.
+    [Theory]
+    [InlineData(MetricId.P50, 0.3, 0.0, UndecidedReason.ControlMoved)]
+    [InlineData(MetricId.P50, 0.01, 0.0, UndecidedReason.Unknown)]
+    [InlineData(MetricId.Cpu, 0.001, 0.08, UndecidedReason.ControlMoved)]
+    public void Nothing_is_ruled_out_that_the_control_did_as_well(MetricId metric, double controlSpread, double controlShift, UndecidedReason reason)
+    {
+        var analysis = LabRun.Analyze(
+            LabRun.Plan(8, "on"),
+            [
+                .. Enumerable.Range(1, 8).Select(number => LabRun.Launch(
+                    number,
+                    LabRun.Arm("off"),
+                    Varied("off'", controlShift + (controlSpread * Sign(number))),
+                    Varied("on", (metric == MetricId.P50 ? 0.15 : 0.06) * Sign(number) * (1 + (0.01 * number))))),
+            ]);
+
+        var comparison = analysis.Metric("on", metric);
+        Assert.Equal(Verdict.Inconclusive, comparison.Verdict);
+        Assert.True(comparison.Ratio is { Low: < 0, High: > 0 });
+        Assert.Equal(reason == UndecidedReason.ControlMoved, comparison.Undecided!.Reason == UndecidedReason.ControlMoved);
+
+        static int Sign(int number) => number % 2 == 0 ? 1 : -1;
+
+        ArmRecord Varied(string name, double change) => metric == MetricId.P50
+            ? LabRun.Arm(name, p50Seconds: 0.001 * (1 + change))
+            : LabRun.Arm(name, cpuSeconds: 0.0004 * (1 + change));
+    }
+
     [Fact]
     public void Metrics_whose_baseline_is_zero_by_nature_are_compared_by_difference_only()
     {

@@ -20,7 +20,7 @@ public sealed class ArmBuildsTests : IDisposable
     {
         var announced = new List<string>();
 
-        using var builds = await ArmBuilds.MakeAsync(Scenario("""[sh, -c, 'echo built in $PWD; cp app.txt "$1/app"', build, "{build}"]"""), Results, announced.Add, Cancellation);
+        using var builds = await ArmBuilds.MakeAsync(Scenario("""[sh, -c, 'echo built in $PWD; cp app.txt "$1/app"', build, "{build}"]"""), Results, resumes: false, announced.Add, Cancellation);
 
         Assert.Equal(["built"], announced);
         Assert.Null(builds.Scenario.Variants[0].Program);
@@ -36,14 +36,38 @@ public sealed class ArmBuildsTests : IDisposable
     public async Task What_an_earlier_run_built_is_not_measured_again()
     {
         var scenario = Scenario("""[sh, -c, 'cp -n app.txt "$1/app"', build, "{build}"]""");
-        using (await ArmBuilds.MakeAsync(scenario, Results, _ => { }, Cancellation))
+        using (await ArmBuilds.MakeAsync(scenario, Results, resumes: false, _ => { }, Cancellation))
         {
             await File.WriteAllTextAsync(Path.Combine(_folder, "app.txt"), "changed", Cancellation);
         }
 
-        using var again = await ArmBuilds.MakeAsync(scenario, Results, _ => { }, Cancellation);
+        using var again = await ArmBuilds.MakeAsync(scenario, Results, resumes: false, _ => { }, Cancellation);
 
         Assert.Equal("changed", await File.ReadAllTextAsync(Path.Combine(Results, "builds", "built-arms", "built", "app"), Cancellation));
+    }
+
+    [Fact]
+    public async Task A_run_that_goes_on_starts_what_was_built_for_it_and_knows_when_it_is_something_else()
+    {
+        var scenario = Scenario("""[sh, -c, 'cp app.txt "$1/app"', build, "{build}"]""");
+        using var first = await Make(resumes: false);
+        await File.WriteAllTextAsync(Path.Combine(_folder, "app.txt"), "changed", Cancellation);
+
+        using var resumed = await Make(resumes: true);
+        using var another = await Make(resumes: false);
+
+        Assert.Equal(64, Built(first)!.Length);
+        Assert.Equal(Built(first), Built(resumed));
+        Assert.NotEqual(Built(first), Built(another));
+
+        async Task<ArmBuilds> Make(bool resumes)
+        {
+            var builds = await ArmBuilds.MakeAsync(scenario, Results, resumes, _ => { }, Cancellation);
+            builds.Dispose();
+            return builds;
+        }
+
+        static string? Built(ArmBuilds builds) => builds.Scenario.Variants[1].Program!.Built;
     }
 
     [Theory]
@@ -51,14 +75,14 @@ public sealed class ArmBuildsTests : IDisposable
     [InlineData("""[./no-such-program]""", "could not be started", "no-such-program")]
     public async Task A_build_that_fails_is_told_with_its_arm_and_the_last_that_it_printed(string build, string told, string detail)
     {
-        var error = await Assert.ThrowsAsync<InvalidDataException>(() => ArmBuilds.MakeAsync(Scenario(build), Results, _ => { }, Cancellation));
+        var error = await Assert.ThrowsAsync<InvalidDataException>(() => ArmBuilds.MakeAsync(Scenario(build), Results, resumes: false, _ => { }, Cancellation));
 
         Assert.Contains("Arm built was not built", error.Message, StringComparison.Ordinal);
         Assert.Contains(told, error.Message, StringComparison.Ordinal);
         Assert.Contains(detail, error.Message, StringComparison.Ordinal);
 
         // The next run may build there.
-        using var builds = await ArmBuilds.MakeAsync(Scenario("[\"true\"]"), Results, _ => { }, Cancellation);
+        using var builds = await ArmBuilds.MakeAsync(Scenario("[\"true\"]"), Results, resumes: false, _ => { }, Cancellation);
         Assert.NotNull(builds.Scenario.Variants[1].Program);
     }
 
@@ -66,9 +90,9 @@ public sealed class ArmBuildsTests : IDisposable
     public async Task Programs_that_a_run_uses_are_not_built_under_it()
     {
         var scenario = Scenario("[\"true\"]");
-        using var running = await ArmBuilds.MakeAsync(scenario, Results, _ => { }, Cancellation);
+        using var running = await ArmBuilds.MakeAsync(scenario, Results, resumes: false, _ => { }, Cancellation);
 
-        var error = await Assert.ThrowsAsync<InvalidDataException>(() => ArmBuilds.MakeAsync(scenario, Results, _ => { }, Cancellation));
+        var error = await Assert.ThrowsAsync<InvalidDataException>(() => ArmBuilds.MakeAsync(scenario, Results, resumes: false, _ => { }, Cancellation));
 
         Assert.Contains("another run of built-arms uses", error.Message, StringComparison.Ordinal);
     }
@@ -79,7 +103,7 @@ public sealed class ArmBuildsTests : IDisposable
         var scenario = Scenario("[\"true\"]");
         scenario = scenario with { Variants = [scenario.Variants[0]] };
 
-        using var builds = await ArmBuilds.MakeAsync(scenario, Results, _ => { }, Cancellation);
+        using var builds = await ArmBuilds.MakeAsync(scenario, Results, resumes: false, _ => { }, Cancellation);
 
         Assert.Same(scenario, builds.Scenario);
         Assert.False(Directory.Exists(Results));

@@ -36,9 +36,9 @@ internal static class LoadFindingWording
     private static string Because(MachineStrain strain) => strain.LikelyCause switch
     {
         StrainCause.Neighbors => $", most likely because of neighbors: the hypervisor took {Share(strain.StealRatio)} of one core's time, and processes waited for a processor {Share(strain.PressureRatio)} of the time",
-        StrainCause.Throttling => $", most likely because of a CPU quota: it stopped {(strain.ThrottledRatio > MachineStrain.NotableRatio ? "PerfLab" : "the targets")} for {Share(Math.Max(strain.ThrottledRatio ?? 0, strain.TargetThrottledRatio ?? 0))} of one core's time",
+        StrainCause.Throttling => $", most likely because of a CPU quota: it stopped {(strain.ThrottledRatio > MachineStrain.NotableRatio ? $"PerfLab for {Share(strain.ThrottledRatio)}" : $"the targets for {Share(strain.TargetThrottledRatio)}")} of one core's time",
         StrainCause.Target => $", and neither neighbors nor a CPU quota explain it: processes waited for a processor {Share(strain.PressureRatio)} of the time",
-        _ => string.Empty,
+        _ => ", and this system does not say how long processes waited for a processor, so neighbors cannot be ruled out",
     };
 
     private static string Share(double? ratio) => ratio is { } known ? Percent(known) : "an unknown share";
