@@ -35,6 +35,9 @@ public sealed record ArmCostLedger
     /// <summary>Gets the bytes that the run measured more than for the baseline; null where it has no interval.</summary>
     public required LayerInterval? MeasuredBytesPerRequest { get; init; }
 
+    /// <summary>Gets what it costs more than the arm before it in the plan; null for the first.</summary>
+    public CostIncrement? Increment { get; init; }
+
     /// <summary>Gets what the run measured and the layers do not explain; below 0 where they explain more than there is.</summary>
     public LayerInterval? UnexplainedNanosecondsPerRequest => MeasuredNanosecondsPerRequest is { } measured ? IndependentSum.Of((1, measured), (-1, SumNanosecondsPerRequest)) : null;
 
@@ -51,6 +54,18 @@ public sealed record ArmCostLedger
     /// <summary>Gets the share of the measured bytes that the layers explain; the layers' bytes are counted, not estimated, and have no interval.</summary>
     public LayerInterval? ExplainedBytesRatio =>
         MeasuredBytesPerRequest is { } measured ? IndependentSum.Quotient(new LayerInterval(SumBytesPerRequest, SumBytesPerRequest, SumBytesPerRequest), measured) : null;
+}
+
+/// <summary>What an arm costs more per request than the one before it, by the run and by the layers.</summary>
+/// <param name="Over">The arm before it.</param>
+/// <param name="MeasuredNanoseconds">CPU time by the paired differences of the launch sets; null where they have no interval.</param>
+/// <param name="LayersNanoseconds">CPU time of the layers and the collector.</param>
+/// <param name="MeasuredBytes">Allocated bytes likewise.</param>
+/// <param name="LayersBytes">Bytes of the layers.</param>
+public sealed record CostIncrement(string Over, LayerInterval? MeasuredNanoseconds, LayerInterval LayersNanoseconds, LayerInterval? MeasuredBytes, double LayersBytes)
+{
+    /// <summary>Gets the share of the measured CPU time that the layers explain; null where the measured one may be 0.</summary>
+    public LayerInterval? ExplainedCpuRatio => MeasuredNanoseconds is { } measured ? IndependentSum.Quotient(LayersNanoseconds, measured) : null;
 }
 
 /// <summary>A layer of an arm.</summary>

@@ -19,13 +19,27 @@ public sealed class CostLedgerReport(string run, MicroBenchmarkRecord layers, IR
     // 80 columns hold no more; the Markdown file has the rest.
     private static readonly string[] s_narrowHeaders = ["Layer", "times", "CPU", "95 % interval", "bytes"];
 
+    private static readonly string[] s_narrowIncrements = ["Arm", "CPU more", "95 % interval", "layers", "bytes", "layers"];
+
+    private static readonly string[] s_increments = ["Arm", "over", "CPU more", "interval", "CPU of the layers", "interval of the layers", "bytes more", "bytes of the layers"];
+
+    private const string IncrementsLead = "What each arm costs more per request than the arm before it, by the launch sets of the run and by the layers. What every arm with an SDK has in common is not in it.";
+
     private static readonly string[] s_headers = ["Layer", "per request", "CPU each", "CPU per request", "interval", "bytes each", "bytes per request"];
 
     /// <summary>Gets a sentence for each arm: how much of its measured cost the layers explain.</summary>
     public IReadOnlyList<TerminalText> Headlines => [.. arms.Select(arm => new TerminalText(Headline(arm), TerminalStyle.Strong))];
 
-    /// <summary>Gets a table for each arm.</summary>
-    public IReadOnlyList<TerminalSection> Sections => [.. arms.Select(arm => new TerminalSection(DisplayText.ForTerminal(arm.Arm), DisplayText.ForTerminal(Lead(arm)), s_narrowHeaders, [.. Rows(arm).Select(Narrow)], []))];
+    /// <summary>Gets a table for each arm, and one of the differences between them.</summary>
+    public IReadOnlyList<TerminalSection> Sections =>
+    [
+        .. ArmSections,
+        .. arms.Any(arm => arm.Increment is not null)
+            ? [new TerminalSection("From arm to arm", IncrementsLead, s_narrowIncrements, [.. Increments().Select(row => (IReadOnlyList<string>)[.. new[] { row[0], row[2], row[3], row[4], row[6].Split(" (")[0], row[7] }.Select(DisplayText.ForTerminal)])], [])]
+            : Array.Empty<TerminalSection>(),
+    ];
+
+    private IReadOnlyList<TerminalSection> ArmSections => [.. arms.Select(arm => new TerminalSection(DisplayText.ForTerminal(arm.Arm), DisplayText.ForTerminal(Lead(arm)), s_narrowHeaders, [.. Rows(arm).Select(Narrow)], []))];
 
     /// <summary>Writes <c>ledger.md</c>, and <c>ledger.svg</c> and <c>ledger.png</c> with the stacked layers, into a folder.</summary>
     /// <param name="folder">The folder of the run.</param>
@@ -48,10 +62,34 @@ public sealed class CostLedgerReport(string run, MicroBenchmarkRecord layers, IR
             MarkdownTables.Extra(text, new ReportSection("ledger", arm.Arm, string.Empty, s_headers, Rows(arm)));
         }
 
+        if (arms.Any(arm => arm.Increment is not null))
+        {
+            text.Append("## From arm to arm\n\n").Append(IncrementsLead).Append("\n\n");
+            MarkdownTables.Extra(text, new ReportSection("ledger", "From arm to arm", string.Empty, s_increments, [.. Increments()]));
+        }
+
         var file = Path.Combine(folder, "ledger.md");
         File.WriteAllText(file, text.ToString());
         return file;
     }
+
+    private IEnumerable<IReadOnlyList<string>> Increments() =>
+        from arm in arms
+        let increment = arm.Increment
+        where increment is not null
+        select (IReadOnlyList<string>)
+        [
+            arm.Arm,
+            increment.Over,
+            increment.MeasuredNanoseconds is { } time ? Time(time.Mean) : "not measured",
+            Bounds(increment.MeasuredNanoseconds),
+            Time(increment.LayersNanoseconds.Mean),
+            Bounds(increment.LayersNanoseconds),
+            Measured(increment.MeasuredBytes),
+            Bytes(increment.LayersBytes),
+        ];
+
+    private static string Measured(LayerInterval? bytes) => bytes is null ? "not measured" : $"{Bytes(bytes.Mean)} ({Bytes(bytes.Low)} to {Bytes(bytes.High)})";
 
     // Without the intervals of bytes and the figures of a single unit.
     private static List<string> Narrow(IReadOnlyList<string> row) =>
@@ -86,7 +124,7 @@ public sealed class CostLedgerReport(string run, MicroBenchmarkRecord layers, IR
         Total("garbage collector, pauses", arm.CollectorNanosecondsPerRequest, string.Empty),
         Total("sum of the layers", arm.SumNanosecondsPerRequest, Bytes(arm.SumBytesPerRequest)),
         .. arm.ColdSumNanosecondsPerRequest is { } cold ? new[] { Total("sum with cold caches", cold, string.Empty) } : [],
-        Total("measured", arm.MeasuredNanosecondsPerRequest, arm.MeasuredBytesPerRequest is { } bytes ? $"{Bytes(bytes.Mean)} ({Bytes(bytes.Low)} to {Bytes(bytes.High)})" : "not measured"),
+        Total("measured", arm.MeasuredNanosecondsPerRequest, Measured(arm.MeasuredBytesPerRequest)),
         Total("not explained", arm.UnexplainedNanosecondsPerRequest, arm.MeasuredBytesPerRequest is { } measured ? Bytes(measured.Mean - arm.SumBytesPerRequest) : string.Empty),
     ];
 

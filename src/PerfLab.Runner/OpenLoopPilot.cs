@@ -11,12 +11,11 @@ namespace PerfLab.Runner;
 /// served together and cost less than one by one, so a closed loop's capacity says too little about an open loop: a Shop that
 /// did 3,000 orders per second with 16 in flight was saturated by 1,500 that came by themselves.
 /// </summary>
-internal sealed class OpenLoopPilot(Plan draft, int cores, IReadOnlyList<RunningArm> arms, IRunProgress progress)
+internal sealed class OpenLoopPilot(Plan draft, int cores, double busyShare, IReadOnlyList<RunningArm> arms, IRunProgress progress)
 {
-    // Above it most of a response time is waiting for other requests (docs/measurement.md). A lower rate costs more for each
+    // Above 80 % most of a response time is waiting for other requests (docs/measurement.md). A lower rate costs more for each
     // request, so a step that aims at the limit itself would miss it.
-    private const double MostBusyShare = 0.80;
-    private const double AimedShare = 0.76;
+    private const double AimedShareOfLimit = 0.95;
     private const int MostSteps = 5;
 
     // A second for each arm: with hundreds of requests the CPU time of one is known to a few percent.
@@ -39,13 +38,13 @@ internal sealed class OpenLoopPilot(Plan draft, int cores, IReadOnlyList<Running
             }
 
             var (busiest, share) = shares.MaxBy(arm => arm.Value);
-            if (share <= MostBusyShare || step == MostSteps)
+            if (share <= busyShare || step == MostSteps)
             {
                 return new OpenLoopTrial(busiest.Plan.Name, ratePerSecond, share);
             }
 
             candidates = [busiest];
-            ratePerSecond *= AimedShare / share;
+            ratePerSecond *= AimedShareOfLimit * busyShare / share;
         }
     }
 

@@ -27,7 +27,7 @@ internal sealed class PilotRun(ArmStarter starter, GeneratorThread lab, string f
 
             startSeconds = clock.Elapsed.TotalSeconds;
             rates = await lab.RunAsync(() => load.RatePerSecond is null
-                ? Measure(draft, load.CapacityShare, alive.InPlanOrder, progress, cancellationToken)
+                ? Measure(draft, load, alive.InPlanOrder, progress, cancellationToken)
                 : new Rates(ClosedLoopPilot.TryOnce(alive.InPlanOrder, progress, cancellationToken), null, null));
             await alive.StopAsync();
         }
@@ -38,7 +38,7 @@ internal sealed class PilotRun(ArmStarter starter, GeneratorThread lab, string f
 
     private static Rates Measure(
         Plan draft,
-        double capacityShare,
+        LoadDefinition load,
         IReadOnlyList<RunningArm> arms,
         IRunProgress progress,
         CancellationToken cancellationToken)
@@ -49,7 +49,7 @@ internal sealed class PilotRun(ArmStarter starter, GeneratorThread lab, string f
         var warmUpSeconds = clock.Elapsed.TotalSeconds;
         var capacity = ClosedLoopPilot.MeasureCapacity(arms, progress, cancellationToken);
         var openLoop = draft.Placement is { } placement
-            ? new OpenLoopPilot(draft, placement.TargetCores.Count, arms, progress).Find(capacityShare * capacity.Values.Min(), cancellationToken)
+            ? new OpenLoopPilot(draft, placement.TargetCores.Count, load.BusyShare, arms, progress).Find(load.CapacityShare * capacity.Values.Min(), cancellationToken)
             : null;
         return new Rates(capacity, openLoop, warmUpSeconds);
     }

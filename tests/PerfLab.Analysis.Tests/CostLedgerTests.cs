@@ -85,6 +85,34 @@ public sealed class CostLedgerTests
         Assert.Contains("batch-processor", error.Message, StringComparison.Ordinal);
     }
 
+    // 405 and 420 us, 13,000 and 13,400 bytes in every launch set: the pairs differ by 15 us and 400 bytes.
+    [Fact]
+    public void An_arm_is_compared_with_the_one_before_it_launch_set_by_launch_set()
+    {
+        var run = LabRun.Analyze(
+            LabRun.Plan(6, "on", "more"),
+            [
+                .. Enumerable.Range(1, 6).Select(number => LabRun.Launch(
+                    number,
+                    LabRun.Arm("off"),
+                    LabRun.Arm("off'"),
+                    LabRun.Arm("on", 0.000405 + (0.00001 * number), 13_000),
+                    LabRun.Arm("more", 0.000420 + (0.00001 * number), 13_400))),
+            ]);
+
+        var ledgers = new CostLedgerBuilder(AllLayers(), SpanMix.ShopOrder).Build(run);
+
+        Assert.Null(ledgers[0].Increment);
+        var increment = ledgers[1].Increment!;
+        Assert.Equal("on", increment.Over);
+        Assert.Equal(15_000, increment.MeasuredNanoseconds!.Mean, 1);
+        Assert.Equal(15_000, increment.MeasuredNanoseconds.High, 1);
+        Assert.Equal(400, increment.MeasuredBytes!.Mean, 1);
+        Assert.Equal(0, increment.LayersNanoseconds.Mean, 1e-9);
+        Assert.Equal(0, increment.LayersBytes, 1e-9);
+        Assert.Null(increment.ExplainedCpuRatio);
+    }
+
     private static CostLedgerRow Row(ArmCostLedger ledger, CostLedgerPart part) => ledger.Rows.Single(row => row.Part == part);
 
     private static RunAnalysis Run(double cpuSeconds, double bytes, double pauseSeconds = 0.00001) => LabRun.Analyze(

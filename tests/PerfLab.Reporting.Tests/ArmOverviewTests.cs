@@ -45,7 +45,7 @@ public sealed class ArmOverviewTests
         var spread = Analyze(["cpu<10.1%"], [], ("always-on", 1.10, 1));
 
         Assert.StartsWith("No arm provably meets cpu<10.1%. always-on comes nearest: cpu<10.1% (", RecommendationWording.Sentence(spread), StringComparison.Ordinal);
-        Assert.Matches("^(About [0-9]+ more launch sets, [0-9]+ in all, would settle always-on|More launch sets would probably show that always-on misses cpu<10.1%: its estimate does)\\.$", RecommendationWording.WhatWouldChangeIt(spread)[0]);
+        Assert.Matches("^(About [0-9]+ more launch sets, [0-9]+ in all, would settle always-on|More launch sets would probably show that always-on misses cpu<10.1%: its estimate, [0-9.]+\u00a0%, does)\\.$", RecommendationWording.WhatWouldChangeIt(spread)[0]);
         Assert.Matches("^A budget of cpu above 10\\.[0-9].% would admit always-on\\.$", RecommendationWording.WhatWouldChangeIt(spread)[1]);
     }
 
@@ -111,7 +111,7 @@ public sealed class ArmOverviewTests
 
         Assert.Equal(["off", "ratio-10", "always-on"], overview.Rows.Select(row => row.Arm));
         Assert.Equal([null, "recommended", null], overview.Rows.Select(row => row.Choice));
-        Assert.Equal(["Every trace", "90\u00a0% of the traces, failed and slow requests among them", "Nothing: every trace is kept"], overview.Rows.Select(row => row.GivenUp[0]));
+        Assert.Equal(["All traces: none is kept", "90\u00a0% of the traces, failed and slow requests among them", "Nothing: every trace is kept"], overview.Rows.Select(row => row.GivenUp[0]));
     }
 
     [Fact]

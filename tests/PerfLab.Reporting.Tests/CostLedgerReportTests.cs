@@ -30,6 +30,17 @@ public sealed class CostLedgerReportTests
     }
 
     [Fact]
+    public void What_an_arm_costs_more_than_the_one_before_it_is_a_table_of_its_own()
+    {
+        var more = Arm() with { Increment = new CostIncrement("ratio-50", new LayerInterval(30_000, 20_000, 41_000), new LayerInterval(24_000, 22_000, 26_000), new LayerInterval(2_000, 1_900, 2_100), 1_950) };
+
+        var table = Report(Arm() with { Arm = "ratio-50" }, more).Sections[^1];
+
+        Assert.Equal("From arm to arm", table.Title);
+        Assert.Equal(["always-on", "30.0 us", "20.0 us to 41.0 us", "24.0 us", "2,000", "1,950"], Assert.Single(table.Rows).Select(cell => cell.Replace('µ', 'u')));
+    }
+
+    [Fact]
     public void It_is_written_with_its_chart_into_the_folder_of_the_run()
     {
         var folder = Directory.CreateTempSubdirectory("perflab-ledger-");

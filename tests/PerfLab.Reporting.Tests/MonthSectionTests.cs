@@ -35,10 +35,10 @@ public sealed class MonthSectionTests
     {
         var overview = ArmOverview.Compose(Analyze(s_volume, s_host));
 
-        Assert.Equal("A month at 100 requests/s on 4 hosts, By volume", overview.Columns[^1]);
+        Assert.Equal("A month at 100 requests/s in all on 4 hosts, By volume", overview.Columns[^1]);
         Assert.Equal(["0.00\u00a0USD", "5.26\u00a0USD", "52.60\u00a0USD"], overview.Rows.Select(row => row.Cells[^1].Value));
         Assert.All(overview.Rows, row => Assert.Equal(overview.Columns.Count, row.Cells.Count));
-        Assert.Contains(overview.Remarks, remark => remark.StartsWith("A month at 100 requests/s on 4 hosts: By volume: ratio-10", StringComparison.Ordinal));
+        Assert.Contains(overview.Remarks, remark => remark.StartsWith("A month at 100 requests/s in all on 4 hosts: By volume: ratio-10", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class MonthSectionTests
     {
         var month = Analyze(s_volume).Month!;
 
-        Assert.Equal("100 requests/s on 4 hosts, kept for 30 days", MonthWording.Traffic(month with { Traffic = new TrafficDefinition(100, 4, 30) }));
+        Assert.Equal("100 requests/s in all on 4 hosts, kept for 30 days", MonthWording.Traffic(month with { Traffic = new TrafficDefinition(100, 4, 30) }));
         Assert.Equal("2,500 requests/s", MonthWording.Traffic(month with { Traffic = new TrafficDefinition(2_500, null, null) }));
     }
 

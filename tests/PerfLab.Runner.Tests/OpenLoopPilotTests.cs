@@ -40,6 +40,13 @@ public class OpenLoopPilotTests
     public void Two_processors_bear_twice_as_much() =>
         Assert.Equal(2000, Find(2000, cores: 2, Constant(0.0007))!.RatePerSecond);
 
+    // 1,000/s at 1 ms keep a processor fully busy; the next step aims at 95 % of the limit.
+    [Theory]
+    [InlineData(0.95, 902.5)]
+    [InlineData(0.5, 475)]
+    public void A_scenario_may_ask_for_a_busier_or_an_idler_service(double busyShare, double rate) =>
+        Assert.Equal(rate, Pilot(1, busyShare, new ScriptedService(Constant(0.001))).Find(1000, TestContext.Current.CancellationToken)!.RatePerSecond, 20.0);
+
     [Fact]
     public void Only_the_busiest_arm_is_tried_again()
     {
@@ -72,9 +79,12 @@ public class OpenLoopPilotTests
     private static OpenLoopTrial? Find(double rate, int cores, params Func<double, double?>[] costs) =>
         Pilot(cores, [.. costs.Select(cost => new ScriptedService(cost))]).Find(rate, TestContext.Current.CancellationToken);
 
-    private static OpenLoopPilot Pilot(int cores, params ScriptedService[] services) => new(
+    private static OpenLoopPilot Pilot(int cores, params ScriptedService[] services) => Pilot(cores, 0.8, services);
+
+    private static OpenLoopPilot Pilot(int cores, double busyShare, params ScriptedService[] services) => new(
         TestPlans.Small(),
         cores,
+        busyShare,
         [.. services.Select((service, index) => new RunningArm(
             new PlannedArm($"arm {index}", $"arm-{index}", "An arm.", ArmRole.Variant, new Dictionary<string, string>()),
             [service],

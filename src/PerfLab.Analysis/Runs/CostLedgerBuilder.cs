@@ -1,6 +1,8 @@
+using PerfLab.Analysis.Metrics;
 using PerfLab.Experiments;
 using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Results;
+using PerfLab.Statistics;
 
 namespace PerfLab.Analysis.Runs;
 
@@ -36,12 +38,36 @@ public sealed class CostLedgerBuilder
 
     /// <summary>Makes the ledger of every variant, in plan order; variants without an SDK and those that do not count their spans are left out.</summary>
     /// <param name="run">The run.</param>
-    public IReadOnlyList<ArmCostLedger> Build(RunAnalysis run) =>
-    [
-        .. from arm in run.Arms
-           where arm.Role == ArmRole.Variant && arm.Spans is { CreatedCount: > 0, RequestCount: > 0 }
-           select Build(arm, run.Plan.Arms.Single(planned => planned.Name == arm.Name), run.Plan.Arms.Single(planned => planned.Role == ArmRole.Baseline)),
-    ];
+    public IReadOnlyList<ArmCostLedger> Build(RunAnalysis run)
+    {
+        var ledgers = new List<ArmCostLedger>();
+        ArmAnalysis? last = null;
+        foreach (var arm in run.Arms.Where(arm => arm.Role == ArmRole.Variant && arm.Spans is { CreatedCount: > 0, RequestCount: > 0 }))
+        {
+            var ledger = Build(arm, run.Plan.Arms.Single(planned => planned.Name == arm.Name), run.Plan.Arms.Single(planned => planned.Role == ArmRole.Baseline));
+            ledgers.Add(last is null ? ledger : ledger with { Increment = Increment(last, arm, ledgers[^1], ledger) });
+            last = arm;
+        }
+
+        return ledgers;
+    }
+
+    private static CostIncrement Increment(ArmAnalysis from, ArmAnalysis to, ArmCostLedger before, ArmCostLedger after) => new(
+        from.Name,
+        PairedDifference(from, to, MetricId.Cpu, 1e9),
+        IndependentSum.Of((1, after.SumNanosecondsPerRequest), (-1, before.SumNanosecondsPerRequest)),
+        PairedDifference(from, to, MetricId.Allocation, 1),
+        after.SumBytesPerRequest - before.SumBytesPerRequest);
+
+    private static LayerInterval? PairedDifference(ArmAnalysis from, ArmAnalysis to, MetricId metric, double unit)
+    {
+        var pairs = Samples(from, metric).Zip(Samples(to, metric)).ToArray();
+        return Array.TrueForAll(pairs, pair => pair is ({ }, { })) && SignedRankInterval.Of([.. pairs.Select(pair => unit * (pair.Second!.Value - pair.First!.Value))], RunConfidence.Level) is { } difference
+            ? new LayerInterval(difference.Value, difference.Low, difference.High)
+            : null;
+    }
+
+    private static IReadOnlyList<double?> Samples(ArmAnalysis arm, MetricId metric) => arm.Metrics.FirstOrDefault(comparison => comparison.Metric == metric)?.Samples ?? [];
 
     private ArmCostLedger Build(ArmAnalysis arm, PlannedArm planned, PlannedArm baseline)
     {

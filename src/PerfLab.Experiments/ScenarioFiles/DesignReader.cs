@@ -90,6 +90,8 @@ internal static class DesignReader
 /// <summary>Reads <c>load</c>.</summary>
 internal static class LoadReader
 {
+    private static readonly string[] s_keysOfPilot = ["capacity_share", "busy_share"];
+
     private static readonly LoadDefinition Defaults = new()
     {
         RatePerSecond = null,
@@ -111,12 +113,13 @@ internal static class LoadReader
         {
             RatePerSecond = ReadRate(section),
             CapacityShare = section.Number("capacity_share", Quantities.CapacityShare, Defaults.CapacityShare),
+            BusyShare = section.Number("busy_share", Quantities.BusyShare, Defaults.BusyShare),
             Arrivals = section.Choice("arrivals", Choices.Arrivals, Defaults.Arrivals),
             MaxInFlight = section.Number("max_in_flight", Quantities.MaxInFlight, Defaults.MaxInFlight),
         };
-        if (load.RatePerSecond is not null && section.Has("capacity_share"))
+        foreach (var key in s_keysOfPilot.Where(key => load.RatePerSecond is not null && section.Has(key)))
         {
-            faults.Add(section.Value("capacity_share"), "it has no effect beside a fixed rate.", "Remove it, or use rate: auto.");
+            faults.Add(section.Value(key), "it has no effect beside a fixed rate.", "Remove it, or use rate: auto.");
         }
 
         return load;

@@ -33,6 +33,8 @@ internal static class Quantities
     };
 
     // Above 80 % a queue grows without bound in bursts; below 10 % idle effects drown the cost (docs/measurement.md).
+    public static Quantity<double> BusyShare { get; } = Percent(0.5, 0.95, "Above 80% a response time is mostly waiting for other requests; CPU per request is what it is in a busy service.");
+
     public static Quantity<double> CapacityShare { get; } = Percent(0.1, 0.8, "About 50% is best: busy, but far from saturation.");
 
     public static Quantity<int> MaxInFlight { get; } = Whole(1, 10_000, "256 suits most services.");

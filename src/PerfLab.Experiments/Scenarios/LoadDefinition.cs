@@ -9,6 +9,9 @@ public sealed record LoadDefinition
     /// <summary>Gets the share of the slowest arm's capacity that an automatic rate aims at; 0.1 to 0.8, default 0.5.</summary>
     public required double CapacityShare { get; init; }
 
+    /// <summary>Gets the share of its processors' time that an automatic rate may take of the busiest arm; 0.5 to 0.95, default 0.8.</summary>
+    public double BusyShare { get; init; } = 0.8;
+
     /// <summary>Gets how starts are spread over time.</summary>
     public required ArrivalProcess Arrivals { get; init; }
 

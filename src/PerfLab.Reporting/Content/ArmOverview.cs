@@ -14,7 +14,7 @@ namespace PerfLab.Reporting.Content;
 /// <param name="Remarks">What is worth a sentence beside the table.</param>
 internal sealed record ArmOverview(IReadOnlyList<string> Columns, IReadOnlyList<OverviewRow> Rows, IReadOnlyList<string> Remarks)
 {
-    private const string EveryTrace = "Every trace";
+    private const string EveryTrace = "All traces: none is kept";
 
     // Spans that were created and not yet sampled when the target was asked are no choice of the sampler; 0.1 % is what matters elsewhere.
     private const double AllButNone = 0.999;

@@ -31,7 +31,7 @@ internal static class IntervalWording
             comparison switch
             {
                 { IsOverruledByControl: true } => "the control moved as much",
-                { Undecided.Reason: UndecidedReason.OutOfReach or UndecidedReason.NotAfterAdjustment } => "not proven among so many",
+                { Undecided.Reason: UndecidedReason.OutOfReach or UndecidedReason.NotAfterAdjustment } => "not proven among so many arms",
                 _ when Change(ratio) is not null => null,
                 _ => isUnsure ? Range(ratio) : Missed(ratio),
             });

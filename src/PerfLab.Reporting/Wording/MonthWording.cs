@@ -40,8 +40,8 @@ internal static class MonthWording
     /// <summary>Writes millions of spans or traces with their range.</summary>
     public static string Millions(Interval? count) => Figure(count, Million);
 
-    /// <summary>Writes the traffic: <c>300 requests/s on 4 hosts, kept for 30 days</c>.</summary>
-    public static string Traffic(RunMonth month) => string.Create(CultureInfo.InvariantCulture, $"{month.Traffic.RequestsPerSecond:#,0.###} requests/s{(month.Traffic.Hosts is { } hosts ? $" on {DisplayText.Counted(hosts, "host")}" : string.Empty)}{(month.Traffic.RetentionDays is { } days ? $", kept for {days:0.#} days" : string.Empty)}");
+    /// <summary>Writes the traffic: <c>300 requests/s in all on 4 hosts, kept for 30 days</c>.</summary>
+    public static string Traffic(RunMonth month) => string.Create(CultureInfo.InvariantCulture, $"{month.Traffic.RequestsPerSecond:#,0.###} requests/s{(month.Traffic.Hosts is { } hosts ? $" in all on {DisplayText.Counted(hosts, "host")}" : string.Empty)}{(month.Traffic.RetentionDays is { } days ? $", kept for {days:0.#} days" : string.Empty)}");
 
     private static string Sentence(PlanCosts plan)
     {

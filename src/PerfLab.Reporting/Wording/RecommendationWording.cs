@@ -85,7 +85,7 @@ internal static class RecommendationWording
         { Outcome: not DecisionOutcome.NotProven } => [],
         { NeededLaunchSets: { } needed } => [$"About {DisplayText.Counted(needed - analysis.LaunchSets, "more launch set")}, {needed} in all, would settle {Name(nearest.Arm)}."],
         _ when Of(nearest, ThresholdOutcome.NotDecided).FirstOrDefault(condition => condition.Measured is { } measured && !condition.Condition.Holds(measured.Estimate)) is { } doubtful =>
-            [$"More launch sets would probably show that {Name(nearest.Arm)} misses {doubtful.Condition.Text}: its estimate does."],
+            [$"More launch sets would probably show that {Name(nearest.Arm)} misses {doubtful.Condition.Text}: its estimate, {Estimated(doubtful)}, does."],
         _ => [],
     };
 
@@ -120,6 +120,10 @@ internal static class RecommendationWording
         ? condition.Condition.Quantity == DecisionQuantity.Cost ? Money(measured)
         : measured.Low.Equals(measured.High) ? Scale(condition, measured).WithUnit(measured.Estimate) : $"{Scale(condition, measured).Number(measured.Low)} to {Scale(condition, measured).WithUnit(measured.High)}"
         : "not measured";
+
+    private static string Estimated(ConditionResult condition) => condition.Condition.Quantity == DecisionQuantity.Cost
+        ? FormattableString.Invariant($"{condition.Measured!.Estimate:#,0.00}")
+        : Scale(condition, condition.Measured!).WithUnit(condition.Measured!.Estimate);
 
     private static string Money(Analysis.Interval money) => money.Low.Equals(money.High) ? FormattableString.Invariant($"{money.High:#,0.00}") : FormattableString.Invariant($"{money.Low:#,0.00} to {money.High:#,0.00}");
 
