@@ -23,7 +23,7 @@ public sealed class CostLedgerReport(string run, MicroBenchmarkRecord layers, IR
 
     private static readonly string[] s_increments = ["Arm", "over", "CPU more", "interval", "CPU of the layers", "interval of the layers", "bytes more", "bytes of the layers"];
 
-    private const string IncrementsLead = "What each arm costs more per request than the arm before it, by the launch sets of the run and by the layers. What every arm with an SDK has in common is not in it.";
+    private const string IncrementsLead = "What each arm costs more per request than the arm before it, by the launch sets of the run and by the layers. What both have in common is in neither figure.";
 
     private static readonly string[] s_headers = ["Layer", "per request", "CPU each", "CPU per request", "interval", "bytes each", "bytes per request"];
 
