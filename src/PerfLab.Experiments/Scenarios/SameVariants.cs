@@ -26,6 +26,7 @@ public sealed record SameVariants(string First, string Second)
 
     private static bool AreSame(TargetDefinition target, Variant first, Variant second) =>
         first.BackEnd == second.BackEnd
+        && (first.Program?.Build ?? []).SequenceEqual(second.Program?.Build ?? [], StringComparer.Ordinal)
         && target.ProcessesOf(first.Program).Zip(target.ProcessesOf(second.Program)).All(pair => pair.First.Command.SequenceEqual(pair.Second.Command) && pair.First.Directory == pair.Second.Directory)
         && AreSame(first.Tail, second.Tail)
         && target.Processes.All(process => Effective(process, first).SequenceEqual(Effective(process, second)));
