@@ -32,6 +32,10 @@ public sealed class SameVariantsTests
         Assert.Equal([new SameVariants("on", "again")], SameVariants.Of(scenario));
     }
 
+    [Fact]
+    public void Two_variants_of_different_builds_are_not_alike() => Assert.Empty(SameVariants.Of(With(
+        "{ name: on, meaning: One, build: [make, old, \"{build}\"], command: [node, \"{build}/a.js\"] }\n  - { name: again, meaning: Two, build: [make, new, \"{build}\"], command: [node, \"{build}/a.js\"] }")));
+
     private static Scenario With(string variant) => ScenarioFile.Parse(
         MinimalScenario.Text
             .Replace("{ name: on, meaning: Every trace, env: { OTEL_TRACES_SAMPLER: always_on } }", variant, StringComparison.Ordinal)
