@@ -124,6 +124,18 @@ internal static class LabRun
     internal static RunAnalysis Analyze(Plan plan, params IReadOnlyList<LaunchRecord> launches) =>
         RunAnalyzer.Analyze(Manifest, plan, launches, [], new RunOutcome(1, true, launches.Count, 0, null, 600));
 
+    /// <summary>The plan of <see cref="OneVariant"/>, in which an arm is told one variable and nothing else.</summary>
+    internal static Plan OneVariantWith(string name, string variable, string value)
+    {
+        var plan = Plan(6, "on");
+        return plan with { Arms = [.. plan.Arms.Select(arm => arm.Name == name ? arm with { Environment = new Dictionary<string, string> { [variable] = value } } : arm)] };
+    }
+
+    /// <summary>Six launch sets of the arms off, off' and on, each changed as the test wants it.</summary>
+    internal static RunAnalysis OneVariant(Func<int, ArmRecord, ArmRecord> change, Plan? plan = null) => Analyze(
+        plan ?? Plan(6, "on"),
+        [.. Enumerable.Range(1, 6).Select(i => Launch(i, [.. new[] { "off", "off'", "on" }.Select(arm => change(i, Arm(arm)))]))]);
+
     internal static ArmAnalysis Arm(this RunAnalysis analysis, string name) => analysis.Arms.Single(arm => arm.Name == name);
 
     internal static MetricComparison Metric(this RunAnalysis analysis, string arm, MetricId metric) =>

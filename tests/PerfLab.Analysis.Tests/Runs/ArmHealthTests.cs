@@ -9,13 +9,11 @@ namespace PerfLab.Analysis.Tests.Runs;
 
 public class ArmHealthTests
 {
-    private static readonly Dictionary<string, string> s_nothing = [];
-
     [Fact]
     public void A_few_lost_spans_of_many_are_a_figure_and_no_fault()
     {
         // 3 of 1,200,000 are 0.00025 %.
-        var analysis = Run((i, arm) => arm.Arm == "on" ? arm with { Spans = LabRun.Ledger(200_000, i == 6 ? 199_997 : 200_000) } : arm);
+        var analysis = LabRun.OneVariant((i, arm) => arm.Arm == "on" ? arm with { Spans = LabRun.Ledger(200_000, i == 6 ? 199_997 : 200_000) } : arm);
         var health = analysis.Arm("on").Health;
 
         Assert.Equal(ArmState.Healthy, health.State);
@@ -31,12 +29,12 @@ public class ArmHealthTests
     [InlineData(1_000, 501, ArmState.Impaired)]
     [InlineData(1_000, 500, ArmState.Broken)]
     public void More_than_a_thousandth_lost_impairs_the_arm_and_half_breaks_it(long sampled, long received, ArmState state) =>
-        Assert.Equal(state, Run((_, arm) => arm.Arm == "on" ? arm with { Spans = LabRun.Ledger(sampled, received) } : arm).Arm("on").Health.State);
+        Assert.Equal(state, LabRun.OneVariant((_, arm) => arm.Arm == "on" ? arm with { Spans = LabRun.Ledger(sampled, received) } : arm).Arm("on").Health.State);
 
     [Fact]
     public void The_cost_of_an_arm_that_loses_spans_is_a_lower_bound()
     {
-        var analysis = Run((i, arm) => arm.Arm == "on" && i is 2 or 5 ? arm with { Spans = LabRun.Ledger(1_000, 980) } : arm);
+        var analysis = LabRun.OneVariant((i, arm) => arm.Arm == "on" && i is 2 or 5 ? arm with { Spans = LabRun.Ledger(1_000, 980) } : arm);
 
         // 40 of 2 x 1,000 + 4 x 4,000.
         Assert.Equal([new ArmFault(ArmFaultKind.SpansLost, 40, 18_000, 2)], analysis.Arm("on").Health.Faults);
@@ -48,7 +46,7 @@ public class ArmHealthTests
     [Fact]
     public void A_surplus_impairs_the_arm()
     {
-        var health = Run((_, arm) => arm.Arm == "on" ? arm with { Spans = LabRun.Ledger(1_000, 1_002) } : arm).Arm("on").Health;
+        var health = LabRun.OneVariant((_, arm) => arm.Arm == "on" ? arm with { Spans = LabRun.Ledger(1_000, 1_002) } : arm).Arm("on").Health;
 
         Assert.Equal(ArmState.Impaired, health.State);
         Assert.Equal([new ArmFault(ArmFaultKind.SpansSurplus, 12, 6_000, 6)], health.Faults);
@@ -59,7 +57,7 @@ public class ArmHealthTests
     [InlineData(0L)]
     public void A_variant_from_which_nothing_arrives_is_broken(long? sampled)
     {
-        var analysis = Run((_, arm) => arm.Arm == "on" ? arm with { Spans = LabRun.Ledger(sampled, 0) } : arm);
+        var analysis = LabRun.OneVariant((_, arm) => arm.Arm == "on" ? arm with { Spans = LabRun.Ledger(sampled, 0) } : arm);
 
         Assert.Equal(ArmState.Broken, analysis.Arm("on").Health.State);
         Assert.Equal([(ArmFaultKind.NothingExported, 6)], analysis.Arm("on").Health.Faults.Select(fault => (fault.Kind, fault.LaunchSets)));
@@ -74,7 +72,7 @@ public class ArmHealthTests
     [InlineData(20, 0, ArmState.Broken)]
     public void Exports_that_the_collector_rejects_impair_the_arm_and_half_of_them_break_it(long rejected, long accepted, ArmState state)
     {
-        var analysis = Run((_, arm) => arm.Arm == "on" ? arm with { Spans = Rejecting(LabRun.Ledger(null, accepted), rejected, accepted) } : arm);
+        var analysis = LabRun.OneVariant((_, arm) => arm.Arm == "on" ? arm with { Spans = Rejecting(LabRun.Ledger(null, accepted), rejected, accepted) } : arm);
 
         Assert.Equal(state, analysis.Arm("on").Health.State);
         Assert.All(analysis.Arms.Where(arm => arm.Name != "on"), arm => Assert.Equal(ArmState.Healthy, arm.Health.State));
@@ -83,7 +81,7 @@ public class ArmHealthTests
     [Fact]
     public void An_arm_of_which_every_export_is_rejected_says_so_and_not_that_it_exported_nothing()
     {
-        var analysis = Run((_, arm) => arm.Arm == "on" ? arm with { Spans = Rejecting(LabRun.Ledger(null, 0), 20, 0) } : arm);
+        var analysis = LabRun.OneVariant((_, arm) => arm.Arm == "on" ? arm with { Spans = Rejecting(LabRun.Ledger(null, 0), 20, 0) } : arm);
 
         Assert.Equal([new ArmFault(ArmFaultKind.ExportsRejected, 120, 120, 6)], analysis.Arm("on").Health.Faults);
         Assert.Equal(ArmState.Broken, analysis.Arm("on").Health.State);
@@ -93,7 +91,7 @@ public class ArmHealthTests
     public void Rejected_exports_that_arrived_when_they_were_sent_again_are_no_fault() =>
         Assert.Equal(
             ArmState.Healthy,
-            Run((_, arm) => arm.Arm == "on" ? arm with { Spans = Rejecting(LabRun.Ledger(4_000, 4_000), 10, 20) } : arm).Arm("on").Health.State);
+            LabRun.OneVariant((_, arm) => arm.Arm == "on" ? arm with { Spans = Rejecting(LabRun.Ledger(4_000, 4_000), 10, 20) } : arm).Arm("on").Health.State);
 
     [Fact]
     public void Exports_of_another_signal_and_injected_faults_break_no_arm()
@@ -104,7 +102,7 @@ public class ArmHealthTests
             new(ExportTransport.Http, 503, ExportRejectionReason.InjectedFault, "/v1/traces", 50),
         ];
 
-        var analysis = Run((_, arm) => arm.Arm == "on" ? arm with { Spans = LabRun.Ledger(null, 100) with { ExportRequestCount = 50, RejectedExports = harmless } } : arm);
+        var analysis = LabRun.OneVariant((_, arm) => arm.Arm == "on" ? arm with { Spans = LabRun.Ledger(null, 100) with { ExportRequestCount = 50, RejectedExports = harmless } } : arm);
 
         Assert.Equal(ArmState.Healthy, analysis.Arm("on").Health.State);
     }
@@ -117,8 +115,8 @@ public class ArmHealthTests
     [InlineData("OTEL_TRACES_EXPORTER", "in-memory")]
     public void A_variant_that_is_told_to_be_silent_may_be(string variable, string value)
     {
-        var silent = Run((_, arm) => arm.Arm == "on" ? arm with { Spans = LabRun.Ledger(null, 0) } : arm, With("on", variable, value));
-        var loud = Run((_, arm) => arm.Arm == "on" ? arm with { Spans = LabRun.Ledger(null, 10) } : arm, With("on", variable, value));
+        var silent = LabRun.OneVariant((_, arm) => arm.Arm == "on" ? arm with { Spans = LabRun.Ledger(null, 0) } : arm, LabRun.OneVariantWith("on", variable, value));
+        var loud = LabRun.OneVariant((_, arm) => arm.Arm == "on" ? arm with { Spans = LabRun.Ledger(null, 10) } : arm, LabRun.OneVariantWith("on", variable, value));
 
         Assert.Equal(ArmState.Healthy, silent.Arm("on").Health.State);
         Assert.Equal(ArmState.Broken, loud.Arm("on").Health.State);
@@ -132,16 +130,16 @@ public class ArmHealthTests
     public void A_ratio_sampler_may_take_nothing_where_hardly_anything_is_expected(string ratio, ArmState state)
     {
         // Of 4,000 requests a launch set, 4 and 40 traces are expected.
-        var plan = With("on", "OTEL_TRACES_SAMPLER", "traceidratio");
+        var plan = LabRun.OneVariantWith("on", "OTEL_TRACES_SAMPLER", "traceidratio");
         plan = plan with { Arms = [.. plan.Arms.Select(arm => arm.Name == "on" ? arm with { Environment = new Dictionary<string, string>(arm.Environment) { ["OTEL_TRACES_SAMPLER_ARG"] = ratio } } : arm)] };
 
-        Assert.Equal(state, Run((_, arm) => arm.Arm == "on" ? arm with { Spans = LabRun.Ledger(0, 0) } : arm, plan).Arm("on").Health.State);
+        Assert.Equal(state, LabRun.OneVariant((_, arm) => arm.Arm == "on" ? arm with { Spans = LabRun.Ledger(0, 0) } : arm, plan).Arm("on").Health.State);
     }
 
     [Fact]
     public void A_baseline_that_is_told_to_be_silent_and_exports_is_broken_and_decides_no_overhead()
     {
-        var analysis = Run((_, arm) => arm.Arm == "off" ? arm with { Spans = LabRun.Ledger(null, 100) } : arm, With("off", "OTEL_SDK_DISABLED", "true"));
+        var analysis = LabRun.OneVariant((_, arm) => arm.Arm == "off" ? arm with { Spans = LabRun.Ledger(null, 100) } : arm, LabRun.OneVariantWith("off", "OTEL_SDK_DISABLED", "true"));
 
         Assert.Equal(ArmState.Broken, analysis.Arm("off").Health.State);
         var finding = Assert.Single(analysis.Findings, finding => finding.Code == RunFindingsCode);
@@ -150,13 +148,13 @@ public class ArmHealthTests
 
     [Fact]
     public void A_baseline_that_nothing_tells_to_be_silent_may_export() =>
-        Assert.Equal(ArmState.Healthy, Run((_, arm) => arm with { Spans = LabRun.Ledger(100, 100) }).Arm("off").Health.State);
+        Assert.Equal(ArmState.Healthy, LabRun.OneVariant((_, arm) => arm with { Spans = LabRun.Ledger(100, 100) }).Arm("off").Health.State);
 
     [Fact]
     public void An_arm_whose_back_end_is_faulty_on_purpose_may_lose_all_spans()
     {
         var plan = LabRun.Plan(6, "on");
-        var analysis = Run(
+        var analysis = LabRun.OneVariant(
             (_, arm) => arm.Arm == "on" ? arm with { Spans = LabRun.Ledger(4_000, 0) } : arm,
             plan with { Arms = [.. plan.Arms.Select(arm => arm.Name == "on" ? arm with { BackEnd = new BackEndFaultDefinition(BackEndFaultKind.Down, null, null, 1) } : arm)] });
 
@@ -168,8 +166,8 @@ public class ArmHealthTests
     [Fact]
     public void An_arm_that_fails_more_requests_than_the_baseline_is_broken()
     {
-        var analysis = Run((_, arm) => arm.Arm == "on" ? Failing(arm, 2) : arm);
-        var everywhere = Run((_, arm) => Failing(arm, 2));
+        var analysis = LabRun.OneVariant((_, arm) => arm.Arm == "on" ? Failing(arm, 2) : arm);
+        var everywhere = LabRun.OneVariant((_, arm) => Failing(arm, 2));
 
         // 2 of 100 requests in each of 10 slices of 6 launch sets.
         Assert.Equal([new ArmFault(ArmFaultKind.RequestsFailed, 120, 6_000, 6)], analysis.Arm("on").Health.Faults);
@@ -185,14 +183,14 @@ public class ArmHealthTests
     [Fact]
     public void An_arm_that_traces_and_is_cheaper_than_no_tracing_needs_a_reason()
     {
-        var analysis = Run((i, arm) => arm.Arm == "on" ? LabRun.Arm("on", 0.00016 + (i * 1e-7)) : arm);
+        var analysis = LabRun.OneVariant((i, arm) => arm.Arm == "on" ? LabRun.Arm("on", 0.00016 + (i * 1e-7)) : arm);
 
         var finding = Assert.Single(analysis.Findings, finding => finding.Code == "cheaper-than-no-tracing");
         Assert.Equal("on", finding.Subject);
         var cheaper = Assert.IsType<CheaperThanNoTracing>(finding.Details);
         Assert.Equal(MetricId.Cpu, cheaper.Metric);
         Assert.InRange(cheaper.Ratio.Estimate, -0.60, -0.59);
-        Assert.DoesNotContain(Run((_, arm) => arm).Findings, finding => finding.Code == "cheaper-than-no-tracing");
+        Assert.DoesNotContain(LabRun.OneVariant((_, arm) => arm).Findings, finding => finding.Code == "cheaper-than-no-tracing");
     }
 
     private const string RunFindingsCode = "arm-fault";
@@ -205,14 +203,4 @@ public class ArmHealthTests
 
     private static ArmRecord Failing(ArmRecord arm, long perSlice) =>
         arm with { Slices = [.. arm.Slices.Select(slice => slice with { AnsweredCount = slice.OfferedCount - perSlice })] };
-
-    private static Plan With(string name, string variable, string value)
-    {
-        var plan = LabRun.Plan(6, "on");
-        return plan with { Arms = [.. plan.Arms.Select(arm => arm.Name == name ? arm with { Environment = new Dictionary<string, string>(s_nothing) { [variable] = value } } : arm)] };
-    }
-
-    private static RunAnalysis Run(Func<int, ArmRecord, ArmRecord> change, Plan? plan = null) => LabRun.Analyze(
-        plan ?? LabRun.Plan(6, "on"),
-        [.. Enumerable.Range(1, 6).Select(i => LabRun.Launch(i, [.. new[] { "off", "off'", "on" }.Select(arm => change(i, LabRun.Arm(arm)))]))]);
 }

@@ -10,8 +10,6 @@ namespace PerfLab.Analysis.Tests.Runs;
 /// <summary>The traces that an arm's sampler promises, against those that arrived.</summary>
 public sealed class PromisedTracesTests
 {
-    private static readonly Dictionary<string, string> s_nothing = [];
-
     // 4,000 requests in each of 6 launch sets; a trace has one span without a parent.
     [Theory]
     [InlineData("always_on", 4_000, ArmState.Healthy)]
@@ -22,7 +20,7 @@ public sealed class PromisedTracesTests
     [InlineData("xray", 400, ArmState.Healthy)]
     public void An_arm_that_samples_all_sends_as_many_traces_as_it_had_requests(string sampler, long traces, ArmState state)
     {
-        var health = Run((_, arm) => arm.Arm == "on" ? arm with { Spans = Traces(traces) } : arm, With("on", "OTEL_TRACES_SAMPLER", sampler)).Arm("on").Health;
+        var health = LabRun.OneVariant((_, arm) => arm.Arm == "on" ? arm with { Spans = Traces(traces) } : arm, LabRun.OneVariantWith("on", "OTEL_TRACES_SAMPLER", sampler)).Arm("on").Health;
 
         Assert.Equal(state, health.State);
         Assert.Equal(state == ArmState.Healthy ? [] : [new ArmFault(ArmFaultKind.TracesMissing, 6 * traces, 24_000, 6)], health.Faults);
@@ -37,7 +35,7 @@ public sealed class PromisedTracesTests
     {
         var ledger = LabRun.Ledger(12_000, 12_000) with { RootSpanCount = 3_000, CreatedCount = 12_000 + notSampled, NotSampledCount = notSampled };
 
-        var health = Run((_, arm) => arm.Arm == "on" ? arm with { Spans = ledger } : arm, With("on", "OTEL_TRACES_SAMPLER", "always_on")).Arm("on").Health;
+        var health = LabRun.OneVariant((_, arm) => arm.Arm == "on" ? arm with { Spans = ledger } : arm, LabRun.OneVariantWith("on", "OTEL_TRACES_SAMPLER", "always_on")).Arm("on").Health;
 
         Assert.Equal(state, health.State);
     }
@@ -102,22 +100,12 @@ public sealed class PromisedTracesTests
     [Fact]
     public void Without_an_arm_that_samples_all_and_in_runs_that_did_not_count_traces_a_ratio_is_not_judged()
     {
-        var plan = With("on", "OTEL_TRACES_SAMPLER", "traceidratio");
+        var plan = LabRun.OneVariantWith("on", "OTEL_TRACES_SAMPLER", "traceidratio");
         plan = plan with { Arms = [.. plan.Arms.Select(arm => arm.Name == "on" ? arm with { Environment = new Dictionary<string, string>(arm.Environment) { ["OTEL_TRACES_SAMPLER_ARG"] = "0.1" } } : arm)] };
 
-        Assert.Equal(ArmState.Healthy, Run((_, arm) => arm.Arm == "on" ? arm with { Spans = Traces(4_000) } : arm, plan).Arm("on").Health.State);
-        Assert.Equal(ArmState.Healthy, Run((_, arm) => arm, With("on", "OTEL_TRACES_SAMPLER", "always_on")).Arm("on").Health.State);
+        Assert.Equal(ArmState.Healthy, LabRun.OneVariant((_, arm) => arm.Arm == "on" ? arm with { Spans = Traces(4_000) } : arm, plan).Arm("on").Health.State);
+        Assert.Equal(ArmState.Healthy, LabRun.OneVariant((_, arm) => arm, LabRun.OneVariantWith("on", "OTEL_TRACES_SAMPLER", "always_on")).Arm("on").Health.State);
     }
 
     private static SpanLedger Traces(long traces) => LabRun.Ledger(null, 4 * traces) with { RootSpanCount = traces };
-
-    private static Plan With(string name, string variable, string value)
-    {
-        var plan = LabRun.Plan(6, "on");
-        return plan with { Arms = [.. plan.Arms.Select(arm => arm.Name == name ? arm with { Environment = new Dictionary<string, string>(s_nothing) { [variable] = value } } : arm)] };
-    }
-
-    private static RunAnalysis Run(Func<int, ArmRecord, ArmRecord> change, Plan? plan = null) => LabRun.Analyze(
-        plan ?? LabRun.Plan(6, "on"),
-        [.. Enumerable.Range(1, 6).Select(i => LabRun.Launch(i, [.. new[] { "off", "off'", "on" }.Select(arm => change(i, LabRun.Arm(arm)))]))]);
 }
