@@ -21,6 +21,12 @@ public sealed record MetricComparison
     /// <summary>Gets the relative change; null for the baseline itself, for metrics compared by difference only, and where not measured.</summary>
     public required Interval? Ratio { get; init; }
 
+    /// <summary>
+    /// Gets the Hodges-Lehmann estimate of the relative change while there are too few launch sets for an interval: nothing can be
+    /// decided by it. Null from 6 launch sets on, where <see cref="Ratio"/> holds it, and where there is no ratio.
+    /// </summary>
+    public double? EarlyRatio { get; init; }
+
     /// <summary>Gets the absolute change; null for the baseline itself and where not measured.</summary>
     public required Interval? Difference { get; init; }
 

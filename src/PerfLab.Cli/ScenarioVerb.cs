@@ -22,15 +22,19 @@ internal static class ScenarioVerb
             Description = "Add the missing launch sets to a run that ended before its plan: the end of its name, a path, or latest.",
             HelpName = "RUN",
         };
+        var watch = new Option<bool>("--watch")
+        {
+            Description = "After each launch set that counts, show the table of arms so far. It is provisional and does not change when the run ends.",
+        };
         var diagnose = DiagnoseOptions.CreateArms();
         var seconds = DiagnoseOptions.CreateSeconds();
-        var command = new Command("scenario", "Compare the variants of a scenario: run it and write the report.") { name, results, traceUi, forward, resume, junit, failOnInconclusive, diagnose, seconds };
+        var command = new Command("scenario", "Compare the variants of a scenario: run it and write the report.") { name, results, traceUi, forward, resume, watch, junit, failOnInconclusive, diagnose, seconds };
         command.SetAction(parse =>
         {
             var scenario = Checkout.Load(parse.GetRequiredValue(name));
             if (parse.GetValue(diagnose) is { Length: > 0 } texts)
             {
-                Option[] ofRuns = [traceUi, forward, resume, junit, failOnInconclusive];
+                Option[] ofRuns = [traceUi, forward, resume, watch, junit, failOnInconclusive];
                 var (arms, duration) = DiagnoseOptions.Read(scenario, texts, parse.GetValue(seconds), [.. ofRuns.Where(option => parse.GetResult(option) is { Implicit: false }).Select(option => option.Name)]);
                 return DiagnosisExecution.RunAsync(scenario, arms, duration, parse.GetRequiredValue(results));
             }
@@ -41,6 +45,7 @@ internal static class ScenarioVerb
                     TraceUi = TraceUiOption.Read(parse.GetValue(traceUi)),
                     Forward = ForwardOption.Read(parse.GetValue(forward)),
                     Resume = parse.GetValue(resume),
+                    Watches = parse.GetValue(watch),
                     JUnit = JUnitOption.Read(parse.GetValue(junit)),
                 },
                 parse.GetValue(failOnInconclusive));

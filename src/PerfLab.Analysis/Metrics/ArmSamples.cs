@@ -76,15 +76,20 @@ internal sealed record PairedSamples
             return new PairedSamples { LogRatios = null, Differences = null, Missing = missing };
         }
 
-        var pairs = arm.Values.Zip(baseline.Values, (value, reference) => (Arm: value!.Value, Baseline: reference!.Value)).ToArray();
-        var hasRatio = wantsRatio && pairs.All(pair => pair.Arm > 0 && pair.Baseline > 0);
+        var ratios = wantsRatio ? LogRatiosOf(arm, baseline) : null;
         return new PairedSamples
         {
-            Differences = [.. pairs.Select(pair => pair.Arm - pair.Baseline)],
-            LogRatios = hasRatio ? [.. pairs.Select(pair => Math.Log(pair.Arm / pair.Baseline))] : null,
-            Missing = wantsRatio && !hasRatio ? new MissingMeasurement(MissingReason.ZeroHasNoRatio, arm.Values.Count) : null,
+            Differences = [.. arm.Values.Zip(baseline.Values, (value, reference) => value!.Value - reference!.Value)],
+            LogRatios = ratios,
+            Missing = wantsRatio && ratios is null ? new MissingMeasurement(MissingReason.ZeroHasNoRatio, arm.Values.Count) : null,
         };
     }
+
+    /// <summary>Pairs the samples without regard to their number; null when there are none, or when one is missing or not above zero.</summary>
+    internal static IReadOnlyList<double>? LogRatiosOf(ArmSamples arm, ArmSamples baseline) =>
+        arm.Values.Count > 0 && arm.Values.Concat(baseline.Values).All(value => value > 0)
+            ? [.. arm.Values.Zip(baseline.Values, (value, reference) => Math.Log(value!.Value / reference!.Value))]
+            : null;
 
     private static MissingMeasurement? TooFew(int launchSets) =>
         launchSets < SignedRankInterval.SmallestCount() ? new MissingMeasurement(MissingReason.TooFewLaunchSets, launchSets) : null;

@@ -85,6 +85,7 @@ internal sealed class MetricComparer
             Samples = _samples[arm.Name].Values,
             Value = _samples[arm.Name].Median,
             Ratio = ratio,
+            EarlyRatio = pairing.Missing?.Reason == MissingReason.TooFewLaunchSets ? EarlyRatio(arm) : null,
             Difference = DifferenceInterval(pairing.Differences, _levels),
             Verdict = Judge(arm, ratio),
             DetectableEffect = DetectableEffect(pairing.LogRatios, _levels),
@@ -94,6 +95,9 @@ internal sealed class MetricComparer
             Missing = pairing.Missing,
         };
     }
+
+    private double? EarlyRatio(PlannedArm arm) =>
+        !_metric.IsDifferenceOnly && PairedSamples.LogRatiosOf(_samples[arm.Name], _baseline) is { } logRatios ? AsRatio(HodgesLehmann.Center(logRatios)) : null;
 
     private double? AtThreshold(PlannedArm arm) => _adjustedAtThreshold.TryGetValue(arm.Name, out var p) ? p : null;
 

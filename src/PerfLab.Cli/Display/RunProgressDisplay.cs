@@ -4,6 +4,7 @@ using PerfLab.Experiments;
 using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Results;
 using PerfLab.Experiments.Scenarios;
+using PerfLab.Reporting.Terminal;
 using PerfLab.Reporting.Wording;
 using PerfLab.Reporting.Wording.Findings;
 using PerfLab.Runner.LaunchSets;
@@ -29,11 +30,13 @@ internal sealed class RunProgressDisplay : IRunProgress, IAsyncDisposable
 
     private readonly int _launchSetFloor;
     private readonly bool _isPart;
+    private readonly Func<RunAnalysis>? _watch;
 
-    private RunProgressDisplay(int launchSetFloor, bool isPart)
+    private RunProgressDisplay(int launchSetFloor, bool isPart, Func<RunAnalysis>? watch)
     {
         _launchSetFloor = launchSetFloor;
         _isPart = isPart;
+        _watch = watch;
         _drawing = _line.IsTerminal ? Task.Run(DrawAsync) : Task.CompletedTask;
     }
 
@@ -41,10 +44,11 @@ internal sealed class RunProgressDisplay : IRunProgress, IAsyncDisposable
     /// <param name="scenario">The scenario.</param>
     /// <param name="launchSetFloor">Launch sets below which no verdict is possible.</param>
     /// <param name="isPart">Whether the run is a part of something longer, which has a budget of its own.</param>
-    public static RunProgressDisplay Start(Scenario scenario, int launchSetFloor, bool isPart = false)
+    /// <param name="watch">Analyses the run so far, for a table after each launch set that counts; null shows none.</param>
+    public static RunProgressDisplay Start(Scenario scenario, int launchSetFloor, bool isPart = false, Func<RunAnalysis>? watch = null)
     {
         AnsiConsole.MarkupLineInterpolated($"[bold]{scenario.Name}[/]: {scenario.Question}");
-        return new RunProgressDisplay(launchSetFloor, isPart);
+        return new RunProgressDisplay(launchSetFloor, isPart, watch);
     }
 
     /// <inheritdoc/>
@@ -79,7 +83,8 @@ internal sealed class RunProgressDisplay : IRunProgress, IAsyncDisposable
     /// <summary>Shows what a look at the run sees: the intervals so far, and which arms keep it going.</summary>
     public void Looked(RunAnalysis analysis, IReadOnlyList<string> undecidedArms)
     {
-        foreach (var arm in analysis.Arms.Where(arm => arm.Role != ArmRole.Baseline))
+        // Who watches has just seen them.
+        foreach (var arm in analysis.Arms.Where(arm => _watch is null && arm.Role != ArmRole.Baseline))
         {
             _line.WriteLine("  " + AnswerWording.WriteProvisional(arm));
         }
@@ -100,6 +105,13 @@ internal sealed class RunProgressDisplay : IRunProgress, IAsyncDisposable
         {
             var (facts, advice) = FindingWording.Of(finding);
             _line.WriteLine($"  {finding.Subject}: {facts} {advice}");
+        }
+
+        // The last one is followed by the summary of the run, which is the same table and final.
+        if (isValid && remaining > TimeSpan.Zero && _watch is not null)
+        {
+            var analysis = _watch();
+            _line.Write(() => SummaryDisplay.Show(ProvisionalSummary.Compose(analysis, AnsiConsole.Profile.Width)));
         }
     }
 

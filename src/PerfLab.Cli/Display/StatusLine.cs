@@ -32,7 +32,10 @@ internal sealed class StatusLine
     public void Erase() => Draw(string.Empty);
 
     /// <summary>Writes a line that stays.</summary>
-    public void WriteLine(string text)
+    public void WriteLine(string text) => Write(() => Console.WriteLine(text));
+
+    /// <summary>Writes whole lines that stay.</summary>
+    public void Write(Action write)
     {
         lock (_gate)
         {
@@ -41,7 +44,7 @@ internal sealed class StatusLine
                 EraseLine();
             }
 
-            Console.WriteLine(text);
+            write();
         }
     }
 

@@ -25,7 +25,7 @@ internal static class SummaryDisplay
         AnsiConsole.MarkupLine(string.Join("  ", summary.Trust.Select(TerminalMarkup.Of)));
         AnsiConsole.WriteLine();
         AnsiConsole.MarkupLine(TerminalMarkup.Of(summary.Caption));
-        AnsiConsole.Write(TableOf(summary));
+        AnsiConsole.Write(TableOf(summary.Columns, summary.Rows));
         AnsiConsole.MarkupLine(TerminalMarkup.Of(summary.Noise));
         foreach (var answer in summary.Answers)
         {
@@ -51,6 +51,21 @@ internal static class SummaryDisplay
         }
     }
 
+    /// <summary>Prints how a run stands that goes on.</summary>
+    public static void Show(ProvisionalSummary summary)
+    {
+        AnsiConsole.WriteLine();
+        TerminalMarkup.WriteLine(summary.Lead);
+        TerminalMarkup.WriteLine(summary.Caption);
+        AnsiConsole.Write(TableOf(summary.Columns, summary.Rows));
+        foreach (var line in summary.Intervals)
+        {
+            TerminalMarkup.WriteLine(line);
+        }
+
+        AnsiConsole.WriteLine();
+    }
+
     private static void ShowThresholds(TerminalSummary summary)
     {
         if (summary.Thresholds.Count == 0)
@@ -68,17 +83,17 @@ internal static class SummaryDisplay
         AnsiConsole.WriteLine();
     }
 
-    private static Table TableOf(TerminalSummary summary)
+    private static Table TableOf(IReadOnlyList<TerminalColumn> columns, IReadOnlyList<IReadOnlyList<TerminalText>> rows)
     {
         var table = new Table().Border(TableBorder.Simple);
-        foreach (var column in summary.Columns)
+        foreach (var column in columns)
         {
             var shown = new TableColumn(Markup.Escape(column.Title));
             _ = column.Wraps ? shown : shown.NoWrap();
             table.AddColumn(column.IsNumber ? shown.RightAligned() : shown);
         }
 
-        foreach (var row in summary.Rows)
+        foreach (var row in rows)
         {
             table.AddRow(row.Select(TerminalMarkup.Of).ToArray());
         }

@@ -31,6 +31,9 @@ internal sealed record ScenarioRequest(Scenario Scenario, string Results, int Fl
     /// <summary>Gets the run that gets further launch sets, as a person names it; null for a new run.</summary>
     public string? Resume { get; init; }
 
+    /// <summary>Gets a value indicating whether the table of arms is shown after each launch set that counts.</summary>
+    public bool Watches { get; init; }
+
     /// <summary>Gets what interrupts the run, where it is a part of something longer; null for a run of its own.</summary>
     public Interruption? Interruption { get; init; }
 
@@ -63,7 +66,7 @@ internal sealed record ScenarioExecution(int ExitCode, RunAnalysis? Analysis)
         using var held = RunLock.Take(folder.Path);
         Leftovers.Remove(request.Results);
         var exitCode = Execution.ExitCode.Passed;
-        await using (var progress = RunProgressDisplay.Start(scenario, request.Floor, request.IsPart))
+        await using (var progress = RunProgressDisplay.Start(scenario, request.Floor, request.IsPart, request.Watches ? () => RunReports.Analyze(folder) : null))
         {
             try
             {

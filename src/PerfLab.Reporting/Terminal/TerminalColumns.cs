@@ -31,14 +31,18 @@ internal static class TerminalColumns
     }
 
     /// <summary>Writes an arm's cells into these columns. Intervals stand in the answers: here they would not fit 80 characters.</summary>
-    public static IEnumerable<TerminalText> Cells(MetricColumnFormat format, MetricComparison? comparison, ArmRole role)
+    /// <param name="format">The metric.</param>
+    /// <param name="comparison">The arm's comparison in it; null where the analysis has none.</param>
+    /// <param name="role">The arm's role.</param>
+    /// <param name="isProvisional">Whether an estimate is shown also where there are too few launch sets for an interval.</param>
+    public static IEnumerable<TerminalText> Cells(MetricColumnFormat format, MetricComparison? comparison, ArmRole role, bool isProvisional)
     {
         var cell = format.Cell(comparison, role);
         yield return new TerminalText(DisplayText.ForTerminal(cell.Value ?? "not measured"), cell.Value is null ? TerminalStyle.Muted : TerminalStyle.Plain);
         if (HasChange(format.Metric))
         {
             yield return new TerminalText(
-                Change(cell),
+                isProvisional && comparison?.EarlyRatio is { } early ? DisplayText.ForTerminal(QuantityFormat.For(MetricUnit.Ratio, early).SignedWithUnit(early)) : Change(cell),
                 cell.Verdict is { } verdict ? StyleOf(verdict.Key) : TerminalStyle.Muted);
         }
     }

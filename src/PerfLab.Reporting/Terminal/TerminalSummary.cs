@@ -61,7 +61,7 @@ public sealed record TerminalSummary
                 new(TrustLabel.For(analysis.Trust.Level).Measurement, StyleOf(analysis.Trust.Level)),
                 new(Text(TrustWording.Sentence(analysis.Trust))),
             ],
-            Caption = new TerminalText($"Per request, against {Text(Baseline(analysis))}; median of {DisplayText.Counted(analysis.LaunchSets, "launch set")}; more? less? = a change, not proven to matter; none = no change found; ? = cannot tell{(analysis.Decision?.Arm is null ? string.Empty : "; * = recommended")}", TerminalStyle.Muted),
+            Caption = TerminalTable.Caption(analysis),
             Columns = table.Columns,
             Rows = table.Rows,
             Answers = [.. analysis.Arms.Where(arm => arm.Role != ArmRole.Baseline || arm.Health.Faults.Count > 0).Select(arm => new TerminalText(Text(ArmHealthWording.Answer(arm, analysis))))],
@@ -105,9 +105,6 @@ public sealed record TerminalSummary
         return analysis.Completed ? [.. findings] : [new TerminalText(unfinished, TerminalStyle.Doubtful), .. findings];
     }
 
-    private static string Baseline(RunAnalysis analysis) =>
-        analysis.Arms.FirstOrDefault(arm => arm.Role == ArmRole.Baseline)?.Name ?? "the baseline";
-
     private static TerminalStyle StyleOf(TrustLevel level) => level switch
     {
         TrustLevel.Trusted => TerminalStyle.Good,
@@ -135,15 +132,25 @@ internal sealed record TerminalTable(IReadOnlyList<TerminalColumn> Columns, IRea
     // A column has a space on each side and an edge before it, and the table one behind.
     private int Width => Columns.Select((column, index) => column.Wraps ? WordsWidth : Rows.Select(row => row[index].Text.Length).Append(column.Title.Length).Max()).Sum() + (3 * Columns.Count) + 1;
 
+    /// <summary>Says what the table shows.</summary>
+    public static TerminalText Caption(RunAnalysis analysis) => new(
+        $"Per request, against {DisplayText.ForTerminal(analysis.Baseline.Name)}; median of {DisplayText.Counted(analysis.LaunchSets, "launch set")}; more? less? = a change, not proven to matter; none = no change found; ? = cannot tell{(analysis.Decision?.Arm is null ? string.Empty : "; * = recommended")}",
+        TerminalStyle.Muted);
+
     /// <summary>Composes the fullest table that fits, or the smallest.</summary>
-    public static TerminalTable Fitting(RunAnalysis analysis, int width)
+    /// <param name="analysis">What the numbers say.</param>
+    /// <param name="width">Characters of a line.</param>
+    /// <param name="isProvisional">Whether the run goes on, so that estimates are shown before there are intervals.</param>
+    public static TerminalTable Fitting(RunAnalysis analysis, int width, bool isProvisional = false)
     {
         var overview = ArmOverview.Compose(analysis);
-        TerminalTable[] tables = [Compose(analysis, overview, s_most, withBar: true, withWords: true), Compose(analysis, overview, s_most, withBar: true, withWords: false), Compose(analysis, overview, s_least, withBar: true, withWords: false)];
-        return Array.Find(tables, table => table.Width <= width) ?? Compose(analysis, overview, s_least, withBar: false, withWords: false);
+        TerminalTable[] tables = [Compose(s_most, withBar: true, withWords: true), Compose(s_most, withBar: true, withWords: false), Compose(s_least, withBar: true, withWords: false)];
+        return Array.Find(tables, table => table.Width <= width) ?? Compose(s_least, withBar: false, withWords: false);
+
+        TerminalTable Compose(MetricId[] metrics, bool withBar, bool withWords) => TerminalTable.Compose(analysis, overview, metrics, withBar && overview.Rows.Any(row => row.Cells is [{ Bar: not null }, ..]), withWords, isProvisional);
     }
 
-    private static TerminalTable Compose(RunAnalysis analysis, ArmOverview overview, MetricId[] metrics, bool withBar, bool withWords)
+    private static TerminalTable Compose(RunAnalysis analysis, ArmOverview overview, MetricId[] metrics, bool withBar, bool withWords, bool isProvisional)
     {
         MetricColumnFormat[] formats = [.. metrics
             .Where(metric => analysis.Arms.Any(arm => MetricTables.Find(arm, metric)?.Value is not null))
@@ -164,7 +171,7 @@ internal sealed record TerminalTable(IReadOnlyList<TerminalColumn> Columns, IRea
         [
             Name(arm, row),
             .. withBar ? [Bar(row)] : Array.Empty<TerminalText>(),
-            .. formats.SelectMany(format => TerminalColumns.Cells(format, MetricTables.Find(arm, format.Metric), arm.Role)),
+            .. formats.SelectMany(format => TerminalColumns.Cells(format, MetricTables.Find(arm, format.Metric), arm.Role, isProvisional)),
             .. withWords ? [new TerminalText(DisplayText.ForTerminal(string.Join("; ", row?.GivenUp ?? [])), TerminalStyle.Muted)] : Array.Empty<TerminalText>(),
         ];
     }

@@ -54,6 +54,9 @@ internal static class DisplayText
     /// <param name="noun">In the singular; its plural ends in s.</param>
     public static string Counted(long count, string noun) => $"{Count(count)} {noun}{(count == 1 ? string.Empty : "s")}";
 
+    /// <summary>Writes a list as a sentence has it: <c>a</c>, <c>a and b</c>, <c>a, b and c</c>.</summary>
+    public static string Listed(string[] parts) => parts.Length < 3 ? string.Join(" and ", parts) : $"{string.Join(", ", parts[..^1])} and {parts[^1]}";
+
     // Unicode 16, section 23.2: embeddings, overrides and isolates.
     private static bool TurnsDirection(int value) => value is (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069) or 0x200E or 0x200F or 0x061C;
 

@@ -95,12 +95,12 @@ internal static class RecommendationWording
         .Select(arm => (arm.Arm, Open: arm.Conditions.Where(condition => condition.Outcome != ThresholdOutcome.Proven).ToArray()))
         .Where(arm => Array.TrueForAll(arm.Open, CanBeMet))
         .Take(3)
-        .Select(arm => $"{Capitalized(Join([.. arm.Open.Select(Relaxed)]))} would admit {Name(arm.Arm)}.");
+        .Select(arm => $"{Capitalized(DisplayText.Listed([.. arm.Open.Select(Relaxed)]))} would admit {Name(arm.Arm)}.");
 
     private static string Capitalized(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 
-    private static string Metrics(SameCost pair) => Join([.. pair.Metrics.Select(metric => MetricCatalog.Get(metric).InSentence)])
-        + (pair.Open.Count == 0 ? string.Empty : $" ({Join([.. pair.Open.Select(metric => MetricCatalog.Get(metric).InSentence)])} not settled)");
+    private static string Metrics(SameCost pair) => DisplayText.Listed([.. pair.Metrics.Select(metric => MetricCatalog.Get(metric).InSentence)])
+        + (pair.Open.Count == 0 ? string.Empty : $" ({DisplayText.Listed([.. pair.Open.Select(metric => MetricCatalog.Get(metric).InSentence)])} not settled)");
 
     // Dearer arms show what a larger budget would buy, cheaper ones what a smaller goal would save; both in plan order.
     private static IEnumerable<ArmDecision> Alternatives(RunDecision decision, string chosen, RunAnalysis analysis) =>
@@ -110,11 +110,9 @@ internal static class RecommendationWording
 
     private static IEnumerable<ConditionResult> Of(ArmDecision arm, ThresholdOutcome outcome) => arm.Conditions.Where(condition => condition.Outcome == outcome);
 
-    private static string All(IEnumerable<ConditionResult> conditions) => Join([.. conditions.Select(condition => $"{condition.Condition.Text} ({Measured(condition)})")]);
+    private static string All(IEnumerable<ConditionResult> conditions) => DisplayText.Listed([.. conditions.Select(condition => $"{condition.Condition.Text} ({Measured(condition)})")]);
 
-    private static string Conditions(IEnumerable<ConditionResult> conditions) => Join([.. conditions.Select(condition => condition.Condition.Text)]);
-
-    private static string Join(string[] parts) => parts.Length < 3 ? string.Join(" and ", parts) : $"{string.Join(", ", parts[..^1])} and {parts[^1]}";
+    private static string Conditions(IEnumerable<ConditionResult> conditions) => DisplayText.Listed([.. conditions.Select(condition => condition.Condition.Text)]);
 
     private static string Measured(ConditionResult condition) => condition.Measured is { } measured
         ? condition.Condition.Quantity == DecisionQuantity.Cost ? Money(measured)

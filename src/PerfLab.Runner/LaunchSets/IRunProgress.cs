@@ -4,16 +4,16 @@ using PerfLab.Experiments.Results;
 
 namespace PerfLab.Runner.LaunchSets;
 
-/// <summary>Is told what a run does. Called from the thread that paces requests: must return at once.</summary>
+/// <summary>Is told what a run does.</summary>
 public interface IRunProgress
 {
-    /// <summary>A step begins or a slice ended.</summary>
+    /// <summary>A step begins or a slice ended. Called from the thread that paces requests: must return at once.</summary>
     void Report(RunStep step);
 
     /// <summary>The plan is made.</summary>
     void Planned(Plan plan);
 
-    /// <summary>A launch set ended.</summary>
+    /// <summary>A launch set ended, and its targets with it: nothing is measured until this returns, and the time it takes is of the run's budget.</summary>
     /// <param name="number">Its number.</param>
     /// <param name="isValid">Whether it counts.</param>
     /// <param name="findings">What the validity checks found.</param>

@@ -71,6 +71,21 @@ public class MissingMeasurementTests
     }
 
     [Fact]
+    public void Before_there_is_an_interval_the_change_is_an_estimate_and_from_then_on_it_has_one()
+    {
+        // Logarithms of on over off: 0, ln 2 and ln 8; their Walsh averages are 0, ln 2 / 2, ln 2, ln 8 / 2, 2 ln 2 and ln 8, whose
+        // median is 1.25 ln 2: off becomes 2 to the power of 1.25.
+        var three = LabRun.Analyze(LabRun.Plan(9, "on"), Launches(3, (i, arm) => arm.Arm == "on" ? LabRun.Arm("on", 0.0004 * new[] { 1, 2, 8 }[i - 1]) : LabRun.Arm(arm.Arm, 0.0004)));
+        var six = LabRun.Analyze(LabRun.Plan(9, "on"), Launches(6, (_, arm) => arm));
+
+        Assert.Null(three.Metric("on", MetricId.Cpu).Ratio);
+        Assert.Equal(Math.Pow(2, 1.25) - 1, three.Metric("on", MetricId.Cpu).EarlyRatio!.Value, 6);
+        Assert.Null(three.Metric("off", MetricId.Cpu).EarlyRatio);
+        Assert.NotNull(six.Metric("on", MetricId.Cpu).Ratio);
+        Assert.Null(six.Metric("on", MetricId.Cpu).EarlyRatio);
+    }
+
+    [Fact]
     public void Nothing_at_all_is_still_an_analysis()
     {
         var analysis = RunAnalyzer.Analyze(LabRun.Manifest, LabRun.Plan(6, "on"), [], [], null);
