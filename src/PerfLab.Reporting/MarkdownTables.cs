@@ -11,6 +11,11 @@ internal static class MarkdownTables
     public static void Metrics(StringBuilder text, ReportTable table)
     {
         text.Append("### ").Append(table.Title).Append("\n\n");
+        if (table.Note is { } note)
+        {
+            text.Append(MarkdownText.Escape(note)).Append("\n\n");
+        }
+
         Row(text, table.Columns.Select(Header).Prepend("Arm"));
         Row(text, table.Columns.Select(_ => "---:").Prepend("---"));
         foreach (var row in table.Rows)

@@ -19,8 +19,7 @@ internal sealed class OpenLoopPilot(Plan draft, int cores, double busyShare, IRe
     private const int MostSteps = 5;
 
     // A second for each arm: with hundreds of requests the CPU time of one is known to a few percent.
-    private const int Visits = 5;
-    private static readonly TimeSpan Visit = TimeSpan.FromMilliseconds(200);
+    private const double LoadSeconds = 1;
 
     private readonly LatencyRecorder _unused = new();
 
@@ -40,7 +39,7 @@ internal sealed class OpenLoopPilot(Plan draft, int cores, double busyShare, IRe
             var (busiest, share) = shares.MaxBy(arm => arm.Value);
             if (share <= busyShare || step == MostSteps)
             {
-                return new OpenLoopTrial(busiest.Plan.Name, ratePerSecond, share);
+                return new OpenLoopTrial(busiest.Plan.Name, ratePerSecond, share) { AllowedBusyShare = busyShare };
             }
 
             candidates = [busiest];
@@ -48,31 +47,38 @@ internal sealed class OpenLoopPilot(Plan draft, int cores, double busyShare, IRe
         }
     }
 
+    // As a launch set measures it, in slices of the plan's length and with everything charged until the end. With visits of 200 ms
+    // that were read one by one, five of six runs with slices of 50 ms were 6 to 24 % busier than their pilot had said.
     private Dictionary<RunningArm, double>? Try(IReadOnlyList<RunningArm> candidates, double ratePerSecond, int step, CancellationToken cancellationToken)
     {
-        var cpu = candidates.ToDictionary(arm => arm, _ => 0.0);
+        var before = candidates.ToDictionary(arm => arm, arm => arm.Read().SteadyCpuSeconds);
+        var visits = (int)Math.Ceiling(LoadSeconds / draft.SliceSeconds);
         var requests = 0;
-        for (var visit = 0; visit < Visits; visit++)
+        for (var visit = 0; visit < visits; visit++)
         {
-            var schedule = ArrivalSchedule.Poisson(ratePerSecond, Visit, SubSeed.Derive(draft.Seed, SeedPurpose.Pilot, step, visit));
+            var schedule = ArrivalSchedule.Poisson(ratePerSecond, TimeSpan.FromSeconds(draft.SliceSeconds), SubSeed.Derive(draft.Seed, SeedPurpose.Pilot, step, visit));
             requests += schedule.Count;
             foreach (var arm in candidates)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 progress.Report(new RunStep(RunPhase.Pilot, 0, 0) { Arm = arm.Plan.Name, OfferedPerSecond = ratePerSecond });
                 arm.EnsureAlive();
-                var before = arm.Read().SteadyCpuSeconds;
                 arm.Driver.RunOpen(schedule, _unused, cancellationToken);
-                if (arm.Read().SteadyCpuSeconds - before is not { } seconds)
-                {
-                    return null;
-                }
-
-                cpu[arm] += seconds;
             }
         }
 
         // How many requests come in a second by chance is not the question, so it is the cost of one that is measured.
-        return cpu.ToDictionary(arm => arm.Key, arm => arm.Value / Math.Max(1, requests) * ratePerSecond / cores);
+        var shares = new Dictionary<RunningArm, double>();
+        foreach (var (arm, start) in before)
+        {
+            if (arm.Read().SteadyCpuSeconds - start is not { } seconds)
+            {
+                return null;
+            }
+
+            shares[arm] = seconds / Math.Max(1, requests) * ratePerSecond / cores;
+        }
+
+        return shares;
     }
 }

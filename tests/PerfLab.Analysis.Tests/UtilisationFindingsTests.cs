@@ -36,9 +36,28 @@ public class UtilisationFindingsTests
     public void Where_targets_have_no_processors_of_their_own_nothing_is_known() =>
         Assert.Null(Find(0.0006, 0.002, null));
 
-    private static Finding? Find(double off, double on, Placement? placement)
+    // An eighth more than was asked for: 0.95 becomes 1.069. At 0.5, 0.60 is more than was asked for, and leaves room.
+    [Theory]
+    [InlineData(0.95, 0.98, 1.06, false)]
+    [InlineData(0.95, 0.98, 1.08, true)]
+    [InlineData(0.8, 0.6, 0.89, false)]
+    [InlineData(0.8, 0.6, 0.91, true)]
+    [InlineData(0.5, 0.5, 0.6, false)]
+    public void A_scenario_that_asks_for_busy_processors_is_told_only_where_it_got_busier_ones(double allowed, double off, double on, bool isTold)
+    {
+        var finding = Find(off / 1000, on / 1000, new Placement([1], [0]), allowed);
+
+        Assert.Equal(isTold, finding is not null);
+        Assert.True(finding is null || (finding.Details is TargetsSaturated { Arms: [{ Arm: "on" }], AllowedBusyShare: { } share } && share == allowed));
+    }
+
+    private static Finding? Find(double off, double on, Placement? placement, double? allowed = null)
     {
         var plan = LabRun.Plan(6, "on") with { Placement = placement };
+        plan = plan with
+        {
+            Pilot = allowed is null ? plan.Pilot : PilotResult.From(new Dictionary<string, double> { ["on"] = 2000 }, 0.5, 1) with { OpenLoop = new OpenLoopTrial("on", 1000, 0.9) { AllowedBusyShare = allowed } },
+        };
         LaunchRecord[] launches = [.. Enumerable.Range(1, 6).Select(i => LabRun.Launch(i, LabRun.Arm("off", off), LabRun.Arm("off'", off), LabRun.Arm("on", on)))];
         return RunAnalyzer.Analyze(LabRun.Manifest, plan, launches, [], null, null).Findings.SingleOrDefault(finding => finding.Code == "targets-saturated");
     }

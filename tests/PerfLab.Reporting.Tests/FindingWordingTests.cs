@@ -77,6 +77,7 @@ public class FindingWordingTests
         (new DriftOverRounds(s_change), "From the first round to the last, CPU per request of all arms together changes by +8.0 % (7.5 to 8.5)."),
         (new FewCollections([new CollectionCounts("off", 2, 9), new CollectionCounts("on", 3, 3)]), "The measured window of a launch set holds few garbage collections: off 2 to 9; on 3. One more or less by chance changes GC pause per request by 50.0 %."),
         (new TargetsSaturated([new Utilization("on", 1.03), new Utilization("off", 0.95)]), "The load kept the targets' processors busy nearly all the time (on 103 %, off 95 %): response times are mostly queueing, and a cost in CPU looks smaller than it is with headroom."),
+        (new TargetsSaturated([new Utilization("on", 1.09)]) { AllowedBusyShare = 0.95 }, "The load kept the targets' processors busy nearly all the time (on 109 %), more than the 95 % of load.busy_share: response times are mostly queueing, and a cost in CPU looks smaller than it is with headroom."),
     ];
 
     [Fact]

@@ -1,6 +1,8 @@
 using PerfLab.Analysis.Runs;
 using PerfLab.Experiments;
 using PerfLab.Experiments.Plans;
+using PerfLab.Reporting.Content;
+using PerfLab.Reporting.Html;
 using PerfLab.Reporting.Tests.Fixture;
 using PerfLab.Reporting.Wording;
 
@@ -42,6 +44,36 @@ public sealed class KeyFactListTests
         var facts = RunFacts.Compose(run.Analysis() with { Plan = run.Plan() with { Placement = null } }, run.Outcome());
 
         Assert.DoesNotContain(facts, fact => fact.Name == Busy);
+    }
+
+    // 1,000 requests per second on one processor: milliseconds of CPU per request are its busy share.
+    [Theory]
+    [InlineData(0.00091, "91 to 95\u00a0%")]
+    [InlineData(0.0008, "80 to 95\u00a0%")]
+    public void Where_a_service_had_hardly_any_time_to_spare_response_times_are_said_to_be_queueing(double first, string busy)
+    {
+        var (markdown, html) = Reports(first, 0.00095);
+
+        var note = $"The load kept the processors {busy} busy: response times are mostly queueing, and a cost in CPU looks smaller than it is with headroom.";
+        Assert.Contains($"### Response time\n\n{note}\n\n| Arm |", markdown, StringComparison.Ordinal);
+        Assert.Contains($"<caption>Response time<span class=\"caption-note\">{note}</span></caption>", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Where_it_had_time_to_spare_they_are_not()
+    {
+        var (markdown, html) = Reports(0.0004, 0.0008);
+
+        Assert.Contains("### Response time\n\n| Arm |", markdown, StringComparison.Ordinal);
+        Assert.DoesNotContain("mostly queueing", markdown + html, StringComparison.Ordinal);
+    }
+
+    private static (string Markdown, string Html) Reports(double first, double others)
+    {
+        var run = new SyntheticRun();
+        var analysis = WithCpu(run.Analysis() with { Plan = run.Plan() with { RatePerSecond = 1000, Placement = new Placement([0], [1]) } }, first, others);
+        var content = ReportComposer.Compose(analysis, run.Outcome());
+        return (MarkdownReport.Write(content, []), HtmlReport.Write(content, []));
     }
 
     // The first arm takes one time, all others the other.

@@ -59,6 +59,34 @@ public class OpenLoopPilotTests
         Assert.Equal(idle.Runs, busy.Runs.Take(5));
     }
 
+    // The second arm exports in the first one's turns, 40 ms of CPU in each of five: 200 ms more in a second of load.
+    [Fact]
+    public void What_an_arm_does_while_others_have_their_turn_is_charged_to_it()
+    {
+        var exporting = new ScriptedService(Constant(0.0005));
+        var other = new ScriptedService(Constant(0.0001)) { Meanwhile = () => exporting.Burn(0.04) };
+
+        var trial = Pilot(1, other, exporting).Find(1000, TestContext.Current.CancellationToken)!;
+
+        Assert.Equal("arm 1", trial.BusiestArm);
+        Assert.Equal(0.5 + (0.2 / exporting.Runs.Sum() * 1000), trial.BusyShare, 9);
+    }
+
+    [Fact]
+    public void Visits_are_as_long_as_the_slices_that_are_measured()
+    {
+        var service = new ScriptedService(Constant(0.0005));
+
+        Pilot(TestPlans.Small() with { SliceSeconds = 0.05 }, 1, 0.8, service).Find(1000, TestContext.Current.CancellationToken);
+
+        Assert.Equal(20, service.Runs.Count);
+        Assert.InRange(service.Runs.Average(), 40, 60);
+    }
+
+    [Fact]
+    public void The_plan_is_told_what_was_allowed() =>
+        Assert.Equal(0.95, Pilot(1, 0.95, new ScriptedService(Constant(0.0005))).Find(1000, TestContext.Current.CancellationToken)!.AllowedBusyShare);
+
     [Fact]
     public void An_arm_that_is_busy_at_every_rate_does_not_hold_the_pilot_up()
     {
@@ -81,8 +109,11 @@ public class OpenLoopPilotTests
 
     private static OpenLoopPilot Pilot(int cores, params ScriptedService[] services) => Pilot(cores, 0.8, services);
 
-    private static OpenLoopPilot Pilot(int cores, double busyShare, params ScriptedService[] services) => new(
-        TestPlans.Small(),
+    private static OpenLoopPilot Pilot(int cores, double busyShare, params ScriptedService[] services) =>
+        Pilot(TestPlans.Small() with { SliceSeconds = 0.2 }, cores, busyShare, services);
+
+    private static OpenLoopPilot Pilot(Plan draft, int cores, double busyShare, params ScriptedService[] services) => new(
+        draft,
         cores,
         busyShare,
         [.. services.Select((service, index) => new RunningArm(

@@ -17,6 +17,9 @@ internal sealed class ScriptedService(Func<double, double?> cpuSeconds) : ITarge
     /// <summary>Gets the requests that each open-loop run asked for.</summary>
     public List<int> Runs { get; } = [];
 
+    /// <summary>Gets what else happens during an open-loop run.</summary>
+    public Action Meanwhile { get; init; } = () => { };
+
     string ITargetProcess.Name => "target";
 
     string IReadingSource.Name => "probe";
@@ -27,6 +30,9 @@ internal sealed class ScriptedService(Func<double, double?> cpuSeconds) : ITarge
 
     public IReadingSource Readings => this;
 
+    /// <summary>Burns CPU without a request.</summary>
+    public void Burn(double seconds) => _cpuSeconds += seconds;
+
     public Reading Read() => ReadingSum.Nothing with { CpuSeconds = _cpuSeconds };
 
     public FullReading ReadFull() => new(Read(), null);
@@ -35,6 +41,7 @@ internal sealed class ScriptedService(Func<double, double?> cpuSeconds) : ITarge
     {
         Runs.Add(schedule.Count);
         _cpuSeconds += schedule.Count * cpuSeconds(schedule.Count / schedule.Duration.TotalSeconds);
+        Meanwhile();
         return AnsweredLoad.Of(schedule.Count, schedule.Duration.TotalSeconds);
     }
 

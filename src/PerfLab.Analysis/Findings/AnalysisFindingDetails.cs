@@ -124,4 +124,8 @@ public sealed record CollectionCounts(string Arm, long Least, long Most);
 
 /// <summary>Arms whose processors were busy nearly all the time.</summary>
 /// <param name="Arms">Those arms, the busiest first.</param>
-public sealed record TargetsSaturated(IReadOnlyList<Utilization> Arms) : AnalysisFindingDetails;
+public sealed record TargetsSaturated(IReadOnlyList<Utilization> Arms) : AnalysisFindingDetails
+{
+    /// <summary>Gets the share that the scenario allowed the pilot; null where no pilot chose the rate by it.</summary>
+    public double? AllowedBusyShare { get; init; }
+}

@@ -47,4 +47,8 @@ public sealed record PilotResult(
 /// <param name="BusiestArm">The arm that kept its processors busiest.</param>
 /// <param name="RatePerSecond">Requests per second.</param>
 /// <param name="BusyShare">CPU time of that arm as a share of what its processors have; above 1 where work had to wait.</param>
-public sealed record OpenLoopTrial(string BusiestArm, double RatePerSecond, double BusyShare);
+public sealed record OpenLoopTrial(string BusiestArm, double RatePerSecond, double BusyShare)
+{
+    /// <summary>Gets the share that the scenario allows (<c>load.busy_share</c>); null in plans that do not say.</summary>
+    public double? AllowedBusyShare { get; init; }
+}

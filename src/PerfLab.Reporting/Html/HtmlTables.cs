@@ -24,7 +24,7 @@ internal static class HtmlTables
 
     private static Markup Table(ReportTable table) => Markup.Of($"""
         <table class="metrics{(table.Columns.Count < FullWidthColumns ? " few" : string.Empty)}" role="table">
-        <caption>{table.Title}</caption>
+        <caption>{table.Title}{Markup.When(table.Note, note => Markup.Of($"<span class=\"caption-note\">{note}</span>"))}</caption>
         <thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">Arm</th>{table.Columns.Select(Header)}</tr></thead>
         <tbody role="rowgroup">
         {table.Rows.Select(row => Row(row, table.Columns))}

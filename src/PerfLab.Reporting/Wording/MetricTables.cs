@@ -36,15 +36,17 @@ internal static class MetricTables
             arm.Name,
             arm.Role,
             [.. formats.Select(format => format.Cell(Find(arm, format.Metric), arm.Role))]));
-        return new ReportTable(title, [.. formats.Select(format => format.Column)], [.. rows]);
+        var note = formats.Any(format => format.Metric is MetricId.P50) ? RunFacts.Queueing(analysis) : null;
+        return new ReportTable(title, note, [.. formats.Select(format => format.Column)], [.. rows]);
     }
 }
 
 /// <summary>Arms down, metrics across.</summary>
 /// <param name="Title">What the metrics have in common.</param>
+/// <param name="Note">What to know about all of them; null where there is nothing.</param>
 /// <param name="Columns">The metrics.</param>
 /// <param name="Rows">The arms in plan order.</param>
-internal sealed record ReportTable(string Title, IReadOnlyList<ReportColumn> Columns, IReadOnlyList<ReportRow> Rows);
+internal sealed record ReportTable(string Title, string? Note, IReadOnlyList<ReportColumn> Columns, IReadOnlyList<ReportRow> Rows);
 
 /// <summary>A metric as a column of a table.</summary>
 /// <param name="Metric">The metric.</param>

@@ -11,6 +11,9 @@ namespace PerfLab.Reporting.Wording;
 /// <summary>Gathers the few figures that say how much work the numbers rest on.</summary>
 internal static class RunFacts
 {
+    /// <summary>What to know where processors were busy nearly all the time.</summary>
+    public const string MeaningOfQueueing = "response times are mostly queueing, and a cost in CPU looks smaller than it is with headroom";
+
     /// <summary>Gathers them.</summary>
     public static IReadOnlyList<Fact> Compose(RunAnalysis analysis, RunOutcome? outcome)
     {
@@ -20,7 +23,7 @@ internal static class RunFacts
         [
             new("Launch sets", $"{DisplayText.Count(analysis.LaunchSets)} of {DisplayText.Count(plan.LaunchSets)}{voided}"),
             new("Load on each arm", $"{DisplayText.Plain(Math.Round(plan.RatePerSecond, 1))} requests/s"),
-            .. Busy(plan, analysis) is { } busy ? [new Fact("Kept its processors busy", busy)] : Array.Empty<Fact>(),
+            .. Busy(analysis) is { } busy ? [new Fact("Kept its processors busy", busy)] : Array.Empty<Fact>(),
             new("Intervals", MetricColumnFormat.Percent(RunConfidence.Level)),
             new("Measured", analysis.Manifest.StartedUtc.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)),
         ];
@@ -41,10 +44,15 @@ internal static class RunFacts
             : string.Create(CultureInfo.InvariantCulture, $"{whole.Seconds}\u00a0s");
     }
 
+    /// <summary>Says it of a run whose processors had hardly any time to spare; null where they had.</summary>
+    public static string? Queueing(RunAnalysis analysis) => Utilization.Of(analysis.Plan, analysis.Arms).Any(arm => arm.BusyShare > Utilization.QueueingShare)
+        ? $"The load kept the processors {Busy(analysis)} busy: {MeaningOfQueueing}."
+        : null;
+
     // Response times are to be read beside it, and so are costs (docs/measurement.md).
-    private static string? Busy(Plan plan, RunAnalysis analysis)
+    private static string? Busy(RunAnalysis analysis)
     {
-        double[] shares = [.. Utilization.Of(plan, analysis.Arms).Select(arm => arm.BusyShare).Order()];
+        double[] shares = [.. Utilization.Of(analysis.Plan, analysis.Arms).Select(arm => arm.BusyShare).Order()];
         return shares switch
         {
             [] => null,

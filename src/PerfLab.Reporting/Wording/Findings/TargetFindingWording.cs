@@ -35,10 +35,13 @@ internal static class TargetFindingWording
         TargetFailed failure => new(failure.Message, "See the target's log in the launch folder."),
         ArmFaulty faulty => new($"It {ArmHealthWording.Predicate(faulty.State, faulty.Fault)}.", ArmHealthWording.Advice(faulty.Fault)),
         TargetsSaturated saturated => new(
-            $"The load kept the targets' processors busy nearly all the time ({string.Join(", ", saturated.Arms.Select(arm => $"{arm.Arm} {Number(100 * arm.BusyShare, "0")} %"))}): response times are mostly queueing, and a cost in CPU looks smaller than it is with headroom.",
-            "Lower load.rate or load.capacity_share to see the response times of a service with headroom."),
+            $"The load kept the targets' processors busy nearly all the time ({string.Join(", ", saturated.Arms.Select(arm => $"{arm.Arm} {Number(100 * arm.BusyShare, "0")} %"))}){Allowed(saturated)}: {RunFacts.MeaningOfQueueing}.",
+            $"Lower {(saturated.AllowedBusyShare is null ? "load.rate or load.capacity_share" : "load.busy_share or load.capacity_share")} to see the response times of a service with headroom."),
         _ => null,
     };
+
+    private static string Allowed(TargetsSaturated saturated) =>
+        saturated.AllowedBusyShare is { } share ? $", more than the {Number(100 * share, "0.#")} % of load.busy_share" : string.Empty;
 
     // Runs of earlier versions do not say which of the two it was.
     private static string Unsettled(bool? compiling) => compiling switch
