@@ -120,8 +120,20 @@ public sealed class DiagnosisReportTests
     [Theory]
     [InlineData("System.Net.Http.HttpConnection+<SendAsync>d__57.MoveNext", "HttpConnection+<SendAsync>d__57.MoveNext")]
     [InlineData("System.Collections.Generic.Dictionary`2[System.__Canon,System.__Canon].FindValue", "Dictionary`2.FindValue")]
+    [InlineData("System.Collections.Generic.List`1[System.__Canon].ConvertAll[System.__Canon]", "List`1.ConvertAll")]
+    [InlineData("System.Linq.Iterator`2[System.Collections.Generic.KeyValuePair`2[System.String,System.Byte[]],System.Int32[,]].MoveNext", "Iterator`2.MoveNext")]
+    [InlineData("System.Byte[].Clone", "Byte[].Clone")]
     [InlineData("Main", "Main")]
     public void A_short_name_is_the_type_and_the_method(string name, string expected) => Assert.Equal(expected, FlameGraph.ShortName(name));
+
+    [Theory]
+    [InlineData("System.Byte[]", "System.Byte[]")]
+    [InlineData("System.Int32[,]", "System.Int32[,]")]
+    [InlineData("System.Char[][]", "System.Char[][]")]
+    [InlineData("System.Collections.Generic.KeyValuePair`2[System.String,System.Object][]", "System.Collections.Generic.KeyValuePair`2[]")]
+    [InlineData("System.Collections.Generic.List`1[System.Byte[]]", "System.Collections.Generic.List`1")]
+    [InlineData("System.Collections.Generic.Dictionary`2+Entry[System.String,System.Collections.Generic.List`1[System.Byte[]]][,]", "System.Collections.Generic.Dictionary`2+Entry[,]")]
+    public void A_name_without_type_arguments_is_still_that_of_an_array(string name, string expected) => Assert.Equal(expected, FlameGraph.WithoutArguments(name));
 
     private static string Page((ArmDiagnosis Diagnosis, ArmProfile Profile)[] arms) => DiagnosisPage.Write("run", Record(arms), [.. arms.Select(arm => arm.Profile)]);
 

@@ -26,7 +26,12 @@ internal static partial class FlameGraph
           const frames = [...svg.querySelectorAll('g')].map(group => {
             const [title, rect, text] = group.children;
             const number = name => Number(rect.getAttribute(name));
-            const name = title.textContent.split('\n')[0].replace(/\[(?![\],]).*\]/, '').split('.').slice(-2).join('.');
+            let name = title.textContent.split('\n')[0];
+            for (let before = ''; before !== name;) {
+              before = name;
+              name = name.replace(/\[(?!,*\])(?:[^[\]]|\[,*\])*\]/g, '');
+            }
+            name = name.split('.').slice(-2).join('.');
             return { group, rect, text, name, x: number('x'), width: number('width'), y: number('y') };
           });
           const show = (x, width) => frames.forEach(frame => {
@@ -88,7 +93,16 @@ internal static partial class FlameGraph
     }
 
     /// <summary>Gets a name without type arguments.</summary>
-    public static string WithoutArguments(string name) => Arguments().Replace(name, string.Empty);
+    public static string WithoutArguments(string name)
+    {
+        // The innermost go first.
+        for (var without = Arguments().Replace(name, string.Empty); without != name; without = Arguments().Replace(name, string.Empty))
+        {
+            name = without;
+        }
+
+        return name;
+    }
 
     /// <summary>Gets the last two parts of a method's name: its type and itself.</summary>
     public static string ShortName(string name)
@@ -106,8 +120,8 @@ internal static partial class FlameGraph
 
     private static string Number(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 
-    // Not the brackets of arrays.
-    [GeneratedRegex(@"\[(?![\],]).*\]", RegexOptions.CultureInvariant, 1000)]
+    // Brackets in which there are none but those of arrays, which are none of these themselves. Also in the script.
+    [GeneratedRegex(@"\[(?!,*\])(?:[^[\]]|\[,*\])*\]", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Arguments();
 
     /// <summary>A method below the methods that called it.</summary>
