@@ -161,6 +161,22 @@ public sealed class GateReportTests
             sentences.Select(sentence => sentence.Replace('\u00a0', ' ')));
     }
 
+    // Against null is the head against the baseline, which the gate judges. Arms of the head against each other, the A/A pair (no arm)
+    // and the confirming run can find more or less; a night that has nothing else says nothing.
+    [Fact]
+    public void What_the_last_night_could_find_is_that_of_the_head_against_the_baseline_in_the_run_of_all_arms()
+    {
+        var entry = Entry(Machine);
+        var judged = entry.Estimates[0];
+        HistoryEstimate[] others = [judged with { Against = "off", DetectableRatio = 0.09, LaunchSets = 99 }, judged with { Arm = null, DetectableRatio = 0.08 }, judged with { Run = 1, DetectableRatio = 0.07 }, judged with { DetectableRatio = null }];
+        HistoryEntry[] nights = [entry with { Estimates = [.. others, judged, judged with { Arm = "off", DetectableRatio = 0.034 }] }, entry with { Estimates = others }];
+
+        Assert.Contains("with 12 launch sets, would have found 3.4 % of CPU per request four times in five.", Sentence(nights), StringComparison.Ordinal);
+        Assert.Contains("first night of this environment", Sentence(nights[1..]), StringComparison.Ordinal);
+
+        static string Sentence(HistoryEntry[] history) => GatePlanWording.Compose(history, TimeSpan.FromMinutes(15), TimeSpan.FromMinutes(30))[1].Replace('\u00a0', ' ');
+    }
+
     [Fact]
     public void An_arm_that_starts_another_program_shows_it()
     {

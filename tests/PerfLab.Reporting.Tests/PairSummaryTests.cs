@@ -33,6 +33,10 @@ public sealed class PairSummaryTests
     }
 
     [Fact]
+    public void Two_runs_without_an_arm_in_common_are_told_so_and_not_that_nothing_changed() =>
+        Assert.Equal("No arm's cost was measured in both runs.", RunComparisonWording.Headline(Pair([]) with { Overheads = [] }));
+
+    [Fact]
     public void The_page_names_both_runs_what_changed_and_what_a_condition_says_and_stays_text()
     {
         var pair = Pair([]) with { Second = "<script>alert(1)</script>", LeftOut = [new("mine", null, IsInFirst: true)] };

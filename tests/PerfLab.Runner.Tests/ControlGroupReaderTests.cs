@@ -43,6 +43,41 @@ public sealed class ControlGroupReaderTests : IDisposable
         Assert.Equal(new ControlGroup(2, null, 3), ControlGroupReader.Read(_root, ["5:cpu,cpuacct:/docker/1", "4:memory:/docker/1"]));
     }
 
+    // The kernel counts in each group what its own quota stopped: 0.25 s by that of the group, 1.5 s by that of the one above.
+    [Fact]
+    public void What_the_quotas_of_a_group_and_of_those_above_it_stopped_is_added_up()
+    {
+        Write("cgroup.controllers", "cpu\n");
+        Write("cpu.stat", "usage_usec 9\n");
+        Write("a.slice/cpu.stat", "nr_throttled 4\nthrottled_usec 1500000\n");
+        Write("a.slice/b.slice/cpu.stat", "usage_usec 5\n");
+        Write("a.slice/b.slice/c.scope/cpu.stat", "nr_throttled 1\nthrottled_usec 250000\n");
+
+        var folders = ControlGroupReader.CpuFolders(_root, ["0::/a.slice/b.slice/c.scope"]);
+
+        Assert.Equal(4, folders.Count);
+        Assert.Equal(1.75, ControlGroupReader.ThrottledSeconds(folders)!.Value, 9);
+    }
+
+    [Fact]
+    public void Version_1_counts_in_nanoseconds_and_is_added_up_too()
+    {
+        Write("cpu/docker/cpu.stat", "nr_throttled 4\nthrottled_time 1500000000\n");
+        Write("cpu/docker/1/cpu.stat", "nr_throttled 1\nthrottled_time 250000000\n");
+
+        Assert.Equal(1.75, ControlGroupReader.ThrottledSeconds(ControlGroupReader.CpuFolders(_root, ["5:cpu,cpuacct:/docker/1"]))!.Value, 9);
+    }
+
+    [Fact]
+    public void Where_no_group_counts_it_the_sum_is_not_measured_rather_than_zero()
+    {
+        Write("cgroup.controllers", "cpu\n");
+        Write("a.slice/cpu.stat", "usage_usec 5\n");
+
+        Assert.Null(ControlGroupReader.ThrottledSeconds(ControlGroupReader.CpuFolders(_root, ["0::/a.slice"])));
+        Assert.Null(ControlGroupReader.ThrottledSeconds([]));
+    }
+
     [Fact]
     public void No_limit_is_null()
     {

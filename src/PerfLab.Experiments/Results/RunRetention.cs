@@ -96,7 +96,6 @@ public sealed partial record RunRetention(int? Keep, TimeSpan? OlderThan)
     private static string LastFileOf(StoredRunKind kind) => kind switch
     {
         StoredRunKind.Capacity => "capacity.txt",
-        StoredRunKind.Diagnosis => "flame.html",
         _ => "outcome.json",
     };
 

@@ -33,7 +33,11 @@ public sealed class ArmBuilds : IDisposable
     /// <param name="cancellationToken">Interrupts.</param>
     /// <returns>Nobody else builds them until it is disposed of.</returns>
     /// <exception cref="InvalidDataException">An arm cannot be built, or another run uses the programs.</exception>
-    public static async Task<ArmBuilds> MakeAsync(Scenario scenario, string results, bool resumes, Action<string> announce, CancellationToken cancellationToken)
+    public static Task<ArmBuilds> MakeAsync(Scenario scenario, string results, bool resumes, Action<string> announce, CancellationToken cancellationToken) =>
+        MakeAsync(scenario, results, resumes, announce, s_limit, cancellationToken);
+
+    /// <summary>Builds it, each arm within a time.</summary>
+    internal static async Task<ArmBuilds> MakeAsync(Scenario scenario, string results, bool resumes, Action<string> announce, BuildLimit limit, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(scenario);
         ArgumentNullException.ThrowIfNull(announce);
@@ -73,7 +77,7 @@ public sealed class ArmBuilds : IDisposable
                 announce(arm);
                 try
                 {
-                    await BuildProcess.RunAsync(build, folders, Path.Combine(folder, arm + ".log"), s_limit, cancellationToken);
+                    await BuildProcess.RunAsync(build, folders, Path.Combine(folder, arm + ".log"), limit, cancellationToken);
                 }
                 catch (Exception error) when (error is InvalidDataException or BuildProcessException)
                 {

@@ -27,7 +27,11 @@ public sealed partial class LibraryBuild : IDisposable
     /// <param name="log">The file that takes what the build prints.</param>
     /// <param name="cancellationToken">Interrupts.</param>
     /// <exception cref="InvalidDataException">There is no such version, or the benchmarks cannot be built with it.</exception>
-    public static async Task<LibraryBuild> MakeAsync(string root, string version, string log, CancellationToken cancellationToken)
+    public static Task<LibraryBuild> MakeAsync(string root, string version, string log, CancellationToken cancellationToken) =>
+        MakeAsync(root, version, log, s_limit, cancellationToken);
+
+    /// <summary>Builds it within a time.</summary>
+    internal static async Task<LibraryBuild> MakeAsync(string root, string version, string log, TimeSpan limit, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(version);
         if (VersionPattern().Match(version) is not { Success: true } parts)
@@ -38,7 +42,7 @@ public sealed partial class LibraryBuild : IDisposable
         var build = new LibraryBuild();
         try
         {
-            await build.RunAsync(root, version, parts, log, cancellationToken);
+            await build.RunAsync(root, version, parts, log, limit, cancellationToken);
             return build;
         }
         catch
@@ -62,7 +66,7 @@ public sealed partial class LibraryBuild : IDisposable
         }
     }
 
-    private async Task RunAsync(string root, string version, Match parts, string log, CancellationToken cancellationToken)
+    private async Task RunAsync(string root, string version, Match parts, string log, TimeSpan time, CancellationToken cancellationToken)
     {
         var (major, minor) = (parts.Groups["major"].Value, int.Parse(parts.Groups["minor"].Value, NumberStyles.None, CultureInfo.InvariantCulture));
         string[] command =
@@ -73,7 +77,7 @@ public sealed partial class LibraryBuild : IDisposable
             $"-p:OpenTelemetryVersion=[{version}]", string.Create(CultureInfo.InvariantCulture, $"-p:OpenTelemetryInstrumentationVersion=[{major}.{minor}.0%2C{major}.{minor + 1}.0)"),
         ];
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(s_limit);
+        limit.CancelAfter(time);
         var printed = new StringBuilder();
         int code;
         try
@@ -82,7 +86,7 @@ public sealed partial class LibraryBuild : IDisposable
         }
         catch (OperationCanceledException error) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new InvalidDataException($"OpenTelemetry {version} was not restored and built within {s_limit.TotalMinutes:0} minutes (--against). Check that the package sources answer; what the build printed stands in {log}.", error);
+            throw new InvalidDataException($"OpenTelemetry {version} was not restored and built within {time.TotalMinutes:0.#} minutes (--against). Check that the package sources answer; what the build printed stands in {log}.", error);
         }
         finally
         {

@@ -1,4 +1,5 @@
 using PerfLab.Analysis.Predictions;
+using PerfLab.Experiments;
 using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Results;
 using PerfLab.Statistics.Tests;
@@ -145,6 +146,26 @@ public sealed class CostModelTests
         Assert.Contains("another machine than the runs", Assert.Throws<InvalidDataException>(() => CostModelFitter.Fit([run], Layers() with { Machine = elsewhere.Manifest.Machine })).Message, StringComparison.Ordinal);
 
         static string Refusal(params Analysis.Runs.RunAnalysis[] runs) => Assert.Throws<InvalidDataException>(() => CostModelFitter.Fit(runs, layers: null)).Message;
+    }
+
+    // CPU of three arms in four launch sets, in microseconds. The residuals of the two-way layout (value less arm mean less launch-set
+    // mean plus grand mean) have a sum of squares of 23.3333 with (3 - 1) * (4 - 1) = 6 degrees of freedom, a mean square of 3.8889: what
+    // launch sets have in common is none of an arm's error. Of the mean of four that is sqrt(3.8889 / 4) = 0.9860, and of a Hodges-Lehmann
+    // estimate, whose efficiency under the normal distribution is 3 / pi, 0.9860 * sqrt(pi / 3) = 1.0090.
+    [Fact]
+    public void The_standard_error_of_an_arm_is_that_of_a_two_way_layout()
+    {
+        double[][] microseconds = [[400, 410, 396, 402], [420, 433, 415, 424], [460, 468, 459, 461]];
+        var run = new SimulatedShop(Seed).Run(only: name => name == "always-on");
+        CostArm[] arms = [.. CostArm.Of(run).Arms.Select((arm, index) => arm with
+        {
+            Arm = arm.Arm with { Metrics = [arm.Arm.Metrics[0] with { Metric = MetricId.Cpu, Samples = [.. microseconds[index].Select(value => (double?)value)] }] },
+        })];
+
+        var rows = CostObservations.Of(arms, MetricId.Cpu, DriverCounts.All).Rows;
+
+        Assert.Equal(3, rows.Count);
+        Assert.All(rows, row => Assert.Equal(1.0090137413980176, row.Observation.StandardError, 1e-9));
     }
 
     [Fact]

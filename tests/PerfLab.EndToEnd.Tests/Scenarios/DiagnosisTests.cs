@@ -78,6 +78,38 @@ public sealed class DiagnosisTests : IDisposable
         Assert.False(Directory.Exists(Results));
     }
 
+    [Fact(DisableParallelization = true)]
+    public async Task An_arm_that_is_built_before_is_sampled_as_what_was_built()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The processes of these tests need Linux.");
+        var shop = Path.Combine(Path.GetDirectoryName(Checkout.CommandLineProgram)!, "..", "targets", "Shop");
+
+        var run = await Cli.RunAsync("scenario", WriteBuilt($"""[cp, -r, "{shop}/.", "{"{build}"}"]""", """[dotnet, "{build}/Shop.dll", --services, all, --urls, "{url}"]"""), "--diagnose", "built", "--diagnose-seconds", "5", "--results", Results);
+
+        Assert.True(run.ExitCode == 0, run.ToString());
+        Assert.Contains("Building arm built...", run.Output, StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(Results, "builds", "scripted", "built", "Shop.dll")));
+        var folder = Assert.Single(Directory.GetDirectories(Results, "*-scripted-diagnose-*"));
+        var arm = Assert.Single(RunFolder.Read<DiagnosisRecord>(Path.Combine(folder, DiagnosisRecord.FileName), DiagnosisRecord.CurrentFormatVersion).Arms);
+        Assert.True(arm.Load.Arm == "built" && arm.Load.AnsweredCount > 100 && arm.Cpu.SampleCount > 0, $"{arm.Load} {arm.Cpu.SampleCount}");
+    }
+
+    // Only what was built tells that it is not .NET.
+    [Theory]
+    [InlineData("""[cp, /bin/sh, "{build}/service"]""", """["{build}/service", -c, "mkdir -p www && touch www/health && cd www && exec python3 -m http.server {port}"]""", "arm built")]
+    [InlineData("""[sh, -c, "echo no such package; exit 3"]""", """["{build}/service", "{port}"]""", "Arm built was not built")]
+    public async Task An_arm_whose_build_fails_or_makes_no_NET_program_is_104_and_leaves_no_diagnosis(string build, string command, string told)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "The processes of these tests need Linux.");
+
+        var run = await Cli.RunAsync("scenario", WriteBuilt(build, command), "--diagnose", "built", "--results", Results);
+
+        Assert.True(run.ExitCode == 104, run.ToString());
+        Assert.Contains(told, run.Error, StringComparison.Ordinal);
+        Assert.Equal(["builds"], Directory.GetDirectories(Results).Select(Path.GetFileName));
+        Assert.Empty(TargetProcesses.In(_folder));
+    }
+
     [Fact]
     public async Task A_target_behind_a_shell_that_turns_out_not_to_be_NET_is_refused_and_ended()
     {
@@ -129,6 +161,13 @@ public sealed class DiagnosisTests : IDisposable
         Assert.True(run.ExitCode == 105, run.ToString());
         Assert.Empty(TargetProcesses.In(_folder));
         Assert.Empty(Directory.GetDirectories(Results));
+    }
+
+    private string WriteBuilt(string build, string command)
+    {
+        var file = ScriptedTarget.Write(_folder, ScriptedTarget.Shop);
+        File.AppendAllText(file, $"\n  - {{ name: built, meaning: What is built., build: {build}, command: {command} }}\n");
+        return file;
     }
 
     private RunningProgram Start(string seconds) => RunningProgram.Start(

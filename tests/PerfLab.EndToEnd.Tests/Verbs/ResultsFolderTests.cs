@@ -44,6 +44,32 @@ public sealed class ResultsFolderTests : IDisposable
         await RefusedAsync(verb, _folder.FullPath);
     }
 
+    [Theory]
+    [InlineData("scenario", "")]
+    [InlineData("scenario", "--diagnose built")]
+    [InlineData("capacity", "--slo p(99)<20")]
+    public async Task Arms_are_not_built_where_nothing_can_be_written(string verb, string options)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Builds of this test are shell commands.");
+        var scenario = _folder.Write("built.yaml", """
+            scenario: built
+            question: Is anything built?
+            target:
+              command: [dotnet, "{targets}/Shop/Shop.dll", --urls, "{url}"]
+              ready: { path: /health }
+              requests: [{ name: home, path: / }]
+            load: { rate: 100/s }
+            baseline: there
+            variants:
+              - { name: there, meaning: What is there. }
+              - { name: built, meaning: What is built., build: [touch, was-built], command: [dotnet, "{build}/App.dll", --urls, "{url}"] }
+            """);
+
+        await RefusedAsync($"{verb} SCENARIO {options}".TrimEnd(), _folder.Write("file", "no folder"), scenario);
+
+        Assert.False(File.Exists(Path.Combine(_folder.FullPath, "was-built")));
+    }
+
     [Fact]
     public async Task An_empty_name_is_104() => await RefusedAsync("scenario smoke", string.Empty);
 
@@ -86,11 +112,11 @@ public sealed class ResultsFolderTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private static async Task RefusedAsync(string verb, string results)
+    private static async Task RefusedAsync(string verb, string results, string scenario = "")
     {
         var clock = Stopwatch.StartNew();
 
-        var run = await Cli.RunAsync([.. verb.Split(' '), "--results", results]);
+        var run = await Cli.RunAsync([.. verb.Split(' ').Select(word => word == "SCENARIO" ? scenario : word), "--results", results]);
 
         Assert.True(run.ExitCode == 104, $"{verb} --results {results}: {run}");
         Assert.Contains("--results", run.Error, StringComparison.Ordinal);

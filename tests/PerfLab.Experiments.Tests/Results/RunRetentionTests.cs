@@ -96,6 +96,32 @@ public sealed class RunRetentionTests : IDisposable
         Assert.True(File.Exists(Path.Combine(run.Path, ".running")));
     }
 
+    // Its folder stays with what it has begun, and nothing will ever be added: it need not wait until no run could last that long.
+    [Fact]
+    public void A_diagnosis_that_failed_is_not_running_and_goes_by_the_same_rule_as_one_that_did_not()
+    {
+        var failed = Add("20260101T000000Z-smoke-diagnose-aaaa", "diagnosis.json");
+        var killed = Add("20260102T000000Z-smoke-diagnose-bbbb", "diagnosis.json", ".running");
+        var complete = Add("20260103T000000Z-smoke-diagnose-cccc", "diagnosis.json", "flame.html");
+        var written = new DateTimeOffset(File.GetLastWriteTimeUtc(Path.Combine(failed.Path, "diagnosis.json")), TimeSpan.Zero);
+
+        Assert.All([failed, killed, complete], diagnosis => Assert.False(RunRetention.MayBeRunning(diagnosis, written)));
+        Assert.Equal([failed, killed], new RunRetention(1, null).Choose(RunRetention.Find(_results.Path), s_now));
+        Assert.True(RunRetention.TryRemove(failed));
+        Assert.True(RunRetention.TryRemove(killed));
+        Assert.Equal([complete], RunRetention.Find(_results.Path));
+    }
+
+    [Fact]
+    public void A_diagnosis_that_somebody_writes_is_running()
+    {
+        var diagnosis = Add("20260101T000000Z-smoke-diagnose-aaaa", "diagnosis.json");
+        using var writing = RunLock.Take(diagnosis.Path);
+
+        Assert.True(RunRetention.MayBeRunning(diagnosis, s_now));
+        Assert.False(RunRetention.TryRemove(diagnosis));
+    }
+
     [Fact]
     public void The_length_of_a_run_is_that_of_its_files_and_not_of_what_links_lead_to()
     {

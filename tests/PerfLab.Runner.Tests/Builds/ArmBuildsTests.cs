@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using PerfLab.Experiments.ScenarioFiles;
 using PerfLab.Experiments.Scenarios;
 using PerfLab.Runner.Builds;
@@ -7,6 +8,8 @@ namespace PerfLab.Runner.Tests.Builds;
 /// <summary>Programs that a scenario builds for its arms, by a shell.</summary>
 public sealed class ArmBuildsTests : IDisposable
 {
+    private static readonly BuildLimit s_soon = new(TimeSpan.FromSeconds(6), Key: null);
+
     private readonly string _folder = Directory.CreateTempSubdirectory("pl-{build}-").FullName;
 
     public ArmBuildsTests() => Assert.SkipUnless(OperatingSystem.IsLinux(), "Builds are shell commands.");
@@ -87,6 +90,49 @@ public sealed class ArmBuildsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_build_that_does_not_end_is_ended_with_all_that_it_started_and_told_with_its_arm()
+    {
+        var mark = Path.Combine(_folder, "pid");
+        var build = $"""[sh, -c, 'echo begun; sleep 600 & echo $! > "$1"; wait', build, "{Escaped(mark)}"]""";
+
+        var error = await Assert.ThrowsAsync<InvalidDataException>(() => ArmBuilds.MakeAsync(Scenario(build), Results, resumes: false, _ => { }, s_soon, Cancellation));
+
+        var log = Path.Combine(Results, "builds", "built-arms", "built.log");
+        Assert.Contains("Arm built was not built", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"did not end within 0.1 minutes. What it printed stands in {log}.", error.Message, StringComparison.Ordinal);
+        Assert.Equal("begun\n", await File.ReadAllTextAsync(log, Cancellation));
+        await BuildsEnd.UntilEndedAsync(mark, Cancellation);
+        using var builds = await ArmBuilds.MakeAsync(Scenario("[\"true\"]"), Results, resumes: false, _ => { }, Cancellation);
+        Assert.NotNull(builds.Scenario.Variants[1].Program);
+    }
+
+    [Fact]
+    public async Task Another_version_that_is_not_built_in_time_is_told_with_what_the_build_printed_and_leaves_nothing()
+    {
+        // A project in the place of the micro benchmarks' that never ends.
+        var (mark, scratch, log) = (Path.Combine(_folder, "pid"), Path.Combine(_folder, "scratch"), Path.Combine(_folder, "build.log"));
+        var project = Path.Combine(_folder, "src", "PerfLab.MicroBenchmarks", "PerfLab.MicroBenchmarks.csproj");
+        Directory.CreateDirectory(Path.GetDirectoryName(project)!);
+        await File.WriteAllTextAsync(
+            project,
+            $"""<Project DefaultTargets="Build"><Target Name="Restore" /><Target Name="Build"><Exec Command="echo $(ArtifactsPath) &gt; '{scratch}'; echo $$ &gt; '{mark}'; exec sleep 600" /></Target></Project>""",
+            Cancellation);
+
+        var error = await Assert.ThrowsAsync<InvalidDataException>(() => LibraryBuild.MakeAsync(_folder, "1.21.0", log, TimeSpan.FromSeconds(15), Cancellation));
+
+        Assert.Contains("OpenTelemetry 1.21.0 was not restored and built within 0.3 minutes (--against)", error.Message, StringComparison.Ordinal);
+        Assert.Contains(log, error.Message, StringComparison.Ordinal);
+        Assert.True(File.Exists(log));
+
+        // On a very busy machine the project was not even read.
+        if (File.Exists(mark))
+        {
+            await BuildsEnd.UntilEndedAsync(mark, Cancellation);
+            Assert.False(Directory.Exists((await File.ReadAllTextAsync(scratch, Cancellation)).Trim()));
+        }
+    }
+
+    [Fact]
     public async Task Programs_that_a_run_uses_are_not_built_under_it()
     {
         var scenario = Scenario("[\"true\"]");
@@ -135,5 +181,21 @@ public sealed class ArmBuildsTests : IDisposable
                 directory: "{build}"
             """,
             Path.Combine(_folder, "built-arms.yaml"));
+    }
+}
+
+/// <summary>Waits for what builds have started.</summary>
+internal static class BuildsEnd
+{
+    /// <summary>Waits until a process that wrote its id into a file has ended.</summary>
+    public static async Task UntilEndedAsync(string file, CancellationToken cancellationToken)
+    {
+        var id = (await File.ReadAllTextAsync(file, cancellationToken)).Trim();
+        var clock = Stopwatch.StartNew();
+        while (Directory.Exists($"/proc/{id}") && !(await File.ReadAllTextAsync($"/proc/{id}/stat", cancellationToken)).Contains(") Z ", StringComparison.Ordinal))
+        {
+            Assert.True(clock.Elapsed < TimeSpan.FromSeconds(60), "What the build started still runs.");
+            await Task.Delay(20, cancellationToken);
+        }
     }
 }

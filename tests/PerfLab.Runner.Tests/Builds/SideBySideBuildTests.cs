@@ -105,13 +105,7 @@ public sealed class SideBySideBuildTests : IDisposable
         await interruption.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => building.WaitAsync(TimeSpan.FromSeconds(30), Cancellation));
-        var id = (await File.ReadAllTextAsync(mark, Cancellation)).Trim();
-        while (Directory.Exists($"/proc/{id}") && !(await File.ReadAllTextAsync($"/proc/{id}/stat", Cancellation)).Contains(") Z ", StringComparison.Ordinal))
-        {
-            Assert.True(clock.Elapsed < TimeSpan.FromSeconds(60), "What the build started still runs.");
-            await Task.Delay(20, Cancellation);
-        }
-
+        await BuildsEnd.UntilEndedAsync(mark, Cancellation);
         Assert.Single(Git("worktree", "list").Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
 
