@@ -30,6 +30,20 @@ internal static class LabRun
         NotMeasured = [],
     };
 
+    internal static TraceRetentionDefinition Retention { get; } = new()
+    {
+        RatePerSecond = 10,
+        BeforeSeconds = 5,
+        BurstSeconds = 2,
+        AfterSeconds = 3,
+        SettleSeconds = 4,
+        Requests = [],
+        SlowerThanSeconds = 0.1,
+        Attribute = "user_agent.original",
+        Services = [],
+        Alerts = new AlertDefinition(2, 0.3, 0.3, 5),
+    };
+
     internal static Plan Plan(int launchSets, params string[] variants) => new()
     {
         FormatVersion = 1,

@@ -1,26 +1,11 @@
 using PerfLab.Analysis.Traces;
 using PerfLab.Experiments.Results;
-using PerfLab.Experiments.Scenarios;
 
 namespace PerfLab.Analysis.Tests;
 
 public sealed class TraceRetentionEvaluatorTests
 {
     private const long Begin = 1_700_000_000_000_000_000;
-
-    private static readonly TraceRetentionDefinition Visibility = new()
-    {
-        RatePerSecond = 10,
-        BeforeSeconds = 5,
-        BurstSeconds = 2,
-        AfterSeconds = 3,
-        SettleSeconds = 4,
-        Requests = [],
-        SlowerThanSeconds = 0.1,
-        Attribute = "user_agent.original",
-        Services = [],
-        Alerts = new AlertDefinition(2, 0.3, 0.3, 5),
-    };
 
     [Fact]
     public void Failed_and_slow_requests_are_looked_for_among_the_kept_traces()
@@ -52,7 +37,7 @@ public sealed class TraceRetentionEvaluatorTests
         var full = new ArmObservation(Requests(4), Begin, [.. Enumerable.Range(0, 4).SelectMany(Trace)]);
         var poor = new ArmObservation(Requests(4), Begin, [.. Trace(0), Trace(1)[0]]);
 
-        var records = TraceRetentionEvaluator.Evaluate(Visibility, [poor, full]);
+        var records = TraceRetentionEvaluator.Evaluate(LabRun.Retention, [poor, full]);
 
         Assert.Equal((2L, 1L), (records[0].KeptCount, records[0].CompleteCount));
         Assert.Equal((4L, 4L), (records[1].KeptCount, records[1].CompleteCount));
@@ -61,7 +46,7 @@ public sealed class TraceRetentionEvaluatorTests
     [Fact]
     public void Services_that_the_scenario_names_are_expected_of_every_trace()
     {
-        var record = TraceRetentionEvaluator.Evaluate(Visibility with { Services = ["shop", "stock", "bank"] }, [new ArmObservation(Requests(1), Begin, Trace(0))]).Single();
+        var record = TraceRetentionEvaluator.Evaluate(LabRun.Retention with { Services = ["shop", "stock", "bank"] }, [new ArmObservation(Requests(1), Begin, Trace(0))]).Single();
 
         Assert.Equal((1L, 0L), (record.KeptCount, record.CompleteCount));
     }
@@ -99,7 +84,7 @@ public sealed class TraceRetentionEvaluatorTests
         Assert.Equal((1L, 2L), (record.KeptCount, record.SpanCount));
     }
 
-    private static TraceRetentionRecord Judge(ArmObservation arm) => TraceRetentionEvaluator.Evaluate(Visibility, [arm]).Single();
+    private static TraceRetentionRecord Judge(ArmObservation arm) => TraceRetentionEvaluator.Evaluate(LabRun.Retention, [arm]).Single();
 
     private static List<ObservedRequest> Requests(int count) =>
         [.. Enumerable.Range(0, count).Select(number => new ObservedRequest(number, "order", number / 10.0, 0.001, HasFailed: false))];

@@ -1,25 +1,10 @@
 using PerfLab.Analysis.Runs;
 using PerfLab.Experiments.Results;
-using PerfLab.Experiments.Scenarios;
 
 namespace PerfLab.Analysis.Tests;
 
 public sealed class VisibilityTests
 {
-    private static readonly TraceRetentionDefinition Asked = new()
-    {
-        RatePerSecond = 10,
-        BeforeSeconds = 5,
-        BurstSeconds = 2,
-        AfterSeconds = 3,
-        SettleSeconds = 4,
-        Requests = [],
-        SlowerThanSeconds = 0.1,
-        Attribute = "user_agent.original",
-        Services = [],
-        Alerts = new AlertDefinition(2, 0.3, 0.3, 5),
-    };
-
     [Fact]
     public void A_share_is_that_of_all_launch_sets_with_an_interval_over_them()
     {
@@ -59,11 +44,11 @@ public sealed class VisibilityTests
     public void A_scenario_that_does_not_ask_has_no_answer()
     {
         Assert.Null(LabRun.Analyze(LabRun.Plan(6, "head"), [.. Launches(6, _ => Record(1, 1))]).Visibility);
-        Assert.Null(LabRun.Analyze(LabRun.Plan(6, "head") with { Visibility = Asked }, LabRun.Launch(1, LabRun.Arm("off"), LabRun.Arm("off'"), LabRun.Arm("head"))).Visibility);
+        Assert.Null(LabRun.Analyze(LabRun.Plan(6, "head") with { Visibility = LabRun.Retention }, LabRun.Launch(1, LabRun.Arm("off"), LabRun.Arm("off'"), LabRun.Arm("head"))).Visibility);
     }
 
     private static RunAnalysis Analyze(int launchSets, Func<int, TraceRetentionRecord> record) =>
-        LabRun.Analyze(LabRun.Plan(launchSets, "head") with { Visibility = Asked }, [.. Launches(launchSets, record)]);
+        LabRun.Analyze(LabRun.Plan(launchSets, "head") with { Visibility = LabRun.Retention }, [.. Launches(launchSets, record)]);
 
     private static IEnumerable<LaunchRecord> Launches(int count, Func<int, TraceRetentionRecord> record) => Enumerable.Range(1, count).Select(set => LabRun.Launch(
         set,

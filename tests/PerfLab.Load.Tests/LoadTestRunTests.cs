@@ -142,18 +142,7 @@ public sealed class LoadTestRunTests
     public void Feeds_fill_the_path()
     {
         var seen = new List<string>();
-        using var server = new ScriptedServer(async (connection, stop) =>
-        {
-            while (await connection.ReadRequest(stop) is { } request)
-            {
-                lock (seen)
-                {
-                    seen.Add(request.Split(' ')[1]);
-                }
-
-                await connection.Send(Requests.Ok, stop);
-            }
-        });
+        using var server = ScriptedServer.OfPaths(seen);
         var test = Test(new Uri(server.Address, "/"), "iterations_for_constant(1, 3)", "/orders/{{id}}");
 
         Run(test with { Feeds = [FeedSyntax.Generate(["id=sequence(7)"], seed: 1)] });

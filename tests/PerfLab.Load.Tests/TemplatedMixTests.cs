@@ -112,18 +112,7 @@ public sealed class TemplatedMixTests : IDisposable
     public void Both_drivers_send_the_rows(DriverKind kind)
     {
         var seen = new List<string>();
-        using var server = new ScriptedServer(async (connection, stop) =>
-        {
-            while (await connection.ReadRequest(stop) is { } request)
-            {
-                lock (seen)
-                {
-                    seen.Add(request.Split(' ')[1]);
-                }
-
-                await connection.Send(Requests.Ok, stop);
-            }
-        });
+        using var server = ScriptedServer.OfPaths(seen);
         var mix = RequestMix.Create(server.Address, [Requests.Get("/{{v}}")], new RequestMixOptions { Feeds = [Feed("f", "v\na\nb\nc\n")] }, 1);
         using var driver = RequestDriverFactory.Create(server.Address, mix, new DriverOptions { Kind = kind, MaxInFlight = 1, WhenBusy = BusyPolicy.Wait });
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));

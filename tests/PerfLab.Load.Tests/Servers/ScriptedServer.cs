@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using PerfLab.Load.Tests.Drivers;
 
 namespace PerfLab.Load.Tests.Servers;
 
@@ -25,6 +26,21 @@ public sealed class ScriptedServer : IDisposable
         Address = new Uri(_listener.LocalEndPoint is IPEndPoint bound ? $"http://{bound}" : "http://service.local/");
         _ = Task.Run(Accept);
     }
+
+    /// <summary>Answers every request and writes its path down.</summary>
+    /// <param name="seen">Takes the paths in the order of their requests.</param>
+    public static ScriptedServer OfPaths(ICollection<string> seen) => new(async (connection, stop) =>
+    {
+        while (await connection.ReadRequest(stop) is { } request)
+        {
+            lock (seen)
+            {
+                seen.Add(request.Split(' ')[1]);
+            }
+
+            await connection.Send(Requests.Ok, stop);
+        }
+    });
 
     public Uri Address { get; }
 
