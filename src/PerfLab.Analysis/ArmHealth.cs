@@ -66,7 +66,11 @@ public enum SpanBalance
 /// <param name="Count">How many: spans, or requests.</param>
 /// <param name="Of">Of how many: sampled spans, or requests.</param>
 /// <param name="LaunchSets">In how many launch sets.</param>
-public sealed record ArmFault(ArmFaultKind Kind, long Count, long Of, int LaunchSets);
+public sealed record ArmFault(ArmFaultKind Kind, long Count, long Of, int LaunchSets)
+{
+    /// <summary>Gets a value indicating whether the arm did less than it should, so that it would have cost more without the fault.</summary>
+    internal bool IsLowerBound => Kind is ArmFaultKind.SpansLost or ArmFaultKind.ExportsRejected or ArmFaultKind.TracesMissing;
+}
 
 /// <summary>What an arm can do wrong.</summary>
 public enum ArmFaultKind

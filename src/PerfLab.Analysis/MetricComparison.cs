@@ -51,14 +51,14 @@ public sealed record MetricComparison
     /// <summary>Gets why the verdict is not decided; null where it is, or where there is none.</summary>
     public UndecidedVerdict? Undecided { get; init; }
 
-    /// <summary>Gets a value indicating whether the control, which moved as much in this metric, takes a Slower or Faster away.</summary>
-    public bool IsOverruledByControl => Undecided?.Reason == UndecidedReason.ControlMoved;
+    /// <summary>Gets a value indicating whether the control, which moved as much in this metric or was not measured, takes the change away.</summary>
+    public bool IsOverruledByControl => Undecided?.Reason is UndecidedReason.ControlMoved or UndecidedReason.ControlNotMeasured;
 
     /// <summary>Gets why there is no value or verdict; null when there is.</summary>
     public required MissingMeasurement? Missing { get; init; }
 
-    /// <summary>Gets a value indicating whether there is a change: the interval excludes zero, and the change is not shown to be too small to matter.</summary>
-    public bool IsDetected => this is { Ratio: { } ratio, Verdict: not Analysis.Verdict.Same } && (ratio.Low > 0 || ratio.High < 0);
+    /// <summary>Gets a value indicating whether there is a change: the interval excludes zero, the change is not shown to be too small to matter, and the control bears it out.</summary>
+    public bool IsDetected => this is { Ratio: { } ratio, Verdict: not Analysis.Verdict.Same, IsOverruledByControl: false } && (ratio.Low > 0 || ratio.High < 0);
 }
 
 /// <summary>What can be said of an arm and a metric against the practical threshold.</summary>
@@ -108,6 +108,9 @@ public enum UndecidedReason
 
     /// <summary>The control, which compares the baseline with itself, moved as much in this metric.</summary>
     ControlMoved = 4,
+
+    /// <summary>The control was not measured in this metric, so that nothing bears a change out.</summary>
+    ControlNotMeasured = 5,
 }
 
 /// <summary>A point estimate with its confidence interval.</summary>

@@ -35,9 +35,11 @@ public sealed record DecisionSummary(
         decision.Arm,
         decision.TiedWith,
         decision.NeededLaunchSets,
-        [.. decision.Arms.Select(arm => new ArmDecisionSummary(arm.Arm, arm.DominatedBy, [.. arm.Conditions.Select(result => new ConditionSummary(result.Condition.Text, result.Outcome, result.Measured))]))],
+        [.. decision.Arms.Select(arm => new ArmDecisionSummary(arm.Arm, arm.DominatedBy, [.. arm.Conditions.Select(result => new ConditionSummary(result.Condition.Text, result.Outcome, result.Measured, Obstacle(result)))]))],
         [.. decision.SameCosts.Where(pair => pair.Other == analysis.Baseline.Name).Select(pair => pair.Arm)],
         decision.SameCosts);
+
+    private static string? Obstacle(ConditionResult result) => ThresholdWording.Obstacle(result.Obstacle) is { Length: > 0 } words ? words.TrimStart(',', ' ') : null;
 }
 
 /// <summary>A month of the stated traffic in <c>summary.json</c>.</summary>
@@ -57,4 +59,5 @@ public sealed record ArmDecisionSummary(string Arm, string? DominatedBy, IReadOn
 /// <param name="Condition">The condition as written.</param>
 /// <param name="Outcome">Whether the interval meets it.</param>
 /// <param name="Measured">The interval, in seconds, bytes or as a ratio; null where the run does not say.</param>
-public sealed record ConditionSummary(string Condition, ThresholdOutcome Outcome, Interval? Measured);
+/// <param name="Obstacle">What keeps the arm from meeting it whatever the interval is, in words; null where nothing does.</param>
+public sealed record ConditionSummary(string Condition, ThresholdOutcome Outcome, Interval? Measured, string? Obstacle);

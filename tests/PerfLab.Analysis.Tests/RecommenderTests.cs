@@ -162,6 +162,91 @@ public sealed class RecommenderTests
         Assert.Equal(expected, Assert.Single(analysis.Decision!.Arms[0].Conditions).Outcome);
     }
 
+    [Fact]
+    public void Nothing_is_recommended_against_a_broken_baseline()
+    {
+        var plan = LabRun.OneVariantWith("off", "OTEL_SDK_DISABLED", "true") with { Decision = new DecisionDefinition(["cpu<15%"], [], null) };
+
+        var analysis = LabRun.OneVariant((_, arm) => arm.Arm == "off" ? arm with { Spans = LabRun.Ledger(null, 100) } : arm, plan);
+
+        Assert.Equal((TrustLevel.Trusted, ArmState.Broken), (analysis.Trust.Level, analysis.Arm("off").Health.State));
+        Assert.Equal((DecisionOutcome.NotTrusted, null), (analysis.Decision!.Outcome, analysis.Decision.Arm));
+        var condition = Assert.Single(analysis.Decision.Arms).Conditions[0];
+        Assert.Equal((ThresholdOutcome.NotDecided, "off"), (condition.Outcome, Assert.IsType<ThresholdObstacle.FaultyArm>(condition.Obstacle).Arm));
+    }
+
+    // 30 % of its spans do not arrive: sending them too would cost more than the 10 % that were measured.
+    [Theory]
+    [InlineData("cpu<15%", ThresholdOutcome.NotDecided, DecisionOutcome.NotProven)]
+    [InlineData("cpu<5%", ThresholdOutcome.Violated, DecisionOutcome.NoneMeets)]
+    [InlineData("exported<1MB", ThresholdOutcome.NotDecided, DecisionOutcome.NotProven)]
+    [InlineData("p99<10%", ThresholdOutcome.NotDecided, DecisionOutcome.NotProven)]
+    [InlineData("cpu<1s", ThresholdOutcome.NotDecided, DecisionOutcome.NotProven)]
+    public void What_an_arm_costs_that_loses_spans_shows_that_a_budget_is_missed_and_never_that_it_is_met(string budget, ThresholdOutcome condition, DecisionOutcome outcome)
+    {
+        var decision = Decide([budget], [], Arm("lossy", 1.10, kept: 1) with { Receives = 0.7 });
+
+        Assert.Equal(outcome, decision.Outcome);
+        Assert.Null(decision.NeededLaunchSets);
+        Assert.Equal(condition, Assert.Single(decision.Arms).Conditions[0].Outcome);
+    }
+
+    [Fact]
+    public void An_arm_without_a_fault_is_recommended_before_a_cheaper_one_that_loses_spans()
+    {
+        var decision = Decide(["cpu<15%"], [], Arm("lossy", 1.03, kept: 1) with { Receives = 0.7 }, Arm("always-on", 1.10, kept: 1));
+
+        Assert.Equal((DecisionOutcome.Recommended, "always-on"), (decision.Outcome, decision.Arm));
+    }
+
+    [Theory]
+    [InlineData("cpu<15%")]
+    [InlineData("p50<+1ms")]
+    public void A_baseline_that_loses_spans_leaves_every_budget_undecided_that_is_held_against_it(string budget)
+    {
+        var plan = LabRun.Plan(6, "on") with { Decision = new DecisionDefinition([budget], [], null) };
+
+        var analysis = LabRun.OneVariant((_, arm) => arm.Arm == "off" ? arm with { Spans = LabRun.Ledger(1_000, 700) } : arm, plan);
+
+        Assert.Equal(DecisionOutcome.NotProven, analysis.Decision!.Outcome);
+        Assert.All(analysis.Decision.Arms, arm => Assert.Equal("off", Assert.IsType<ThresholdObstacle.FaultyArm>(arm.Conditions[0].Obstacle).Arm));
+    }
+
+    // The control's median is 0.4 to 1.4 ms where the baseline's is 1 ms; the arm's is 1.05 ms.
+    [Theory]
+    [InlineData("p50<10%", ThresholdOutcome.NotDecided)]
+    [InlineData("p50<50%", ThresholdOutcome.NotDecided)]
+    [InlineData("p50<80%", ThresholdOutcome.Proven)]
+    [InlineData("p50<+0.5ms", ThresholdOutcome.NotDecided)]
+    [InlineData("p50<+0.8ms", ThresholdOutcome.Proven)]
+    [InlineData("p50<3%", ThresholdOutcome.NotDecided)]
+    [InlineData("cpu<3%", ThresholdOutcome.Proven)]
+    public void A_budget_of_response_time_is_decided_where_a_threshold_is(string budget, ThresholdOutcome expected)
+    {
+        var analysis = LabRun.OneVariant(
+            (i, arm) => arm.Arm switch
+            {
+                "off'" => LabRun.Arm("off'", p50Seconds: 0.0002 * (1 + i)),
+                "on" => LabRun.Arm("on", p50Seconds: 0.00105 + (1e-8 * i)),
+                _ => arm,
+            },
+            LabRun.Plan(6, "on") with { Decision = new DecisionDefinition([budget], [], null) });
+
+        var condition = Assert.Single(analysis.Decision!.Arms).Conditions[0];
+        Assert.Equal(expected, condition.Outcome);
+        Assert.Equal(expected == ThresholdOutcome.NotDecided, condition.Obstacle is ThresholdObstacle.ControlMoved);
+        if (budget.EndsWith('%') && budget.StartsWith('p'))
+        {
+            Assert.Equal(expected, Assert.Single(RunThresholdJudge.Judge([Threshold.Parse(budget.Replace("p50", "overhead(p50)", StringComparison.Ordinal))], analysis).Results).Outcome);
+        }
+    }
+
+    [Fact]
+    public void Traces_that_a_sampler_kept_and_that_were_lost_are_not_shown_to_be_kept() =>
+        Assert.Equal(
+            [ThresholdOutcome.NotDecided, ThresholdOutcome.Proven],
+            Decide([], ["traces_kept>=99%"], Arm("lossy", 1.03, kept: 1) with { Receives = 0.7 }, Arm("always-on", 1.10, kept: 1)).Arms.Select(arm => arm.Outcome));
+
     private static RunDecision Decide(string[] budget, string[] see, params Variant[] variants) =>
         Analyze(LaunchSets, new DecisionDefinition(budget, see, null), variants).Decision!;
 

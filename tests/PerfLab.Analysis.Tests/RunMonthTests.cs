@@ -69,6 +69,25 @@ public sealed class RunMonthTests
         Assert.Empty(Analyze(8, new DecisionDefinition(["cpu<1%"], [], null), [s_perGigabyte], variants).Month!.Plans[0].Cheapest);
     }
 
+    // A bill for less than everything is a lower bound, and core hours are a change against the baseline.
+    [Theory]
+    [InlineData("lossy", PriceUnit.Gigabyte, "on")]
+    [InlineData("off", PriceUnit.Gigabyte, "lossy")]
+    [InlineData("off", PriceUnit.CoreHour, null)]
+    public void An_arm_that_loses_spans_is_not_the_cheapest_and_none_is_against_such_a_baseline(string faulty, PriceUnit unit, string? cheapest)
+    {
+        var analysis = LabRun.Analyze(
+            LabRun.Plan(6, "lossy", "on") with { Decision = new DecisionDefinition([], [], null) { Traffic = s_traffic, Pricing = [Plan("plan", new Price(unit, 1, 0, null))] } },
+            [
+                .. Enumerable.Range(1, 6).Select(number => LabRun.Launch(
+                    number,
+                    [.. new[] { ("off", 1_200_000L), ("off'", 1_200_000L), ("lossy", 400_000L), ("on", 800_000L) }.Select(arm => LabRun.Arm(arm.Item1) with { Spans = LabRun.Ledger(4_000, arm.Item1 == faulty ? 2_800 : 4_000, arm.Item2) })])),
+            ]);
+
+        Assert.Equal(ArmState.Impaired, analysis.Arm(faulty).Health.State);
+        Assert.Equal(cheapest, analysis.Month!.Plans[0].Cheapest.FirstOrDefault());
+    }
+
     // Two hosts include 2 x 10 GB, and 52.6 GB are sent.
     [Fact]
     public void Beyond_what_a_host_includes_the_cost_is_a_lower_bound_and_decides_nothing()

@@ -164,6 +164,51 @@ public class RunPairTests
         Assert.Equal((true, ThresholdOutcome.NotDecided, true), (result.IsFaulty, result.Outcome, result.Fails(failOnInconclusive: false)));
     }
 
+    // The control of the second run has a median of 0.4 to 2.2 ms where its baseline's is 1 ms.
+    [Theory]
+    [InlineData("p50>+10%", ThresholdOutcome.NotDecided)]
+    [InlineData("p50>+200%", ThresholdOutcome.Violated)]
+    [InlineData("p50>+500%", ThresholdOutcome.Proven)]
+    [InlineData("cpu>+10%", ThresholdOutcome.Proven)]
+    public void A_condition_on_a_metric_is_decided_by_more_than_its_control_moved(string condition, ThresholdOutcome expected)
+    {
+        var first = Run(("on", 110));
+        var second = Run(launch => Waiting(launch, controlMoves: true), ("on", 110));
+
+        var pair = RunComparer.Compare(first, second);
+        var result = Assert.Single(RunComparer.Judge(ChangeCondition.ParseOverhead(condition), pair));
+
+        Assert.Equal((expected, expected == ThresholdOutcome.NotDecided), (result.Outcome, result.Obstacle is ThresholdObstacle.ControlMoved));
+        Assert.Equal(expected == ThresholdOutcome.Violated, result.Fails(failOnInconclusive: false));
+    }
+
+    [Theory]
+    [InlineData(true, Verdict.Inconclusive)]
+    [InlineData(false, Verdict.Slower)]
+    public void A_change_from_one_run_to_another_is_no_verdict_where_a_control_moved_as_much(bool controlMoves, Verdict expected)
+    {
+        var pair = RunComparer.Compare(Run(("on", 110)), Run(launch => Waiting(launch, controlMoves, factor: 1.5), ("on", 110)));
+
+        var change = pair.Overheads.Single(entry => entry.Arm == "on" && entry.Metric == MetricId.P50);
+        Assert.Equal((expected, controlMoves), (change.Verdict, change.IsOverruledByControl));
+    }
+
+    private static Experiments.Results.LaunchRecord Waiting(Experiments.Results.LaunchRecord launch, bool controlMoves, double factor = 4) => launch with
+    {
+        Arms =
+        [
+            .. launch.Arms.Select(arm => arm with
+            {
+                ResponseTime = LabRun.Latency(arm.Arm switch
+                {
+                    "on" => 0.001 * factor,
+                    "off'" when controlMoves => 0.0002 * (1 + launch.Number),
+                    _ => 0.001,
+                }),
+            }),
+        ],
+    };
+
     private static MetricChange Cpu(IReadOnlyList<MetricChange> pairs, string arm) => pairs.Single(pair => pair.Arm == arm && pair.Metric == MetricId.Cpu);
 
     private static RunAnalysis Run(params (string Arm, double Microseconds)[] costs) => Run(launch => launch, costs);

@@ -70,6 +70,16 @@ public class AnswerWordingTests
         Assert.EndsWith("median response time +50.2 % (50.0 to 50.5) and p99 response time +50.2 % (50.0 to 50.5).", answer, StringComparison.Ordinal);
     }
 
+    // The control's median is 0.2 to 13 times the baseline's: +345 % is what the same configuration does too.
+    [Fact]
+    public void A_median_that_the_control_moved_as_much_is_no_answer()
+    {
+        double[] control = [0.0002, 0.0133, 0.0003, 0.009, 0.001, 0.0011];
+        var analysis = Run(i => LabRun.Arm("ratio-10", 0.0004, 14_200, 0.00434 + (i * 0.000044)), i => LabRun.Arm("off'", 0.0004, 14_200, control[i]));
+
+        Assert.EndsWith("latency: cannot tell, +345 % (334 to 356), because the control moved as much.", Answer(analysis, "ratio-10"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_baseline_and_the_control_are_answered_too()
     {
@@ -118,7 +128,7 @@ public class AnswerWordingTests
 
     private static string Answer(RunAnalysis analysis, string arm) => AnswerWording.Write(analysis.Arm(arm), analysis);
 
-    private static RunAnalysis Run(Func<int, ArmRecord> variant) => LabRun.Analyze(
+    private static RunAnalysis Run(Func<int, ArmRecord> variant, Func<int, ArmRecord>? control = null) => LabRun.Analyze(
         LabRun.Plan(6, "ratio-10"),
-        [.. Enumerable.Range(0, 6).Select(i => LabRun.Launch(i + 1, LabRun.Arm("off", bytes: 14_200), LabRun.Arm("off'", bytes: 14_200), variant(i)))]);
+        [.. Enumerable.Range(0, 6).Select(i => LabRun.Launch(i + 1, LabRun.Arm("off", bytes: 14_200), control?.Invoke(i) ?? LabRun.Arm("off'", bytes: 14_200), variant(i)))]);
 }

@@ -14,6 +14,19 @@ namespace PerfLab.Reporting.Tests;
 public sealed class ArmOverviewTests
 {
     [Fact]
+    public void What_hides_a_cost_is_said_in_place_of_more_launch_sets_and_wider_budgets()
+    {
+        var plan = LabRun.Plan(6, "on") with { Decision = new DecisionDefinition(["cpu<5%"], [], null) };
+
+        var analysis = LabRun.OneVariant((_, arm) => arm.Arm == "on" ? arm with { Spans = LabRun.Ledger(1_000, 700) } : arm, plan);
+
+        Assert.Equal(
+            "No arm provably meets cpu<5%. on comes nearest: cpu<5% (0.0\u00a0%) is not decided, but on lost 30 % of its spans (1,800 of 6,000), so that its cost is a lower bound.",
+            RecommendationWording.Sentence(analysis));
+        Assert.Empty(RecommendationWording.WhatWouldChangeIt(analysis));
+    }
+
+    [Fact]
     public void A_recommendation_names_the_arm_its_conditions_with_numbers_and_what_would_change_it()
     {
         var analysis = Analyze(["cpu<15%"], ["traces_kept>=5%"], ("ratio-10", 1.03, 0.1), ("always-on", 1.10, 1));

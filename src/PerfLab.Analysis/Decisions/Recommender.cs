@@ -42,8 +42,9 @@ public static class Recommender
     /// <param name="visibility">What the run saw of kept traces; null where it did not look.</param>
     public static Interval? TracesKept(ArmAnalysis arm, RunTraceRetention? visibility) => ArmQuantities.TracesKept(arm, visibility);
 
-    /// <summary>Says whether the run is trusted to decide anything.</summary>
-    internal static bool MayDecide(DecisionBasis basis) => basis.Trust is TrustLevel.Trusted or TrustLevel.Limited;
+    /// <summary>Says whether the run is trusted to decide anything, and has a baseline that costs can be held against.</summary>
+    internal static bool MayDecide(DecisionBasis basis) =>
+        basis is { Trust: TrustLevel.Trusted or TrustLevel.Limited, Baseline.Health.State: not ArmState.Broken };
 
     private static bool IsCandidate(ArmAnalysis arm) =>
         arm is { Role: ArmRole.Baseline or ArmRole.Variant, Health.State: not ArmState.Broken, Spans.ReceivedCount: > 0 };
@@ -57,7 +58,8 @@ public static class Recommender
             (false, false) => ThresholdOutcome.Violated,
             _ => ThresholdOutcome.NotDecided,
         };
-        return new ConditionResult(condition, outcome, measured);
+        var obstacle = measured is null ? null : ConditionGate.ObstacleTo(condition, arm, basis);
+        return new ConditionResult(condition, ConditionGate.Pass(outcome, obstacle, arm), measured, obstacle);
     }
 
     private static RunDecision Choose(RunDecision decision, ArmAnalysis[] candidates, DecisionBasis basis)
@@ -65,8 +67,9 @@ public static class Recommender
         ArmDecision[] proven = [.. decision.Arms.Where(arm => arm.Outcome == ThresholdOutcome.Proven)];
         if (proven.Length > 0)
         {
-            ArmAnalysis[] meeting = [.. candidates.Where(arm => proven.Any(met => met.Arm == arm.Name)).OrderBy(Cpu)];
-            string[] tied = [.. meeting.Skip(1).Where(other => PairedCosts.Change(MetricId.Cpu, meeting[0], other, basis) is not { Low: > 0 }).Select(arm => arm.Name)];
+            // What an arm with a fault costs is a lower bound: none can be shown to cost more than it.
+            ArmAnalysis[] meeting = [.. candidates.Where(arm => proven.Any(met => met.Arm == arm.Name)).OrderBy(arm => arm.Health.State).ThenBy(Cpu)];
+            string[] tied = [.. meeting.Skip(1).Where(other => meeting[0].Health.State != ArmState.Healthy || PairedCosts.Change(MetricId.Cpu, meeting[0], other, basis) is not { Low: > 0 }).Select(arm => arm.Name)];
             return decision with { Outcome = tied.Length > 0 ? DecisionOutcome.Tied : DecisionOutcome.Recommended, Arm = meeting[0].Name, TiedWith = tied };
         }
 
@@ -95,7 +98,7 @@ public static class Recommender
             var reach = condition.Measured is { } interval
                 ? (condition.Condition.Holds(interval.Low) ? interval.High - interval.Estimate : interval.Estimate - interval.Low) / Math.Abs(condition.Condition.Limit - interval.Estimate)
                 : double.NaN;
-            factor = double.IsFinite(reach) && condition.Condition.Holds(condition.Measured!.Estimate) ? Math.Max(factor ?? 0, reach * reach) : double.NaN;
+            factor = condition.Obstacle is null && double.IsFinite(reach) && condition.Condition.Holds(condition.Measured!.Estimate) ? Math.Max(factor ?? 0, reach * reach) : double.NaN;
             if (double.IsNaN(factor.Value))
             {
                 return null;

@@ -42,7 +42,7 @@ public enum DecisionOutcome
     /// <summary>The scenario states no conditions.</summary>
     NotAsked = 0,
 
-    /// <summary>The run is not trusted to decide anything.</summary>
+    /// <summary>The run is not trusted to decide anything, or its baseline is broken.</summary>
     NotTrusted = 1,
 
     /// <summary>The cheapest arm that provably meets all conditions.</summary>
@@ -72,7 +72,8 @@ public sealed record ArmDecision(string Arm, IReadOnlyList<ConditionResult> Cond
 /// <param name="Condition">The condition.</param>
 /// <param name="Outcome">Whether the whole interval meets it, or none of it, or some.</param>
 /// <param name="Measured">The interval, in the unit of the limit; null where the run does not say.</param>
-public sealed record ConditionResult(DecisionCondition Condition, ThresholdOutcome Outcome, Interval? Measured);
+/// <param name="Obstacle">What keeps the arm from meeting it whatever its interval is; null where nothing does.</param>
+public sealed record ConditionResult(DecisionCondition Condition, ThresholdOutcome Outcome, Interval? Measured, ThresholdObstacle? Obstacle);
 
 /// <summary>What a decision rests on.</summary>
 /// <param name="Plan">The plan, with the conditions.</param>
@@ -80,4 +81,8 @@ public sealed record ConditionResult(DecisionCondition Condition, ThresholdOutco
 /// <param name="Trust">Whether the run may decide anything.</param>
 /// <param name="Arms">The arms in plan order.</param>
 /// <param name="Visibility">What the run saw of kept traces; null where it did not look.</param>
-public sealed record DecisionBasis(Plan Plan, int LaunchSets, TrustLevel Trust, IReadOnlyList<ArmAnalysis> Arms, RunTraceRetention? Visibility);
+public sealed record DecisionBasis(Plan Plan, int LaunchSets, TrustLevel Trust, IReadOnlyList<ArmAnalysis> Arms, RunTraceRetention? Visibility)
+{
+    /// <summary>Gets the arm that the others are compared with.</summary>
+    internal ArmAnalysis Baseline => Arms.First(arm => arm.Role == ArmRole.Baseline);
+}

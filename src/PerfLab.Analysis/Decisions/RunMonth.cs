@@ -38,8 +38,9 @@ public sealed record ArmMonth
 /// <param name="Plan">The plan.</param>
 /// <param name="Arms">The arms in plan order, without the control.</param>
 /// <param name="Cheapest">
-/// Of the arms that keep traces, are not broken and provably meet the conditions of the scenario other than those on money, the
-/// cheapest first and then those that cannot be told from it; none where there is no such arm or the run is not trusted.
+/// Of the arms that keep traces, have no fault and provably meet the conditions of the scenario other than those on money, the
+/// cheapest first and then those that cannot be told from it; none where there is no such arm, where the run is not trusted, and
+/// where what is billed is a change against a baseline with a fault.
 /// </param>
 public sealed record PlanCosts(PricingPlan Plan, IReadOnlyList<ArmCost> Arms, IReadOnlyList<string> Cheapest);
 
@@ -104,10 +105,11 @@ public static class MonthEstimator
     private static PlanCosts Costs(PricingPlan plan, TrafficDefinition traffic, DecisionBasis basis, RunDecision decision)
     {
         ArmCost[] costs = [.. Configurations(basis).Select(arm => Cost(plan, Month(arm, traffic, basis), traffic))];
+        var mayDecide = Recommender.MayDecide(basis) && (basis.Baseline.Health.State == ArmState.Healthy || !ConditionGate.IsBilledByChange(plan));
         (string Arm, Interval Money)[] eligible =
         [
             .. from cost in costs
-               where cost is { Money: not null, IsAtLeast: false } && Recommender.MayDecide(basis)
+               where mayDecide && cost is { Money: not null, IsAtLeast: false } && basis.Arms.Any(arm => arm.Name == cost.Arm && arm.Health.State == ArmState.Healthy)
                join entry in decision.Arms on cost.Arm equals entry.Arm
                where entry.Conditions.Where(condition => condition.Condition.Quantity != DecisionQuantity.Cost).All(condition => condition.Outcome == Thresholds.ThresholdOutcome.Proven)
                orderby cost.Money!.Estimate

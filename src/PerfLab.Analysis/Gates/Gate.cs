@@ -124,8 +124,8 @@ public static class Gate
             _ when ratio.High <= metric.Threshold => (Finding.Within, metric.Threshold, (GateReason)new GateReason.WithinThreshold(ratio)),
             _ => (Finding.Across, 0, new GateReason.ReachesAcross(ratio, comparison.DetectableEffect)),
         };
-        return finding != Finding.Across && !ControlRule.Allows(metric.Metric, control, claimed)
-            ? (Finding.Across, new GateReason.ControlMoved(ratio, control!.Ratio!))
+        return finding != Finding.Across && !ControlRule.Allows(control, claimed)
+            ? (Finding.Across, new GateReason.ControlMoved(ratio, control!.Ratio))
             : (finding, reason);
     }
 

@@ -93,8 +93,8 @@ public abstract record GateReason
 
     /// <summary>The baseline measured twice differs from itself by more than the claim can bear.</summary>
     /// <param name="Ratio">The change.</param>
-    /// <param name="Control">The change of the A/A pair.</param>
-    public sealed record ControlMoved(Interval Ratio, Interval Control) : GateReason
+    /// <param name="Control">The change of the A/A pair; null where it was not measured.</param>
+    public sealed record ControlMoved(Interval Ratio, Interval? Control) : GateReason
     {
         /// <inheritdoc/>
         public override string Code => "control-moved";

@@ -3,9 +3,9 @@ using PerfLab.Experiments;
 namespace PerfLab.Analysis.Metrics;
 
 /// <summary>
-/// Each metric is judged by its own control. Where the baseline measured twice differs from itself, no arm is Slower or Faster.
-/// Response times spread most and are no part of the trust in the run, so there the control's whole interval must lie within
-/// the change that is claimed.
+/// Each metric is judged by its own control. Where the baseline measured twice differs from itself, or was not measured twice, no
+/// arm is Slower or Faster. The primary metrics decide the trust level, so there a control that only spreads is judged already. All
+/// others are no part of it, so there the control's whole interval must lie within the change that is claimed.
 /// </summary>
 internal static class ControlRule
 {
@@ -14,27 +14,34 @@ internal static class ControlRule
     /// <param name="control">The control's comparison of the same metric; null without a control.</param>
     internal static MetricComparison Apply(MetricComparison comparison, MetricComparison? control) => comparison switch
     {
-        { Verdict: Verdict.Slower or Verdict.Faster, Ratio: { } ratio } when !Allows(comparison.Metric, control, Distance(ratio)) => Overruled(comparison, control!),
-        { Verdict: Verdict.Inconclusive, Ratio: { Low: <= 0, High: >= 0 } ratio } when !Allows(comparison.Metric, control, ratio.High) => Overruled(comparison, control!),
+        { Verdict: Verdict.Slower or Verdict.Faster, Ratio: { } ratio } when !Allows(control, Distance(ratio)) => Overruled(comparison, control!),
+        { Verdict: Verdict.Inconclusive, Ratio: { Low: <= 0, High: >= 0 } ratio } when !Allows(control, ratio.High) => Overruled(comparison, control!),
         _ => comparison,
     };
 
     private static MetricComparison Overruled(MetricComparison comparison, MetricComparison control) => comparison with
     {
         Verdict = Verdict.Inconclusive,
-        Undecided = new UndecidedVerdict(UndecidedReason.ControlMoved, Comparisons: 1, comparison.Samples.Count, comparison.Samples.Count) { Control = control.Ratio },
+        Undecided = new UndecidedVerdict(
+            control.Ratio is null ? UndecidedReason.ControlNotMeasured : UndecidedReason.ControlMoved,
+            Comparisons: 1,
+            comparison.Samples.Count,
+            comparison.Samples.Count) { Control = control.Ratio },
     };
 
     /// <summary>Whether the control allows a claim about a change.</summary>
-    /// <param name="metric">The metric.</param>
-    /// <param name="control">Its control.</param>
-    /// <param name="claimed">The relative change that an arm is said to stay below or to exceed.</param>
-    internal static bool Allows(MetricId metric, MetricComparison? control, double claimed) => control switch
+    /// <param name="control">The control's comparison of the metric; null without a control, which the trust in the run is about.</param>
+    /// <param name="claimed">The relative change that an arm is said to stay below or to exceed; infinite for a claim about the arm's own value.</param>
+    internal static bool Allows(MetricComparison? control, double claimed) => control switch
     {
-        { Verdict: Verdict.Slower or Verdict.Faster } => false,
-        { Ratio: { } ratio } when MetricCatalog.IsResponseTime(metric) => ratio.Low > -claimed && ratio.High < claimed,
+        null or { Verdict: null } => true, // A metric without a verdict is compared by its difference alone.
+        { Verdict: Verdict.Slower or Verdict.Faster } or { Ratio: null } => false,
+        { Ratio: { } ratio } when !MetricCatalog.Get(control.Metric).IsPrimary => ratio.Low > -claimed && ratio.High < claimed,
         _ => true,
     };
+
+    /// <summary>The change that a limit claims: that of a limit of 0 is what was measured.</summary>
+    internal static double Claim(double limit, Interval ratio) => limit != 0 ? Math.Abs(limit) : Distance(ratio);
 
     /// <summary>How far an interval lies from no change; 0 where it holds none.</summary>
     internal static double Distance(Interval ratio) => Math.Max(0, Math.Max(ratio.Low, -ratio.High));

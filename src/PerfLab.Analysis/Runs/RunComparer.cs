@@ -51,7 +51,8 @@ public static class RunComparer
         [
             .. from change in comparison.Overheads
                where change.Metric == metric && (condition.Request ?? change.Arm) == change.Arm
-               select new RunConditionResult(condition, change.Arm, change.Change, Outcome(condition, change)) { IsFaulty = change.IsFaulty },
+               let obstacle = Obstacle(condition, change)
+               select new RunConditionResult(condition, change.Arm, change.Change, obstacle is null ? Outcome(condition, change) : ThresholdOutcome.NotDecided) { IsFaulty = change.IsFaulty, Obstacle = obstacle },
             .. from gap in comparison.LeftOut
                where gap.IsInFirst && gap.IsVariant && (gap.Metric ?? metric) == metric && (condition.Request ?? gap.Arm) == gap.Arm
                select new RunConditionResult(condition, gap.Arm, null, ThresholdOutcome.NotDecided),
@@ -66,6 +67,11 @@ public static class RunComparer
         (false, false) => ThresholdOutcome.Proven,
         _ => ThresholdOutcome.NotDecided,
     };
+
+    // Each run must bear the claim by its own control, as it must for a threshold of its own.
+    private static ThresholdObstacle? Obstacle(ChangeCondition condition, MetricChange change) => change.Controls
+        .Select(control => ObstacleFinder.Control(control, ControlRule.Claim(condition.Limit.Ratio, change.Change)))
+        .FirstOrDefault(obstacle => obstacle is not null);
 
     private static bool IsTrusted(RunAnalysis run) => run.Trust.Level is TrustLevel.Trusted or TrustLevel.Limited;
 
@@ -100,8 +106,19 @@ public static class RunComparer
            where !metric.IsDifferenceOnly
            let pair = Pair(arm.Name, Find(before, metric.Id), Find(arm, metric.Id), aspect, isDecided)
            where pair is not null
-           select pair with { IsFaulty = IsHidden(first, before, metric.Id) || IsHidden(second, arm, metric.Id) },
+           select Controlled(pair, [.. new[] { first, second }.Select(run => ObstacleFinder.ControlOf(metric.Id, run.Arms)).OfType<MetricComparison>()], aspect) with
+           {
+               IsFaulty = IsHidden(first, before, metric.Id) || IsHidden(second, arm, metric.Id),
+           },
     ];
+
+    // A control is about changes; of values it says only that the metric cannot be measured twice alike.
+    private static MetricChange Controlled(MetricChange change, MetricComparison[] controls, Aspect aspect)
+    {
+        var claimed = aspect == s_value ? double.PositiveInfinity : ControlRule.Distance(change.Change);
+        var isOverruled = change.Verdict is Verdict.Slower or Verdict.Faster && !Array.TrueForAll(controls, control => ControlRule.Allows(control, claimed));
+        return change with { Controls = controls, IsOverruledByControl = isOverruled, Verdict = isOverruled ? Verdict.Inconclusive : change.Verdict };
+    }
 
     private static bool IsHidden(RunAnalysis run, ArmAnalysis arm, MetricId metric) => run.Arms
         .Where(one => one == arm || one.Role == ArmRole.Baseline)

@@ -52,6 +52,9 @@ public sealed record RunConditionResult(ChangeCondition Condition, string? Arm, 
     /// <summary>Gets a value indicating whether the arm, or its baseline, did something in one of the runs that hides what it costs.</summary>
     public bool IsFaulty { get; init; }
 
+    /// <summary>Gets what the control of one of the runs says against it; null where both allow it.</summary>
+    public ThresholdObstacle? Obstacle { get; init; }
+
     /// <summary>Gets a value indicating whether it lets a comparison fail: what is missing does not pass.</summary>
     /// <param name="failOnInconclusive">Whether what is not decided fails too.</param>
     public bool Fails(bool failOnInconclusive) => Change is null || IsFaulty || Outcome == ThresholdOutcome.Violated || (failOnInconclusive && Outcome == ThresholdOutcome.NotDecided);
@@ -136,4 +139,10 @@ public sealed record MetricChange
 
     /// <summary>Gets a value indicating whether the arm, or its baseline, did something in one of the runs that hides what it costs.</summary>
     public bool IsFaulty { get; init; }
+
+    /// <summary>Gets a value indicating whether the control of one of the runs moved as much, so that the change is no verdict.</summary>
+    public bool IsOverruledByControl { get; init; }
+
+    /// <summary>Gets the comparisons of the metric by the controls of the runs.</summary>
+    public IReadOnlyList<MetricComparison> Controls { get; init; } = [];
 }

@@ -116,26 +116,10 @@ internal static class TrustGate
     }
 
     // A change is one of two arms: it says nothing where the baseline did not do what it should.
-    private static ThresholdObstacle.FaultyArm? ArmFault(ThresholdQuantity quantity, ArmAnalysis arm, RunAnalysis analysis)
-    {
-        ArmAnalysis[] concerned = quantity is ThresholdQuantity.Overhead ? [arm, .. analysis.Arms.Where(other => other.Role == ArmRole.Baseline)] : [arm];
-        return concerned
-            .Select(one => one.Health.FaultThatHides(quantity) is { } fault ? new ThresholdObstacle.FaultyArm(one.Name, one.Health.State, fault) : null)
-            .FirstOrDefault(obstacle => obstacle is not null);
-    }
+    private static ThresholdObstacle.FaultyArm? ArmFault(ThresholdQuantity quantity, ArmAnalysis arm, RunAnalysis analysis) =>
+        ObstacleFinder.Fault(quantity, quantity is ThresholdQuantity.Overhead ? [arm, .. analysis.Arms.Where(other => other.Role == ArmRole.Baseline)] : [arm]);
 
-    private static ThresholdObstacle.ControlMoved? ControlFault(Threshold threshold, ArmThresholdResult result, MetricId? metric, RunAnalysis analysis)
-    {
-        var control = analysis.Arms.FirstOrDefault(arm => arm.Role == ArmRole.Control);
-        var check = control?.Metrics.FirstOrDefault(comparison => comparison.Metric == metric);
-        if (check?.Ratio is not { } ratio)
-        {
-            return null;
-        }
-
-        var claimed = threshold.Quantity is not ThresholdQuantity.Overhead ? double.PositiveInfinity
-            : threshold.Limit != 0 ? Math.Abs(threshold.Limit)
-            : ControlRule.Distance(result.Evidence.Measured!);
-        return ControlRule.Allows(check.Metric, check, claimed) ? null : new ThresholdObstacle.ControlMoved(ratio);
-    }
+    private static ThresholdObstacle? ControlFault(Threshold threshold, ArmThresholdResult result, MetricId? metric, RunAnalysis analysis) => ObstacleFinder.Control(
+        ObstacleFinder.ControlOf(metric, analysis.Arms),
+        threshold.Quantity is ThresholdQuantity.Overhead ? ControlRule.Claim(threshold.Limit, result.Evidence.Measured!) : double.PositiveInfinity);
 }

@@ -1,5 +1,8 @@
+using PerfLab.Analysis.Metrics;
 using PerfLab.Experiments;
+using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Results;
+using PerfLab.Experiments.Thresholds;
 
 namespace PerfLab.Analysis.Thresholds;
 
@@ -104,4 +107,28 @@ public abstract record ThresholdObstacle
     /// <summary>The same configuration measured twice differs by more than a decision can bear.</summary>
     /// <param name="Ratio">The control's change against the baseline.</param>
     public sealed record ControlMoved(Interval Ratio) : ThresholdObstacle;
+
+    /// <summary>The control was not measured in this metric.</summary>
+    public sealed record ControlNotMeasured : ThresholdObstacle;
+}
+
+/// <summary>Finds what keeps the figures of an arm from deciding anything, for thresholds, recommendations and comparisons of runs alike.</summary>
+internal static class ObstacleFinder
+{
+    /// <summary>Finds a fault of the arms that a figure is about: the arm, and the baseline where the figure is a change. Null without one.</summary>
+    internal static ThresholdObstacle.FaultyArm? Fault(ThresholdQuantity quantity, params IEnumerable<ArmAnalysis> arms) => arms
+        .Select(arm => arm.Health.FaultThatHides(quantity) is { } fault ? new ThresholdObstacle.FaultyArm(arm.Name, arm.Health.State, fault) : null)
+        .FirstOrDefault(obstacle => obstacle is not null);
+
+    /// <summary>Finds what the control of a metric says against a claim; null where it allows it.</summary>
+    /// <param name="control">The control's comparison of the metric; null without a control.</param>
+    /// <param name="claimed">As <see cref="ControlRule.Allows"/> has it.</param>
+    internal static ThresholdObstacle? Control(MetricComparison? control, double claimed) =>
+        ControlRule.Allows(control, claimed) ? null
+        : control!.Ratio is { } ratio ? new ThresholdObstacle.ControlMoved(ratio)
+        : new ThresholdObstacle.ControlNotMeasured();
+
+    /// <summary>Finds the control's comparison of a metric; null without a control.</summary>
+    internal static MetricComparison? ControlOf(MetricId? metric, IEnumerable<ArmAnalysis> arms) =>
+        arms.FirstOrDefault(arm => arm.Role == ArmRole.Control)?.Metrics.FirstOrDefault(comparison => comparison.Metric == metric);
 }

@@ -87,7 +87,7 @@ internal static class GateWording
         GateReason.NotConfirmed once => $"{PercentText.Change(once.First)} looked like more than {Limit(result)}, and fresh launch sets say {PercentText.Change(once.Again)}{(result.Outcome == GateOutcome.Passed ? string.Empty : ", which does not decide")}",
         GateReason.Unconfirmed suspect => $"{PercentText.Change(suspect.First)} looks like more than {Limit(result)}, and it was not measured again",
         GateReason.ReachesAcross across => $"{PercentText.Change(across.Ratio)} reaches across {Limit(result)}{(across.DetectableRatio is { } least ? $"; this night would have found {MetricColumnFormat.Effect(least)} four times in five" : string.Empty)}",
-        GateReason.ControlMoved moved => $"{PercentText.Change(moved.Ratio)}, but the baseline measured twice differs from itself by {PercentText.Change(moved.Control)}",
+        GateReason.ControlMoved moved => $"{PercentText.Change(moved.Ratio)}, but {(moved.Control is { } control ? $"the baseline measured twice differs from itself by {PercentText.Change(control)}" : "the control was not measured in it")}",
         GateReason.NothingMeasured none => $"nothing was measured, because {Because(none.End)}",
         GateReason.NotTrusted { Trust: TrustLevel.Untrusted } => "the run is UNTRUSTED and decides nothing",
         GateReason.NotTrusted few => $"nothing shows that the run can be trusted ({DisplayText.Counted(few.LaunchSets, "launch set")})",

@@ -45,5 +45,5 @@ public static class RunComparisonPage
            select new ForestChart(chart.Stem, $"What an arm costs, second run against first: {MetricCatalog.Get(chart.Metric).InSentence}", [.. changes.Select(Row)], changes[0].PracticalThreshold, "the first run"),
     ];
 
-    private static ForestRow Row(MetricChange change) => new(change.Arm, ArmRole.Variant, change.Change, VerdictLabel.For(change.Metric, change.Verdict, change.Change), []);
+    private static ForestRow Row(MetricChange change) => new(change.Arm, ArmRole.Variant, change.Change, VerdictLabel.For(change), []);
 }

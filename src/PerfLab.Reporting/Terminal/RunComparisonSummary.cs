@@ -50,7 +50,7 @@ public sealed record RunComparisonSummary
             { IsFaulty: true } => new(Clean($"NOT {condition} cannot be judged: {what} is not that of an arm that did its work. In one of the runs it, or its baseline, has a fault; see that run's report."), TerminalStyle.Bad),
             { Outcome: ThresholdOutcome.Violated } => new(Clean($"NOT {condition} holds: {what} changed by {RunComparisonWording.Change(result.Change)}."), TerminalStyle.Bad),
             { Outcome: ThresholdOutcome.Proven } => new(Clean($"ok  {condition} does not hold: {what} changed by {RunComparisonWording.Change(result.Change)}."), TerminalStyle.Good),
-            _ => new(Clean($"?   {condition} is not decided: {what} changed by {RunComparisonWording.Change(result.Change)}."), TerminalStyle.Doubtful),
+            _ => new(Clean($"?   {condition} is not decided: {what} changed by {RunComparisonWording.Change(result.Change)}{ThresholdWording.Obstacle(result.Obstacle)}."), TerminalStyle.Doubtful),
         };
     }
 
@@ -82,7 +82,7 @@ public sealed record RunComparisonSummary
             Clean(isRatio ? values.SignedWithUnit(pair.First.Estimate) : values.WithUnit(pair.First.Estimate)),
             Clean(isRatio ? values.SignedWithUnit(pair.Second.Estimate) : values.WithUnit(pair.Second.Estimate)),
             Clean(RunComparisonWording.Change(pair.Change)),
-            VerdictLabel.For(pair.Metric, pair.Verdict, pair.Change).InSentence + (pair.Verdict == Verdict.Same ? $" within {Clean(MetricColumnFormat.Percent(pair.PracticalThreshold))}" : string.Empty),
+            VerdictLabel.For(pair).InSentence + (pair.Verdict == Verdict.Same ? $" within {Clean(MetricColumnFormat.Percent(pair.PracticalThreshold))}" : string.Empty),
         ];
     }
 

@@ -78,6 +78,7 @@ internal static class CpuClause
             Verdict.Slower => new AnswerClause($"costs {Change(ratio)}", IsVerb: true),
             Verdict.Faster => new AnswerClause($"saves {Change(Mirrored(ratio))}", IsVerb: true),
             Verdict.Same => new AnswerClause($"no CPU cost beyond {limits}"),
+            _ when cpu.IsOverruledByControl => FoundNothing.Clause(cpu, "CPU per request", "CPU cost"),
             _ when ratio.Low > 0 => new AnswerClause($"costs {Change(ratio)}, {NotDecided(ratio.Low > cpu.PracticalThreshold, limits)}", IsVerb: true, HasCommas: true),
             _ when ratio.High < 0 => new AnswerClause($"saves {Change(Mirrored(ratio))}, {NotDecided(ratio.High < -cpu.PracticalThreshold, limits)}", IsVerb: true, HasCommas: true),
             _ => FoundNothing.Clause(cpu, "CPU per request", "CPU cost"),
@@ -94,12 +95,12 @@ internal static class CpuClause
         new(-ratio.Estimate, -ratio.High, -ratio.Low, ratio.ConfidenceLevel);
 }
 
-/// <summary>What is said of a metric whose interval contains zero and more than the practical threshold.</summary>
+/// <summary>What is said of a metric whose interval contains zero and more than the practical threshold, or whose change the control does not bear out.</summary>
 internal static class FoundNothing
 {
     internal static AnswerClause Clause(MetricComparison comparison, string subject, string change) => comparison is { Ratio: { } ratio, IsOverruledByControl: false } && IntervalWording.IsUseful(ratio)
         ? new AnswerClause($"no {change} found, {PercentText.Change(ratio)}: {IntervalWording.Missed(ratio).Replace('\u00a0', ' ')}", HasCommas: true)
-        : new AnswerClause($"{subject}: cannot tell, {PercentText.Change(comparison.Ratio!)}", HasCommas: true);
+        : new AnswerClause($"{subject}: cannot tell, {PercentText.Change(comparison.Ratio!)}{(comparison.IsOverruledByControl ? $", because {IntervalWording.ControlNote(comparison)}" : string.Empty)}", HasCommas: true);
 }
 
 /// <summary>What the arm allocates more or less than the baseline, in bytes per request.</summary>
@@ -115,6 +116,7 @@ internal static class AllocationClause
         return allocation.Verdict switch
         {
             Verdict.Same => new AnswerClause($"no allocation beyond {PercentText.Limits(allocation.PracticalThreshold)}"),
+            _ when allocation.IsOverruledByControl => FoundNothing.Clause(allocation, "allocation", "change of allocation"),
             _ when difference.Low > 0 => new AnswerClause($"{Bytes(difference.Estimate)} more bytes allocated"),
             _ when difference.High < 0 => new AnswerClause($"{Bytes(-difference.Estimate)} fewer bytes allocated"),
             _ => FoundNothing.Clause(allocation, "allocation", "change of allocation"),

@@ -30,7 +30,7 @@ internal static class IntervalWording
             Change(ratio) ?? (isUnsure || comparison.IsOverruledByControl ? label.InSentence : "no change found"),
             comparison switch
             {
-                { IsOverruledByControl: true } => "the control moved as much",
+                { IsOverruledByControl: true } => ControlNote(comparison),
                 { Undecided.Reason: UndecidedReason.OutOfReach or UndecidedReason.NotAfterAdjustment } => "not proven among so many arms",
                 _ when Change(ratio) is not null => null,
                 _ => isUnsure ? Range(ratio) : Missed(ratio),
@@ -44,6 +44,10 @@ internal static class IntervalWording
     public static string Missed(Interval ratio) => ratio.High > 0
         ? $"a cost above {Scale(ratio).WithUnit(ratio.High)} could not have been missed"
         : Range(ratio);
+
+    /// <summary>Says why the control takes a change away: <c>the control moved as much</c>.</summary>
+    public static string ControlNote(MetricComparison comparison) =>
+        comparison.Undecided?.Reason == UndecidedReason.ControlNotMeasured ? "the control was not measured" : "the control moved as much";
 
     private static string? Change(Interval ratio) => ratio switch
     {

@@ -72,9 +72,22 @@ internal static class RecommendationWording
     {
         DecisionOutcome.Recommended => $"Run {Name(arm.Arm)}: it meets {All(arm.Conditions)}{Cheapest(decision)}.",
         DecisionOutcome.Tied => $"Run {Name(arm.Arm)} or {string.Join(" or ", decision.TiedWith.Select(Name))}: each meets {Conditions(arm.Conditions)}, and their CPU cannot be told apart.",
-        DecisionOutcome.NotProven => $"No arm provably meets {Conditions(arm.Conditions)}. {Name(arm.Arm)} comes nearest: {All(Of(arm, ThresholdOutcome.NotDecided))} is not decided by {DisplayText.Counted(analysis.LaunchSets, "launch set")}.",
+        DecisionOutcome.NotProven => $"No arm provably meets {Conditions(arm.Conditions)}. {Name(arm.Arm)} comes nearest: {Open(arm, analysis.LaunchSets)}.",
         _ => $"No arm meets {Conditions(arm.Conditions)}. {Name(arm.Arm)} comes nearest and misses {Missed(arm)}.",
     };
+
+    // More launch sets settle an interval, and nothing but a repair what an obstacle hides.
+    private static string Open(ArmDecision arm, int launchSets)
+    {
+        ConditionResult[] open = [.. Of(arm, ThresholdOutcome.NotDecided)];
+        ConditionResult[] wide = [.. open.Where(condition => condition.Obstacle is null)];
+        string[] parts =
+        [
+            .. wide.Length > 0 ? [$"{All(wide)} is not decided by {DisplayText.Counted(launchSets, "launch set")}"] : Array.Empty<string>(),
+            .. open.Where(condition => condition.Obstacle is not null).Select(condition => $"{All([condition])} is not decided{ThresholdWording.Obstacle(condition.Obstacle)}"),
+        ];
+        return string.Join("; ", parts);
+    }
 
     private static string Cheapest(RunDecision decision) => decision.Arms.Count(arm => arm.Outcome == ThresholdOutcome.Proven) is > 1 and var count
         ? $", with the least CPU of the {count} arms that do"
@@ -84,7 +97,7 @@ internal static class RecommendationWording
     {
         { Outcome: not DecisionOutcome.NotProven } => [],
         { NeededLaunchSets: { } needed } => [$"About {DisplayText.Counted(needed - analysis.LaunchSets, "more launch set")}, {needed} in all, would settle {Name(nearest.Arm)}."],
-        _ when Of(nearest, ThresholdOutcome.NotDecided).FirstOrDefault(condition => condition.Measured is { } measured && !condition.Condition.Holds(measured.Estimate)) is { } doubtful =>
+        _ when Of(nearest, ThresholdOutcome.NotDecided).FirstOrDefault(condition => condition is { Obstacle: null, Measured: { } measured } && !condition.Condition.Holds(measured.Estimate)) is { } doubtful =>
             [$"More launch sets would probably show that {Name(nearest.Arm)} misses {doubtful.Condition.Text}: its estimate, {Estimated(doubtful)}, does."],
         _ => [],
     };
@@ -134,7 +147,7 @@ internal static class RecommendationWording
         : $"a goal of {QuantityName(condition)} below {Rounded(condition, condition.Measured!.Low, isUp: false)}";
 
     // No goal is below nothing.
-    private static bool CanBeMet(ConditionResult condition) => condition.Measured is { } measured && (IsBudget(condition) || Scale(condition, measured).Rounded(measured.Low, isUp: false) > 0);
+    private static bool CanBeMet(ConditionResult condition) => condition is { Obstacle: null, Measured: { } measured } && (IsBudget(condition) || Scale(condition, measured).Rounded(measured.Low, isUp: false) > 0);
 
     private static bool IsBudget(ConditionResult condition) => condition.Condition.Operator is ThresholdOperator.Below or ThresholdOperator.AtMost;
 

@@ -31,7 +31,7 @@ public static class RunComparisonWording
             return "This comparison decides nothing: one of the runs cannot be trusted.";
         }
 
-        MetricChange[] changed = [.. comparison.Overheads.Where(change => change.Change is { Low: > 0 } or { High: < 0 }).OrderByDescending(change => Math.Abs(change.Change.Estimate))];
+        MetricChange[] changed = [.. comparison.Overheads.Where(change => change is { IsOverruledByControl: false, Change: { Low: > 0 } or { High: < 0 } }).OrderByDescending(change => Math.Abs(change.Change.Estimate))];
         return changed.Length == 0
             ? "No arm is shown to cost more or less than before."
             : $"Shown to cost more or less than before: {string.Join("; ", changed.Take(MostInHeadline).Select(change => $"{DisplayText.Name(change.Arm)}, {MetricCatalog.Get(change.Metric).InSentence} {Change(change.Change)}"))}{(changed.Length > MostInHeadline ? $"; and {changed.Length - MostInHeadline} more" : string.Empty)}.";

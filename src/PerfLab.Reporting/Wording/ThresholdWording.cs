@@ -64,7 +64,8 @@ internal static class ThresholdWording
         _ => "the target has no such metric",
     };
 
-    private static string Obstacle(ThresholdObstacle? obstacle) => obstacle switch
+    /// <summary>Says what keeps numbers from deciding, as the end of a sentence about them; empty where nothing does.</summary>
+    public static string Obstacle(ThresholdObstacle? obstacle) => obstacle switch
     {
         null => string.Empty,
         ThresholdObstacle.ReachesAcrossLimit => ", which reaches across the limit",
@@ -72,6 +73,7 @@ internal static class ThresholdWording
         ThresholdObstacle.Untrusted => ", but the run is UNTRUSTED and decides nothing",
         ThresholdObstacle.FaultyArm faulty => $", but {faulty.Arm} {ArmHealthWording.Predicate(faulty.State, faulty.Fault)}",
         ThresholdObstacle.ControlMoved moved => $", but the same configuration measured twice differs by {PercentText.Change(moved.Ratio)}",
+        ThresholdObstacle.ControlNotMeasured => ", but the control was not measured in it",
         _ => ", but nothing shows that the run can be trusted",
     };
 

@@ -1,4 +1,5 @@
 using PerfLab.Analysis;
+using PerfLab.Analysis.Runs;
 using PerfLab.Experiments;
 
 namespace PerfLab.Reporting.Wording;
@@ -28,6 +29,9 @@ internal sealed record VerdictLabel(string Sign, string Word, string Key)
     /// <summary>Gets the label of a comparison; that of <see cref="Verdict.Invalid"/> where it has no verdict.</summary>
     public static VerdictLabel For(MetricComparison comparison) =>
         For(comparison.Metric, comparison.Verdict ?? Verdict.Invalid, comparison.IsOverruledByControl ? null : comparison.Ratio);
+
+    /// <summary>Gets the label of a change from one run to another.</summary>
+    public static VerdictLabel For(MetricChange change) => For(change.Metric, change.Verdict, change.IsOverruledByControl ? null : change.Change);
 
     /// <summary>Gets the label of a verdict; a response time is slower, everything else is more. What the verdict leaves open, the interval may still answer.</summary>
     /// <param name="metric">The metric.</param>
@@ -82,6 +86,7 @@ internal static class VerdictWording
             { Reason: UndecidedReason.NotAfterAdjustment } family =>
                 $"the interval lies beyond {limits}, but not after Holm's adjustment for {family.Comparisons} variants (p = {PercentText.Probability(comparison.AdjustedThresholdPValue!.Value)})",
             { Reason: UndecidedReason.ControlMoved, Control: { } control } => $"the baseline measured twice differs from itself by {PercentText.Change(control)}",
+            { Reason: UndecidedReason.ControlNotMeasured } => "the control was not measured in this metric",
             _ => "no reason was given",
         };
     }

@@ -129,6 +129,50 @@ public class TrustGateTests
         Assert.Equal(ThresholdOutcome.Proven, analysis.Judge("overhead(p50)<80% for low").Outcome);
     }
 
+    // The control's working set is 60 to 150 % of the baseline's, its GC pause 20 % to 12 times: more than the arm's change.
+    [Theory]
+    [InlineData("gc_pause", ThresholdOutcome.NotDecided)]
+    [InlineData("working_set", ThresholdOutcome.NotDecided)]
+    [InlineData("cpu", ThresholdOutcome.Violated)]
+    public void A_metric_that_the_trust_in_the_run_is_not_about_is_held_against_its_own_control(string metric, ThresholdOutcome expected)
+    {
+        double[] pauses = [0.2, 12, 0.3, 9, 1, 1.1];
+        double[] sizes = [0.6, 1.5, 0.7, 1.4, 1, 1.01];
+        var analysis = ThresholdRun.Analyze((i, arm) => arm.Arm switch
+        {
+            "off'" => Sized(LabRun.Arm("off'", pauseSeconds: 1e-5 * pauses[i - 1]), sizes[i - 1]),
+            "low" => Sized(LabRun.Arm("low", cpuSeconds: 0.00048, pauseSeconds: 4.3e-5), 1.12),
+            _ => Sized(arm, 1),
+        });
+
+        var result = Assert.Single(analysis.Judge($"overhead({metric})<10% for low").Arms);
+        Assert.Equal((expected, expected == ThresholdOutcome.NotDecided), (result.Outcome, result.Obstacle is ThresholdObstacle.ControlMoved));
+        Assert.NotEqual(Verdict.Slower, analysis.Metric("low", Experiments.MetricId.GcPause).Verdict);
+        Assert.NotEqual(Verdict.Slower, analysis.Metric("low", Experiments.MetricId.WorkingSet).Verdict);
+
+        static ArmRecord Sized(ArmRecord arm, double factor) => arm with { ClosingReading = arm.ClosingReading! with { WorkingSetBytes = (long)(90_000_000 * factor) } };
+    }
+
+    // One launch set of the control without a collection has no ratio to the baseline.
+    [Theory]
+    [InlineData(0, ThresholdOutcome.NotDecided)]
+    [InlineData(1e-5, ThresholdOutcome.Violated)]
+    public void A_control_that_was_not_measured_decides_nothing(double pauseSeconds, ThresholdOutcome expected)
+    {
+        var analysis = ThresholdRun.Analyze(
+            (i, arm) => arm.Arm switch
+            {
+                "off'" => LabRun.Arm("off'", pauseSeconds: i == 2 ? pauseSeconds : 1e-5),
+                "low" => LabRun.Arm("low", pauseSeconds: 4e-5),
+                _ => arm,
+            },
+            launchSets: 8);
+
+        var result = Assert.Single(analysis.Judge("overhead(gc_pause)<10% for low").Arms);
+        Assert.Equal((expected, expected == ThresholdOutcome.NotDecided), (result.Outcome, result.Obstacle is ThresholdObstacle.ControlNotMeasured));
+        Assert.Equal(expected == ThresholdOutcome.NotDecided, analysis.Metric("low", Experiments.MetricId.GcPause).Undecided?.Reason == UndecidedReason.ControlNotMeasured);
+    }
+
     [Fact]
     public void A_response_time_is_slower_only_by_more_than_its_control_spreads()
     {

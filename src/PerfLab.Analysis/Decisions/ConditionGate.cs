@@ -1,0 +1,65 @@
+using PerfLab.Analysis.Metrics;
+using PerfLab.Analysis.Thresholds;
+using PerfLab.Experiments;
+using PerfLab.Experiments.Plans;
+using PerfLab.Experiments.Thresholds;
+
+namespace PerfLab.Analysis.Decisions;
+
+/// <summary>
+/// Takes decisions away that an arm, the baseline or the control cannot bear, as for thresholds: a condition on a cost is one.
+/// What an arm costs that did not do all its work is a lower bound, and what it keeps by its sampler an upper bound: both can show
+/// that a condition is missed, and never that it is met.
+/// </summary>
+internal static class ConditionGate
+{
+    /// <summary>Finds what keeps an arm from meeting a condition; null where nothing does.</summary>
+    internal static ThresholdObstacle? ObstacleTo(DecisionCondition condition, ArmAnalysis arm, DecisionBasis basis) =>
+        IsObserved(condition, arm, basis) ? null
+        : Fault(arm) ?? (IsChange(condition, arm, basis.Plan) ? Fault(basis.Baseline) : null) ?? Control(condition, arm, basis);
+
+    /// <summary>Gets the outcome that an obstacle leaves of what the interval says.</summary>
+    internal static ThresholdOutcome Pass(ThresholdOutcome outcome, ThresholdObstacle? obstacle, ArmAnalysis arm) => obstacle switch
+    {
+        null => outcome,
+        ThresholdObstacle.FaultyArm { Fault.IsLowerBound: true } faulty when faulty.Arm == arm.Name && outcome == ThresholdOutcome.Violated => outcome,
+        _ => ThresholdOutcome.NotDecided,
+    };
+
+    /// <summary>Says whether a plan bills what an arm takes more than the baseline.</summary>
+    internal static bool IsBilledByChange(PricingPlan plan) => plan.Prices.Any(price => price.Unit == PriceUnit.CoreHour);
+
+    private static ThresholdObstacle.FaultyArm? Fault(ArmAnalysis arm) =>
+        arm.Health.Faults is [var fault, ..] ? new ThresholdObstacle.FaultyArm(arm.Name, arm.Health.State, fault) : null;
+
+    // What was observed of kept traces does not depend on what was lost elsewhere.
+    private static bool IsObserved(DecisionCondition condition, ArmAnalysis arm, DecisionBasis basis) => condition.Quantity switch
+    {
+        DecisionQuantity.TracesKept => ArmQuantities.Retention(arm, basis.Visibility) is { Kept.Interval: not null },
+        var quantity => condition.Kind == DecisionLimit.Share && quantity is not DecisionQuantity.TracesKept,
+    };
+
+    private static bool IsChange(DecisionCondition condition, ArmAnalysis arm, Plan plan) => arm.Role != ArmRole.Baseline && condition switch
+    {
+        { Kind: DecisionLimit.Change or DecisionLimit.Difference } => true,
+        { Quantity: DecisionQuantity.Cost } => plan.Decision is { Pricing: [var first, ..] } && IsBilledByChange(first),
+        _ => false,
+    };
+
+    private static ThresholdObstacle? Control(DecisionCondition condition, ArmAnalysis arm, DecisionBasis basis)
+    {
+        if (ArmQuantities.MetricOf(condition.Quantity) is not { } metric || arm.Metrics.FirstOrDefault(comparison => comparison.Metric == metric) is not { } comparison)
+        {
+            return null;
+        }
+
+        // The baseline does not differ from itself, whatever the control does.
+        var isChange = IsChange(condition, arm, basis.Plan);
+        return arm.Role == ArmRole.Baseline && condition.Kind is DecisionLimit.Change or DecisionLimit.Difference ? null
+            : ObstacleFinder.Control(ObstacleFinder.ControlOf(metric, basis.Arms), isChange ? Claimed(condition, comparison) : double.PositiveInfinity);
+    }
+
+    private static double Claimed(DecisionCondition condition, MetricComparison comparison) => comparison.Ratio is not { } ratio ? double.PositiveInfinity
+        : condition.Kind == DecisionLimit.Change ? ControlRule.Claim(condition.Limit, ratio)
+        : ControlRule.Claim(condition.Limit / comparison.Baseline ?? double.PositiveInfinity, ratio);
+}
