@@ -40,7 +40,7 @@ internal sealed class ErrorTally
     {
         if (_counts[(int)ErrorKind.UnexpectedStatus]++ == 0)
         {
-            _firstTexts[(int)ErrorKind.UnexpectedStatus] = ErrorMessages.DescribeStatus(status, expected, SecretText.Hide(null, Encoding.ASCII.GetString(location)));
+            _firstTexts[(int)ErrorKind.UnexpectedStatus] = ErrorMessages.DescribeStatus(status, expected, KnownSecrets.HideForeign(Encoding.ASCII.GetString(location)));
         }
     }
 

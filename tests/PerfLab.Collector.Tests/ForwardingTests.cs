@@ -106,6 +106,8 @@ public sealed class ForwardingTests
     [InlineData("200 OK", "application/json", "7b227061727469616c53756363657373223a7b2272656a65637465645370616e73223a2232222c226572726f724d657373616765223a2271756f7461227d7d", 2, "200 (partial success: quota)")]
     [InlineData("200 OK", "text/html", "3c68313e4c6f67696e3c2f68313e", 3, "200 (answers with text/html, which is not OTLP)")]
     [InlineData("200 OK", "application/x-protobuf", "ffff", 3, "200 (answers with application/x-protobuf that cannot be read)")]
+    [InlineData("200 OK", "application/json", "4f4b", 3, "200 (answers with application/json that cannot be read)")]
+    [InlineData("200 OK", "application/json", "efbbbf7b7d", 3, "200 (answers with application/json that cannot be read)")]
     [InlineData("302 Found\r\nLocation: http://127.0.0.1:1/login", "text/html", "", 3, "302 (redirects to http://127.0.0.1:1/login, which is not followed)")]
     [InlineData("307 Temporary Redirect\r\nLocation: /other/v1/traces", "text/html", "", 3, "307 (redirects to /other/v1/traces, which is not followed)")]
     [InlineData("401 Unauthorized", "text/plain", "6e6f", 3, "401 (Unauthorized)")]
@@ -124,6 +126,42 @@ public sealed class ForwardingTests
         Assert.Equal((reason, refused), (refusal.Reason.ToString(), refusal.SpanCount));
         Assert.Equal(new Uri(end.Address, "v1/traces").ToString(), refusal.Address);
         Assert.Equal(1, end.RequestCount);
+    }
+
+    [Theory]
+    [InlineData("4294968", 3600)]
+    [InlineData("99999999999999999999", null)]
+    [InlineData("2147483647", 3600)]
+    [InlineData("7", 7)]
+    [InlineData("Sun, 06 Nov 1994 08:49:47 GMT\r\nDate: Sun, 06 Nov 1994 08:49:37 GMT", 10)]
+    [InlineData("Sun, 06 Nov 1994 08:49:37 GMT\r\nDate: Sun, 06 Nov 1994 08:49:47 GMT", 0)]
+    [InlineData("Sun, 06 Nov 2044 08:49:37 GMT", 3600)]
+    [InlineData("Sun, 06 Nov 1994 08:49:37 GMT", 0)]
+    public async Task When_to_try_again_is_read_in_seconds_and_as_a_date_and_is_an_hour_at_most(string retryAfter, int? seconds)
+    {
+        await using var end = new ScriptedBackEnd($"503 Service Unavailable\r\nRetry-After: {retryAfter}", "text/plain", []);
+        using var client = new HttpClient();
+        using var response = await client.GetAsync(end.Address, Limits.Token);
+
+        var answer = await ForwardingAnswer.ReadAsync(response, Limits.Token);
+
+        Assert.True(answer.MayTryAgain);
+        Assert.Equal(seconds, answer.RetryAfter?.TotalSeconds);
+    }
+
+    [Fact]
+    public async Task An_end_that_says_to_come_back_in_months_does_not_end_the_run_that_waits_for_it()
+    {
+        await using var end = new ScriptedBackEnd("503 Service Unavailable\r\nRetry-After: 4294968", "text/plain", []);
+        var receiver = await OtlpReceiver.StartAsync(
+            ["arm"], new ReceiverOptions { Forward = new ForwardingOptions { Endpoint = end.Address, DrainTimeout = TimeSpan.FromMilliseconds(50) } }, Limits.Token);
+        await using (receiver)
+        {
+            await SendAsync(receiver, requests: 2);
+            await UntilAsync(() => end.RequestCount == 1);
+        }
+
+        Assert.Equal(new ForwardingCounts(0, 0, 6, 0), receiver.ReadForwarding()! with { Refusals = [] });
     }
 
     [Theory]
@@ -156,6 +194,7 @@ public sealed class ForwardingTests
     [Theory]
     [InlineData("localhost:4318", null, "--forward")]
     [InlineData("ftp://localhost", null, "--forward")]
+    [InlineData("http://user:pass@localhost", null, "OTEL_EXPORTER_OTLP_HEADERS")]
     [InlineData("http://localhost", "secret-without-name", "OTEL_EXPORTER_OTLP_HEADERS")]
     public void Faulty_options_are_told_without_a_headers_value(string url, string? headers, string where)
     {

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Text;
 using PerfLab.Experiments.Secrets;
 
 namespace PerfLab.Experiments.Tests;
@@ -51,6 +53,21 @@ public sealed class SecretTextTests
     [InlineData("CONNECTION", "Server=db;Password=\"a;b c\";Port=1", "Server=db;Password=\"***\";Port=1")]
     [InlineData("CONNECTION", "Endpoint=sb://x/;SharedAccessKeyName=root;SharedAccessKey=abc+/=", "Endpoint=sb://x/;SharedAccessKeyName=***;SharedAccessKey=***")]
     [InlineData("OTEL_EXPORTER_OTLP_METRICS_HEADERS", "api-key=a, x-b = c,d", "api-key=***, x-b =***,***")]
+    [InlineData(null, "user[password]=abc&user[name]=n", "user[password]=***&user[name]=n")]
+    [InlineData(null, "password[]=abc&n=1", "password[]=***&n=1")]
+    [InlineData(null, "user%5Bpassword%5D=abc&n=1", "user%5Bpassword%5D=***&n=1")]
+    [InlineData(null, "user%5Bpass%5D=abc&n=1", "user%5Bpass%5D=***&n=1")]
+    [InlineData("CONNECTION", "Host=db;Password=a,b&c/d;Port=1", "Host=db;Password=***;Port=1")]
+    [InlineData("CONNECTION", "Password=a,b&c=d;Host=db", "Password=***;Host=db")]
+    [InlineData("CONNECTION", "Host=db;Password=a,b&c", "Host=db;Password=***")]
+    [InlineData(null, "--password=a,b", "--password=***")]
+    [InlineData("DATABASE_URL", "postgres://app:pa/ss@db:5432/x", "postgres://app:***@db:5432/x")]
+    [InlineData("DATABASE_URL", "postgres://app:p/a@ss/w@db/x?y=z", "postgres://app:***@db/x?y=z")]
+    [InlineData("DATABASE_URL", "postgres://app:p,a&s@db/x", "postgres://app:***@db/x")]
+    [InlineData("GO_SOURCE", "app:ge/heim@tcp(db:3306)/shop", "app:***@tcp(db:3306)/shop")]
+    [InlineData(null, "http://127.0.0.1:8080/users/a@b.example", "http://127.0.0.1:8080/users/a@b.example")]
+    [InlineData(null, "http://127.0.0.1:{port}/users/a@b.example", "http://127.0.0.1:{port}/users/a@b.example")]
+    [InlineData(null, "http://[::1]:8080/users/a@b.example", "http://[::1]:8080/users/a@b.example")]
     [InlineData(null, "grant=x&client_secret=abc&scope=y", "grant=x&client_secret=***&scope=y")]
     [InlineData(null, "{'password': 'a b', 'n': 1}", "{'password': '***', 'n': 1}")]
     [InlineData(null, "{password: abc, n: 1}", "{password: ***, n: 1}")]
@@ -88,6 +105,50 @@ public sealed class SecretTextTests
         }
 
         Assert.Equal(shown, KnownSecrets.Hide(said));
+    }
+
+    [Theory]
+    [InlineData("-", 1_000_000)]
+    [InlineData(" ", 8_000_000)]
+    [InlineData("QUJDREVGa2V5R0hJSktMTU5PUFFSU1RVVldYWVphYmNk/+", 300_000)]
+    [InlineData("\0", 40_000_000)]
+    [InlineData("{\"id\":12345,\"name\":\"a b\",\"url\":\"https://a.example/b\"},", 160_000)]
+    [InlineData("key=", 1_000_000)]
+    [InlineData("a:", 500_000)]
+    [InlineData("http://a:b/", 500_000)]
+    public void In_megabytes_without_end_a_secret_is_found_and_nothing_takes_long(string filling, int count)
+    {
+        var half = string.Concat(Enumerable.Repeat(filling, count / 2));
+        var text = half + " {\"password\":\"planted nine\"} " + half;
+        var clock = Stopwatch.StartNew();
+
+        var isComplete = SecretText.TryFindAll(null, text, out var secrets);
+
+        // Three seconds are the limit of the search; the rest is for a busy machine.
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(30), clock.Elapsed.ToString());
+        Assert.True(!isComplete || secrets.Contains("planted nine"), string.Join('|', secrets.Take(5)));
+        Assert.DoesNotContain("planted nine", SecretText.Hide(null, text), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Random_bytes_are_searched_to_their_end()
+    {
+        var bytes = new byte[16_000_000];
+        new Random(7).NextBytes(bytes);
+
+        Assert.True(SecretText.TryFindAll(null, Encoding.UTF8.GetString(bytes) + "\napi_key=planted10\n", out var secrets));
+
+        Assert.Contains("planted10", secrets);
+    }
+
+    [Fact]
+    public void More_secrets_than_are_remembered_are_not_said_to_be_all_and_none_is_shown()
+    {
+        var text = string.Concat(Enumerable.Range(0, 1001).Select(i => $"{{\"token\":\"planted{i}x\"}}\n"));
+
+        Assert.False(SecretText.TryFindAll(null, text, out var secrets));
+        Assert.Equal(1000, secrets.Count);
+        Assert.DoesNotContain("planted", SecretText.Hide(null, text), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -42,6 +42,13 @@ public sealed class FeedEncodingTests : IDisposable
     [InlineData(null, new byte[] { 0xC3 }, "utf-8", "--feed-encoding windows-1252")]
     [InlineData(null, new byte[] { 0xED, 0xA0, 0x80 }, "utf-8", "--feed-encoding windows-1252")]
     [InlineData("windows-1252", new byte[] { 0x81 }, "windows-1252", "Correct --feed-encoding")]
+    [InlineData("windows-1253", new byte[] { 0xAA }, "windows-1253", "Correct --feed-encoding")]
+    [InlineData("windows-1257", new byte[] { 0xA1 }, "windows-1257", "Correct --feed-encoding")]
+    [InlineData("windows-1255", new byte[] { 0xD9 }, "windows-1255", "Correct --feed-encoding")]
+    [InlineData("iso-8859-7", new byte[] { 0xAE }, "iso-8859-7", "Correct --feed-encoding")]
+    [InlineData("iso-8859-8", new byte[] { 0xA1 }, "iso-8859-8", "Correct --feed-encoding")]
+    [InlineData("shift_jis", new byte[] { 0xFD }, "shift_jis", "Correct --feed-encoding")]
+    [InlineData("shift_jis", new byte[] { 0x80 }, "shift_jis", "Correct --feed-encoding")]
     [InlineData("us-ascii", new byte[] { 0xE9 }, "us-ascii", "Correct --feed-encoding")]
     [InlineData("shift_jis", new byte[] { 0x93 }, "shift_jis", "Correct --feed-encoding")]
     public void Bytes_that_do_not_fit_are_refused_with_their_line(string? declared, byte[] bytes, string encoding, string advice)
@@ -64,6 +71,24 @@ public sealed class FeedEncodingTests : IDisposable
 
         Assert.Contains("byte order mark of utf-8", Assert.Throws<FormatException>(() => DataFeed.FromCsvFile("f", path, FeedOrder.Sequential, FeedText.EncodingOf("windows-1252"))).Message, StringComparison.Ordinal);
         Assert.Contains("'latin-nine'", Assert.Throws<FormatException>(() => FeedText.EncodingOf("latin-nine")).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("utf-7")]
+    [InlineData("windows-99")]
+    public void An_encoding_that_is_not_there_is_refused(string name) =>
+        Assert.Contains($"'{name}' is not the name of an encoding", Assert.Throws<FormatException>(() => FeedText.EncodingOf(name)).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("id,password\n1,ab\"planted\n", "(2): a quote in the middle of field 'password'")]
+    [InlineData("id,password\n1,\"planted\"x\n", "(2): text after the closing quote of field 'password'")]
+    [InlineData("id,pass\"word\n", "(1): a quote in the middle of field 2")]
+    public void A_cell_that_cannot_be_read_is_named_by_its_field_and_not_shown(string text, string said)
+    {
+        var message = Assert.Throws<FormatException>(() => DataFeed.FromCsvFile("f", Write("f.csv", Encoding.UTF8.GetBytes(text)), FeedOrder.Sequential)).Message;
+
+        Assert.Contains(said, message, StringComparison.Ordinal);
+        Assert.DoesNotContain("planted", message, StringComparison.Ordinal);
     }
 
     [Fact]

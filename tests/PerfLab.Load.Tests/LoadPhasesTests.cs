@@ -96,6 +96,20 @@ public sealed class LoadPhasesTests
             phase => Assert.IsType<LoadPhase.Pause>(phase));
     }
 
+    [Theory]
+    [InlineData("iterations_for_inject(1e-12, 5)", "longer than 1000h")]
+    [InlineData("iterations_for_inject(1000, 2147483647)", "more than 250000000")]
+    [InlineData("inject(1000000, 200s), inject(1000000, 200s)", "with those before it")]
+    [InlineData("inject(1000000, 200s), ramping_inject(0, 200s)", "with those before it")]
+    public void A_load_that_no_machine_can_hold_is_refused_before_it_is_made(string text, string said) =>
+        Assert.Contains(said, Assert.Throws<ArgumentException>(() => LoadPhases.Create(LoadSimulationSyntax.Parse(text), seed: 1)).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("2000h")]
+    [InlineData("1000000000000h")]
+    public void A_duration_that_no_timer_can_wait_is_refused(string text) =>
+        Assert.Contains("longer than 1000h", Assert.Throws<FormatException>(() => QuantitySyntax.Duration(text)).Message, StringComparison.Ordinal);
+
     [Fact]
     public void Users_ramp_in_a_straight_line()
     {

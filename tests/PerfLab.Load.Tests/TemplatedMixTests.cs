@@ -100,6 +100,17 @@ public sealed class TemplatedMixTests : IDisposable
     }
 
     [Fact]
+    public void A_header_that_cannot_be_sent_is_named_and_not_shown()
+    {
+        var request = Requests.Get() with { Headers = new Dictionary<string, string> { ["X-Api-Key"] = "planted\u20ac" } };
+
+        var message = Assert.Throws<FormatException>(() => Mix([request], Feed("f", "v\n1\n"))).Message;
+
+        Assert.Contains("header X-Api-Key", message, StringComparison.Ordinal);
+        Assert.DoesNotContain("planted", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Without_feeds_double_braces_mean_nothing()
     {
         var request = Requests.Get() with { Method = "POST", Body = "{{v}}" };

@@ -14,6 +14,17 @@ public sealed class ValueEscapingTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Theory]
+    [InlineData("no placeholder } here", "no placeholder } here")]
+    [InlineData("{{{{id}}", "{{id}}")]
+    public void A_text_that_is_expected_is_compared_as_it_is(string text, string expected) => Assert.Equal(expected, Load.Workloads.ExpectedText.Read(text));
+
+    [Theory]
+    [InlineData("id {{id}}")]
+    [InlineData("{{id")]
+    public void A_placeholder_in_a_text_that_is_expected_is_refused(string text) =>
+        Assert.Contains("--expect-body", Assert.Throws<FormatException>(() => Load.Workloads.ExpectedText.Read(text)).Message, StringComparison.Ordinal);
+
+    [Theory]
     [InlineData("/x/{{v}}", "a/b c?", "/x/a%2Fb%20c%3F")]
     [InlineData("/x?q={{v}}", "a&b=c+d#", "/x?q=a%26b%3Dc%2Bd%23")]
     [InlineData("/x/{{v}}/y", "..", "/x/%2E%2E/y")]
@@ -29,6 +40,9 @@ public sealed class ValueEscapingTests : IDisposable
     [InlineData("application/json", "{\"\\\"{{v}}\":1}", "\"", "{\"\\\"\\\"\":1}")]
     [InlineData(null, "[\"{{v}}\"]", "\"", "[\"\\\"\"]")]
     [InlineData("application/json", "{{v:raw}}", "not json", "not json")]
+    [InlineData(null, "\uFEFF {\"a\":\"{{v}}\"}", "\"", "\uFEFF {\"a\":\"\\\"\"}")]
+    [InlineData("text/xml", "<a><![CDATA[{{v}}]]>{{v}}<![CDATA[x]]>{{v}}</a>", "<&>", "<a><![CDATA[<&>]]>&lt;&amp;&gt;<![CDATA[x]]>&lt;&amp;&gt;</a>")]
+    [InlineData("text/xml", "<![CDATA[{{v}}]]>", "a]]>b", "<![CDATA[a]]]]><![CDATA[>b]]>")]
     [InlineData("application/soap+xml", "<a>{{v}}</a>", "<&>", "<a>&lt;&amp;&gt;</a>")]
     [InlineData("text/plain", "{{v}}", "<\"&", "<\"&")]
     [InlineData("application/x-www-form-urlencoded", "a={{v}}", "1&b=2", "a=1%26b%3D2")]

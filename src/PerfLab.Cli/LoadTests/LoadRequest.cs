@@ -11,6 +11,7 @@ using PerfLab.Load.Feeds;
 using PerfLab.Load.Http;
 using PerfLab.Load.LoadTests;
 using PerfLab.Load.Simulations;
+using PerfLab.Load.Workloads;
 
 namespace PerfLab.Cli.LoadTests;
 
@@ -38,7 +39,7 @@ internal sealed record LoadRequest(LoadTest Test, LoadTestRun Run, IReadOnlyList
             Address = address,
             Requests = LoadMix.Read(parse.GetValue(options.Request) ?? [], ReadRequest(parse, options, body, faults), address, parse.GetValue(options.Method) is not null, faults),
             Body = body.Body,
-            Check = parse.GetValue(options.ExpectBody) is { } text ? new ResponseCheck { BodyContains = text } : null,
+            Check = parse.GetValue(options.ExpectBody) is { } text ? new ResponseCheck { BodyContains = faults.Read(() => ExpectedText.Read(text), text) } : null,
             Feeds = ReadFeeds(parse, options, seed, faults),
             UsesRowsOnce = parse.GetValue(options.FeedOnce),
             Simulations = ReadSimulations(parse, options, faults),

@@ -45,7 +45,7 @@ internal static class LoadVerb
         }
 
         var record = LoadTestRecordBuilder.Build(request.Test, measurement, request.Thresholds);
-        record = record with { Setting = record.Setting with { Url = KnownSecrets.Hide(SecretText.Hide(null, record.Setting.Url)) } };
+        record = record with { Setting = record.Setting with { Url = Shown(record.Setting.Url), Requests = record.Setting.Requests?.Select(each => each with { Path = Shown(each.Path) }).ToArray() } };
         foreach (var line in LoadTestReport.Compose(record))
         {
             TerminalMarkup.WriteLine(line);
@@ -68,12 +68,17 @@ internal static class LoadVerb
     {
         var headers = test.Requests.SelectMany(request => request.Headers).SelectMany(header => SecretText.FindAll(header.Key, header.Value));
         var addresses = test.Requests.Select(request => request.Path).Append(test.Address.Url).SelectMany(address => SecretText.FindAll(null, address));
-        var body = test.Body is { } sent ? SecretText.FindAll(null, Encoding.UTF8.GetString(sent.Bytes.Span)) : [];
-        foreach (var secret in headers.Concat(addresses).Concat(body))
+        IReadOnlyList<string> body = [];
+        if (test.Body is { } sent && !SecretText.TryFindAll(null, Encoding.UTF8.GetString(sent.Bytes.Span), out body))
         {
-            KnownSecrets.Add(secret);
+            KnownSecrets.MissSome();
+            Console.Error.WriteLine("The body has too many secrets, or takes too long to search for them: it is sent as it is, and the targets of redirects are not shown, because they may repeat a part of it.");
         }
+
+        KnownSecrets.AddAll([.. headers, .. addresses, .. body]);
     }
+
+    private static string Shown(string address) => KnownSecrets.Hide(SecretText.Hide(null, address));
 
     private static int CodeOf(LoadTestRecord record) =>
         !record.Completed ? ExitCode.Interrupted

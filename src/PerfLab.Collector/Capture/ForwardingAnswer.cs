@@ -10,11 +10,14 @@ namespace PerfLab.Collector.Capture;
 /// <param name="RejectedSpans">Spans that it did not take; null for all of them.</param>
 /// <param name="Refusal">Why not, or null when it took everything.</param>
 /// <param name="MayTryAgain">Whether the same request may be taken later.</param>
-/// <param name="RetryAfter">When to try again, if it said so.</param>
+/// <param name="RetryAfter">When to try again, if it said so: at most an hour.</param>
 internal sealed record ForwardingAnswer(long? RejectedSpans, ForwardingReason? Refusal, bool MayTryAgain, TimeSpan? RetryAfter)
 {
     // An answer to an export has some hundred bytes at most.
     private const int MostAnswerBytes = 1024 * 1024;
+
+    // What waits longer is lost at the end of a run anyway, and timers end at 49 days.
+    private static readonly TimeSpan s_longestWait = TimeSpan.FromHours(1);
 
     private static readonly JsonParser Json = new(JsonParser.Settings.Default.WithIgnoreUnknownFields(true));
 
@@ -31,10 +34,18 @@ internal sealed record ForwardingAnswer(long? RejectedSpans, ForwardingReason? R
 
         if (!response.IsSuccessStatusCode)
         {
-            return Refused(status, response.ReasonPhrase ?? "refused") with { MayTryAgain = IsForNow(response.StatusCode), RetryAfter = response.Headers.RetryAfter?.Delta };
+            return Refused(status, response.ReasonPhrase ?? "refused") with { MayTryAgain = IsForNow(response.StatusCode), RetryAfter = RetryAfterOf(response.Headers) };
         }
 
-        await response.Content.LoadIntoBufferAsync(MostAnswerBytes, cancellationToken);
+        try
+        {
+            await response.Content.LoadIntoBufferAsync(MostAnswerBytes, cancellationToken);
+        }
+        catch (HttpRequestException tooLarge) when (tooLarge.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
+        {
+            return Refused(status, "answers with more than 1 MiB, which is not OTLP");
+        }
+
         var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
         if (body.Length == 0)
         {
@@ -55,10 +66,17 @@ internal sealed record ForwardingAnswer(long? RejectedSpans, ForwardingReason? R
                 : answer.PartialSuccess is { RejectedSpans: > 0 } partial ? new ForwardingAnswer(partial.RejectedSpans, new ForwardingReason(status, Describe(partial)), false, null)
                 : new ForwardingAnswer(0, null, false, null);
         }
-        catch (InvalidProtocolBufferException)
+        catch (Exception unreadable) when (unreadable is InvalidProtocolBufferException or InvalidJsonException)
         {
             return Refused(status, $"answers with {type} that cannot be read");
         }
+    }
+
+    // In seconds or as a date (RFC 9110, section 10.2.3), which is read by the endpoint's own clock where it tells the time.
+    private static TimeSpan? RetryAfterOf(HttpResponseHeaders headers)
+    {
+        var stated = headers.RetryAfter?.Delta ?? headers.RetryAfter?.Date - (headers.Date ?? TimeProvider.System.GetUtcNow());
+        return stated is not { } wait ? null : wait < TimeSpan.Zero ? TimeSpan.Zero : wait > s_longestWait ? s_longestWait : wait;
     }
 
     private static string Describe(ExportTracePartialSuccess partial) =>

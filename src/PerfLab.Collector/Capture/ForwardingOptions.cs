@@ -49,6 +49,11 @@ public sealed record ForwardingOptions
             throw new FormatException($"'{url}' is not an http or https address (--forward). Give the base address of an OTLP/HTTP endpoint, for example http://localhost:4318.");
         }
 
+        if (endpoint.UserInfo.Length > 0)
+        {
+            throw new FormatException($"'{url}' holds a user's name, which is not sent (--forward). Give it as a header: OTEL_EXPORTER_OTLP_HEADERS=\"authorization=Basic%20...\".");
+        }
+
         var read = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         var number = 0;
         foreach (var pair in (headers ?? string.Empty).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))

@@ -20,6 +20,7 @@ public static class KnownSecrets
     private static readonly string[] s_ordinary = ["localhost", "127.0.0.1", "postgres", "rabbitmq", "password", "secret"];
 
     private static ImmutableArray<string> s_values = [];
+    private static volatile bool s_areSomeMissing;
 
     /// <summary>Gets the secrets, the longest first.</summary>
     public static IReadOnlyList<string> Values => s_values;
@@ -27,15 +28,24 @@ public static class KnownSecrets
     /// <summary>Remembers a secret, also without the scheme before it, and how it reads when it is encoded or decoded.</summary>
     /// <param name="value">The secret.</param>
     /// <param name="names">Names that must stay readable although they are part of it, such as those of arms in files.</param>
-    public static void Add(string value, params IReadOnlyCollection<string> names)
+    public static void Add(string value, params IReadOnlyCollection<string> names) => AddAll([value], names);
+
+    /// <summary>Remembers secrets as <see cref="Add"/> does.</summary>
+    /// <param name="values">The secrets.</param>
+    /// <param name="names">Names that must stay readable although they are part of one.</param>
+    public static void AddAll(IEnumerable<string> values, params IReadOnlyCollection<string> names)
     {
-        ArgumentNullException.ThrowIfNull(value);
+        ArgumentNullException.ThrowIfNull(values);
         ArgumentNullException.ThrowIfNull(names);
-        string[] plain = [.. new[] { value, Uri.UnescapeDataString(value), Unescaped(value) }.SelectMany(form => new[] { form, WithoutScheme(form) })];
-        string[] forms = [.. plain, .. plain.Select(form => form.Trim('\'', '"', '`', ')', ']')), .. plain.SelectMany(Decoded), .. plain.Select(form => Uri.EscapeDataString(form)), .. plain.Select(form => JsonEncodedText.Encode(form).ToString())];
-        var added = forms.Select(form => form.Trim()).Where(form => IsTelling(form) && !names.Any(name => name.Contains(form, StringComparison.Ordinal)));
+        string[] added = [.. values.SelectMany(FormsOf).Select(form => form.Trim()).Where(form => IsTelling(form) && !names.Any(name => name.Contains(form, StringComparison.Ordinal)))];
         ImmutableInterlocked.Update(ref s_values, known => [.. known.Union(added, StringComparer.Ordinal).OrderByDescending(each => each.Length)]);
     }
+
+    /// <summary>Remembers that something is sent whose secrets are not known: what a service says may repeat them, and is hidden.</summary>
+    public static void MissSome() => s_areSomeMissing = true;
+
+    /// <summary>Shows what a service says without the secrets, and not at all if some of them are not known.</summary>
+    public static string HideForeign(string text) => text.Length > 0 && s_areSomeMissing ? SecretText.Mask : Hide(SecretText.Hide(null, text));
 
     /// <summary>Shows a text without the secrets.</summary>
     public static string Hide(string text)
@@ -47,6 +57,13 @@ public static class KnownSecrets
         }
 
         return text;
+    }
+
+    private static string[] FormsOf(string value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        string[] plain = [.. new[] { value, Uri.UnescapeDataString(value), Unescaped(value) }.SelectMany(form => new[] { form, WithoutScheme(form) })];
+        return [.. plain, .. plain.Select(form => form.Trim('\'', '"', '`', ')', ']')), .. plain.SelectMany(Decoded), .. plain.Select(form => Uri.EscapeDataString(form)), .. plain.Select(form => JsonEncodedText.Encode(form).ToString())];
     }
 
     private static string WithoutScheme(string text) =>

@@ -28,6 +28,9 @@ public static partial class SecretNames
     {
         ArgumentNullException.ThrowIfNull(name);
 
+        // As in a form: user%5Bpass%5D.
+        name = Uri.UnescapeDataString(name);
+
         // The shell's working folder.
         return name != "PWD" && (IsCertain(name) || (WordPattern().EnumerateMatches(name) is var words && AnySecret(name, words)));
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -15,24 +16,37 @@ public static partial class SecretText
     // That of a user may also be a token, as that of a key may be the name of a column.
     private const string UserName = "auth";
 
+    // More are not worth the time to look for each of them wherever something is written.
+    private const int MostSecrets = 1000;
+
+    // Of one text, also of one with many names; a second of it is the limit of a single match.
+    private static readonly TimeSpan s_searchLimit = TimeSpan.FromSeconds(3);
+
     // Each has a name, and the value of that name.
     private static readonly Regex[] s_places = [QuotedValue(), JsonMember(), XmlElement(), FormPart(), HeaderLine(), Setting(), Option()];
 
     /// <summary>Gets schemes of RFC 9110, section 11, that stand before the secret.</summary>
     public static IReadOnlyList<string> Schemes { get; } = ["Basic", "Bearer", "Digest", "Token", "ApiKey"];
 
-    /// <summary>Shows a text without its secrets.</summary>
+    /// <summary>Shows a text without its secrets, and a text that takes too long to search not at all.</summary>
     /// <param name="name">The variable, header or option whose value it is; null for a text without a name.</param>
     /// <param name="text">The text.</param>
-    public static string Hide(string? name, string text) => Replace(name, text, (_, value) => HideValue(value));
+    public static string Hide(string? name, string text) => Replace(name, text, (_, value) => HideValue(value)) ?? Mask;
+
+    /// <summary>Gets the secrets of a text that are secrets wherever they turn up, each once; one that takes too long to search is one itself.</summary>
+    /// <param name="name">The variable, header or option whose value it is; null for a text without a name.</param>
+    /// <param name="text">The text.</param>
+    public static IReadOnlyList<string> FindAll(string? name, string text) => TryFindAll(name, text, out var secrets) ? secrets : [.. secrets, text];
 
     /// <summary>Gets the secrets of a text that are secrets wherever they turn up, each once.</summary>
     /// <param name="name">The variable, header or option whose value it is; null for a text without a name.</param>
-    /// <param name="text">The text.</param>
-    public static IReadOnlyList<string> FindAll(string? name, string text)
+    /// <param name="text">The text, of any length.</param>
+    /// <param name="secrets">What was found, at most a thousand.</param>
+    /// <returns>Whether these are all; false where there are more or the search took too long.</returns>
+    public static bool TryFindAll(string? name, string text, out IReadOnlyList<string> secrets)
     {
         var found = new HashSet<string>(StringComparer.Ordinal);
-        _ = Replace(name, text, (owner, value) =>
+        var wasSearched = Replace(name, text, (owner, value) =>
         {
             if (SecretNames.IsSecretAnywhere(owner, value))
             {
@@ -40,12 +54,13 @@ public static partial class SecretText
             }
 
             return value;
-        });
-        return [.. found];
+        }) is not null;
+        secrets = [.. found.Take(MostSecrets)];
+        return wasSearched && found.Count <= MostSecrets;
     }
 
-    // The change is told the name of a value, or null where the place says that it is a secret.
-    private static string Replace(string? name, string text, Func<string?, string, string> change)
+    // The change is told the name of a value, or null where the place says that it is a secret. Null for a text that takes too long.
+    private static string? Replace(string? name, string text, Func<string?, string, string> change)
     {
         if (name is not null && SecretNames.IsHeaderList(name))
         {
@@ -57,23 +72,49 @@ public static partial class SecretText
             return text.Length == 0 ? text : change(name, text);
         }
 
+        try
+        {
+            var since = Stopwatch.GetTimestamp();
+            var replaced = new StringBuilder();
+            var copied = 0;
+            foreach (var (start, end) in SecretPassages.Find(text))
+            {
+                _ = replaced.Append(text, copied, start - copied).Append(ReplaceIn(text[start..end], change, since));
+                copied = end;
+            }
+
+            return replaced.Append(text, copied, text.Length - copied).ToString();
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return null;
+        }
+    }
+
+    private static string ReplaceIn(string text, Func<string?, string, string> change, long since)
+    {
         text = UrlPassword().Replace(text, match => change(null, match.Value));
         text = UrlUser().Replace(text, match => change(UserName, match.Value));
         foreach (var place in s_places)
         {
-            text = ReplaceNamed(place, text, change);
+            text = ReplaceNamed(place, text, change, since);
         }
 
         return Shape().Replace(text, match => match.Groups["scheme"].Value + change(null, match.Groups["value"].Value));
     }
 
     // A value that is none may hold others, as JSON in a string of JSON does: the search goes on at its beginning.
-    private static string ReplaceNamed(Regex place, string text, Func<string?, string, string> change)
+    private static string ReplaceNamed(Regex place, string text, Func<string?, string, string> change, long since)
     {
         var replaced = new StringBuilder();
         var copied = 0;
         for (var match = place.Match(text); match.Success;)
         {
+            if (Stopwatch.GetElapsedTime(since) > s_searchLimit)
+            {
+                throw new RegexMatchTimeoutException(text, place.ToString(), s_searchLimit);
+            }
+
             var name = match.Groups["name"].Value;
             var value = match.Groups["list"].Success ? match.Groups["list"] : match.Groups["value"];
             if (SecretNames.IsSecret(name))
@@ -137,7 +178,8 @@ public static partial class SecretText
     [GeneratedRegex(@"(?<![\w./-])(?<open>')?(?<name>[A-Za-z][\w-]{0,99}):((?<!\{[\w-]+:)[ \t]*|[ \t]+)(?<value>(?!//)[^\s""',;}](?(open)[^\r\n""',;}]*|[^\r\n"",;}]*))", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex HeaderLine();
 
-    [GeneratedRegex(@"(?<![\w.])(?<name>[\w.-]{1,100})=(?<value>[^&;,\s""']+)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    // user[password]=x of a form, a=b;Password=x of a list, in which a comma and an ampersand belong to the value.
+    [GeneratedRegex(@"(?<![\w.])((?<item>(?<=;[ \t]*))|)(?<name>[\w.\[\]%-]{1,100})=(?<value>(?(item)[^;\s""']+|([^;\s""']+(?=;[ \t]*[A-Za-z][\w .-]{0,99}=)|([^&;,\s""']|,(?!\s|[\w.\[\]%-]{1,100}=))+)))", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Setting();
 
     // In a command of a shell: --password x.
@@ -148,8 +190,8 @@ public static partial class SecretText
     [GeneratedRegex(@"(?<=://)[^/@:\s""']+(?=@)", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex UrlUser();
 
-    // user:password@ of a URL and of a data source of Go's.
-    [GeneratedRegex(@"(?<=://[^/@:\s]*:)[^/\s]+(?=@)|(?<=(^|[\s""'=])[\w.-]+:)[^\s/]+(?=@(tcp|unix)\()", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    // user:password@ of a URL, also with a slash in it if it is no port, and of a data source of Go's.
+    [GeneratedRegex(@"(?<=://[^/@:\s\[]*:)([^/\s]+(?=@)|(?!(\d{1,5}|\$*\{[\w:.-]+\})[/?#])[^\s""'?#]{1,1000}(?=@))|(?<=(^|[\s""'=])[\w.-]+:)\S+(?=@(tcp|unix)\()", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex UrlPassword();
 
     // Credentials that say themselves what they are: of an Authorization field, JSON Web Tokens (RFC 7519), private keys, and the

@@ -1,4 +1,5 @@
 using PerfLab.Experiments.Results;
+using PerfLab.Load.Simulations;
 using PerfLab.Load.Workloads;
 
 namespace PerfLab.Load.Drivers;
@@ -105,9 +106,9 @@ internal static class DriverOptionsValidator
         [
             .. Unless(options.MaxInFlight >= 1, $"{nameof(options.MaxInFlight)} {options.MaxInFlight} is below 1"),
             .. Unless(options.WhenBusy is BusyPolicy.Drop or BusyPolicy.Wait, $"{nameof(options.WhenBusy)} {options.WhenBusy} is neither Drop nor Wait"),
-            .. Unless(options.ConnectTimeout > TimeSpan.Zero, $"{nameof(options.ConnectTimeout)} {options.ConnectTimeout} is not positive"),
-            .. Unless(options.RequestTimeout > TimeSpan.Zero, $"{nameof(options.RequestTimeout)} {options.RequestTimeout} is not positive"),
-            .. Unless(options.DrainLimit >= TimeSpan.Zero, $"{nameof(options.DrainLimit)} {options.DrainLimit} is negative"),
+            .. Unless(options.ConnectTimeout > TimeSpan.Zero, $"{nameof(options.ConnectTimeout)} {options.ConnectTimeout} is not positive"), .. UnlessShort(options.ConnectTimeout, nameof(options.ConnectTimeout)),
+            .. Unless(options.RequestTimeout > TimeSpan.Zero, $"{nameof(options.RequestTimeout)} {options.RequestTimeout} is not positive"), .. UnlessShort(options.RequestTimeout, nameof(options.RequestTimeout)),
+            .. Unless(options.DrainLimit >= TimeSpan.Zero, $"{nameof(options.DrainLimit)} {options.DrainLimit} is negative"), .. UnlessShort(options.DrainLimit, nameof(options.DrainLimit)),
             .. Unless(options.MaxPacingLead >= TimeSpan.Zero, $"{nameof(options.MaxPacingLead)} {options.MaxPacingLead} is negative"),
             .. Unless(options.ProgressInterval > TimeSpan.Zero, $"{nameof(options.ProgressInterval)} {options.ProgressInterval} is not positive"),
             .. UnlessHead(options.MaxResponseLineBytes, nameof(options.MaxResponseLineBytes)),
@@ -121,6 +122,9 @@ internal static class DriverOptionsValidator
     }
 
     private static string[] Unless(bool holds, string fault) => holds ? [] : [fault];
+
+    private static string[] UnlessShort(TimeSpan duration, string name) =>
+        Unless(duration <= QuantitySyntax.Longest, $"{name} {duration} is longer than 1000 h");
 
     private static string[] UnlessHead(int bytes, string name) =>
         Unless(bytes >= SmallestHeadBytes, $"{name} {bytes} is below {SmallestHeadBytes}");

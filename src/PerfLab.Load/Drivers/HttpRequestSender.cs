@@ -96,7 +96,7 @@ internal sealed class HttpRequestSender : IDisposable
     {
         var status = (int)response.StatusCode;
         var isGood = messages.BodyCheck?.Passes(bodyBytes, textFound) ?? true;
-        return !messages.ExpectedStatus.Allows(status) ? HttpExchangeResult.Error(ErrorKind.UnexpectedStatus, ErrorMessages.DescribeStatus(status, messages.ExpectedStatus, SecretText.Hide(null, response.Headers.Location?.OriginalString.Split('?', '#')[0] ?? string.Empty)))
+        return !messages.ExpectedStatus.Allows(status) ? HttpExchangeResult.Error(ErrorKind.UnexpectedStatus, ErrorMessages.DescribeStatus(status, messages.ExpectedStatus, KnownSecrets.HideForeign(response.Headers.Location?.OriginalString.Split('?', '#')[0] ?? string.Empty)))
             : isGood ? HttpExchangeResult.Answer(bodyBytes)
             : HttpExchangeResult.Error(ErrorKind.UnexpectedBody, ErrorMessages.Describe(ErrorKind.UnexpectedBody, 0));
     }

@@ -35,7 +35,7 @@ public sealed class TargetEndPoints
         // IPv4 first: most servers that listen on "localhost" listen there; the other is tried when it is refused.
         return new TargetEndPoints(
         [
-            .. Dns.GetHostAddresses(baseAddress.DnsSafeHost)
+            .. Dns.GetHostAddresses(baseAddress.IdnHost)
                 .OrderBy(address => address.AddressFamily == AddressFamily.InterNetwork ? 0 : 1)
                 .Select(address => new IPEndPoint(address, baseAddress.Port)),
         ]);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace PerfLab.Load.Feeds;
@@ -17,7 +18,7 @@ internal static class CsvParser
 
             // A quoted empty field is a record, an empty line is none.
             var isEmptyLine = text[position] is '\r' or '\n';
-            var record = ParseRecord(text, ref position, ref line, source);
+            var record = ParseRecord(text, ref position, ref line, source, records.Count > 0 ? records[0] : []);
             if (isEmptyLine)
             {
                 continue;
@@ -36,14 +37,16 @@ internal static class CsvParser
             : throw new FormatException($"{source}: the file is empty. Name the fields in its first line.");
     }
 
-    private static string[] ParseRecord(string text, ref int position, ref int line, string source)
+    private static string[] ParseRecord(string text, ref int position, ref int line, string source, string[] names)
     {
         var fields = new List<string>();
         while (true)
         {
+            // A value may be a secret: the field alone is named.
+            var field = fields.Count < names.Length ? $"field '{names[fields.Count]}'" : string.Create(CultureInfo.InvariantCulture, $"field {fields.Count + 1}");
             fields.Add(position < text.Length && text[position] == '"'
-                ? ParseQuoted(text, ref position, ref line, source)
-                : ParsePlain(text, ref position, line, source));
+                ? ParseQuoted(text, ref position, ref line, source, field)
+                : ParsePlain(text, ref position, line, source, field));
             if (position < text.Length && text[position] == ',')
             {
                 position++;
@@ -56,18 +59,18 @@ internal static class CsvParser
         }
     }
 
-    private static string ParsePlain(string text, ref int position, int line, string source)
+    private static string ParsePlain(string text, ref int position, int line, string source, string name)
     {
         var length = text.AsSpan(position).IndexOfAny(",\r\n\"");
         length = length < 0 ? text.Length - position : length;
         var field = text.Substring(position, length);
         position += length;
         return position < text.Length && text[position] == '"'
-            ? throw new FormatException($"{source}({line}): a quote in the middle of '{field}'. Quote the whole field and double the quotes in it.")
+            ? throw new FormatException($"{source}({line}): a quote in the middle of {name}. Quote the whole field and double the quotes in it.")
             : field;
     }
 
-    private static string ParseQuoted(string text, ref int position, ref int line, string source)
+    private static string ParseQuoted(string text, ref int position, ref int line, string source, string name)
     {
         var begin = line;
         var field = new StringBuilder();
@@ -80,7 +83,7 @@ internal static class CsvParser
                     position++;
                     return position == text.Length || text[position] is ',' or '\r' or '\n'
                         ? field.ToString()
-                        : throw new FormatException($"{source}({line}): text after the closing quote of '{field}'. Double the quotes inside a quoted field.");
+                        : throw new FormatException($"{source}({line}): text after the closing quote of {name}. Double the quotes inside a quoted field.");
                 }
 
                 position++;

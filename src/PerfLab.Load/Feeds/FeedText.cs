@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace PerfLab.Load.Feeds;
@@ -5,9 +6,9 @@ namespace PerfLab.Load.Feeds;
 /// <summary>Reads the text of a feed file in its encoding, and never puts a replacement character for bytes that do not fit.</summary>
 public static class FeedText
 {
-    // C1 control characters: code pages of Windows and DOS give them for bytes that they leave unassigned.
-    private const char FirstControl = '\u0080';
-    private const char LastControl = '\u009F';
+    // What code pages give for bytes that they leave unassigned: C1 control characters and private-use characters.
+    private static readonly SearchValues<char> s_unassigned = SearchValues.Create([.. Enumerable.Range(0x80, 0x20).Concat(Enumerable.Range(0xE000, 0x1900)).Select(code => (char)code)]);
+    private static readonly SearchValues<char> s_private = SearchValues.Create([.. Enumerable.Range(0xE000, 0x1900).Select(code => (char)code)]);
 
     static FeedText() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
@@ -20,7 +21,7 @@ public static class FeedText
         {
             return Encoding.GetEncoding(name, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
         }
-        catch (ArgumentException error)
+        catch (Exception error) when (error is ArgumentException or NotSupportedException)
         {
             throw new FormatException($"'{name}' is not the name of an encoding (--feed-encoding). Use utf-8, windows-1252, iso-8859-1, utf-16 or another name of IANA's registry.", error);
         }
@@ -67,7 +68,7 @@ public static class FeedText
         try
         {
             var text = encoding.GetString(bytes);
-            var unassigned = HasUnassigned(encoding) ? text.AsSpan().IndexOfAnyInRange(FirstControl, LastControl) : -1;
+            var unassigned = UnassignedIn(encoding) is { } characters ? text.AsSpan().IndexOfAny(characters) : -1;
             return unassigned < 0 ? text : throw Misfit(path, 1 + text.AsSpan(0, unassigned).Count('\n'), encoding, isDeclared, null);
         }
         catch (DecoderFallbackException error)
@@ -76,9 +77,11 @@ public static class FeedText
         }
     }
 
-    // ISO 8859 assigns the control characters; every Unicode encoding has them too.
-    private static bool HasUnassigned(Encoding encoding) =>
-        encoding.IsSingleByte && !encoding.WebName.StartsWith("iso-8859", StringComparison.OrdinalIgnoreCase);
+    // Unicode encodings have all of these characters, and GB 18030 is one of them; ISO 8859 assigns the control characters.
+    private static SearchValues<char>? UnassignedIn(Encoding encoding) =>
+        encoding.WebName.StartsWith("utf-", StringComparison.OrdinalIgnoreCase) || encoding.WebName.Equals("gb18030", StringComparison.OrdinalIgnoreCase) ? null
+        : encoding.WebName.StartsWith("iso-8859", StringComparison.OrdinalIgnoreCase) ? s_private
+        : s_unassigned;
 
     // Byte by byte, and only for a file that is refused: a decoder says where it failed within its own buffer.
     private static int LineOfMisfit(byte[] bytes, Encoding encoding)

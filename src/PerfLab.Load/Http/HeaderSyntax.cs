@@ -136,7 +136,9 @@ internal static class ChunkSizeLine
             digits++;
         }
 
-        if (digits is 0 or > MaxDigits || !Utf8Parser.TryParse(line[..digits], out size, out _, 'X'))
+        // Zeros before the size count for nothing: the length of the line bounds them.
+        var significant = line[..digits].TrimStart((byte)'0');
+        if (digits == 0 || significant.Length > MaxDigits || (significant.Length > 0 && !Utf8Parser.TryParse(significant, out size, out _, 'X')))
         {
             return false;
         }

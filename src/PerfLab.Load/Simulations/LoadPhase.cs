@@ -38,6 +38,11 @@ public static class LoadPhases
         foreach (var simulation in simulations)
         {
             LoadSimulationValidator.Validate(simulation);
+            if (LoadSimulationValidator.OfStarts(builder.StartsWith(simulation)) is { } fault)
+            {
+                throw new ArgumentException($"{simulation} {fault}, with those before it (load simulations). Lower a rate, or make it shorter.", nameof(simulations));
+            }
+
             builder.Add(simulation);
         }
 
@@ -54,8 +59,19 @@ internal sealed class LoadPhaseBuilder(ulong seed)
     private readonly List<long> _offsets = [];
     private readonly List<UserRamp> _stretches = [];
     private TimeSpan _openTime;
+    private long _starts;
     private double _rate;
     private int _users;
+
+    /// <summary>Gets how many starts there are, all in memory, with those of one more simulation.</summary>
+    public double StartsWith(LoadSimulation simulation) => _starts + (simulation switch
+    {
+        LoadSimulation.Inject(var rate, var during) => rate * during.TotalSeconds,
+        LoadSimulation.InjectRandom(var rate, var during) => rate * during.TotalSeconds,
+        LoadSimulation.RampingInject(var rate, var during) => (_rate + rate) / 2 * during.TotalSeconds,
+        LoadSimulation.IterationsForInject(_, var iterations) => iterations,
+        _ => 0,
+    });
 
     public void Add(LoadSimulation simulation)
     {
@@ -104,6 +120,7 @@ internal sealed class LoadPhaseBuilder(ulong seed)
     {
         EndClosed();
         var begin = MonotonicClock.ToNanoseconds(_openTime);
+        _starts += offsets.Length;
         _offsets.AddRange(offsets.Select(offset => begin + offset));
         _openTime += during;
         _rate = rateAtEnd;

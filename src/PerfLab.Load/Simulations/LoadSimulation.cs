@@ -53,6 +53,9 @@ internal static class LoadSimulationValidator
     // More starts than this are more than 2 GiB of schedule.
     private const double MostStarts = 250e6;
 
+    // The offset in the segment, in the list of the phase, which doubles as it grows, and in the schedule.
+    private const double BytesOfStart = 5 * sizeof(long);
+
     /// <exception cref="ArgumentException">A number is out of its range.</exception>
     public static void Validate(LoadSimulation simulation)
     {
@@ -62,7 +65,7 @@ internal static class LoadSimulationValidator
             LoadSimulation.InjectRandom(var rate, var during) => OfRate(rate) ?? OfDuration(during) ?? OfStarts(rate * during.TotalSeconds),
             LoadSimulation.RampingInject(var rate, var during) =>
                 (rate == 0 ? null : OfRate(rate)) ?? OfDuration(during) ?? OfStarts(rate * during.TotalSeconds),
-            LoadSimulation.IterationsForInject(var rate, var iterations) => OfRate(rate) ?? OfCount(iterations, 1),
+            LoadSimulation.IterationsForInject(var rate, var iterations) => OfRate(rate) ?? OfCount(iterations, 1) ?? OfSpan(iterations / rate) ?? OfStarts(iterations),
             LoadSimulation.KeepConstant(var copies, var during) => OfCount(copies, 1) ?? OfDuration(during),
             LoadSimulation.RampingConstant(var copies, var during) => OfCount(copies, 0) ?? OfDuration(during),
             LoadSimulation.IterationsForConstant(var copies, var iterations) => OfCount(copies, 1) ?? OfCount(iterations, 1),
@@ -77,9 +80,15 @@ internal static class LoadSimulationValidator
 
     private static string? OfRate(double rate) => double.IsFinite(rate) && rate > 0 ? null : "has a rate that is not a positive number";
 
-    private static string? OfDuration(TimeSpan during) => during > TimeSpan.Zero ? null : "has a duration that is not positive";
+    private static string? OfDuration(TimeSpan during) => during > TimeSpan.Zero ? OfSpan(during.TotalSeconds) : "has a duration that is not positive";
+
+    private static string? OfSpan(double seconds) => seconds <= QuantitySyntax.Longest.TotalSeconds ? null : $"takes {seconds:0} s, longer than 1000h";
 
     private static string? OfCount(int count, int minimum) => count >= minimum ? null : $"has a count below {minimum}";
 
-    private static string? OfStarts(double starts) => starts <= MostStarts ? null : $"makes {starts:0} starts, more than {MostStarts:0}";
+    /// <summary>Says what is wrong with a number of starts, all of which are in memory before the first.</summary>
+    public static string? OfStarts(double starts) =>
+        starts > MostStarts ? $"makes {starts:0} starts, more than {MostStarts:0}"
+        : starts * BytesOfStart > GC.GetGCMemoryInfo().TotalAvailableMemoryBytes ? $"makes {starts:0} starts, more than the memory of this machine holds"
+        : null;
 }

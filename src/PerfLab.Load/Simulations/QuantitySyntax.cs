@@ -5,6 +5,9 @@ namespace PerfLab.Load.Simulations;
 /// <summary>Numbers with their units as users write them.</summary>
 public static class QuantitySyntax
 {
+    /// <summary>The longest duration, 1,000 hours: timers of .NET end at 49 days, and no load is meant to last longer.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromHours(1000);
+
     private static readonly (string Unit, double Seconds)[] Units = [("ms", 0.001), ("s", 1), ("m", 60), ("h", 3600)];
 
     /// <summary>Reads requests per second: <c>500</c> or <c>500/s</c>.</summary>
@@ -31,16 +34,18 @@ public static class QuantitySyntax
     /// <summary>Reads a duration with its unit: <c>500ms</c>, <c>30s</c>, <c>5m</c>, <c>1h</c>.</summary>
     /// <param name="text">The duration.</param>
     /// <param name="allowsZero">Whether it may be 0.</param>
-    /// <exception cref="FormatException">It is something else; the message begins with "has the duration".</exception>
+    /// <exception cref="FormatException">It is something else, or longer than <see cref="Longest"/>; the message begins with "has the duration".</exception>
     public static TimeSpan Duration(string text, bool allowsZero = false)
     {
         foreach (var (unit, seconds) in Units)
         {
             if (text.EndsWith(unit, StringComparison.Ordinal)
                 && double.TryParse(text[..^unit.Length], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
-                && (number > 0 || allowsZero) && number * seconds < TimeSpan.MaxValue.TotalSeconds / 2)
+                && (number > 0 || allowsZero))
             {
-                return TimeSpan.FromSeconds(number * seconds);
+                return number * seconds <= Longest.TotalSeconds
+                    ? TimeSpan.FromSeconds(number * seconds)
+                    : throw new FormatException($"has the duration '{text}', which is longer than 1000h");
             }
         }
 

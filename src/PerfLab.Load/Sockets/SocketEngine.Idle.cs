@@ -12,6 +12,9 @@ internal sealed unsafe partial class SocketEngine
     // A server that says how long it waits is left a fifth of it, as 4 s of 5 s.
     private const double ShareOfStatedTimeout = 0.8;
 
+    // A server that waits less than 1 s would be kept busy with connections that nobody uses: a request opens its own there.
+    private const long ShortestRenewedNanoseconds = 500_000_000;
+
     // As the last response stated it: what holds for one connection of a server holds for a new one.
     private long _idleLimitNanoseconds = LongestIdleNanoseconds;
 
@@ -42,6 +45,11 @@ internal sealed unsafe partial class SocketEngine
 
         var now = MonotonicClock.NowNanoseconds;
         CloseOverdue(now);
+        if (_idleLimitNanoseconds < ShortestRenewedNanoseconds)
+        {
+            return;
+        }
+
         for (var missing = count - _idle.Count - _opening.Count; missing > 0; missing--)
         {
             Open();
@@ -59,7 +67,7 @@ internal sealed unsafe partial class SocketEngine
     // Under load the last connection is replaced as well, so that a rare request does not wait for a new one.
     private void RenewIdle(long now)
     {
-        if (CloseOverdue(now) && InFlight + _idle.Count + _opening.Count == 0)
+        if (CloseOverdue(now) && _idleLimitNanoseconds >= ShortestRenewedNanoseconds && InFlight + _idle.Count + _opening.Count == 0)
         {
             Open();
         }
@@ -128,7 +136,7 @@ internal sealed unsafe partial class SocketEngine
 
     private void LearnIdleLimit(long? statedSeconds) =>
         _idleLimitNanoseconds = statedSeconds is { } seconds
-            ? (long)Math.Min(LongestIdleNanoseconds, seconds * 1e9 * ShareOfStatedTimeout)
+            ? (long)Math.Clamp(seconds * 1e9 * ShareOfStatedTimeout, 0, LongestIdleNanoseconds)
             : LongestIdleNanoseconds;
 
     private void Park(Connection connection, long now)

@@ -19,6 +19,28 @@ public enum PlaceholderRule
     None = 3,
 }
 
+/// <summary>A text that is expected in responses, which are the same for all rows.</summary>
+public static class ExpectedText
+{
+    /// <summary>Reads it: <c>{{{{</c> stands for two braces.</summary>
+    /// <param name="text">The text.</param>
+    /// <exception cref="FormatException">It has a placeholder.</exception>
+    public static string Read(string text)
+    {
+        try
+        {
+            var pieces = PlaceholderSyntax.Split(text, PlaceholderRule.Strict, _ => true);
+            return pieces.All(piece => piece.Placeholder is null)
+                ? string.Concat(pieces.Select(piece => piece.Literal))
+                : throw new FormatException($"'{text}' holds a placeholder, and responses are compared with one text");
+        }
+        catch (FormatException fault)
+        {
+            throw new FormatException($"{fault.Message} (--expect-body). Expect what all responses hold, or write {{{{{{{{ for two braces.", fault);
+        }
+    }
+}
+
 /// <summary>A piece of a text with placeholders.</summary>
 /// <param name="Literal">Text that is sent as it is, or null.</param>
 /// <param name="Placeholder">What stands between double braces, or null.</param>

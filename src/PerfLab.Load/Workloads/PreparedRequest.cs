@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -71,7 +72,9 @@ internal sealed class RequestLayout
         Add(" HTTP/1.1\r\n");
         if (!request.Headers.Keys.Contains("Host", StringComparer.OrdinalIgnoreCase))
         {
-            Add($"Host: {(baseAddress.IsDefaultPort ? baseAddress.IdnHost : baseAddress.Authority)}\r\n");
+            // An IPv6 address in brackets, a name beyond ASCII in Punycode.
+            var host = baseAddress.HostNameType == UriHostNameType.IPv6 ? baseAddress.Host : baseAddress.IdnHost;
+            Add(string.Create(CultureInfo.InvariantCulture, $"Host: {host}{(baseAddress.IsDefaultPort ? string.Empty : $":{baseAddress.Port}")}\r\n"));
         }
 
         foreach (var (name, value) in template.Headers)

@@ -109,17 +109,17 @@ internal sealed class TemplateCompiler(FeedRows? rows, string request)
         }
 
         var pieces = new List<WirePiece>();
-        var inString = false;
+        var at = place;
         foreach (var (literal, placeholder) in texts)
         {
             if (placeholder is null)
             {
                 pieces.Add(Literal(literal!, part));
-                inString = ValueEscaping.EndsInString(literal!, inString);
+                at = ValueEscaping.PlaceAfter(place, literal!, at);
             }
             else
             {
-                pieces.Add(Value(NameOf(placeholder), place == ValuePlace.JsonValue && inString ? ValuePlace.JsonString : place, part));
+                pieces.Add(Value(NameOf(placeholder), at, part));
             }
         }
 
@@ -135,7 +135,9 @@ internal sealed class TemplateCompiler(FeedRows? rows, string request)
 
     private WirePiece.Literal Literal(string text, string part) => text.All(c => c < 256)
         ? new(Encoding.Latin1.GetBytes(text))
-        : throw new FormatException($"'{text}' holds a letter that cannot be sent as it is ({part} of request '{request}'). Escape it as %XX in a path, or encode it in a header.");
+        : throw new FormatException(part == "path"
+            ? $"'{text}' holds a letter that cannot be sent as it is (path of request '{request}'). Escape it as %XX."
+            : $"The value holds a letter that cannot be sent as it is ({part} of request '{request}'). Encode it.");
 
     private WirePiece Value(string placeholder, ValuePlace place, string part)
     {

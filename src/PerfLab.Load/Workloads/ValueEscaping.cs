@@ -31,6 +31,9 @@ internal enum ValuePlace
     /// <summary>An XML body, with character references.</summary>
     Xml,
 
+    /// <summary>Inside CDATA of an XML body, as it is; what would end the section is spread over two.</summary>
+    XmlCharacterData,
+
     /// <summary>Any other body, as it is.</summary>
     Body,
 }
@@ -38,9 +41,15 @@ internal enum ValuePlace
 /// <summary>Turns values into the bytes that stand for them.</summary>
 internal static class ValueEscaping
 {
+    // That of UTF-8, a character for each byte.
+    private const string ByteOrderMark = "\u00EF\u00BB\u00BF";
+
+    private const string CharacterDataStart = "<![CDATA[";
+    private const string CharacterDataEnd = "]]>";
+
     /// <summary>Tells what a body is by its Content-Type; of one without, by its first character.</summary>
     public static ValuePlace PlaceIn(string? contentType, string body) =>
-        contentType is null ? (body.AsSpan().TrimStart() is ['{' or '[', ..] ? ValuePlace.JsonValue : ValuePlace.Body)
+        contentType is null ? (body.AsSpan(body.StartsWith(ByteOrderMark, StringComparison.Ordinal) ? ByteOrderMark.Length : 0).TrimStart() is ['{' or '[', ..] ? ValuePlace.JsonValue : ValuePlace.Body)
         : contentType.Contains("json", StringComparison.OrdinalIgnoreCase) ? ValuePlace.JsonValue
         : contentType.Contains("x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) ? ValuePlace.Form
         : contentType.Contains("xml", StringComparison.OrdinalIgnoreCase) ? ValuePlace.Xml
@@ -59,15 +68,40 @@ internal static class ValueEscaping
             ValuePlace.Address or ValuePlace.Form => Encoding.ASCII.GetBytes(Uri.EscapeDataString(value)),
             ValuePlace.JsonString => JsonEncodedText.Encode(value, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes.ToArray(),
             ValuePlace.JsonValue when !IsJson(value) => throw new FormatException("is not a JSON value and stands outside a string. Put quotes around the placeholder, or use its form :raw"),
+            ValuePlace.XmlCharacterData => Encoding.UTF8.GetBytes(value.Replace(CharacterDataEnd, $"]]{CharacterDataEnd}{CharacterDataStart}>", StringComparison.Ordinal)),
             ValuePlace.Xml => Encoding.UTF8.GetBytes(SecurityElement.Escape(value)),
             _ => Encode(value, place),
         },
     };
 
-    /// <summary>Follows JSON text: tells whether what comes after it stands inside a string.</summary>
+    /// <summary>Follows a body: tells where a value stands that comes after a part of it.</summary>
+    /// <param name="place">What the body is: <see cref="ValuePlace.JsonValue"/> or <see cref="ValuePlace.Xml"/>; of others every part is alike.</param>
     /// <param name="text">More of the body.</param>
-    /// <param name="inString">Whether it begins inside a string.</param>
-    public static bool EndsInString(string text, bool inString)
+    /// <param name="before">Where this part stands.</param>
+    public static ValuePlace PlaceAfter(ValuePlace place, string text, ValuePlace before) => place switch
+    {
+        ValuePlace.JsonValue => EndsInString(text, before == ValuePlace.JsonString) ? ValuePlace.JsonString : place,
+        ValuePlace.Xml => EndsInCharacterData(text, before == ValuePlace.XmlCharacterData) ? ValuePlace.XmlCharacterData : place,
+        _ => place,
+    };
+
+    private static bool EndsInCharacterData(string text, bool isInside)
+    {
+        for (var at = 0; at >= 0;)
+        {
+            var next = isInside ? CharacterDataEnd : CharacterDataStart;
+            at = text.IndexOf(next, at, StringComparison.Ordinal);
+            if (at >= 0)
+            {
+                at += next.Length;
+                isInside = !isInside;
+            }
+        }
+
+        return isInside;
+    }
+
+    private static bool EndsInString(string text, bool inString)
     {
         for (var i = 0; i < text.Length; i++)
         {

@@ -73,6 +73,21 @@ public sealed class IdleConnectionTests
         Assert.Equal(0, result.ConnectionsOpened);
     }
 
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void A_server_that_keeps_no_idle_connection_gets_one_for_each_request_and_no_more(DriverKind kind)
+    {
+        using var server = ScriptedServer.Answering("HTTP/1.1 200 OK\r\nKeep-Alive: timeout=0\r\nContent-Length: 2\r\n\r\nok");
+        using var driver = Requests.Driver(server.Address, kind);
+        using var limit = new CancellationTokenSource(Limit);
+
+        var result = driver.RunOpen(ArrivalSchedule.Constant(10, TimeSpan.FromSeconds(0.5)), new LatencyRecorder(), limit.Token);
+        var second = driver.RunOpen(One, new LatencyRecorder(), limit.Token);
+
+        Assert.Equal((5, 1), (result.Counts.Answered, second.Counts.Answered));
+        Assert.InRange(server.AcceptedCount, 1, 6);
+    }
+
     [Fact]
     public void Within_a_run_a_rare_request_finds_a_renewed_connection()
     {

@@ -25,6 +25,35 @@ public sealed class TargetAddressTests : IDisposable
     }
 
     [Theory]
+    [InlineData("http://[::1]/", "[::1]")]
+    [InlineData("http://[::1]:5000/", "[::1]:5000")]
+    [InlineData("http://b\u00fccher.example/", "xn--bcher-kva.example")]
+    [InlineData("http://b\u00fccher.example:5000/", "xn--bcher-kva.example:5000")]
+    [InlineData("http://127.0.0.1:5000/", "127.0.0.1:5000")]
+    public async Task The_host_of_a_request_is_written_as_a_header_can_carry_it_by_both_drivers(string address, string host)
+    {
+        foreach (var kind in OperatingSystem.IsLinux() ? (DriverKind[])[DriverKind.Sockets, DriverKind.HttpClient] : [DriverKind.HttpClient])
+        {
+            var path = Path.Combine(_folder, $"{kind}.sock");
+            var head = new TaskCompletionSource<string>();
+            using var server = new ScriptedServer(
+                async (connection, stop) =>
+                {
+                    while (await connection.ReadRequest(stop) is { } request)
+                    {
+                        head.TrySetResult(request);
+                        await connection.Send(Requests.Ok, stop);
+                    }
+                },
+                new UnixDomainSocketEndPoint(path));
+
+            AssertAnswered(new Uri(address), kind, new DriverOptions { UnixSocket = path });
+
+            Assert.Contains($"\r\nHost: {host}\r\n", await head.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
     [MemberData(nameof(Kinds))]
     public async Task A_name_of_two_addresses_is_reached_at_the_one_where_somebody_listens(DriverKind kind)
     {

@@ -18,6 +18,7 @@ public static class ResponseSamples
         { "empty header value", "HTTP/1.1 200 OK\r\nX-Empty:\r\nContent-Length: 1\r\n\r\nx", 200, 1, true },
         { "chunked", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n6\r\n world\r\n0\r\n\r\n", 200, 11, true },
         { "chunks with extensions", "HTTP/1.1 200 OK\r\nTransfer-Encoding: Chunked\r\n\r\nA;name=\"value\"\r\n0123456789\r\n0 ;last\r\n\r\n", 200, 10, true },
+        { "chunk sizes with zeros before them", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n00000000000000000005\r\nhello\r\n0000000000000000\r\n\r\n", 200, 5, true },
         { "trailers", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nx\r\n0\r\nX-Sum: 1\r\nX-More: 2\r\n\r\n", 200, 1, true },
         { "204", "HTTP/1.1 204 No Content\r\nServer: x\r\n\r\n", 204, 0, true },
         { "304 with the length of what it stands for", "HTTP/1.1 304 Not Modified\r\nContent-Length: 500\r\n\r\n", 304, 0, true },
