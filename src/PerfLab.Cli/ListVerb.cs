@@ -66,6 +66,14 @@ internal static class ValidateVerb
 internal static class ScenarioNotes
 {
     /// <summary>Makes the sentences.</summary>
-    public static IEnumerable<string> Of(Scenario scenario) => SameVariants.Of(scenario).Select(same =>
-        $"Note: {same.Second} sets nothing that {same.First} does not, so both run alike and can only be found the same. Check the names of its variables; the baseline is measured twice without that.");
+    public static IEnumerable<string> Of(Scenario scenario) =>
+    [
+        .. SameVariants.Of(scenario).Select(same =>
+            $"Note: {same.Second} sets nothing that {same.First} does not, so both run alike and can only be found the same. Check the names of its variables; the baseline is measured twice without that."),
+        .. from variant in scenario.Variants
+           let environment = scenario.Target.Processes.Select(process => process.EnvironmentUnder(variant.Environment))
+               .FirstOrDefault(environment => !TraceExporters.IsDisabled(environment) && TraceSampler.Of(environment).LacksRatio)
+           where environment is not null
+           select $"Note: {variant.Name} samples every trace: {TraceSampler.Of(environment).Name} takes a ratio of 1 where {TraceSampler.ArgumentVariable} is not set.",
+    ];
 }

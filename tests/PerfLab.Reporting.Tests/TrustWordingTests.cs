@@ -70,7 +70,7 @@ public class TrustWordingTests
         var trust = Run(6, arm => arm with { ClosingReading = arm.ClosingReading with { AllocatedBytes = null } });
 
         Assert.DoesNotContain("allocated", TrustWording.Headline(trust), StringComparison.Ordinal);
-        Assert.Equal(["Allocated per request is not available for this runtime and lowers nothing."], TrustWording.Reasons(trust));
+        Assert.Equal(["Allocated per request is not available for the runtime of the baseline and lowers nothing."], TrustWording.Reasons(trust));
     }
 
     private static RunTrust Run(int launchSets, Func<ArmRecord, ArmRecord> change) => Run(launchSets, (_, arm) => change(arm));

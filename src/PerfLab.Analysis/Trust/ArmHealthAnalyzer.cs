@@ -79,22 +79,23 @@ internal static class ArmHealthAnalyzer
     // Whether a baseline should export is not known where nothing tells it to be silent: some scenarios trace in every arm.
     private static ArmFault? Exports(Plan plan, PlannedArm arm, SpanLedger[] ledgers)
     {
-        var share = SdkEnvironment.ExpectedShare(plan, arm);
+        var (least, most) = SdkEnvironment.ExpectedShares(plan, arm);
         var requests = ledgers.Sum(ledger => ledger.RequestCount);
-        if (share == 0)
+        if (most == 0)
         {
             var received = ledgers.Sum(ledger => ledger.ReceivedCount);
             return received > 0 ? new ArmFault(ArmFaultKind.ExportedThoughSilent, received, requests, ledgers.Count(ledger => ledger.ReceivedCount > 0)) : null;
         }
 
-        var silent = ledgers.Count(ledger => ledger is { ReceivedCount: 0, RefusedCount: 0 } && share * ledger.RequestCount >= ExpectedTraces);
+        var silent = ledgers.Count(ledger => ledger is { ReceivedCount: 0, RefusedCount: 0 } && least * ledger.RequestCount >= ExpectedTraces);
         return silent > 0 && arm is { Role: ArmRole.Variant, BackEnd: null }
             ? new ArmFault(ArmFaultKind.NothingExported, 0, requests, silent)
             : null;
     }
 
     // What a sampler of the specification promises can be seen without the help of the service: each trace has one span without a
-    // parent. A service may make no trace for a request, or two, so a ratio is held against an arm of the same run that samples all.
+    // parent, where no request brings its trace along. A service may make no trace for a request, or two, so a ratio is held against
+    // an arm of the same run that samples all.
     private static ArmFault? Traces(Plan plan, PlannedArm arm, SpanLedger[] ledgers, IReadOnlyList<LaunchRecord> launches)
     {
         if (SdkEnvironment.PromisedShare(plan, arm) is not { } promised || ledgers.Length == 0 || ledgers.Any(ledger => ledger.RootSpanCount is null))

@@ -7,8 +7,8 @@ namespace PerfLab.Analysis.Trust;
 
 /// <summary>
 /// Says whether a run may decide anything: by the control, which must be judged Same for the primary metrics, and by the
-/// number of launch sets. The worst of them counts: Untrusted before Undecided before Limited. A metric that no arm has, as
-/// allocation in a runtime that does not count it, lowers nothing.
+/// number of launch sets. The worst of them counts: Untrusted before Undecided before Limited. A metric that neither the baseline
+/// nor the control has, as allocation in a runtime that does not count it, lowers nothing: it compares no arm.
 /// </summary>
 internal static class TrustJudge
 {
@@ -20,7 +20,8 @@ internal static class TrustJudge
     {
         var control = plan.Arms.FirstOrDefault(arm => arm.Role == ArmRole.Control);
         MetricDefinition[] primary = [.. MetricCatalog.All.Where(metric => metric.IsPrimary)];
-        MetricDefinition[] judged = [.. primary.Where(metric => !MetricAvailability.IsAbsent(metric.Id, [.. comparisons[metric.Id].Values]))];
+        string[] reference = [baseline.Name, .. control is null ? Array.Empty<string>() : [control.Name]];
+        MetricDefinition[] judged = [.. primary.Where(metric => !MetricAvailability.IsAbsent(metric.Id, [.. reference.Select(arm => comparisons[metric.Id][arm])]))];
         MetricComparison[] checks = control is null
             ? []
             : [.. judged.Select(metric => comparisons[metric.Id][control.Name])];
@@ -52,14 +53,14 @@ internal static class TrustJudge
     }
 }
 
-/// <summary>Whether a target's runtime has a metric at all.</summary>
+/// <summary>Whether the runtime of the baseline has a metric at all; an arm may start another program.</summary>
 public static class MetricAvailability
 {
-    /// <summary>Gets whether a metric that only some runtimes count was measured in no launch set of any arm.</summary>
+    /// <summary>Gets whether a metric that only some runtimes count was measured in no launch set of the baseline and its control.</summary>
     /// <param name="metric">The metric.</param>
     /// <param name="arms">All arms of a run.</param>
     public static bool IsAbsent(MetricId metric, IEnumerable<ArmAnalysis> arms) =>
-        IsAbsent(metric, [.. arms.SelectMany(arm => arm.Metrics).Where(comparison => comparison.Metric == metric)]);
+        IsAbsent(metric, [.. arms.Where(arm => arm.Role is ArmRole.Baseline or ArmRole.Control).SelectMany(arm => arm.Metrics).Where(comparison => comparison.Metric == metric)]);
 
     internal static bool IsAbsent(MetricId metric, IReadOnlyCollection<MetricComparison> comparisons) =>
         MetricCatalog.Get(metric).NeedsProbe

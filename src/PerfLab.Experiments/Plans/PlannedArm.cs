@@ -1,4 +1,3 @@
-using System.Globalization;
 using PerfLab.Experiments.Scenarios;
 
 namespace PerfLab.Experiments.Plans;
@@ -45,32 +44,33 @@ public enum ArmRole
 /// <summary>What the environment of an arm tells its OpenTelemetry SDKs (OpenTelemetry specification, "SDK environment variables").</summary>
 public static class SdkEnvironment
 {
-    // Of the ratio samplers; 1 by default.
-    private const string SamplerArgumentVariable = "OTEL_TRACES_SAMPLER_ARG";
-
     /// <summary>Gets whether every process of the arm is told to have no SDK.</summary>
     public static bool IsDisabled(Plan plan, PlannedArm arm) =>
-        AllProcesses(plan, arm, TraceExporters.DisabledVariable, value => string.Equals(value, "true", StringComparison.OrdinalIgnoreCase));
+        EnvironmentsOf(plan, arm).All(TraceExporters.IsDisabled);
 
     /// <summary>Gets whether the collector should see what the arm samples: not where every process is told to export elsewhere, or nowhere.</summary>
     public static bool IsExported(Plan plan, PlannedArm arm) => TraceExporters.ReachCollector(plan.Target, arm.Environment);
 
     /// <summary>
-    /// Gets the share of traces that the environment lets arrive at the collector, 0 to 1: 0 where every process is told to have
-    /// no SDK, to export elsewhere, or to sample nothing; 1 where nothing says less.
+    /// Gets the least and the greatest share of the requests whose traces the environment lets arrive at the collector, 0 to 1: 0
+    /// where every process is told to have no SDK, to export elsewhere, or to sample nothing; 1 where nothing says less.
     /// </summary>
-    public static double ExpectedShare(Plan plan, PlannedArm arm) => plan.Target.Processes.Count == 0
-        ? ExpectedShare(arm.Environment)
-        : plan.Target.Processes.Max(process => ExpectedShare(process.EnvironmentUnder(arm.Environment)));
+    public static (double Least, double Most) ExpectedShares(Plan plan, PlannedArm arm)
+    {
+        var incoming = IncomingTraces.Of(plan.Target.Requests);
+        (double Least, double Most)[] shares = [.. EnvironmentsOf(plan, arm).Select(environment => IsSilent(environment) ? (0, 0) : TraceSampler.Of(environment).SharesOf(incoming))];
+        return (shares.Max(share => share.Least), shares.Max(share => share.Most));
+    }
 
     /// <summary>
     /// Gets the share of traces that the arm promises by a sampler of the specification, above 0 to 1; null where its processes are
-    /// told different shares, where one has another sampler or is told none, and where none should arrive.
+    /// told different shares, where one has another sampler or is told none, where none should arrive, and where requests bring
+    /// their traces along, which then do not begin here.
     /// </summary>
     public static double? PromisedShare(Plan plan, PlannedArm arm)
     {
-        double?[] shares = [.. (plan.Target.Processes.Count == 0 ? [arm.Environment] : plan.Target.Processes.Select(process => process.EnvironmentUnder(arm.Environment))).Select(PromisedShare).Distinct()];
-        return shares is [> 0 and var share] ? share : null;
+        double?[] shares = [.. EnvironmentsOf(plan, arm).Select(PromisedShare).Distinct()];
+        return shares is [> 0 and var share] && IncomingTraces.Of(plan.Target.Requests).Share == 0 ? share : null;
     }
 
     /// <summary>Gets whether two arms are told the same but for the sampler: the same program, and otherwise the same variables.</summary>
@@ -82,27 +82,17 @@ public static class SdkEnvironment
         static bool IsSame(IReadOnlyList<string>? one, IReadOnlyList<string>? other) => one is null ? other is null : other is not null && one.SequenceEqual(other, StringComparer.Ordinal);
 
         static HashSet<KeyValuePair<string, string>> WithoutSampler(PlannedArm arm) =>
-            [.. arm.Environment.Where(variable => variable.Key is not (TraceExporters.SamplerVariable or SamplerArgumentVariable))];
-    }
-
-    private static double ExpectedShare(IReadOnlyDictionary<string, string> environment)
-    {
-        var isSilent = TraceExporters.SamplesNothing(environment) || !TraceExporters.ReachCollector(environment);
-        return isSilent ? 0 : RatioOf(environment) ?? 1;
+            [.. arm.Environment.Where(variable => variable.Key is not (TraceExporters.SamplerVariable or TraceSampler.ArgumentVariable))];
     }
 
     private static double? PromisedShare(IReadOnlyDictionary<string, string> environment) =>
-        environment.GetValueOrDefault(TraceExporters.SamplerVariable) is "always_on" or "parentbased_always_on" ? ExpectedShare(environment) : RatioOf(environment) is null ? null : ExpectedShare(environment);
+        TraceSampler.Of(environment).Ratio is { } ratio ? (IsSilent(environment) ? 0 : ratio) : null;
 
-    private static double? RatioOf(IReadOnlyDictionary<string, string> environment) =>
-        environment.GetValueOrDefault(TraceExporters.SamplerVariable) is "traceidratio" or "parentbased_traceidratio"
-        && double.TryParse(environment.GetValueOrDefault(SamplerArgumentVariable), NumberStyles.Float, CultureInfo.InvariantCulture, out var ratio)
-            ? Math.Clamp(ratio, 0, 1)
-            : null;
+    private static bool IsSilent(IReadOnlyDictionary<string, string> environment) =>
+        TraceExporters.IsDisabled(environment) || !TraceExporters.ReachCollector(environment);
 
     // A variant's variables lie over those of the processes.
-    private static bool AllProcesses(Plan plan, PlannedArm arm, string variable, Func<string, bool> isSo) =>
-        arm.Environment.TryGetValue(variable, out var own)
-            ? isSo(own)
-            : plan.Target.Processes.Count > 0 && plan.Target.Processes.All(process => process.Environment.TryGetValue(variable, out var value) && isSo(value));
+    private static IEnumerable<IReadOnlyDictionary<string, string>> EnvironmentsOf(Plan plan, PlannedArm arm) => plan.Target.Processes.Count == 0
+        ? [arm.Environment]
+        : plan.Target.Processes.Select(process => process.EnvironmentUnder(arm.Environment));
 }

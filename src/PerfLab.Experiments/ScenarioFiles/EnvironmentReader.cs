@@ -11,10 +11,10 @@ internal static class EnvironmentReader
     /// <param name="section">The section.</param>
     /// <param name="processNames">The processes that placeholders may name.</param>
     /// <param name="isDotNet">Whether the variables are for a .NET program.</param>
-    public static IReadOnlyDictionary<string, string> Read(ScenarioSection section, IReadOnlySet<string> processNames, bool isDotNet)
+    /// <param name="processes">The processes over whose variables these lie; none where they are a process's own.</param>
+    public static IReadOnlyDictionary<string, string> Read(ScenarioSection section, IReadOnlySet<string> processNames, bool isDotNet, params IReadOnlyList<TargetProcess> processes)
     {
         var variables = ReadMap(section, "env", TextRule.VariableName, TextRule.VariableValue, StringComparer.Ordinal);
-        var sampler = variables.Where(variable => variable.Node.Path.Key == TraceExporters.SamplerVariable).Select(variable => variable.Value).FirstOrDefault();
         foreach (var (node, value) in variables)
         {
             CheckPlaceholders(node, value, processNames, section.Faults);
@@ -22,13 +22,27 @@ internal static class EnvironmentReader
             {
                 section.Faults.Add(node, $"${{{reference}}}: what this variable says must stand in the scenario, for the report judges the arms by it.", "Write the value itself.");
             }
-            else if ((SdkVariableRules.FaultOf(node.Path.Key!, value, sampler) ?? OtlpEnvironment.FaultOf(node.Path.Key!, value, isDotNet)) is var (problem, advice))
+            else if ((SdkVariableRules.FaultOf(node.Path.Key!, value) ?? OtlpEnvironment.FaultOf(node.Path.Key!, value, isDotNet)) is var (problem, advice))
             {
                 section.Faults.Add(node, problem, advice);
             }
         }
 
-        return ToDictionary(variables);
+        var environment = ToDictionary(variables);
+        CheckRatio(variables, processes.Count == 0 ? [environment] : processes.Select(process => process.EnvironmentUnder(environment)), section.Faults);
+        return environment;
+    }
+
+    // The sampler and its argument may stand in different sections. What neither of them changes is reported where it stands.
+    private static void CheckRatio(List<(YamlNode Node, string Value)> variables, IEnumerable<IReadOnlyDictionary<string, string>> merged, YamlFaults faults)
+    {
+        var node = variables.Where(variable => variable.Node.Path.Key is TraceSampler.ArgumentVariable or TraceExporters.SamplerVariable)
+            .OrderBy(variable => variable.Node.Path.Key == TraceExporters.SamplerVariable).Select(variable => variable.Node).FirstOrDefault();
+        var fault = merged.Select(environment => TraceSampler.Of(environment).FaultOfRatio()).FirstOrDefault(fault => fault is not null);
+        if (node is not null && fault is var (problem, advice))
+        {
+            faults.Add(node, problem, advice);
+        }
     }
 
     /// <summary>Reads the headers of a request; empty where there are none.</summary>

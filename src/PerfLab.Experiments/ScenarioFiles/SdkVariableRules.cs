@@ -1,4 +1,3 @@
-using System.Globalization;
 using PerfLab.Experiments.Scenarios;
 
 namespace PerfLab.Experiments.ScenarioFiles;
@@ -28,11 +27,7 @@ internal static class SdkVariableRules
     // What the specification knows, and other names that SDKs have for it.
     private static readonly Dictionary<string, string[]> s_values = new(StringComparer.Ordinal)
     {
-        [TraceExporters.SamplerVariable] =
-        [
-            "always_on", "always_off", "traceidratio", "parentbased_always_on", "parentbased_always_off", "parentbased_traceidratio",
-            "jaeger_remote", "parentbased_jaeger_remote", "xray",
-        ],
+        [TraceExporters.SamplerVariable] = [.. TraceSampler.Names],
         [TraceExporters.Variable] = ["none", "zipkin", "console", "logging", "jaeger", "in-memory", .. OtlpEnvironment.ExporterNames],
         ["OTEL_PROPAGATORS"] = ["tracecontext", "baggage", "b3", "b3multi", "jaeger", "xray", "ottrace", "none"],
         ["OTEL_EXPORTER_OTLP_COMPRESSION"] = ["none", "gzip", "deflate", "zstd", "snappy"],
@@ -49,8 +44,7 @@ internal static class SdkVariableRules
     /// <summary>Says what an SDK would pass over, and what was probably meant; null where nothing is wrong.</summary>
     /// <param name="name">The variable.</param>
     /// <param name="value">Its value.</param>
-    /// <param name="sampler">What the same section sets as the sampler; null where it sets none.</param>
-    public static (string Problem, string Advice)? FaultOf(string name, string value, string? sampler)
+    public static (string Problem, string Advice)? FaultOf(string name, string value)
     {
         if (!s_names.Contains(name, StringComparer.Ordinal) && name.StartsWith("OTEL", StringComparison.OrdinalIgnoreCase) && Nearest(name, s_names) is { } meant)
         {
@@ -66,8 +60,8 @@ internal static class SdkVariableRules
         {
             TraceExporters.DisabledVariable when value.Length > 0 && !bool.TryParse(value, out _) =>
                 ($"'{value}' does not disable an SDK: only true does.", "Write \"true\" or \"false\"."),
-            "OTEL_TRACES_SAMPLER_ARG" when IsRatio(sampler) && !(double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var ratio) && ratio is >= 0 and <= 1) =>
-                ($"'{value}' is not a share of traces; SDKs pass it over and sample everything.", "Write a number from 0 to 1, for example \"0.1\" for one trace in ten."),
+            TraceExporters.SamplerVariable when TraceSampler.Canonical(value) is { } spelled && spelled != value =>
+                ($"'{value}' is not how the specification spells it: some SDKs take it, the one of Node.js samples every trace instead, and the one of Java does not start.", $"Write {spelled}."),
             _ when s_integers.Contains(name, StringComparer.Ordinal) && value.Any(char.IsAsciiDigit) && !value.All(char.IsAsciiDigit) =>
                 ($"'{value}' is not a whole number; SDKs pass it over and use their default.", "Write digits alone; a time is in milliseconds."),
             _ => null,
@@ -78,8 +72,6 @@ internal static class SdkVariableRules
         .Where(word => !known.Contains(word.Trim(), StringComparer.OrdinalIgnoreCase))
         .Select(word => Nearest(word.Trim(), known) is { } meant ? ($"'{word.Trim()}' is not a value that SDKs know; they pass it over and use their default.", $"Did you mean {meant}?") : ((string, string)?)null)
         .FirstOrDefault(fault => fault is not null);
-
-    private static bool IsRatio(string? sampler) => sampler?.EndsWith("traceidratio", StringComparison.OrdinalIgnoreCase) == true;
 
     // Short words are near to many others.
     private static string? Nearest(string text, string[] candidates) =>

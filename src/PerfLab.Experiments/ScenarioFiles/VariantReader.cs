@@ -21,7 +21,7 @@ internal static class VariantReader
     {
         var program = ReadProgram(section, target, processNames);
         var isDotNet = target.ProcessesOf(program).Any(process => process.IsDotNet);
-        return new Variant(name, section.Text("meaning", TextRule.Sentence), EnvironmentReader.Read(section, processNames, isDotNet))
+        return new Variant(name, section.Text("meaning", TextRule.Sentence), EnvironmentReader.Read(section, processNames, isDotNet, target.Processes))
         {
             BackEnd = BackEndFaultReader.Read(section),
             Tail = TailSamplingReader.Read(section),

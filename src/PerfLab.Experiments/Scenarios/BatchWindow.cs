@@ -35,17 +35,17 @@ public static class BatchWindow
 
     /// <summary>Gets the longest delay between two batches of a process; zero where none exports in batches.</summary>
     public static TimeSpan LongestDelay(TargetDefinition target, IReadOnlyList<Variant> variants) => variants
-        .SelectMany(variant => target.Processes.Select(process => DelayOf(process.EnvironmentUnder(variant.Environment))))
+        .SelectMany(variant => target.Processes.Select(process => DelayOf(process.EnvironmentUnder(variant.Environment), IncomingTraces.Of(target.Requests))))
         .Append(TimeSpan.Zero)
         .Max();
 
     // Zero where the environment says that nothing is exported in batches.
-    private static TimeSpan DelayOf(IReadOnlyDictionary<string, string> environment)
+    private static TimeSpan DelayOf(IReadOnlyDictionary<string, string> environment, IncomingTraces incoming)
     {
         var exporters = environment.GetValueOrDefault(TraceExporters.Variable);
         var isUnbatched = !string.IsNullOrWhiteSpace(exporters)
             && exporters.Split(',', StringSplitOptions.TrimEntries).All(name => s_unbatchedExporters.Contains(name, StringComparer.OrdinalIgnoreCase));
-        if (isUnbatched || TraceExporters.SamplesNothing(environment))
+        if (isUnbatched || TraceExporters.SamplesNothing(environment, incoming))
         {
             return TimeSpan.Zero;
         }

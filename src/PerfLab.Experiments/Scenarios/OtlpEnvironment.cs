@@ -35,7 +35,7 @@ public static class OtlpEnvironment
     private static readonly string[] s_endpointVariables = [EndpointVariable, TracesEndpointVariable];
 
     private static readonly string[] s_read =
-        [.. s_protocolVariables, TraceExporters.Variable, TraceExporters.DisabledVariable, TraceExporters.SamplerVariable, "OTEL_TRACES_SAMPLER_ARG", "OTEL_BSP_SCHEDULE_DELAY"];
+        [.. s_protocolVariables, TraceExporters.Variable, TraceExporters.DisabledVariable, TraceExporters.SamplerVariable, TraceSampler.ArgumentVariable, "OTEL_BSP_SCHEDULE_DELAY"];
 
     // Python's SDK names the protocol in the list of exporters.
     private static readonly Dictionary<string, string> s_namedExporters = new(StringComparer.OrdinalIgnoreCase)

@@ -31,14 +31,19 @@ public static class TraceExporters
         return IsOtlp(environment.GetValueOrDefault(Variable)) && !OtlpEnvironment.SetsEndpoint(environment);
     }
 
-    /// <summary>Whether a process is told to have no SDK, or one that samples no trace of its own.</summary>
+    /// <summary>Whether a process is told to have no SDK.</summary>
     /// <param name="environment">All variables of the process.</param>
-    public static bool SamplesNothing(IReadOnlyDictionary<string, string> environment)
+    public static bool IsDisabled(IReadOnlyDictionary<string, string> environment)
     {
         ArgumentNullException.ThrowIfNull(environment);
-        return string.Equals(environment.GetValueOrDefault(DisabledVariable), "true", StringComparison.OrdinalIgnoreCase)
-            || environment.GetValueOrDefault(SamplerVariable) is "always_off" or "parentbased_always_off";
+        return bool.TryParse(environment.GetValueOrDefault(DisabledVariable), out var isDisabled) && isDisabled;
     }
+
+    /// <summary>Whether a process is told to have no SDK, or one that samples no trace.</summary>
+    /// <param name="environment">All variables of the process.</param>
+    /// <param name="incoming">The traces that requests bring along, which a sampler may have to follow.</param>
+    public static bool SamplesNothing(IReadOnlyDictionary<string, string> environment, IncomingTraces incoming) =>
+        IsDisabled(environment) || TraceSampler.Of(environment).SharesOf(incoming).Most == 0;
 
     private static bool IsOtlp(string? exporters) =>
         string.IsNullOrWhiteSpace(exporters)

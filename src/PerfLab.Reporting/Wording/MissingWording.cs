@@ -15,9 +15,9 @@ public static class MissingWording
     public static string Of(MetricId metric, MissingMeasurement missing) =>
         HasNoProbe(metric, missing) ? NotAvailable(metric, missing) : Reason(metric, missing);
 
-    /// <summary>Says it of a metric that no arm has: <c>not available for this runtime: no probe answers in the process that serves</c>.</summary>
+    /// <summary>Says it of a metric that a runtime does not have: <c>not available for this runtime: no probe answers in the process that serves</c>.</summary>
     public static string NotAvailable(MetricId metric, MissingMeasurement missing) =>
-        $"not available for this runtime: {(HasNoProbe(metric, missing) ? "no probe answers in the process that serves" : Reason(metric, missing))}";
+        $"not available for {(missing.IsOfBaseline ? "the runtime of the baseline" : "this runtime")}: {(HasNoProbe(metric, missing) ? "no probe answers in the process that serves" : Reason(metric, missing))}";
 
     private static bool HasNoProbe(MetricId metric, MissingMeasurement missing) =>
         missing.Reason == MissingReason.NoReading && missing.AffectedLaunchSets == missing.LaunchSets && MetricCatalog.Get(metric).NeedsProbe;

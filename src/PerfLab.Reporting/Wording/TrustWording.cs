@@ -39,7 +39,7 @@ internal static class TrustWording
             _ when IsTooShort(trust) => trust.Checks.Select(check => $"{trust.Control} against {trust.Baseline}: {ControlWording.Of(check)}."),
             _ => [],
         },
-        .. trust.AbsentMetrics.Select(metric => $"{MetricCatalog.Get(metric).Title} is not available for this runtime and lowers nothing."),
+        .. trust.AbsentMetrics.Select(metric => $"{MetricCatalog.Get(metric).Title} is not available for the runtime of the baseline and lowers nothing."),
     ];
 
     private static IEnumerable<string> LaunchSets(RunTrust trust)

@@ -107,5 +107,91 @@ public sealed class PromisedTracesTests
         Assert.Equal(ArmState.Healthy, LabRun.OneVariant((_, arm) => arm, LabRun.OneVariantWith("on", "OTEL_TRACES_SAMPLER", "always_on")).Arm("on").Health.State);
     }
 
+    // Every span that the service makes has the caller's for a parent; 4 traces are health checks.
+    [Theory]
+    [InlineData("always_on", "traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")]
+    [InlineData("parentbased_always_on", "TraceParent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00")]
+    [InlineData("always_on", "b3", "0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-1")]
+    public void Requests_that_bring_a_trace_along_are_not_counted_as_traces_begun_by_the_service(string sampler, string header, string value)
+    {
+        var plan = Bringing(LabRun.OneVariantWith("on", "OTEL_TRACES_SAMPLER", sampler), (header, value, 1));
+
+        Assert.Equal((ArmState.Healthy, 0), StateAfter(plan, received: 12_000, traces: 4));
+    }
+
+    [Theory]
+    [InlineData("parentbased_always_off", "01", 12_000, ArmState.Healthy)]
+    [InlineData("parentbased_always_off", "03", 12_000, ArmState.Healthy)]
+    [InlineData("parentbased_always_off", "00", 12_000, ArmState.Broken)]
+    [InlineData("parentbased_always_off", "02", 12_000, ArmState.Broken)]
+    [InlineData("always_off", "01", 12_000, ArmState.Broken)]
+    [InlineData("parentbased_always_on", "00", 0, ArmState.Healthy)]
+    [InlineData("", "00", 0, ArmState.Healthy)]
+    [InlineData("parentbased_always_on", "01", 0, ArmState.Broken)]
+    [InlineData("always_on", "00", 0, ArmState.Broken)]
+    public void A_parent_based_sampler_follows_the_flag_of_the_caller_and_another_does_not(string sampler, string flags, long received, ArmState state)
+    {
+        var plan = Bringing(LabRun.OneVariantWith("on", "OTEL_TRACES_SAMPLER", sampler), ("traceparent", $"00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-{flags}", 1));
+
+        Assert.Equal(state, StateAfter(plan, received, traces: 0).State);
+    }
+
+    // One request in ten brings a trace along that its caller did not sample: nine tenths are begun here.
+    [Fact]
+    public void Requests_without_a_caller_are_still_expected_to_be_traced()
+    {
+        var plan = Bringing(
+            LabRun.OneVariantWith("on", "OTEL_TRACES_SAMPLER", "parentbased_always_on"), ("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-00", 1), ("accept", "*/*", 9));
+
+        Assert.Equal(ArmState.Broken, StateAfter(plan, received: 0, traces: 0).State);
+    }
+
+    [Theory]
+    [InlineData("Always_Off", null)]
+    [InlineData(" always_off ", null)]
+    [InlineData("TraceIdRatio", "0")]
+    public void A_sampler_in_other_letters_is_the_same_sampler(string sampler, string? ratio)
+    {
+        var plan = LabRun.OneVariantWith("on", "OTEL_TRACES_SAMPLER", sampler);
+        plan = ratio is null ? plan : plan with { Arms = [.. plan.Arms.Select(arm => arm.Name == "on" ? arm with { Environment = new Dictionary<string, string>(arm.Environment) { ["OTEL_TRACES_SAMPLER_ARG"] = ratio } } : arm)] };
+
+        Assert.Equal(ArmState.Healthy, StateAfter(plan, received: 0, traces: 0).State);
+        Assert.Equal(ArmState.Broken, StateAfter(plan, received: 12_000, traces: 4_000).State);
+    }
+
+    [Fact]
+    public void A_ratio_sampler_without_an_argument_promises_every_trace()
+    {
+        var health = StateAfter(LabRun.OneVariantWith("on", "OTEL_TRACES_SAMPLER", "traceidratio"), received: 1_600, traces: 400);
+
+        Assert.Equal((ArmState.Impaired, 1), health);
+    }
+
+    private static (ArmState State, int Faults) StateAfter(Plan plan, long received, long traces)
+    {
+        var health = LabRun.OneVariant((_, arm) => arm.Arm == "on" ? arm with { Spans = LabRun.Ledger(null, received) with { RootSpanCount = traces } } : arm, plan).Arm("on").Health;
+        return (health.State, health.Faults.Count);
+    }
+
+    private static Plan Bringing(Plan plan, params (string Header, string Value, double Weight)[] requests) => plan with
+    {
+        Target = plan.Target with
+        {
+            Requests =
+            [
+                .. requests.Select((request, i) => new RequestDefinition
+                {
+                    Name = $"r{i}",
+                    Method = "GET",
+                    Path = "/",
+                    Headers = new Dictionary<string, string> { [request.Header] = request.Value },
+                    Body = null,
+                    ExpectedStatus = 200,
+                    Weight = request.Weight,
+                }),
+            ],
+        },
+    };
+
     private static SpanLedger Traces(long traces) => LabRun.Ledger(null, 4 * traces) with { RootSpanCount = traces };
 }

@@ -77,6 +77,27 @@ public class TrustTests
         Assert.DoesNotContain(analysis.Findings, finding => finding.Code == "not-measured");
     }
 
+    // The baseline is a native program or one in Python, and a variant is .NET.
+    [Fact]
+    public void A_metric_that_baseline_and_control_do_not_have_decides_neither_trust_nor_other_metrics()
+    {
+        var analysis = Run(6, (i, arm) => arm.Arm == "on" ? LabRun.Arm("on", 0.00048 + (i * 1e-7)) : WithoutAllocation(arm));
+
+        Assert.Equal(TrustLevel.Trusted, analysis.Trust.Level);
+        Assert.Equal([MetricId.Allocation], analysis.Trust.AbsentMetrics);
+        Assert.Equal((Verdict.Slower, Verdict.Invalid), (analysis.Metric("on", MetricId.Cpu).Verdict, analysis.Metric("on", MetricId.Allocation).Verdict));
+        Assert.DoesNotContain(analysis.Findings, finding => finding.Severity >= FindingSeverity.Warning);
+    }
+
+    [Fact]
+    public void A_metric_that_only_a_variant_lacks_lowers_no_trust_and_is_named()
+    {
+        var analysis = Run(6, (_, arm) => arm.Arm == "on" ? WithoutAllocation(arm) : arm);
+
+        Assert.Equal((TrustLevel.Trusted, 0), (analysis.Trust.Level, analysis.Trust.AbsentMetrics.Count));
+        Assert.Single(analysis.Findings, finding => finding.Code == "not-measured");
+    }
+
     [Fact]
     public void A_metric_that_only_the_control_lacks_leaves_the_run_undecided() =>
         Assert.Equal(TrustLevel.Undecided, Run(6, (_, arm) => arm.Arm == "off'" ? WithoutAllocation(arm) : arm).Trust.Level);

@@ -23,6 +23,8 @@ public sealed class MisspelledVariableTests
     [InlineData("OTEL_BSP_SCHEDULE_DELAY: 5s", "milliseconds")]
     [InlineData("OTEL_TRACES_SAMPLER: traceidratio, OTEL_TRACES_SAMPLER_ARG: 10%", "from 0 to 1")]
     [InlineData("OTEL_TRACES_SAMPLER: parentbased_traceidratio, OTEL_TRACES_SAMPLER_ARG: \"50\"", "from 0 to 1")]
+    [InlineData("OTEL_TRACES_SAMPLER: Always_Off", "Write always_off.")]
+    [InlineData("OTEL_TRACES_SAMPLER: \" parentbased_traceidratio\"", "Write parentbased_traceidratio.")]
     public void What_an_SDK_would_pass_over_is_refused_with_what_was_meant(string variable, string meant)
     {
         var error = Assert.Throws<ScenarioException>(() => ScenarioFile.Parse(
@@ -44,6 +46,30 @@ public sealed class MisspelledVariableTests
     [InlineData("OTEL_EXPORTER_OTLP_TRACES_TIMEOUT: \"5\"")]
     public void What_an_SDK_of_its_own_may_know_is_taken(string variable) => Assert.NotNull(ScenarioFile.Parse(
         MinimalScenario.Text.Replace("OTEL_TRACES_SAMPLER: always_on", variable, StringComparison.Ordinal), MinimalScenario.Path));
+
+    // Line 5 is the target's, line 11 that of the variant; the argument is named where it stands.
+    [Theory]
+    [InlineData("OTEL_TRACES_SAMPLER: traceidratio", "OTEL_TRACES_SAMPLER_ARG: \"10%\"", "'10%'", true)]
+    [InlineData("OTEL_TRACES_SAMPLER_ARG: \"10\"", "OTEL_TRACES_SAMPLER: parentbased_traceidratio", "'10'", true)]
+    [InlineData("OTEL_TRACES_SAMPLER: traceidratio, OTEL_TRACES_SAMPLER_ARG: \"half\"", "OTEL_SERVICE_NAME: shop", "'half'", false)]
+    public void A_ratio_in_another_section_than_its_sampler_is_refused_too(string ofTarget, string ofVariant, string named, bool isVariant)
+    {
+        var fault = Assert.Single(Assert.Throws<ScenarioException>(() => ScenarioFile.Parse(WithTarget(ofTarget, ofVariant), MinimalScenario.Path)).Faults);
+
+        Assert.Contains(named, fault.Message, StringComparison.Ordinal);
+        Assert.Equal(isVariant, fault.Subject.StartsWith("variants", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("OTEL_TRACES_SAMPLER: traceidratio", "OTEL_TRACES_SAMPLER_ARG: \"0.1\"")]
+    [InlineData("OTEL_TRACES_SAMPLER: my_own_sampler", "OTEL_TRACES_SAMPLER_ARG: rate=5")]
+    [InlineData("OTEL_TRACES_SAMPLER: traceidratio", "OTEL_TRACES_SAMPLER: always_on")]
+    public void What_both_sections_say_together_is_taken(string ofTarget, string ofVariant) =>
+        Assert.NotNull(ScenarioFile.Parse(WithTarget(ofTarget, ofVariant), MinimalScenario.Path));
+
+    private static string WithTarget(string ofTarget, string ofVariant) => MinimalScenario.Text
+        .Replace("  ready:", $"  env: {{ {ofTarget} }}\n  ready:", StringComparison.Ordinal)
+        .Replace("OTEL_TRACES_SAMPLER: always_on", ofVariant, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("//127.0.0.1:18777/health")]
