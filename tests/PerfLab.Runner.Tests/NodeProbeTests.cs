@@ -119,14 +119,35 @@ public sealed class NodeProbeTests : IDisposable
         Assert.Equal((string.Empty, "/probes"), (variables["DOTNET_STARTUP_HOOKS"], variables["PERFLAB_PROBE_FOLDER"]));
     }
 
-    [Fact]
-    public void A_program_that_may_not_load_foreign_files_gets_no_probe()
+    [Theory]
+    [InlineData(null, "/lab/PerfLab.Probe.dll")]
+    [InlineData("", "")]
+    [InlineData("/auto/Hook.dll", "/lab/PerfLab.Probe.dll:/auto/Hook.dll")]
+    [InlineData("/auto/Hook.dll:/lab/PerfLab.Probe.dll", "/auto/Hook.dll:/lab/PerfLab.Probe.dll")]
+    public void Startup_hooks_of_the_scenario_are_kept_behind_the_probe(string? hooks, string expected)
+    {
+        var variables = new Dictionary<string, string?>(StringComparer.Ordinal);
+        if (hooks is not null)
+        {
+            variables["DOTNET_STARTUP_HOOKS"] = hooks.Replace(':', Path.PathSeparator);
+        }
+
+        ProbeEnvironment.AddTo(variables, ["dotnet", "app.dll"], "/lab/PerfLab.Probe.dll", "/probes");
+
+        Assert.Equal(expected.Replace(':', Path.PathSeparator), variables["DOTNET_STARTUP_HOOKS"]);
+    }
+
+    [Theory]
+    [InlineData("--experimental-permission")]
+    [InlineData("--permission")]
+    [InlineData("--experimental-policy=policy.json")]
+    public void A_program_that_may_not_load_foreign_files_gets_no_probe(string restriction)
     {
         Directory.CreateDirectory(Path.Combine(_folder, "Node"));
         File.WriteAllText(Path.Combine(_folder, "Node", "probe.cjs"), string.Empty);
         var variables = new Dictionary<string, string?>(StringComparer.Ordinal) { ["NODE_OPTIONS"] = null };
 
-        ProbeEnvironment.AddTo(variables, ["node", "--experimental-permission", "server.js"], Path.Combine(_folder, "PerfLab.Probe.dll"), "/probes");
+        ProbeEnvironment.AddTo(variables, ["node", restriction, "server.js"], Path.Combine(_folder, "PerfLab.Probe.dll"), "/probes");
 
         Assert.Null(variables["NODE_OPTIONS"]);
     }

@@ -42,6 +42,8 @@ internal static class ArmQuantities
         {
             { ReceivedCount: 0, SampledCount: 0 or null } => 0,
             { CreatedCount: > 0 and var created, SampledCount: { } sampled } => (double)sampled / created,
+            // A service without a count of its own: a trace that the collector has begins with one span without a parent.
+            { SampledCount: null, RootSpanCount: > 0 and var traces, RequestCount: > 0 and var requests } => Math.Min(1, (double)traces / requests),
             _ => null,
         };
         return share is { } known ? Interval.Exactly(known) : null;

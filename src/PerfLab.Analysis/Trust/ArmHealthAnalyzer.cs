@@ -1,6 +1,7 @@
 using PerfLab.Experiments;
 using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Results;
+using PerfLab.Experiments.Scenarios;
 using PerfLab.Statistics;
 
 namespace PerfLab.Analysis.Trust;
@@ -28,7 +29,7 @@ internal static class ArmHealthAnalyzer
         SpanLedger[] ledgers = [.. ArmRecords.Of(arm.Name, launches).Select(record => ArmLedger.Of(plan, arm, record))];
         var isJudged = arm.BackEnd is null && SdkEnvironment.IsExported(plan, arm);
         var sampled = ledgers.Sum(ledger => ledger.SampledCount ?? 0);
-        var rejected = Rejected(ledgers);
+        var rejected = Rejected(plan, arm, ledgers);
         var lost = Sum(ledgers, ArmFaultKind.SpansLost, sampled, missing => missing);
         ArmFault[] faults =
         [
@@ -68,13 +69,22 @@ internal static class ArmHealthAnalyzer
         fault.Count > SpansPracticalThreshold * fault.Of ? fault : null;
 
     // An exporter may send a rejected export again, so a ledger that shows every span to have arrived clears it.
-    private static ArmFault? Rejected(SpanLedger[] ledgers)
+    private static ArmFault? Rejected(Plan plan, PlannedArm arm, SpanLedger[] ledgers)
     {
-        SpanLedger[] doubtful = [.. ledgers.Where(ledger => ledger.MissingCount is not 0 && RejectedExport.CountOf(ledger) > 0)];
+        SpanLedger[] doubtful = [.. ledgers.Where(ledger => ledger.MissingCount is not 0 && RejectedExport.CountOf(ledger) > 0 && !ArrivesWhole(plan, arm, ledger))];
         var count = doubtful.Sum(RejectedExport.CountOf);
         var exports = ledgers.Sum(ledger => ledger.ExportRequestCount + RejectedExport.CountOf(ledger));
         return count > RejectedExport.PracticalLimitRatio * exports ? new ArmFault(ArmFaultKind.ExportsRejected, count, exports, doubtful.Length) : null;
     }
+
+    // A service that does not count its spans may send metrics or logs in the wrong protocol. Its traces clear it if no process but the
+    // one that begins them has spans to lose.
+    private static bool ArrivesWhole(Plan plan, PlannedArm arm, SpanLedger ledger) =>
+        ledger.MissingCount is null
+        && ledger.RejectedExports.Where(entry => entry is { IsIntended: false, MayHoldSpans: true }).All(entry => entry.IsOfUnknownSignal)
+        && plan.Target.Processes.Count <= 1 && IncomingTraces.Of(plan.Target.Requests).Share == 0
+        && SdkEnvironment.ExpectedShares(plan, arm).Least is > 0 and var share
+        && ledger.RootSpanCount >= (1 - TracesPracticalThreshold) * share * ledger.RequestCount;
 
     // Whether a baseline should export is not known where nothing tells it to be silent: some scenarios trace in every arm.
     private static ArmFault? Exports(Plan plan, PlannedArm arm, SpanLedger[] ledgers)

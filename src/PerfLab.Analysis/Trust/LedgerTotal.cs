@@ -1,5 +1,6 @@
 using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Results;
+using PerfLab.Experiments.Scenarios;
 
 namespace PerfLab.Analysis.Trust;
 
@@ -24,7 +25,8 @@ internal static class LedgerTotal
             WireBytes = ledgers.Sum(ledger => ledger.WireBytes),
             DecodedBytes = ledgers.Sum(ledger => ledger.DecodedBytes),
             DuplicateCount = ledgers.Sum(ledger => ledger.DuplicateCount),
-            RootSpanCount = Sum(ledgers, ledger => ledger.RootSpanCount),
+            // Where requests bring their traces along, what begins here is something else: a health check.
+            RootSpanCount = IncomingTraces.Of(plan.Target.Requests).Share > 0 ? null : Sum(ledgers, ledger => ledger.RootSpanCount),
             LateCount = ledgers.Sum(ledger => ledger.LateCount),
             DroppedCount = Sum(ledgers, ledger => ledger.DroppedCount),
             FailedExportCount = Sum(ledgers, ledger => ledger.FailedExportCount),

@@ -27,6 +27,10 @@ public sealed record RejectedExport(ExportTransport Transport, int? Status, Expo
     [JsonIgnore]
     public bool MayHoldSpans => !IsOtherSignal(Path);
 
+    /// <summary>Gets a value indicating whether nothing tells the signal: such a connection ended before it became a request.</summary>
+    [JsonIgnore]
+    public bool IsOfUnknownSignal => Path.Length == 0;
+
     /// <summary>Whether a path names metrics, logs or profiles, at any prefix and over either transport.</summary>
     /// <param name="path">The path of a request.</param>
     public static bool IsOtherSignal(string path)

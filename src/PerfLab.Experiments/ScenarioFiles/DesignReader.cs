@@ -23,7 +23,10 @@ internal static class DesignReader
     };
 
     /// <summary>Reads the section; null gives the defaults.</summary>
-    public static DesignDefinition Read(YamlNode? node, YamlFaults faults)
+    /// <param name="node">The section.</param>
+    /// <param name="measurability">Whether the arms have a metric that a precision is asked for.</param>
+    /// <param name="faults">Where faults go.</param>
+    public static DesignDefinition Read(YamlNode? node, MetricMeasurability measurability, YamlFaults faults)
     {
         if (node is null)
         {
@@ -32,7 +35,7 @@ internal static class DesignReader
 
         var section = ScenarioSection.Open(node, SectionKeys.Design, faults);
         var warmUp = section.Number("warm_up", Quantities.WarmUp);
-        var precision = ReadPrecision(section);
+        var precision = ReadPrecision(section, measurability);
         return new DesignDefinition
         {
             LaunchSets = section.Number("launch_sets", Quantities.LaunchSets, precision.Count > 0 ? Quantities.LaunchSets.Most : Defaults.LaunchSets),
@@ -48,7 +51,7 @@ internal static class DesignReader
         };
     }
 
-    private static IReadOnlyList<PrecisionGoal> ReadPrecision(ScenarioSection section)
+    private static IReadOnlyList<PrecisionGoal> ReadPrecision(ScenarioSection section, MetricMeasurability measurability)
     {
         if (section.Find("precision") is not { } node)
         {
@@ -63,6 +66,14 @@ internal static class DesignReader
         // Nothing is a percentage of a baseline that may be 0.
         MetricDefinition[] metrics = [.. MetricCatalog.All.Where(metric => !metric.IsDifferenceOnly)];
         var values = ScenarioSection.Open(node, [.. metrics.Select(metric => KeyRule.Optional(metric.Key, $"{metric.Key}: 2%"))], section.Faults);
+        foreach (var metric in metrics.Where(metric => values.Has(metric.Key)))
+        {
+            if (measurability.FaultOf(metric, $"a precision of {metric.Key}") is var (problem, advice))
+            {
+                section.Faults.Add(values.Value(metric.Key), problem, advice);
+            }
+        }
+
         return
         [
             .. from metric in metrics

@@ -26,7 +26,8 @@ internal static class ScenarioReader
 
         var visibility = TraceRetentionReader.Read(section.Find("visibility"), faults);
         var faultsBefore = faults.Count;
-        var design = DesignReader.Read(section.Find("design"), faults);
+        var metrics = new MetricMeasurability(target, variants);
+        var design = DesignReader.Read(section.Find("design"), metrics, faults);
         if (faults.Count == faultsBefore)
         {
             CheckBudget(section, target, variants, design, visibility?.TotalSeconds ?? 0);
@@ -45,11 +46,11 @@ internal static class ScenarioReader
             Design = design,
             PersonalData = PersonalDataReader.Read(section.Find("personal_data"), faults),
             TraceRetention = visibility,
-            Decision = DecisionReader.Read(section.Find("decide"), visibility, traffic, section.Has("pricing"), faults) is { } decision ? decision with { Pricing = pricing } : null,
+            Decision = DecisionReader.Read(section.Find("decide"), visibility, traffic, section.Has("pricing"), metrics, faults) is { } decision ? decision with { Pricing = pricing } : null,
             Variants = variants,
             Baseline = baseline,
             PracticalThresholds = ReadPracticalThresholds(section),
-            Thresholds = ThresholdListReader.Read(section, new ThresholdMeasurability(target, variants, baseline, load, design)),
+            Thresholds = ThresholdListReader.Read(section, new ThresholdMeasurability(target, variants, metrics, baseline, load, design)),
         };
         CheckControl(section, scenario);
         return scenario;

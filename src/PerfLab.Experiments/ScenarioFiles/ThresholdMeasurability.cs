@@ -11,24 +11,13 @@ namespace PerfLab.Experiments.ScenarioFiles;
 /// </summary>
 /// <param name="target">The service under test.</param>
 /// <param name="variants">All variants, the baseline among them.</param>
+/// <param name="metrics">Whether the arms have a metric at all.</param>
 /// <param name="baseline">Name of the baseline.</param>
 /// <param name="load">The load.</param>
 /// <param name="design">The design.</param>
 internal sealed class ThresholdMeasurability(
-    TargetDefinition target, IReadOnlyList<Variant> variants, string baseline, LoadDefinition load, DesignDefinition design)
+    TargetDefinition target, IReadOnlyList<Variant> variants, MetricMeasurability metrics, string baseline, LoadDefinition load, DesignDefinition design)
 {
-    // Programs that are neither .NET nor Node.js and start none: the probes, which read these metrics, cannot be loaded into them.
-    // What is not in the list (a shell, a published executable) may be .NET.
-    private static readonly HashSet<string> s_otherRuntimes = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "deno", "bun", "python", "pypy", "java", "jruby", "kotlin", "scala", "groovy", "ruby", "php", "go", "perl", "lua", "luajit", "elixir", "erl", "iex", "beam.smp",
-        "uvicorn", "gunicorn", "hypercorn", "daphne", "granian", "waitress-serve", "uwsgi", "flask", "fastapi", "django-admin",
-        "puma", "rails", "rackup", "unicorn", "php-fpm", "frankenphp", "nginx", "httpd", "apache2", "caddy", "catalina.sh", "jetty.sh",
-    };
-
-    // Programs that start another one in their place, or run it: the one behind them counts.
-    private static readonly HashSet<string> s_launchers = new(StringComparer.OrdinalIgnoreCase) { "env", "nice", "nohup", "setsid", "exec", "poetry", "pipenv", "uv", "run", "bundle", "time", "stdbuf", "taskset", "chrt" };
-
     /// <summary>Gets the service under test.</summary>
     public TargetDefinition Target => target;
 
@@ -45,23 +34,11 @@ internal sealed class ThresholdMeasurability(
         {
             ThresholdQuantity.Overhead when Variants.Count > 0 && Variants.All(variant => variant.Name == Baseline) =>
                 ($"{threshold.Quantity} compares variants with the baseline, and there is no other variant.", "Add a variant, or remove the threshold."),
-            ThresholdQuantity.Overhead overhead => FaultOfMetric(MetricCatalog.Get(overhead.Metric), threshold) ?? FaultOfPercentile(overhead.Metric, threshold),
+            ThresholdQuantity.Overhead overhead => metrics.FaultOf(MetricCatalog.Get(overhead.Metric), $"{threshold.Quantity}") ?? FaultOfPercentile(overhead.Metric, threshold),
             ThresholdQuantity.ResponseTime { Statistic.ResponseTimeMetric: { } metric } => FaultOfPercentile(metric, threshold),
             ThresholdQuantity.SpansLost => FaultOfSpans(threshold),
             _ => null,
         };
-
-    private (string Problem, string Advice)? FaultOfMetric(MetricDefinition metric, Threshold threshold)
-    {
-        if (metric.NeedsCompletion && Target.Completion is null)
-        {
-            return ($"{threshold.Quantity} needs target.completion, and there is none: nothing tells when the work is done.", "Add target.completion, or judge the response time, for example overhead(p99)<10%.");
-        }
-
-        return metric.NeedsProbe && OtherRuntime() is { } program
-            ? ($"{threshold.Quantity} is read inside .NET and Node.js processes, and {QuotedText.Of(program)} is neither.", "Use cpu, working_set or a response time.")
-            : null;
-    }
 
     // Of fewer requests than lie beyond it once, a percentile is the longest of them: a number about one request.
     private (string Problem, string Advice)? FaultOfPercentile(MetricId metric, Threshold threshold)
@@ -89,9 +66,9 @@ internal sealed class ThresholdMeasurability(
 
     private (string Problem, string Advice)? FaultOfSpans(Threshold threshold)
     {
-        if (OtherRuntime() is { } program)
+        if (metrics.WhyNotProbed() is { } reason)
         {
-            return ($"spans_lost needs the number of sampled spans, which is read inside .NET and Node.js processes, and {QuotedText.Of(program)} is neither.", "Remove it; the report shows the spans that arrived.");
+            return ($"spans_lost needs the number of sampled spans, which is {reason}.", "Remove it; the report shows the spans that arrived.");
         }
 
         string[] elsewhere =
@@ -104,23 +81,48 @@ internal sealed class ThresholdMeasurability(
             ? null
             : ($"the collector sees no span of {string.Join(", ", elsewhere)}: {TraceExporters.Variable} or an OTLP endpoint of its own sends them elsewhere.", $"Name the other variants behind 'for', or let {TraceExporters.Variable} contain otlp and leave the endpoint to PerfLab.");
     }
+}
 
-    private string? OtherRuntime() => Variants
-        .Select(variant => variant.Program)
-        .DefaultIfEmpty()
-        .SelectMany(Target.ProcessesOf)
-        .Select(ProgramOf)
-        .FirstOrDefault(IsOtherRuntime);
+/// <summary>Whether the arms of a scenario have a metric at all.</summary>
+/// <param name="target">The service under test.</param>
+/// <param name="variants">All variants, the baseline among them.</param>
+internal sealed class MetricMeasurability(TargetDefinition target, IReadOnlyList<Variant> variants)
+{
+    private const string NodeOptions = "NODE_OPTIONS";
 
-    // Options, assignments and numbers between a launcher and its program are passed over.
-    private static string ProgramOf(TargetProcess process) =>
-        Path.GetFileName(process.Command.FirstOrDefault(word => !IsNoProgram(word) && !s_launchers.Contains(Path.GetFileName(word)))) ?? string.Empty;
+    /// <summary>Says why no run can measure a metric, and what to do instead; null when one can.</summary>
+    /// <param name="metric">The metric.</param>
+    /// <param name="text">What asks for it, as the file has it.</param>
+    public (string Problem, string Advice)? FaultOf(MetricDefinition metric, string text)
+    {
+        if (metric.NeedsCompletion && target.Completion is null)
+        {
+            return ($"{text} needs target.completion, and there is none: nothing tells when the work is done.", "Add target.completion, or use the response time, for example p99.");
+        }
 
-    private static bool IsNoProgram(string word) => word.StartsWith('-') || word.Contains('=', StringComparison.Ordinal) || word.All(character => char.IsAsciiDigit(character) || character is ',');
+        return metric.NeedsProbe && WhyNotProbed() is { } reason ? ($"{text} is {reason}.", "Use cpu, working_set or a response time.") : null;
+    }
 
-    // With an ending or a version: java.exe, python3.12, php8.
-    private static bool IsOtherRuntime(string program) =>
-        s_otherRuntimes.Contains(program)
-        || s_otherRuntimes.Contains(Path.GetFileNameWithoutExtension(program))
-        || s_otherRuntimes.Contains(program.TrimEnd('.', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9'));
+    /// <summary>Says where the probe reads and why it is not there, to end a sentence; null where it may be.</summary>
+    public string? WhyNotProbed()
+    {
+        foreach (var (process, environment) in Processes())
+        {
+            if (CommandRuntime.OtherThanProbed(process.Command) is { } program)
+            {
+                return $"read inside .NET and Node.js processes, and {QuotedText.Of(program)} is neither";
+            }
+
+            if (CommandRuntime.IsNode(process.Command) && CommandRuntime.NodeRestriction(process.Command, environment.GetValueOrDefault(NodeOptions)) is { } restriction)
+            {
+                return $"read inside the process, and {restriction} keeps the probe out of it";
+            }
+        }
+
+        return null;
+    }
+
+    private IEnumerable<(TargetProcess Process, IReadOnlyDictionary<string, string> Environment)> Processes() => variants.Count == 0
+        ? target.Processes.Select(process => (process, process.Environment))
+        : variants.SelectMany(variant => target.ProcessesOf(variant.Program).Select(process => (process, process.EnvironmentUnder(variant.Environment))));
 }

@@ -32,6 +32,13 @@ public static class OtlpEnvironment
 
     private static readonly string[] s_protocols = [Grpc, DefaultProtocol, HttpJson];
     private static readonly string[] s_protocolVariables = [ProtocolVariable, TracesProtocolVariable];
+    // Signals whose exporters PerfLab does not account for, and which would disturb the ports of traces in the wrong protocol.
+    private static readonly (string Protocol, string Endpoint, string Path)[] s_otherSignals =
+    [
+        ("OTEL_EXPORTER_OTLP_METRICS_PROTOCOL", "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT", "v1/metrics"),
+        ("OTEL_EXPORTER_OTLP_LOGS_PROTOCOL", "OTEL_EXPORTER_OTLP_LOGS_ENDPOINT", "v1/logs"),
+    ];
+
     private static readonly string[] s_endpointVariables = [EndpointVariable, TracesEndpointVariable];
 
     private static readonly string[] s_read =
@@ -56,7 +63,7 @@ public static class OtlpEnvironment
     /// <param name="isDotNet">Whether the variable is for the .NET SDK.</param>
     public static (string Problem, string Advice)? FaultOf(string name, string value, bool isDotNet)
     {
-        if (!s_protocolVariables.Contains(name, StringComparer.Ordinal) || string.IsNullOrWhiteSpace(value))
+        if (!(s_protocolVariables.Contains(name, StringComparer.Ordinal) || s_otherSignals.Any(signal => signal.Protocol == name)) || string.IsNullOrWhiteSpace(value))
         {
             return null;
         }
@@ -104,7 +111,16 @@ public static class OtlpEnvironment
 
         var traces = NamedProtocol(environment) ?? tracesProtocol ?? protocol;
         variables[EndpointVariable] = endpointOf(protocol).ToString();
-        variables[TracesEndpointVariable] = IsGrpc(traces) == IsGrpc(protocol) ? null : TracesEndpoint(traces, endpointOf(traces));
+        variables[TracesEndpointVariable] = IsGrpc(traces) == IsGrpc(protocol) ? null : EndpointOf(traces, endpointOf(traces), "v1/traces");
+        foreach (var (name, endpoint, path) in s_otherSignals)
+        {
+            if (ProtocolOf(environment, name) is { } own && ValueOf(environment, endpoint) is null)
+            {
+                variables[name] = own;
+                variables[endpoint] = IsGrpc(own) == IsGrpc(protocol) ? null : EndpointOf(own, endpointOf(own), path);
+            }
+        }
+
         if (headers is not null)
         {
             variables[HeadersVariable] = WithOwn(ValueOf(environment, HeadersVariable), headers);
@@ -116,9 +132,9 @@ public static class OtlpEnvironment
 
     private static string WithOwn(string? own, string headers) => own is null ? headers : $"{own.TrimEnd(',', ' ')},{headers}";
 
-    // Only the general variable is a base; the one for traces is used as it is.
-    private static string TracesEndpoint(string protocol, Uri address) =>
-        IsGrpc(protocol) ? address.ToString() : $"{address.ToString().TrimEnd('/')}/v1/traces";
+    // Only the general variable is a base; those for a signal are used as they are.
+    private static string EndpointOf(string protocol, Uri address, string path) =>
+        IsGrpc(protocol) ? address.ToString() : $"{address.ToString().TrimEnd('/')}/{path}";
 
     private static bool IsGrpc(string protocol) => protocol == Grpc;
 

@@ -1,3 +1,5 @@
+using PerfLab.Experiments.Scenarios;
+
 namespace PerfLab.Runner.Targets;
 
 /// <summary>
@@ -8,10 +10,9 @@ internal static class ProbeEnvironment
 {
     private const string NodeOptions = "NODE_OPTIONS";
 
-    // The permission model of Node.js 20 and the policies of 18 and 20 forbid a program to load what its author does not list.
-    private static readonly string[] s_nodeRestrictions = ["--experimental-permission", "--experimental-policy"];
+    private const string StartupHooks = "DOTNET_STARTUP_HOOKS";
 
-    /// <summary>Adds the variables; a value that the scenario gives stays, and what Node.js is told already stays behind the probe.</summary>
+    /// <summary>Adds the variables; what .NET and Node.js are told to load already stays behind the probe, and an empty list of hooks stays empty.</summary>
     /// <param name="variables">The target's variables, those of the scenario among them.</param>
     /// <param name="command">The target's command.</param>
     /// <param name="assembly">Path of the .NET probe; the one for Node.js lies in a folder beside it.</param>
@@ -19,16 +20,15 @@ internal static class ProbeEnvironment
     public static void AddTo(Dictionary<string, string?> variables, IReadOnlyList<string> command, string assembly, string folder)
     {
         variables["PERFLAB_PROBE_FOLDER"] = folder;
-        if (variables.GetValueOrDefault("DOTNET_STARTUP_HOOKS") is null)
+        var hooks = variables.GetValueOrDefault(StartupHooks);
+        if (hooks is null || (hooks.Length > 0 && !hooks.Split(Path.PathSeparator).Contains(assembly, StringComparer.Ordinal)))
         {
-            variables["DOTNET_STARTUP_HOOKS"] = assembly;
+            variables[StartupHooks] = hooks is null ? assembly : $"{assembly}{Path.PathSeparator}{hooks}";
         }
 
         var script = Path.Combine(Path.GetDirectoryName(assembly) ?? string.Empty, "Node", "probe.cjs");
         var options = variables.TryGetValue(NodeOptions, out var value) ? value : Environment.GetEnvironmentVariable(NodeOptions);
-        var isRestricted = s_nodeRestrictions.Any(restriction =>
-            command.Append(options).Any(words => words?.Contains(restriction, StringComparison.Ordinal) == true));
-        if (File.Exists(script) && !isRestricted)
+        if (File.Exists(script) && CommandRuntime.NodeRestriction(command, options) is null)
         {
             variables[NodeOptions] = $"--require {Quote(script)} {options}".TrimEnd();
         }

@@ -1,3 +1,4 @@
+using PerfLab.Analysis.Decisions;
 using PerfLab.Analysis.Findings;
 using PerfLab.Analysis.Runs;
 using PerfLab.Experiments;
@@ -165,6 +166,31 @@ public sealed class PromisedTracesTests
         var health = StateAfter(LabRun.OneVariantWith("on", "OTEL_TRACES_SAMPLER", "traceidratio"), received: 1_600, traces: 400);
 
         Assert.Equal((ArmState.Impaired, 1), health);
+    }
+
+    // 24,000 requests; metrics in the wrong protocol end as connections of which nothing tells the signal.
+    [Theory]
+    [InlineData("", 4_000, ArmState.Healthy)]
+    [InlineData("", 3_000, ArmState.Impaired)]
+    [InlineData("/v1/other", 4_000, ArmState.Impaired)]
+    public void A_rejected_connection_of_unknown_signal_is_cleared_by_traces_that_all_arrive(string path, long traces, ArmState state)
+    {
+        var ledger = Traces(traces) with { RejectedExports = [new RejectedExport(ExportTransport.Http, null, ExportRejectionReason.WrongProtocol, path, 3)], ExportRequestCount = 20 };
+
+        var health = LabRun.OneVariant((_, arm) => arm.Arm == "on" ? arm with { Spans = ledger } : arm, LabRun.OneVariantWith("on", "OTEL_SERVICE_NAME", "shop")).Arm("on").Health;
+
+        Assert.Equal(state, health.State);
+    }
+
+    [Fact]
+    public void Without_a_count_of_the_service_the_traces_of_the_collector_tell_how_many_are_kept()
+    {
+        var analysis = LabRun.OneVariant((_, arm) => arm.Arm == "on" ? arm with { Spans = Traces(1_000) } : arm);
+        var caller = LabRun.OneVariant(
+            (_, arm) => arm.Arm == "on" ? arm with { Spans = Traces(4) } : arm, Bringing(LabRun.Plan(6, "on"), ("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", 1)));
+
+        Assert.Equal(0.25, Recommender.TracesKept(analysis.Arm("on"), visibility: null)?.Estimate);
+        Assert.Null(Recommender.TracesKept(caller.Arm("on"), visibility: null));
     }
 
     private static (ArmState State, int Faults) StateAfter(Plan plan, long received, long traces)

@@ -45,6 +45,32 @@ public sealed class OtlpEnvironmentTests
             (Seen("OTEL_EXPORTER_OTLP_PROTOCOL"), Seen("OTEL_EXPORTER_OTLP_ENDPOINT"), Seen("OTEL_EXPORTER_OTLP_TRACES_PROTOCOL"), Seen("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT")));
     }
 
+    [Theory]
+    [InlineData("METRICS_PROTOCOL=grpc", "METRICS", "grpc", Grpc)]
+    [InlineData("LOGS_PROTOCOL=GRPC", "LOGS", "grpc", Grpc)]
+    [InlineData("LOGS_PROTOCOL=http/protobuf;PROTOCOL=grpc", "LOGS", "http/protobuf", "http://127.0.0.1:4318/v1/logs")]
+    [InlineData("METRICS_PROTOCOL=http/protobuf;PROTOCOL=grpc", "METRICS", "http/protobuf", "http://127.0.0.1:4318/v1/metrics")]
+    [InlineData("METRICS_PROTOCOL=http/json", "METRICS", "http/json", null)]
+    [InlineData("METRICS_PROTOCOL=grpc;METRICS_ENDPOINT=http://elsewhere:1", "METRICS", "grpc", "http://elsewhere:1")]
+    [InlineData("METRICS_PROTOCOL=grpc;ENDPOINT=http://elsewhere:1", "METRICS", "grpc", null)]
+    [InlineData("PROTOCOL=grpc", "LOGS", null, null)]
+    public void Metrics_and_logs_go_where_their_protocol_is_spoken_too(string scenario, string signal, string? protocol, string? endpoint)
+    {
+        var environment = Variables(scenario);
+        var completed = OtlpEnvironment.Complete(environment, name => new Uri(name == "grpc" ? Grpc : Http));
+
+        string? Seen(string name) => completed.TryGetValue(name, out var value) ? value : environment.GetValueOrDefault(name);
+        Assert.Equal((protocol, endpoint), (Seen($"OTEL_EXPORTER_OTLP_{signal}_PROTOCOL"), Seen($"OTEL_EXPORTER_OTLP_{signal}_ENDPOINT")));
+    }
+
+    [Theory]
+    [InlineData("OTEL_EXPORTER_OTLP_METRICS_PROTOCOL", "grcp", false, true)]
+    [InlineData("OTEL_EXPORTER_OTLP_LOGS_PROTOCOL", "http/json", true, true)]
+    [InlineData("OTEL_EXPORTER_OTLP_LOGS_PROTOCOL", "http/json", false, false)]
+    [InlineData("OTEL_EXPORTER_OTLP_METRICS_PROTOCOL", "grpc", true, false)]
+    public void A_protocol_of_metrics_or_logs_that_no_exporter_speaks_is_refused(string name, string value, bool isDotNet, bool isRefused) =>
+        Assert.Equal(isRefused, OtlpEnvironment.FaultOf(name, value, isDotNet) is not null);
+
     // The token joins the headers of the scenario, wherever the exporter reads them, and goes to no other collector.
     [Theory]
     [InlineData("", "x=1", null)]

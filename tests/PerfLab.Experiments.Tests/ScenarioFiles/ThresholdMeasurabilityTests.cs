@@ -26,6 +26,26 @@ public sealed class ThresholdMeasurabilityTests
     [InlineData("ruby, app.rb", false)]
     [InlineData("php8.3, -S, '127.0.0.1:{port}'", false)]
     [InlineData("env, A=1, nice, -n, '5', puma", false)]
+    [InlineData("timeout, '600', python3, server.py", false)]
+    [InlineData("timeout, --signal=KILL, 600s, python3, server.py", false)]
+    [InlineData("setpriv, --reuid, root, python3, server.py", false)]
+    [InlineData("env, -u, FOO, python3, server.py", false)]
+    [InlineData("env, -i, python3, server.py", false)]
+    [InlineData("dumb-init, --, ruby, app.rb", false)]
+    [InlineData("tini, -g, --, /usr/bin/java, -jar, a.jar", false)]
+    [InlineData("sudo, -u, node, python3, server.py", false)]
+    [InlineData("gosu, app, java, -jar, a.jar", false)]
+    [InlineData("numactl, --cpunodebind, '0', java, -jar, a.jar", false)]
+    [InlineData("ionice, -c, '2', nice, -n, '5', stdbuf, -o, L, php, -S, a", false)]
+    [InlineData("opentelemetry-instrument, python3, server.py", false)]
+    [InlineData("mvn, 'spring-boot:run'", false)]
+    [InlineData("./gradlew, bootRun", false)]
+    [InlineData("timeout, '600', dotnet, app.dll", true)]
+    [InlineData("sudo, -u, java, node, server.js", true)]
+    [InlineData("env, -i, ./published, --engine, python", true)]
+    [InlineData("nice, ./published, --engine, python", true)]
+    [InlineData("node, server.js, --permission-file, a", true)]
+    [InlineData("dotnet, app.dll, --permission", true)]
     [InlineData("env, A=1, dotnet, app.dll", true)]
     [InlineData("./published-service", true)]
     [InlineData("sh, -c, 'exec uvicorn app:app'", true)]
@@ -41,6 +61,37 @@ public sealed class ThresholdMeasurabilityTests
         {
             Assert.Contains("neither", Fault(yaml).Message, StringComparison.Ordinal);
         }
+    }
+
+    [Theory]
+    [InlineData("node, --permission, server.js", "")]
+    [InlineData("env, A=1, node, --experimental-permission, server.js", "")]
+    [InlineData("npm, start", "NODE_OPTIONS: '--max-old-space-size=100 --permission'")]
+    public void Allocation_can_have_no_threshold_where_Node_keeps_the_probe_out(string command, string variable)
+    {
+        var yaml = MinimalScenario.Text.Replace("[dotnet, app.dll]", $"[ {command} ]\n  env: {{ {variable} }}", StringComparison.Ordinal) + "thresholds: [ overhead(allocation)<5% ]\n";
+
+        Assert.Contains("permission keeps the probe out", Fault(yaml).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("decide: { budget: [allocation<5%] }", "allocation<5% is read inside .NET and Node.js processes, and \"python3\" is neither")]
+    [InlineData("decide: { budget: [cpu<5%], see: [traces_kept>=10%] }", null)]
+    [InlineData("design: { precision: { allocation: 2% } }", "a precision of allocation is read inside .NET and Node.js processes")]
+    [InlineData("design: { precision: { completion_p99: 5% } }", "a precision of completion_p99 needs target.completion")]
+    [InlineData("design: { precision: { cpu: 2% } }", null)]
+    public void What_a_run_cannot_measure_is_no_condition_and_no_precision_either(string section, string? problem)
+    {
+        var yaml = MinimalScenario.WithCommand("[timeout, '600', python3, app.py]") + section + "\n";
+        if (problem is null)
+        {
+            Assert.NotNull(ScenarioFile.Parse(yaml, MinimalScenario.Path));
+            return;
+        }
+
+        var fault = Fault(yaml);
+        Assert.Contains(problem, fault.Message, StringComparison.Ordinal);
+        Assert.Equal(12, fault.Line);
     }
 
     [Theory]

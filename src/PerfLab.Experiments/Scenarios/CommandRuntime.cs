@@ -1,0 +1,97 @@
+namespace PerfLab.Experiments.Scenarios;
+
+/// <summary>Which runtime a command starts, as far as its words tell; the probes are for .NET and Node.js alone.</summary>
+public static class CommandRuntime
+{
+    private static readonly HashSet<string> s_dotnet = new(StringComparer.OrdinalIgnoreCase) { "dotnet" };
+
+    private static readonly HashSet<string> s_node = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "node", "nodejs", "npm", "npx", "yarn", "pnpm", "tsx", "ts-node", "nodemon", "pm2", "pm2-runtime",
+    };
+
+    // Programs that are neither .NET nor Node.js and start none: the probes, which read some metrics, cannot be loaded into them.
+    // What is not in the list (a shell, a published executable) may be .NET.
+    private static readonly HashSet<string> s_others = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "deno", "bun", "python", "pypy", "java", "jruby", "kotlin", "scala", "groovy", "ruby", "php", "go", "perl", "lua", "luajit", "elixir", "erl", "iex", "beam.smp",
+        "uvicorn", "gunicorn", "hypercorn", "daphne", "granian", "waitress-serve", "uwsgi", "flask", "fastapi", "django-admin",
+        "opentelemetry-instrument", "ddtrace-run", "newrelic-admin", "streamlit", "celery",
+        "mvn", "mvnw", "mvnd", "gradle", "gradlew", "sbt", "lein", "quarkus", "mix", "cargo",
+        "puma", "rails", "rackup", "unicorn", "php-fpm", "frankenphp", "nginx", "httpd", "apache2", "caddy", "catalina.sh", "jetty.sh",
+    };
+
+    // Programs that start another one in their place, or run it: the one behind them counts.
+    private static readonly HashSet<string> s_launchers = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "env", "nice", "ionice", "nohup", "setsid", "exec", "time", "timeout", "stdbuf", "unbuffer", "taskset", "chrt", "numactl", "prlimit", "catchsegv",
+        "sudo", "doas", "runuser", "su-exec", "gosu", "setpriv", "chpst", "s6-setuidgid", "capsh", "unshare", "nsenter", "chroot", "firejail", "bwrap",
+        "dumb-init", "tini", "tini-static", "catatonit", "strace", "ltrace", "perf", "cgexec", "systemd-run", "xvfb-run",
+        "poetry", "pipenv", "uv", "hatch", "pdm", "rye", "conda", "micromamba", "run", "bundle",
+    };
+
+    // Behind these stands a name, of a user, a variable or a folder, that may be called like a program.
+    private static readonly HashSet<string> s_beforeName = new(StringComparer.Ordinal)
+    {
+        "-u", "--user", "--reuid", "--regid", "--group", "--unset", "-C", "--chdir", "gosu", "su-exec", "s6-setuidgid", "chroot",
+    };
+
+    private static readonly string[] s_nodeRestrictions = ["--permission", "--experimental-permission", "--experimental-policy"];
+
+    /// <summary>Gets whether a command starts .NET by its host.</summary>
+    /// <param name="command">Program and arguments.</param>
+    public static bool IsDotNet(IReadOnlyList<string> command) => Is(s_dotnet, ProgramOf(command));
+
+    /// <summary>Gets the program of a command whose runtime is known to be neither .NET nor Node.js; null where it is, or may be, one of them.</summary>
+    /// <param name="command">Program and arguments.</param>
+    public static string? OtherThanProbed(IReadOnlyList<string> command) => ProgramOf(command) is { Length: > 0 } program && Is(s_others, program) ? program : null;
+
+    /// <summary>
+    /// Gets the option by which Node.js forbids a program to load what its author does not list (the permission model, and the policies of
+    /// Node.js 18 and 20), so that the probe is left out; null where there is none.
+    /// </summary>
+    /// <param name="command">Program and arguments.</param>
+    /// <param name="options">The value of <c>NODE_OPTIONS</c>; null where it is not set.</param>
+    public static string? NodeRestriction(IReadOnlyList<string> command, string? options)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        var words = command.Concat((options ?? string.Empty).Split(' '));
+        return words.Select(word => s_nodeRestrictions.FirstOrDefault(restriction => word == restriction || word.StartsWith(restriction + "=", StringComparison.Ordinal))).FirstOrDefault(restriction => restriction is not null);
+    }
+
+    /// <summary>Gets whether a command starts Node.js, or a program that does.</summary>
+    /// <param name="command">Program and arguments.</param>
+    public static bool IsNode(IReadOnlyList<string> command) => Is(s_node, ProgramOf(command));
+
+    // Empty where a launcher starts what is not known: the word behind an option may be its value.
+    private static string ProgramOf(IReadOnlyList<string> command)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        var before = string.Empty;
+        foreach (var word in command)
+        {
+            var program = Path.GetFileName(word);
+            var isPassedOver = s_beforeName.Contains(before) || IsOperand(word) || s_launchers.Contains(program)
+                || (before.StartsWith('-') && before != "--" && !word.Contains('/', StringComparison.Ordinal) && !IsKnown(program));
+            if (!isPassedOver)
+            {
+                return program;
+            }
+
+            before = program;
+        }
+
+        return string.Empty;
+    }
+
+    private static bool IsKnown(string program) => Is(s_dotnet, program) || Is(s_node, program) || Is(s_others, program);
+
+    // Options, assignments, numbers and times.
+    private static bool IsOperand(string word) => word.Length == 0 || word[0] == '-' || char.IsAsciiDigit(word[0]) || word.Contains('=', StringComparison.Ordinal);
+
+    // With an ending or a version: java.exe, python3.12, php8.
+    private static bool Is(HashSet<string> programs, string program) =>
+        programs.Contains(program)
+        || programs.Contains(Path.GetFileNameWithoutExtension(program))
+        || programs.Contains(program.TrimEnd('.', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9'));
+}
