@@ -249,7 +249,7 @@ public sealed class LoadTestRunTests
         Assert.DoesNotContain("unexpected_status", requests[2].ErrorsByKind.Keys);
     }
 
-    private static LoadTest Test(Uri address, string simulations, string path = "/") => new()
+    internal static LoadTest Test(Uri address, string simulations, string path = "/") => new()
     {
         Address = LoadTestAddress.Parse($"http://{address.Authority}{path}"),
         Requests = [Drivers.Requests.Get(path)],
@@ -263,7 +263,7 @@ public sealed class LoadTestRunTests
     };
 
     // On a thread of its own, as the verb does it: the generator changes the thread that it runs on.
-    private static LoadTestRecord Run(LoadTest test, Steps? steps = null, CancellationToken cancellationToken = default, params string[] thresholds)
+    internal static LoadTestRecord Run(LoadTest test, Steps? steps = null, CancellationToken cancellationToken = default, params string[] thresholds)
     {
         LoadTestMeasurement? measurement = null;
         var thread = new Thread(() => measurement = LoadTestRun.Prepare(test).Execute(steps ?? new Steps(), cancellationToken)) { IsBackground = true };
@@ -272,7 +272,7 @@ public sealed class LoadTestRunTests
         return LoadTestRecordBuilder.Build(test, measurement!, [.. thresholds.Select(Threshold.Parse)]);
     }
 
-    private sealed class Steps : IProgress<LoadTestProgress>
+    internal sealed class Steps : IProgress<LoadTestProgress>
     {
         private readonly List<LoadTestProgress> _seen = [];
 

@@ -26,6 +26,17 @@ public sealed class WarmUpServerTests
     }
 
     [Theory]
+    [InlineData("error:0A00045C:SSL routines::tlsv13 alert certificate required", "wants a certificate of its client")]
+    [InlineData("error:0A000412:SSL routines::sslv3 alert bad certificate", "wants a certificate of its client")]
+    [InlineData("error:0A000410:SSL routines::sslv3 alert handshake failure", "no version of TLS or cipher in common")]
+    [InlineData("error:0A00042E:SSL routines::tlsv1 alert protocol version", "TLS 1.2 or 1.3")]
+    [InlineData("error:0A000102:SSL routines::unsupported protocol", "TLS 1.2 or 1.3")]
+    [InlineData("error:0A00010B:SSL routines::wrong version number", "http://")]
+    [InlineData("The remote certificate is invalid because of errors in the certificate chain: UntrustedRoot", "--insecure")]
+    public void A_failed_start_of_tls_has_the_hint_of_its_cause(string text, string hint) =>
+        Assert.Contains(hint, ExceptionClassifier.HintOfTls(text), StringComparison.Ordinal);
+
+    [Theory]
     [InlineData(true, false, "https", false, "--insecure")]
     [InlineData(false, false, "https", true, "http://")]
     [InlineData(false, true, "http", false, "--http 2")]

@@ -14,6 +14,18 @@ public sealed class TargetLauncherTests : IDisposable
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
+    [Theory]
+    [InlineData(135, "was ended by SIGBUS (exit code 135)")]
+    [InlineData(159, "was ended by SIGSYS (exit code 159)")]
+    [InlineData(137, "was ended by SIGKILL (exit code 137)")]
+    [InlineData(3, "ended with exit code 3")]
+    public void An_end_by_a_signal_is_called_by_its_name(int exitCode, string words)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Other systems number some signals otherwise.");
+
+        Assert.Equal(words, ProcessEnd.Describe(exitCode));
+    }
+
     [Fact]
     public async Task A_program_that_does_not_exist_is_told_with_its_name()
     {

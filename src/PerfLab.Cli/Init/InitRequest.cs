@@ -36,6 +36,7 @@ internal sealed record InitRequest(ServiceDescription Service, string Output)
         faults.ThrowIfAny();
         var address = faults.Read(() => LoadTestAddress.Parse(url!), new LoadTestAddress(string.Empty, new Uri("http://localhost"), "/"));
         faults.Unless(address.Base.Scheme == "http", $"'{url}' is not reached over plain HTTP (--url). PerfLab starts the service with an address such as http://127.0.0.1:5000; let it offer HTTP.");
+        Check(ScenarioNames.FaultOfReadyPath(address.Path), "The path", "--url", faults);
         var process = ReadProcess(parse, options, command!, address, faults);
         var name = parse.GetValue(options.Name) ?? NameOf(parse.GetValue(options.Output), process);
         Check(ScenarioNames.FaultOfScenario(name), $"'{name}'", "--name", faults);

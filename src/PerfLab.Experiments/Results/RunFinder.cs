@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace PerfLab.Experiments.Results;
 
 /// <summary>Finds a run by what a person types.</summary>
-internal static class RunFinder
+internal static partial class RunFinder
 {
     // As many names as fit on a screen without pushing the message off it.
     private const int MaximumShown = 8;
@@ -12,7 +14,7 @@ internal static class RunFinder
         var runs = Runs(resultsRoot);
         if (text == "latest")
         {
-            return runs.Count > 0 ? runs[^1] : throw NoRuns(resultsRoot, text);
+            return runs.LastOrDefault(run => RunName().IsMatch(run.RunId)) ?? throw NoRuns(resultsRoot, text);
         }
 
         var matches = runs.Where(run => run.RunId == text).ToList();
@@ -39,12 +41,29 @@ internal static class RunFinder
     // Names begin with the time of the run, so the order by name is the order by time.
     private static List<RunFolder> Runs(string resultsRoot) => Directory.Exists(resultsRoot)
         ? [.. Directory.GetDirectories(resultsRoot)
-            .Where(IsRun)
+            .Where(path => IsRun(path) && (RunName().IsMatch(Path.GetFileName(path)) || IsOurs(path)))
             .Select(path => new RunFolder(Path.GetFullPath(path)))
             .OrderBy(run => run.RunId, StringComparer.Ordinal)]
         : [];
 
     private static bool IsRun(string folder) => File.Exists(Path.Combine(folder, "manifest.json"));
+
+    // A run may have been renamed; the manifests of others say something else.
+    private static bool IsOurs(string folder)
+    {
+        try
+        {
+            _ = new RunFolder(folder).ReadManifest();
+            return true;
+        }
+        catch (Exception error) when (error is InvalidDataException or IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    [GeneratedRegex("^[0-9]{8}T[0-9]{6}Z-", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex RunName();
 
     private static RunNotFoundException NoRuns(string resultsRoot, string text) =>
         new($"{text}: there is no run in {resultsRoot}. Start one with ./run.sh scenario smoke.");

@@ -16,6 +16,12 @@ public sealed record DriverOptions
     /// <summary>Gets the path of the Unix socket at which the target listens in place of host and port; null (default) for none.</summary>
     public string? UnixSocket { get; init; }
 
+    /// <summary>
+    /// Gets whether open and closed loops go through the requests and their rows together, so that none comes twice before all came.
+    /// Default false: each kind has an order of its own, so that warm-ups of different lengths do not shift the measured requests.
+    /// </summary>
+    public bool KeepsOneOrder { get; init; }
+
     /// <summary>Gets the bound on requests in flight of an open loop; default 64.</summary>
     public int MaxInFlight { get; init; } = 64;
 

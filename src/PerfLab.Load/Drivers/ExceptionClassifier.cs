@@ -8,6 +8,9 @@ namespace PerfLab.Load.Drivers;
 /// <summary>Puts the exceptions of HttpClient into the kinds of errors that the socket driver has.</summary>
 internal static class ExceptionClassifier
 {
+    // OpenSSL's; a service without TLS gives "wrong version number", which is another case.
+    private static readonly string[] s_versionTexts = ["alert protocol version", "unsupported protocol", "no protocols available"];
+
     /// <summary>Gets the kind.</summary>
     /// <param name="exception">What a request ended with; not a cancellation of the run.</param>
     /// <param name="headReceived">Whether the head of the response had come.</param>
@@ -48,7 +51,7 @@ internal static class ExceptionClassifier
         {
             SocketError.AddressNotAvailable => ErrorMessages.Describe(ErrorKind.ConnectFailed, Linux.Errno.AddressNotAvailable),
             SocketError.TooManyOpenSockets => ErrorMessages.Describe(ErrorKind.ConnectFailed, Linux.Errno.TooManyOpenFiles),
-            _ when Find<AuthenticationException>(exception) is not null => text + HintOfTls(text),
+            _ when Find<AuthenticationException>(exception) is not null || text.Contains("SSL routines", StringComparison.Ordinal) => text.TrimEnd('.') + "." + HintOfTls(text),
             _ when (exception as HttpRequestException)?.HttpRequestError is HttpRequestError.VersionNegotiationError or HttpRequestError.HttpProtocolError && options.HttpVersion.Major == 2 =>
                 text + " Does the service speak HTTP/2 here? Leave --http 2 out for HTTP/1.1.",
             _ when options.HttpVersion.Major == 2 && kind is ErrorKind.ConnectionClosed or ErrorKind.ConnectionReset or ErrorKind.Malformed or ErrorKind.Truncated or ErrorKind.TransportFailed && options.HttpVersion.Major == 2 =>
@@ -58,9 +61,12 @@ internal static class ExceptionClassifier
         };
     }
 
-    // OpenSSL's and .NET's texts are for programmers; these are the three cases that users meet.
-    private static string HintOfTls(string text) =>
-        text.Contains("certificate", StringComparison.OrdinalIgnoreCase) ? " Use --insecure to accept every certificate of the service."
+    // OpenSSL's and .NET's texts are for programmers; these are the cases that users meet. An alert is what the service says.
+    internal static string HintOfTls(string text) =>
+        text.Contains("alert", StringComparison.OrdinalIgnoreCase) && text.Contains("certificate", StringComparison.OrdinalIgnoreCase) ? " The service wants a certificate of its client, and load has none to show: switch that off for the measurement."
+        : text.Contains("alert handshake failure", StringComparison.OrdinalIgnoreCase) ? " The service has no version of TLS or cipher in common with this system, or wants a certificate of its client, which load has not."
+        : s_versionTexts.Any(version => text.Contains(version, StringComparison.OrdinalIgnoreCase)) ? " The service speaks versions of TLS that this system does not allow, such as TLS 1.0: let it offer TLS 1.2 or 1.3."
+        : text.Contains("certificate", StringComparison.OrdinalIgnoreCase) ? " Use --insecure to accept every certificate of the service."
         : text.Contains("ALPN", StringComparison.OrdinalIgnoreCase) || text.Contains("application protocol", StringComparison.OrdinalIgnoreCase) ? " The service speaks another version of HTTP: use --http 2, or leave it out."
         : " Does the service speak TLS at this port? Write http:// where it does not.";
 

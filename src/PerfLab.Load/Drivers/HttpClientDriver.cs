@@ -17,7 +17,7 @@ internal sealed class HttpClientDriver : IRequestDriver
     {
         _options = options;
         _openCursor = mix.NewCursor();
-        _closedCursor = mix.NewCursor();
+        _closedCursor = options.KeepsOneOrder ? _openCursor : mix.NewCursor();
         _exchanges = new HttpRequestSender(baseAddress, mix, options);
         _sleeper = new Sleeper(new PacingLead(MonotonicClock.ToNanoseconds(options.MaxPacingLead)));
     }

@@ -14,7 +14,7 @@ internal sealed class SocketDriver : IRequestDriver
     private readonly PacingLead _lead;
     private int _wantedConnections;
 
-    // Warm-ups of different lengths must not shift the order of the measured requests: each kind of loop has its own.
+    // Warm-ups of different lengths must not shift the order of the measured requests: each kind of loop has its own, unless one is asked for.
     private readonly MixCursor _openCursor;
     private readonly MixCursor _closedCursor;
 
@@ -22,7 +22,7 @@ internal sealed class SocketDriver : IRequestDriver
     {
         _requests = mix.Prepare();
         _openCursor = mix.NewCursor();
-        _closedCursor = mix.NewCursor();
+        _closedCursor = options.KeepsOneOrder ? _openCursor : mix.NewCursor();
         _options = options;
         _engine = new SocketEngine(settings) { Observer = NoObserver.Instance };
         _lead = new PacingLead(MonotonicClock.ToNanoseconds(options.MaxPacingLead));

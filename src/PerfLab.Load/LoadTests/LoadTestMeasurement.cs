@@ -15,6 +15,9 @@ public sealed record LoadTestMeasurement(DriverKind Driver, LoadResult Result, L
     /// <summary>Gets the counts and response times by the name of the request; null where there is one request alone.</summary>
     public required RequestBreakdown? Breakdown { get; init; }
 
+    /// <summary>Gets the feed with the fewest rows of those whose rows were used again; null where there is none.</summary>
+    public FeedDemand? ShortFeed { get; init; }
+
     /// <summary>Gets the processor time of the whole process while the load was made.</summary>
     public required TimeSpan ProcessCpu { get; init; }
 

@@ -118,7 +118,7 @@ internal static class LoadTestFindings
     {
         var result = measurement.Result;
         var isClosed = test.Simulations.Any(LoadTestRecordBuilder.IsClosed);
-        var shortFeed = RowDemand.ShortestOf(test.Feeds, result.Counts.Started);
+        var shortFeed = measurement.ShortFeed;
         return
         [
             .. If(generator.CpuShare > MostCpuShare && result.Counts.Started >= FewStarts, "generator-busy", () => Text(
@@ -138,7 +138,7 @@ internal static class LoadTestFindings
                 "connections wait for slow answers instead of sending: the response times are service times and hide what users who keep coming would have seen",
                 "Use --rate for response times.", FindingSeverity.Note),
             .. If(shortFeed is not null, "rows-reused", () => Text(
-                $"feed '{shortFeed!.Name}' has {shortFeed.RowCount:#,0} rows for {result.Counts.Started:#,0} requests: after the last row the first followed again"),
+                $"feed '{shortFeed!.Feed.Name}' has {shortFeed.Feed.RowCount:#,0} rows for {shortFeed.Rows:#,0} requests: after the last row the first followed again"),
                 "A cache in the service sees the same values again. Use a longer feed or --generate, and --feed-once to refuse this.", FindingSeverity.Note),
             .. If(result.Counts.Answered is > 0 and < FewAnswers, "few-answers", () => Text(
                 $"{result.Counts.Answered:#,0} answers are too few for p99.9{(result.Counts.Answered < 100 ? " and p99" : "")}, which {(result.Counts.Answered < 100 ? "are" : "is")} the maximum"),

@@ -52,12 +52,13 @@ public sealed class LoadTestRun
         RequestMixOptions options = new()
         {
             Feeds = test.Feeds,
+            UsesRowsOnce = test.UsesRowsOnce,
             Bodies = test.Requests.Where(test.HasBody).ToDictionary(request => request.Name, _ => test.Body!, StringComparer.Ordinal),
             Checks = test.Check is { } check ? test.Requests.ToDictionary(request => request.Name, _ => check, StringComparer.Ordinal) : new RequestMixOptions().Checks,
         };
         var mix = RequestMix.Create(test.Address.Base, test.Requests, options, test.Seed);
         var run = new LoadTestRun(test, mix);
-        RowDemand.Check(test, [.. run._warmUp, .. run._phases]);
+        RowDemand.Check(test, mix, [.. run._warmUp, .. run._phases]);
         if (!run._phases.Any(phase => phase is LoadPhase.Closed or LoadPhase.Open { Schedule.OffsetsNanoseconds.Length: > 0 }))
         {
             throw new ArgumentException($"No request was due in {LoadSimulationSyntax.Write(test.Simulations)} (load). Make it longer, or raise the rate.", nameof(test));
@@ -95,7 +96,7 @@ public sealed class LoadTestRun
         JitWarmUp.Run(Driver, _test.Address.Base, _test.Options.HttpVersion);
         var timeline = new Timeline(progress);
         var breakdown = _test.Requests.Count > 1 ? new RequestBreakdown(_mix) : null;
-        using var driver = RequestDriverFactory.Create(_test.Address.Base, _mix, _test.Options with { Progress = timeline, Breakdown = breakdown });
+        using var driver = RequestDriverFactory.Create(_test.Address.Base, _mix, _test.Options with { Progress = timeline, Breakdown = breakdown, KeepsOneOrder = true });
         RunPhases(driver, _warmUp, timeline, new LatencyRecorder(), cancellationToken);
         timeline.BeginMeasuring();
         breakdown?.Reset();
@@ -105,6 +106,7 @@ public sealed class LoadTestRun
         return new LoadTestMeasurement(Driver, result, recorder, timeline.Measured)
         {
             Breakdown = breakdown,
+            ShortFeed = RowDemand.ShortestOf(_test.Feeds, _mix, result.Counts.Started),
             ProcessCpu = Environment.CpuUsage.TotalTime - cpuBefore,
             AllocatedBytes = GC.GetTotalAllocatedBytes() - allocatedBefore,
         };

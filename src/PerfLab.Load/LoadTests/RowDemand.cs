@@ -1,6 +1,7 @@
 using System.Globalization;
 using PerfLab.Load.Feeds;
 using PerfLab.Load.Simulations;
+using PerfLab.Load.Workloads;
 
 namespace PerfLab.Load.LoadTests;
 
@@ -9,11 +10,13 @@ internal static class RowDemand
 {
     /// <summary>Refuses a load that would use a row twice, if the test asks for it.</summary>
     /// <param name="test">The load.</param>
+    /// <param name="mix">Its requests.</param>
     /// <param name="phases">Its warm-up and its phases.</param>
     /// <exception cref="ArgumentException">A feed is too short, or nobody knows how many rows are needed.</exception>
-    public static void Check(LoadTest test, IReadOnlyList<LoadPhase> phases)
+    public static void Check(LoadTest test, RequestMix mix, IReadOnlyList<LoadPhase> phases)
     {
-        if (!test.UsesRowsOnce || !test.Feeds.Any(feed => feed.RowCount is not null))
+        int[] used = [.. Enumerable.Range(0, test.Feeds.Count).Where(feed => mix.RowsUsed(feed, long.MaxValue / 2) > 0)];
+        if (!test.UsesRowsOnce || used.Length == 0)
         {
             return;
         }
@@ -23,21 +26,33 @@ internal static class RowDemand
             throw new ArgumentException("How many rows a closed loop uses within a time is not known before (--feed-once). Use a rate, or iterations_for_constant(COPIES, COUNT).", nameof(test));
         }
 
+        if (used.Where(mix.UsesRowsTwice).Select(feed => test.Feeds[feed].Name).FirstOrDefault() is { } shared)
+        {
+            throw new ArgumentException($"Feed '{shared}' is used by requests with generated fields and by others, which count their rows apart (--feed-once). Give each of them a feed of its own.", nameof(test));
+        }
+
         var needed = phases.Sum(phase => phase switch
         {
             LoadPhase.Open(var schedule) => schedule.OffsetsNanoseconds.Length,
             LoadPhase.Closed(var load) => load.MaxIterations ?? 0,
             _ => 0,
         });
-        if (ShortestOf(test.Feeds, needed) is { } feed)
+        if (ShortestOf(test.Feeds, mix, needed) is { } demand)
         {
             throw new ArgumentException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"Feed '{feed.Name}' has {feed.RowCount:#,0} rows and the load needs {needed:#,0} (--feed-once). Give it more rows, or leave --feed-once out to use rows again."), nameof(test));
+                $"Feed '{demand.Feed.Name}' has {demand.Feed.RowCount:#,0} rows and the load needs {demand.Rows:#,0} (--feed-once). Give it more rows, or leave --feed-once out to use rows again."), nameof(test));
         }
     }
 
     /// <summary>Finds the feed that runs out of rows first; null when all have enough.</summary>
-    public static DataFeed? ShortestOf(IReadOnlyList<DataFeed> feeds, long needed) =>
-        feeds.Where(feed => feed.RowCount < needed).MinBy(feed => feed.RowCount);
+    public static FeedDemand? ShortestOf(IReadOnlyList<DataFeed> feeds, RequestMix mix, long requests) => feeds
+        .Select((feed, index) => new FeedDemand(feed, feed.RowCount is null ? 0 : mix.RowsUsed(index, requests)))
+        .Where(demand => demand.Feed.RowCount < demand.Rows)
+        .MinBy(demand => demand.Feed.RowCount);
 }
+
+/// <summary>The rows that a load uses of a feed.</summary>
+/// <param name="Feed">The feed.</param>
+/// <param name="Rows">How many uses there are of a row; more than the feed has means that some come again.</param>
+public sealed record FeedDemand(DataFeed Feed, long Rows);

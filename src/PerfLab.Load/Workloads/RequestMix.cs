@@ -14,19 +14,22 @@ public sealed class RequestMix
     private readonly Uri _baseAddress;
     private readonly ushort[] _order;
     private readonly RequestVariants[] _variants;
+    private readonly IReadOnlyList<RequestTemplate> _templates;
     private readonly IReadOnlyDictionary<string, BodyCheck> _bodyChecks;
 
-    private RequestMix(Uri baseAddress, IReadOnlyList<RequestTemplate> templates, IReadOnlyDictionary<string, BodyCheck> rules, ushort[] order)
+    private RequestMix(Uri baseAddress, IReadOnlyList<RequestTemplate> templates, IReadOnlyDictionary<string, BodyCheck> rules, ushort[] order, bool usesRowsOnce = false)
     {
         _baseAddress = baseAddress;
         _order = order;
         _bodyChecks = rules;
+        _templates = templates;
         _variants = new RequestVariants[templates.Count];
+        var counters = CountersOf(templates, usesRowsOnce);
         var entries = new List<MixEntry>();
         for (var kind = 0; kind < templates.Count; kind++)
         {
             var template = templates[kind];
-            _variants[kind] = new RequestVariants(entries.Count, template.VariantCount);
+            _variants[kind] = new RequestVariants(entries.Count, template.VariantCount, counters[kind]);
             entries.AddRange(Enumerable.Range(0, template.VariantCount).Select(variant => new MixEntry(template, variant)));
         }
 
@@ -71,7 +74,7 @@ public sealed class RequestMix
             throw new ArgumentException($"The feeds make {count} different requests to {baseAddress}, more than {MostRequests}. Use fewer rows.", nameof(options));
         }
 
-        return new RequestMix(baseAddress, templates, RequestMixValidator.PrepareChecks(options.Checks), WeightedOrder.Create([.. requests.Select(request => request.Weight)], seed));
+        return new RequestMix(baseAddress, templates, RequestMixValidator.PrepareChecks(options.Checks), WeightedOrder.Create([.. requests.Select(request => request.Weight)], seed), options.UsesRowsOnce);
     }
 
     /// <summary>Makes a sequence: each request is sent once, in the order given, and then again from the first.</summary>
@@ -88,11 +91,47 @@ public sealed class RequestMix
             [.. Enumerable.Range(0, requests.Count).Select(index => (ushort)index)]);
     }
 
+    /// <summary>Counts how many rows of a feed a number of requests uses; of kinds that count for themselves the most.</summary>
+    /// <param name="feed">Index of a feed with rows.</param>
+    /// <param name="requests">How many requests, from the first.</param>
+    internal long RowsUsed(int feed, long requests) => SequencesOf(feed).Select(sequence => sequence.Sum(kind => CountOf(kind, requests))).DefaultIfEmpty(0).Max();
+
+    /// <summary>Tells whether the rows of a feed are counted in more than one place, so that some are used twice.</summary>
+    /// <param name="feed">Index of a feed with rows.</param>
+    internal bool UsesRowsTwice(int feed) => SequencesOf(feed).Count() > 1;
+
     /// <summary>Begins at the first request.</summary>
     internal MixCursor NewCursor() => new(_order, _variants);
 
     /// <summary>Gets the check of the response to a request, or null.</summary>
     internal BodyCheck? BodyCheckOf(RequestDefinition request) => _bodyChecks.GetValueOrDefault(request.Name);
+
+    // Requests with generated fields are counted together, whatever feeds they use; others by their counter.
+    private IEnumerable<IEnumerable<int>> SequencesOf(int feed) => Enumerable.Range(0, _templates.Count)
+        .GroupBy(kind => _templates[kind].IsGenerated ? -1 : _variants[kind].Counter)
+        .Where(sequence => sequence.Any(kind => _templates[kind].Feeds.Contains(feed)));
+
+    private long CountOf(int kind, long requests) =>
+        (requests / _order.Length * _order.Count(each => each == kind)) + _order.Take((int)(requests % _order.Length)).Count(each => each == kind);
+
+    // Each kind its own, or one for all that have a feed in common, also by way of a third.
+    private static int[] CountersOf(IReadOnlyList<RequestTemplate> templates, bool usesRowsOnce)
+    {
+        int[] counters = [.. Enumerable.Range(0, templates.Count)];
+        for (var kind = 1; usesRowsOnce && kind < counters.Length; kind++)
+        {
+            for (var other = 0; other < kind; other++)
+            {
+                if (templates[kind].Feeds.Overlaps(templates[other].Feeds))
+                {
+                    var (from, to) = (counters[kind], counters[other]);
+                    counters = Array.ConvertAll(counters, counter => counter == from ? to : counter);
+                }
+            }
+        }
+
+        return counters;
+    }
 
     /// <summary>Makes the bytes of all requests.</summary>
     internal PreparedRequests Prepare() => new(_baseAddress, this);
@@ -108,6 +147,9 @@ public sealed record RequestMixOptions
 {
     /// <summary>Gets the feeds that fill placeholders <c>{{field}}</c> or <c>{{feed.field}}</c>; null leaves double braces alone, an empty list refuses placeholders.</summary>
     public IReadOnlyList<DataFeed>? Feeds { get; init; }
+
+    /// <summary>Gets whether requests that use the same feed go through its rows together; otherwise each goes through all of them.</summary>
+    public bool UsesRowsOnce { get; init; }
 
     /// <summary>Gets bodies in bytes by the name of their request; they replace the text of the request's definition.</summary>
     public IReadOnlyDictionary<string, RequestBody> Bodies { get; init; } = new Dictionary<string, RequestBody>(StringComparer.Ordinal);

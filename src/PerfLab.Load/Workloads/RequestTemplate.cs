@@ -38,6 +38,7 @@ internal sealed class RequestTemplate
         IsGenerated = all.Any(template => template.IsGenerated);
         VariantCount = IsGenerated ? 1 : all.Max(template => template.RowCount);
         RowCount = all.Max(template => template.RowCount);
+        Feeds = compiler.Feeds;
     }
 
     /// <summary>Gets the request without values.</summary>
@@ -57,6 +58,9 @@ internal sealed class RequestTemplate
 
     /// <summary>Gets the rows of the longest feed with rows that is used.</summary>
     public int RowCount { get; }
+
+    /// <summary>Gets the feeds with rows that are used, by their index.</summary>
+    public IReadOnlySet<int> Feeds { get; }
 
     private string? ContentType => Request.Headers.FirstOrDefault(header => header.Key.Equals("Content-Type", StringComparison.OrdinalIgnoreCase)).Value;
 
@@ -85,6 +89,11 @@ internal sealed record FilledRequest(RequestDefinition Definition, byte[]? Body)
 /// <param name="request">Name of the request, for messages.</param>
 internal sealed class TemplateCompiler(FeedRows? rows, string request)
 {
+    private readonly HashSet<int> _feeds = [];
+
+    /// <summary>Gets the feeds with rows that the compiled texts use, by their index.</summary>
+    public IReadOnlySet<int> Feeds => _feeds;
+
     /// <summary>Compiles one text.</summary>
     /// <param name="text">A character for each byte that is sent.</param>
     /// <param name="place">What the text is.</param>
@@ -144,6 +153,7 @@ internal sealed class TemplateCompiler(FeedRows? rows, string request)
         var (field, form) = rows!.Find(placeholder, $"{part} of request '{request}'");
         if (rows.GeneratedField(field) is not { } generated)
         {
+            _ = _feeds.Add(field.Feed);
             return new WirePiece.Rows([.. Enumerable.Range(0, rows.RowCount(field.Feed)).Select(use => Escape(rows.ValueAt(field, use), $"row {rows.RowNumberAt(field.Feed, use)}"))]);
         }
 

@@ -70,7 +70,7 @@ internal static class WeightedOrder
 /// <param name="variants">Where the requests of each kind lie in the list of all.</param>
 internal sealed class MixCursor(ushort[] order, RequestVariants[] variants)
 {
-    private readonly int[] _used = new int[variants.Length];
+    private readonly long[] _uses = new long[variants.Length];
     private int _position;
 
     /// <summary>Gets the next request as an index into the list of all requests.</summary>
@@ -78,14 +78,13 @@ internal sealed class MixCursor(ushort[] order, RequestVariants[] variants)
     {
         var kind = order[_position];
         _position = _position + 1 == order.Length ? 0 : _position + 1;
-        var (first, count) = variants[kind];
-        var used = _used[kind];
-        _used[kind] = used + 1 == count ? 0 : used + 1;
-        return first + used;
+        var (first, count, counter) = variants[kind];
+        return first + (int)(_uses[counter]++ % count);
     }
 }
 
 /// <summary>Where the requests of one kind lie in the list of all, variant after variant.</summary>
 /// <param name="First">Index of the first variant.</param>
 /// <param name="Count">Number of variants.</param>
-internal readonly record struct RequestVariants(int First, int Count);
+/// <param name="Counter">Which count of uses decides the variant; kinds that must not use a row twice have one together.</param>
+internal readonly record struct RequestVariants(int First, int Count, int Counter);

@@ -10,7 +10,8 @@ namespace PerfLab.Runner.LaunchSets;
 /// <param name="address">Where it tells.</param>
 internal sealed class CompletionClient(string arm, Uri address) : IDisposable
 {
-    private readonly HttpClient _client = new() { Timeout = TimeSpan.FromSeconds(5), MaxResponseContentBufferSize = 64 * 1024 };
+    // As requests and readiness checks: nothing is followed, and no proxy stands between.
+    private readonly HttpClient _client = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }) { Timeout = TimeSpan.FromSeconds(5), MaxResponseContentBufferSize = 64 * 1024 };
 
     /// <summary>Has it forget what was so far.</summary>
     /// <param name="cancellationToken">Gives up.</param>
@@ -42,7 +43,7 @@ internal sealed class CompletionClient(string arm, Uri address) : IDisposable
         {
             return await ask();
         }
-        catch (Exception error) when (error is HttpRequestException or JsonException || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception error) when (error is HttpRequestException or JsonException or InvalidOperationException || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             throw new TargetFailedException(
                 $"arm {arm}: {method} {address.PathAndQuery} (target.completion of the scenario) failed: {error.Message} See docs/scenarios.md for what it should answer.",

@@ -8,7 +8,7 @@ internal static class ProcessEnd
     // A shell, and .NET for its children, say 128 and the number of the signal (POSIX.1-2017, "Exit Status for Commands").
     private const int FirstSignalCode = 128;
 
-    // signal(7); those that have the same number on Linux and macOS.
+    // signal(7); those that have the same number on Linux and macOS, and the two for accesses and calls that the system does not allow.
     private static readonly Dictionary<int, string> s_signals = new()
     {
         [1] = "SIGHUP",
@@ -25,6 +25,8 @@ internal static class ProcessEnd
         [15] = "SIGTERM",
         [24] = "SIGXCPU",
         [25] = "SIGXFSZ",
+        [OperatingSystem.IsMacOS() ? 10 : 7] = "SIGBUS",
+        [OperatingSystem.IsMacOS() ? 12 : 31] = "SIGSYS",
     };
 
     /// <summary>Describes an exit code: <c>ended with exit code 3</c>, <c>was ended by SIGSEGV (exit code 139)</c>.</summary>

@@ -54,7 +54,15 @@ public sealed class AnsweringServer : IAsyncDisposable
         }
     }
 
-    // The generator sends one small request at a time, which arrives whole over loopback.
+    // Of head and body.
+    private static long LengthOf(ReadOnlySpan<byte> request)
+    {
+        var head = Encoding.Latin1.GetString(request[..(request.IndexOf("\r\n\r\n"u8) + 4)]);
+        var length = head.Split("\r\n").FirstOrDefault(line => line.StartsWith("Content-Length: ", StringComparison.Ordinal));
+        return head.Length + (length is null ? 0 : long.Parse(length.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    // The generator sends one request at a time, whose head arrives whole over loopback.
     private async Task ServeAsync(Socket socket)
     {
         using (socket)
@@ -66,6 +74,11 @@ public sealed class AnsweringServer : IAsyncDisposable
                 while ((received = await socket.ReceiveAsync(buffer, _stop.Token)) > 0)
                 {
                     LastRequest = Encoding.UTF8.GetString(buffer, 0, received);
+                    for (var missing = LengthOf(buffer.AsSpan(0, received)) - received; missing > 0;)
+                    {
+                        missing -= await socket.ReceiveAsync(buffer, _stop.Token);
+                    }
+
                     await Task.Delay(_delay, _stop.Token);
                     Interlocked.Increment(ref _answered);
                     await socket.SendAsync("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"u8.ToArray(), _stop.Token);

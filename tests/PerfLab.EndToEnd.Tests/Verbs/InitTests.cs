@@ -91,6 +91,17 @@ public sealed class InitTests : IDisposable
         Assert.Contains("--url http://127.0.0.1:5000/health", missing.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("http://127.0.0.1:5000//127.0.0.1:18777/health")]
+    [InlineData("http://127.0.0.1:5000/\\\\127.0.0.1:18777/health")]
+    public async Task A_path_that_leads_to_another_host_is_104(string url)
+    {
+        var run = await InitAsync("--command", "node app.js", "--url", url);
+
+        Assert.True(run.ExitCode == 104, run.ToString());
+        Assert.Contains("(--url)", run.Error, StringComparison.Ordinal);
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private static void SkipWithoutPython()

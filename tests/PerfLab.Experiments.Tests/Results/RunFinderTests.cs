@@ -70,6 +70,16 @@ public sealed class RunFinderTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_of_something_else_with_a_manifest_is_no_run()
+    {
+        results.Write(Path.Combine("zz-extension", "manifest.json"), """{"name":"extension","version":"1.0"}""");
+        results.Write(Path.Combine("zz-broken", "manifest.json"), "no JSON");
+
+        Assert.Equal(New, RunFolder.Find(results.Path, "latest").RunId);
+        Assert.DoesNotContain("zz-", Error("zz"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_folder_that_is_no_run_says_so() =>
         Assert.Contains("the folder has no manifest.json, so it is not a run", Error(Path.Combine(results.Path, "20270101T000000Z-smoke-dddd44")), StringComparison.Ordinal);
 

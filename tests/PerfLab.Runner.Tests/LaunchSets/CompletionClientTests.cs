@@ -37,14 +37,41 @@ public sealed class CompletionClientTests
         Assert.Contains(reason, error.Message, StringComparison.OrdinalIgnoreCase);
     }
 
+    [Fact]
+    public async Task An_unknown_charset_fails_the_arm_by_name()
+    {
+        using var target = new ScriptedTarget(200, "{}", ("Content-Type", "application/json; charset=planet-9"));
+        using var client = new CompletionClient("on", target.Address);
+
+        var error = await Assert.ThrowsAsync<TargetFailedException>(() => client.ReadAsync(TestContext.Current.CancellationToken));
+
+        Assert.StartsWith("arm on: GET /times", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_redirect_is_not_followed()
+    {
+        using var other = new ScriptedTarget(200, """{"count":3,"p50Seconds":0.02,"p90Seconds":0.03,"p99Seconds":0.04,"longestSeconds":0.05}""");
+        using var target = new ScriptedTarget(302, "{}", ("Location", other.Address.ToString()));
+        using var client = new CompletionClient("on", target.Address);
+
+        await Assert.ThrowsAsync<TargetFailedException>(() => client.ReadAsync(TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<TargetFailedException>(() => client.ResetAsync(TestContext.Current.CancellationToken));
+
+        Assert.Empty(other.Asked);
+    }
+
     private sealed class ScriptedTarget : IDisposable
     {
         private readonly HttpListener _listener;
         private readonly byte[] _body;
         private readonly int _status;
 
-        public ScriptedTarget(int status, string body)
+        private readonly (string Name, string Value)[] _headers;
+
+        public ScriptedTarget(int status, string body, params (string Name, string Value)[] headers)
         {
+            _headers = headers;
             (_status, _body) = (status, Encoding.UTF8.GetBytes(body));
             var port = PortReservation.Take(1)[0];
             Address = new Uri($"http://127.0.0.1:{port}/times");
@@ -68,6 +95,11 @@ public sealed class CompletionClientTests
                     var context = await _listener.GetContextAsync();
                     Asked.Add($"{context.Request.HttpMethod} {context.Request.Url!.AbsolutePath}");
                     context.Response.StatusCode = _status;
+                    foreach (var (name, value) in _headers)
+                    {
+                        context.Response.AddHeader(name, value);
+                    }
+
                     await context.Response.OutputStream.WriteAsync(_body);
                     context.Response.Close();
                 }
