@@ -56,7 +56,7 @@ internal static class ConditionGate
         // The baseline does not differ from itself, whatever the control does.
         var isChange = IsChange(condition, arm, basis.Plan);
         return arm.Role == ArmRole.Baseline && condition.Kind is DecisionLimit.Change or DecisionLimit.Difference ? null
-            : ObstacleFinder.Control(ObstacleFinder.ControlOf(metric, basis.Arms), isChange ? Claimed(condition, comparison) : double.PositiveInfinity);
+            : ObstacleFinder.Control(ControlRule.Of(metric, basis.Arms), isChange ? Claimed(condition, comparison) : double.PositiveInfinity);
     }
 
     private static double Claimed(DecisionCondition condition, MetricComparison comparison) => comparison.Ratio is not { } ratio ? double.PositiveInfinity

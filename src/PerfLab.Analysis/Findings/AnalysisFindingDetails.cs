@@ -48,10 +48,27 @@ public sealed record MetricNotAvailable(MetricId Metric, MissingMeasurement Miss
 /// <param name="Fault">The fault.</param>
 public sealed record ArmFaulty(ArmState State, ArmFault Fault) : AnalysisFindingDetails;
 
-/// <summary>An arm that exports spans and costs less than a baseline that exports none.</summary>
+/// <summary>An arm that costs less than a baseline that does less tracing.</summary>
 /// <param name="Metric">The metric in which it costs less.</param>
 /// <param name="Ratio">The change.</param>
-public sealed record CheaperThanNoTracing(MetricId Metric, Interval Ratio) : AnalysisFindingDetails;
+/// <param name="Baseline">What the baseline does less.</param>
+public sealed record CheaperThanNoTracing(MetricId Metric, Interval Ratio, LessTracing Baseline) : AnalysisFindingDetails;
+
+/// <summary>What a baseline does less than an arm.</summary>
+public enum LessTracing
+{
+    /// <summary>It is not known to do less.</summary>
+    Unknown = 0,
+
+    /// <summary>It exports no span, and the arm does.</summary>
+    ExportsNothing = 1,
+
+    /// <summary>It is told to have no SDK, and the arm is not.</summary>
+    HasNoSdk = 2,
+
+    /// <summary>It exports fewer spans for a request than the arm, which differs in nothing but the sampler.</summary>
+    ExportsLess = 3,
+}
 
 /// <summary>The machine had less of something than the run wanted.</summary>
 /// <param name="Resource">What.</param>

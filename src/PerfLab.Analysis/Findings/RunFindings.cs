@@ -87,17 +87,6 @@ public static class RunFindings
         }
     }
 
-    /// <summary>Arms that export spans and cost less than a baseline that exports none, by the interval of a primary metric.</summary>
-    internal static IEnumerable<Finding> CheaperThanSilence(IReadOnlyList<ArmAnalysis> arms) =>
-        arms.Any(arm => arm is { Role: ArmRole.Baseline, Spans.ReceivedCount: 0 })
-            ? arms
-                .Where(arm => arm is { Role: ArmRole.Variant, Spans.ReceivedCount: > 0 })
-                .SelectMany(arm => arm.Metrics.Where(metric => MetricCatalog.Get(metric.Metric).IsPrimary && metric.Ratio is { High: < 0 }).Select(metric => new Finding(FindingSeverity.Warning, "cheaper-than-no-tracing", arm.Name)
-                {
-                    Details = new CheaperThanNoTracing(metric.Metric, metric.Ratio!),
-                }))
-            : [];
-
     /// <summary>Metrics without a comparison, one finding for each metric and reason.</summary>
     internal static IEnumerable<Finding> Missing(IReadOnlyList<ArmAnalysis> arms, int launchSets) => arms
         .Where(arm => launchSets >= SignedRankInterval.SmallestCount() || arm.Role == ArmRole.Baseline)

@@ -1,4 +1,5 @@
 using PerfLab.Experiments;
+using PerfLab.Experiments.Plans;
 
 namespace PerfLab.Analysis.Metrics;
 
@@ -39,6 +40,10 @@ internal static class ControlRule
         { Ratio: { } ratio } when !MetricCatalog.Get(control.Metric).IsPrimary => ratio.Low > -claimed && ratio.High < claimed,
         _ => true,
     };
+
+    /// <summary>Finds the control's comparison of a metric; null without a control.</summary>
+    internal static MetricComparison? Of(MetricId? metric, IEnumerable<ArmAnalysis> arms) =>
+        arms.FirstOrDefault(arm => arm.Role == ArmRole.Control)?.Metrics.FirstOrDefault(comparison => comparison.Metric == metric);
 
     /// <summary>The change that a limit claims: that of a limit of 0 is what was measured.</summary>
     internal static double Claim(double limit, Interval ratio) => limit != 0 ? Math.Abs(limit) : Distance(ratio);

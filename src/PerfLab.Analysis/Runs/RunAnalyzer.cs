@@ -61,7 +61,7 @@ public static class RunAnalyzer
                 .. RunFindings.Sizing(plan, arms),
                 .. RunFindings.Missing(arms, launches.Length),
                 .. RunFindings.ArmFaults(arms),
-                .. RunFindings.CheaperThanSilence(arms),
+                .. CheaperFindings.Of(plan, arms),
                 .. LaunchFindings.Gather(launches).Select(finding => LaunchFindings.ByHealth(finding, arms)),
                 .. LaunchFindings.Voided(excluded),
                 .. OutlierFindings.Of(arms, arms.Single(arm => arm.Role == ArmRole.Baseline), launches),

@@ -106,7 +106,7 @@ public static class RunComparer
            where !metric.IsDifferenceOnly
            let pair = Pair(arm.Name, Find(before, metric.Id), Find(arm, metric.Id), aspect, isDecided)
            where pair is not null
-           select Controlled(pair, [.. new[] { first, second }.Select(run => ObstacleFinder.ControlOf(metric.Id, run.Arms)).OfType<MetricComparison>()], aspect) with
+           select Controlled(pair, [.. new[] { first, second }.Select(run => ControlRule.Of(metric.Id, run.Arms)).OfType<MetricComparison>()], aspect) with
            {
                IsFaulty = IsHidden(first, before, metric.Id) || IsHidden(second, arm, metric.Id),
            },

@@ -120,6 +120,6 @@ internal static class TrustGate
         ObstacleFinder.Fault(quantity, quantity is ThresholdQuantity.Overhead ? [arm, .. analysis.Arms.Where(other => other.Role == ArmRole.Baseline)] : [arm]);
 
     private static ThresholdObstacle? ControlFault(Threshold threshold, ArmThresholdResult result, MetricId? metric, RunAnalysis analysis) => ObstacleFinder.Control(
-        ObstacleFinder.ControlOf(metric, analysis.Arms),
+        ControlRule.Of(metric, analysis.Arms),
         threshold.Quantity is ThresholdQuantity.Overhead ? ControlRule.Claim(threshold.Limit, result.Evidence.Measured!) : double.PositiveInfinity);
 }

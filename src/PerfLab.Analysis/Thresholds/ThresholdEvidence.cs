@@ -1,6 +1,5 @@
 using PerfLab.Analysis.Metrics;
 using PerfLab.Experiments;
-using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Results;
 using PerfLab.Experiments.Thresholds;
 
@@ -127,8 +126,4 @@ internal static class ObstacleFinder
         ControlRule.Allows(control, claimed) ? null
         : control!.Ratio is { } ratio ? new ThresholdObstacle.ControlMoved(ratio)
         : new ThresholdObstacle.ControlNotMeasured();
-
-    /// <summary>Finds the control's comparison of a metric; null without a control.</summary>
-    internal static MetricComparison? ControlOf(MetricId? metric, IEnumerable<ArmAnalysis> arms) =>
-        arms.FirstOrDefault(arm => arm.Role == ArmRole.Control)?.Metrics.FirstOrDefault(comparison => comparison.Metric == metric);
 }

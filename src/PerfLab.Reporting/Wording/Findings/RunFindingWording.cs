@@ -30,7 +30,7 @@ internal static class RunFindingWording
             $"{MetricCatalog.Get(missing.Metric).Title} of {string.Join(", ", missing.Arms)} has no verdict: {MissingWording.Of(missing.Metric, missing.Missing)}.",
             "What was not measured passes no gate; see the readings in the launch folders."),
         CheaperThanNoTracing cheaper => new(
-            $"It exports spans, and {MetricCatalog.Get(cheaper.Metric).InSentence} is {PercentText.Change(cheaper.Ratio)} against a baseline that exports none: tracing less cannot cost more, so something else differs.",
+            $"It {Does(cheaper.Baseline)}: {MetricCatalog.Get(cheaper.Metric).InSentence} is {PercentText.Change(cheaper.Ratio)}. Tracing less cannot cost more, so something else differs.",
             "Find the reason before you use the number: another code path, a cache, fewer answers, or another version of the service."),
         ResourceScarce { Resource: { Kind: ScarceResourceKind.Processors } processors } => new(
             $"The run may use {Number(processors.Available)} of the {Number(processors.Wanted)} processors that it wants: targets and load generator share it and disturb each other.",
@@ -43,6 +43,13 @@ internal static class RunFindingWording
             "Free memory, raise the limit of the control group, or compare fewer variants at a time."),
         PlatformLimits limits => new(string.Join(" ", limits.NotMeasured), "Run on Linux with the probe to measure everything that PerfLab can measure."),
         _ => null,
+    };
+
+    private static string Does(LessTracing baseline) => baseline switch
+    {
+        LessTracing.ExportsNothing => "exports spans and costs less than a baseline that exports none",
+        LessTracing.HasNoSdk => "has an SDK and costs less than a baseline that has none",
+        _ => "exports more spans than a baseline that differs in nothing but the sampler, and costs less",
     };
 
     private static string Reached(RunEndedEarly ending) => $"{ending.LaunchSets} of {DisplayText.Counted(ending.PlannedLaunchSets, "launch set")}";
