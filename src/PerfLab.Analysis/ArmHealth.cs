@@ -20,7 +20,7 @@ public sealed record ArmHealth
     /// <summary>Finds the fault that keeps a quantity of this arm from being decided; a fault does not hide its own measure.</summary>
     internal ArmFault? FaultThatHides(ThresholdQuantity quantity) => Faults.FirstOrDefault(fault => (fault.Kind, quantity) switch
     {
-        (ArmFaultKind.SpansLost or ArmFaultKind.SpansSurplus, ThresholdQuantity.SpansLost) => false,
+        (ArmFaultKind.SpansLost or ArmFaultKind.SpansSurplus or ArmFaultKind.InvalidIds, ThresholdQuantity.SpansLost) => false,
         (ArmFaultKind.RequestsFailed, ThresholdQuantity.ErrorShare or ThresholdQuantity.SpansLost) => false,
         _ => true,
     });
@@ -69,7 +69,7 @@ public enum SpanBalance
 public sealed record ArmFault(ArmFaultKind Kind, long Count, long Of, int LaunchSets)
 {
     /// <summary>Gets a value indicating whether the arm did less than it should, so that it would have cost more without the fault.</summary>
-    internal bool IsLowerBound => Kind is ArmFaultKind.SpansLost or ArmFaultKind.ExportsRejected or ArmFaultKind.TracesMissing;
+    internal bool IsLowerBound => Kind is ArmFaultKind.SpansLost or ArmFaultKind.ExportsRejected or ArmFaultKind.TracesMissing or ArmFaultKind.InvalidIds;
 }
 
 /// <summary>What an arm can do wrong.</summary>
@@ -96,8 +96,14 @@ public enum ArmFaultKind
     /// <summary>Fewer traces arrived than the requests of an arm that samples every trace; traces, of its requests.</summary>
     TracesMissing = 7,
 
-    /// <summary>The share of traces that arrived is not the one that the sampler promises; traces, of those that a sampler of all would have kept.</summary>
+    /// <summary>
+    /// The share of traces that arrived is not the one that the sampler promises; traces, of those that a sampler of all would have
+    /// kept, or of the requests where no arm says how many these are.
+    /// </summary>
     SampledShareDiffers = 8,
+
+    /// <summary>Spans arrived whose ids are not valid, so that no back end can take them; of all spans that arrived.</summary>
+    InvalidIds = 9,
 
     /// <summary>The collector rejected exports that may have held spans; exports, of all that reached it.</summary>
     ExportsRejected = 6,

@@ -24,23 +24,28 @@ internal static class ArmHealthAnalyzer
     // A health check beside the requests, or a request that was answered before tracing began.
     private const double TracesPracticalThreshold = 0.1;
 
+    // A service makes one trace for a request, and some more where the context is lost at a hop or work of its own runs beside.
+    private const double MostTracesPerRequest = 5;
+
     internal static ArmHealth Of(Plan plan, PlannedArm arm, PlannedArm baseline, IReadOnlyList<LaunchRecord> launches)
     {
         SpanLedger[] ledgers = [.. ArmRecords.Of(arm.Name, launches).Select(record => ArmLedger.Of(plan, arm, record))];
         var isJudged = arm.BackEnd is null && SdkEnvironment.IsExported(plan, arm);
         var sampled = ledgers.Sum(ledger => ledger.SampledCount ?? 0);
         var rejected = Rejected(plan, arm, ledgers);
+        var invalid = arm.BackEnd is null ? InvalidIds(ledgers) : null;
         var lost = Sum(ledgers, ArmFaultKind.SpansLost, sampled, missing => missing);
         ArmFault[] faults =
         [
             .. new[]
             {
                 rejected,
+                invalid,
                 rejected is { } all && all.Count == all.Of ? null : Exports(plan, arm, ledgers),
                 Requests(plan, arm, baseline, launches),
                 isJudged ? BeyondThreshold(lost) : null,
                 isJudged ? BeyondThreshold(Sum(ledgers, ArmFaultKind.SpansSurplus, sampled, missing => -missing)) : null,
-                isJudged && rejected is null && BeyondThreshold(lost) is null ? Traces(plan, arm, ledgers, launches) : null,
+                isJudged && rejected is null && invalid is null && BeyondThreshold(lost) is null ? Traces(plan, arm, ledgers, launches) : null,
             }.OfType<ArmFault>().OrderByDescending(StateOf),
         ];
         return new ArmHealth
@@ -54,8 +59,8 @@ internal static class ArmHealthAnalyzer
 
     private static ArmState StateOf(ArmFault fault) => fault.Kind switch
     {
-        ArmFaultKind.SpansLost or ArmFaultKind.ExportsRejected when fault.Count >= MostSpans * fault.Of => ArmState.Broken,
-        ArmFaultKind.SpansLost or ArmFaultKind.ExportsRejected or ArmFaultKind.SpansSurplus or ArmFaultKind.TracesMissing => ArmState.Impaired,
+        ArmFaultKind.SpansLost or ArmFaultKind.ExportsRejected or ArmFaultKind.InvalidIds when fault.Count >= MostSpans * fault.Of => ArmState.Broken,
+        var kind when fault.IsLowerBound || kind == ArmFaultKind.SpansSurplus => ArmState.Impaired,
         _ => ArmState.Broken,
     };
 
@@ -86,22 +91,41 @@ internal static class ArmHealthAnalyzer
         && SdkEnvironment.ExpectedShares(plan, arm).Least is > 0 and var share
         && ledger.RootSpanCount >= (1 - TracesPracticalThreshold) * share * ledger.RequestCount;
 
-    // Whether a baseline should export is not known where nothing tells it to be silent: some scenarios trace in every arm.
+    // A healthy back end that could read the spans refuses those without valid ids, and no others.
+    private static ArmFault? InvalidIds(SpanLedger[] ledgers)
+    {
+        var invalid = ledgers.Sum(ledger => ledger.RefusedCount);
+        return BeyondThreshold(new ArmFault(ArmFaultKind.InvalidIds, invalid, invalid + ledgers.Sum(ledger => ledger.ReceivedCount), ledgers.Count(ledger => ledger.RefusedCount > 0)));
+    }
+
+    // Whether a baseline should export is not known where nothing tells it to be silent or to sample: some scenarios trace in every arm.
     private static ArmFault? Exports(Plan plan, PlannedArm arm, SpanLedger[] ledgers)
     {
         var (least, most) = SdkEnvironment.ExpectedShares(plan, arm);
         var requests = ledgers.Sum(ledger => ledger.RequestCount);
         if (most == 0)
         {
-            var received = ledgers.Sum(ledger => ledger.ReceivedCount);
-            return received > 0 ? new ArmFault(ArmFaultKind.ExportedThoughSilent, received, requests, ledgers.Count(ledger => ledger.ReceivedCount > 0)) : null;
+            var arrived = ledgers.Sum(Arrived);
+            return arrived > 0 ? new ArmFault(ArmFaultKind.ExportedThoughSilent, arrived, requests, ledgers.Count(ledger => Arrived(ledger) > 0)) : null;
         }
 
-        var silent = ledgers.Count(ledger => ledger is { ReceivedCount: 0, RefusedCount: 0 } && least * ledger.RequestCount >= ExpectedTraces);
-        return silent > 0 && arm is { Role: ArmRole.Variant, BackEnd: null }
-            ? new ArmFault(ArmFaultKind.NothingExported, 0, requests, silent)
+        // Samplers decide for each trace by itself, so what launch sets should have sent adds up.
+        SpanLedger[] silent = [.. ledgers.Where(ledger => IsSilent(arm, ledger))];
+        return least * silent.Sum(ledger => ledger.RequestCount) >= ExpectedTraces && (arm.Role == ArmRole.Variant || SdkEnvironment.PromisedShare(plan, arm) is not null)
+            ? new ArmFault(ArmFaultKind.NothingExported, 0, requests, silent.Length)
             : null;
+
+        static long Arrived(SpanLedger ledger) => ledger.ReceivedCount + ledger.RefusedCount;
     }
+
+    // A back end in trouble loses what is sent, but it sees that something is, and before the trouble it is a healthy one. Nobody sees
+    // an attempt at a port that is closed.
+    private static bool IsSilent(PlannedArm arm, SpanLedger ledger) => arm.BackEnd switch
+    {
+        null => ledger is { ReceivedCount: 0, RefusedCount: 0 },
+        { Kind: BackEndFaultKind.Down } => false,
+        _ => ledger is { ReceivedCount: 0, RefusedCount: 0, RefusedRequestCount: 0, ExportRequestCount: 0, LateCount: 0, RejectedExports.Count: 0, FailedExportCount: null or 0 },
+    };
 
     // What a sampler of the specification promises can be seen without the help of the service: each trace has one span without a
     // parent, where no request brings its trace along. A service may make no trace for a request, or two, so a ratio is held against
@@ -126,14 +150,20 @@ internal static class ArmHealthAnalyzer
 
         if (TracesPerRequest(plan, arm, launches) is not { } perRequest)
         {
-            return null;
+            // Without such an arm it takes the service's own count, or more traces than any service makes.
+            var (least, most) = (Share(traces, requests).Low, SamplesAll(ledgers) ? Share(traces, traces).Low : 0);
+            return least > MostTracesPerRequest * promised || (promised < 1 - TracesPracticalThreshold && Math.Min(least, most) > promised)
+                ? new ArmFault(ArmFaultKind.SampledShareDiffers, traces, requests, ledgers.Length)
+                : null;
         }
 
         var all = (long)Math.Max(1, Math.Round(perRequest * requests));
-        var (low, high) = BinomialInterval.Of(checked((int)Math.Min(traces, all)), checked((int)all), TracesLevel);
+        var (low, high) = Share(traces, all);
         var differs = Math.Abs((traces / (perRequest * requests * promised)) - 1) > TracesPracticalThreshold;
         return differs && (promised < low || promised > high) ? new ArmFault(ArmFaultKind.SampledShareDiffers, traces, all, ledgers.Length) : null;
     }
+
+    private static (double Low, double High) Share(long traces, long all) => BinomialInterval.Of(checked((int)Math.Min(traces, all)), checked((int)all), TracesLevel);
 
     // By the service's own count: a request that makes no span, as one for a static file, is no trace that was lost.
     private static bool SamplesAll(SpanLedger[] ledgers) => Array.TrueForAll(ledgers, ledger => ledger is { CreatedCount: not null, NotSampledCount: not null })
@@ -146,12 +176,13 @@ internal static class ArmHealthAnalyzer
         .Where(ledgers => ledgers.Length > 0 && ledgers.All(ledger => ledger.RootSpanCount > 0 && ledger.RequestCount > 0))
         .Max(ledgers => (double?)ledgers.Sum(ledger => ledger.RootSpanCount!.Value) / ledgers.Sum(ledger => ledger.RequestCount));
 
+    // One reset connection among few requests is more than a small share and no fault, as for the launch set.
     private static ArmFault? Requests(Plan plan, PlannedArm arm, PlannedArm baseline, IReadOnlyList<LaunchRecord> launches)
     {
         var threshold = plan.PracticalThresholds.TryGetValue(MetricId.Errors, out var own) ? own : MetricCatalog.Get(MetricId.Errors).PracticalThreshold;
         var (failed, offered, launchSets) = Failed(arm, launches);
         var (usual, usualOf, _) = arm.Name == baseline.Name ? (0, 0, 0) : Failed(baseline, launches);
-        return arm.BackEnd is null && offered > 0 && ((double)failed / offered) - (usualOf > 0 ? (double)usual / usualOf : 0) > threshold
+        return arm.BackEnd is null && failed > RareEvents.MostOf(threshold + (usualOf > 0 ? (double)usual / usualOf : 0), offered)
             ? new ArmFault(ArmFaultKind.RequestsFailed, failed, offered, launchSets)
             : null;
     }

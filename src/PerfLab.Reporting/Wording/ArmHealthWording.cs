@@ -76,6 +76,7 @@ internal static class ArmHealthWording
         ArmFaultKind.ExportsRejected => "See the finding on rejected exports: it names status, reason and path.",
         ArmFaultKind.TracesMissing => "Some requests make no trace. If the service leaves them out on purpose, measure them in a scenario of their own; else its sampler is set in code, or traces begin in a process that is not this arm's.",
         ArmFaultKind.SampledShareDiffers => "The service sets a sampler in code, which OTEL_TRACES_SAMPLER does not change. Let the code read the variable, or measure the sampler that it has.",
+        ArmFaultKind.InvalidIds => "Give every span a trace id of 16 bytes and a span id of 8 bytes, neither all zero: the code that makes the ids, or the exporter that writes them, does not.",
         ArmFaultKind.RequestsFailed => "See the errors by kind in launches/*/launch.json and the log of the target beside it.",
         _ => "See launches/*/launch.json.",
     };
@@ -102,6 +103,7 @@ internal static class ArmHealthWording
         ArmFaultKind.ExportsRejected => $"had {DisplayText.Count(fault.Count)} of {DisplayText.Counted(fault.Of, "export")} rejected by the collector, so that its cost is a lower bound",
         ArmFaultKind.TracesMissing => $"sent {DisplayText.Counted(fault.Count, "trace")} for {DisplayText.Counted(fault.Of, "request")}, although it samples all, so that its cost is a lower bound",
         ArmFaultKind.SampledShareDiffers => $"sampled {Percent(Math.Min(1, (double)fault.Count / fault.Of))} of the traces ({DisplayText.Count(fault.Count)} of {DisplayText.Count(fault.Of)}), which is not what its sampler is told",
+        ArmFaultKind.InvalidIds => $"sent {DisplayText.Count(fault.Count)} of {DisplayText.Counted(fault.Of, "span")} without a valid trace id and span id, so that its cost is a lower bound",
         ArmFaultKind.RequestsFailed => $"failed {Percent((double)fault.Count / fault.Of)} of its requests ({DisplayText.Count(fault.Count)} of {DisplayText.Count(fault.Of)})",
         _ => "did something unknown",
     };

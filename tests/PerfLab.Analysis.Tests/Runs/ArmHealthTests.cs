@@ -125,15 +125,15 @@ public class ArmHealthTests
 
     [Theory]
     [InlineData("0", ArmState.Healthy)]
-    [InlineData("0.001", ArmState.Healthy)]
+    [InlineData("0.0001", ArmState.Healthy)]
+    [InlineData("0.0008", ArmState.Healthy)]
+    [InlineData("0.001", ArmState.Broken)]
     [InlineData("0.01", ArmState.Broken)]
     public void A_ratio_sampler_may_take_nothing_where_hardly_anything_is_expected(string ratio, ArmState state)
     {
-        // Of 4,000 requests a launch set, 4 and 40 traces are expected.
-        var plan = LabRun.OneVariantWith("on", "OTEL_TRACES_SAMPLER", "traceidratio");
-        plan = plan with { Arms = [.. plan.Arms.Select(arm => arm.Name == "on" ? arm with { Environment = new Dictionary<string, string>(arm.Environment) { ["OTEL_TRACES_SAMPLER_ARG"] = ratio } } : arm)] };
-
-        Assert.Equal(state, LabRun.OneVariant((_, arm) => arm.Arm == "on" ? arm with { Spans = LabRun.Ledger(0, 0) } : arm, plan).Arm("on").Health.State);
+        // Of 24,000 requests in six launch sets, 2.4, 19, 24 and 240 traces are expected. None of 2.4 comes with a probability of 9 %,
+        // none of 24 with one of e^-24.
+        Assert.Equal(state, LabRun.OneVariant((_, arm) => arm.Arm == "on" ? arm with { Spans = LabRun.Ledger(0, 0) } : arm, Ratio(ratio)).Arm("on").Health.State);
     }
 
     [Fact]
@@ -149,6 +149,86 @@ public class ArmHealthTests
     [Fact]
     public void A_baseline_that_nothing_tells_to_be_silent_may_export() =>
         Assert.Equal(ArmState.Healthy, LabRun.OneVariant((_, arm) => arm with { Spans = LabRun.Ledger(100, 100) }).Arm("off").Health.State);
+
+    // 400 of each 4,000 requests in launch set 3 sample 20 traces, and those of the other launch sets came.
+    [Theory]
+    [InlineData(400, ArmState.Healthy)]
+    [InlineData(4_000, ArmState.Broken)]
+    public void One_launch_set_without_a_span_is_enough_where_spans_must_have_come(long requests, ArmState state) =>
+        Assert.Equal(
+            state,
+            LabRun.OneVariant((i, arm) => arm.Arm == "on" && i == 3 ? arm with { Spans = LabRun.Ledger(null, 0) with { RequestCount = requests } } : arm, Ratio("0.04")).Arm("on").Health.State);
+
+    [Theory]
+    [InlineData("always_on", null, ArmState.Broken)]
+    [InlineData("parentbased_traceidratio", "0.5", ArmState.Broken)]
+    [InlineData("xray", null, ArmState.Healthy)]
+    [InlineData("OTEL_TRACES_SAMPLER", null, ArmState.Healthy)]
+    public void A_baseline_that_is_told_to_sample_and_exports_nothing_is_broken(string sampler, string? ratio, ArmState state)
+    {
+        var plan = LabRun.Plan(6, "on");
+        var environment = new Dictionary<string, string>();
+        if (sampler != "OTEL_TRACES_SAMPLER")
+        {
+            environment["OTEL_TRACES_SAMPLER"] = sampler;
+        }
+
+        if (ratio is not null)
+        {
+            environment["OTEL_TRACES_SAMPLER_ARG"] = ratio;
+        }
+
+        var health = LabRun.OneVariant((_, arm) => arm, plan with { Arms = [.. plan.Arms.Select(arm => arm.Name == "off" ? arm with { Environment = environment } : arm)] }).Arm("off").Health;
+
+        Assert.Equal(state, health.State);
+        Assert.Equal(state == ArmState.Healthy ? [] : [new ArmFault(ArmFaultKind.NothingExported, 0, 24_000, 6)], health.Faults);
+    }
+
+    // Ids that are all zero or of the wrong length: the export is taken, and its spans are not.
+    [Theory]
+    [InlineData(1, 999, ArmState.Healthy)]
+    [InlineData(2, 998, ArmState.Impaired)]
+    [InlineData(3_000, 0, ArmState.Broken)]
+    public void Spans_without_valid_ids_impair_the_arm_and_half_of_them_break_it(long invalid, long received, ArmState state)
+    {
+        foreach (var name in new[] { "off", "on" })
+        {
+            var analysis = LabRun.OneVariant((_, arm) => arm.Arm == name ? arm with { Spans = LabRun.Ledger(null, received) with { RefusedCount = invalid } } : arm);
+
+            Assert.Equal(state, analysis.Arm(name).Health.State);
+            Assert.Equal(state == ArmState.Healthy ? [] : [new ArmFault(ArmFaultKind.InvalidIds, 6 * invalid, 6 * (invalid + received), 6)], analysis.Arm(name).Health.Faults);
+            Assert.Equal(state != ArmState.Healthy, analysis.Findings.Any(finding => finding is { Code: RunFindingsCode, Details: ArmFaulty { Fault.Kind: ArmFaultKind.InvalidIds } }));
+        }
+    }
+
+    [Fact]
+    public void Spans_without_valid_ids_are_exports_of_an_arm_that_is_told_to_export_none() =>
+        Assert.Equal(
+            ArmFaultKind.ExportedThoughSilent,
+            LabRun.OneVariant((_, arm) => arm.Arm == "on" ? arm with { Spans = LabRun.Ledger(null, 0) with { RefusedCount = 5 } } : arm, LabRun.OneVariantWith("on", "OTEL_SDK_DISABLED", "true"))
+                .Arm("on").Health.Faults.Select(fault => fault.Kind).Single(kind => kind != ArmFaultKind.InvalidIds));
+
+    // A back end in trouble sees what it does not take, and the warm-up before the trouble found a healthy one.
+    [Theory]
+    [InlineData(BackEndFaultKind.Slow, false, ArmState.Broken)]
+    [InlineData(BackEndFaultKind.Unavailable, false, ArmState.Broken)]
+    [InlineData(BackEndFaultKind.Throttled, false, ArmState.Broken)]
+    [InlineData(BackEndFaultKind.Silent, false, ArmState.Broken)]
+    [InlineData(BackEndFaultKind.Reset, false, ArmState.Broken)]
+    [InlineData(BackEndFaultKind.Reset, true, ArmState.Healthy)]
+    [InlineData(BackEndFaultKind.Down, false, ArmState.Healthy)]
+    public void An_arm_that_attempts_nothing_at_a_back_end_in_trouble_is_broken(BackEndFaultKind kind, bool attempts, ArmState state)
+    {
+        var plan = LabRun.Plan(6, "on");
+        RejectedExport[] rejected = attempts ? [new(ExportTransport.Http, null, ExportRejectionReason.InjectedFault, "/v1/traces", 1)] : [];
+
+        var health = LabRun.OneVariant(
+            (_, arm) => arm.Arm == "on" ? arm with { Spans = LabRun.Ledger(null, 0) with { ExportRequestCount = 0, RejectedExports = rejected } } : arm,
+            plan with { Arms = [.. plan.Arms.Select(arm => arm.Name == "on" ? arm with { BackEnd = new BackEndFaultDefinition(kind, 1, null, 1) } : arm)] }).Arm("on").Health;
+
+        Assert.Equal(state, health.State);
+        Assert.Equal(state == ArmState.Healthy ? [] : [ArmFaultKind.NothingExported], health.Faults.Select(fault => fault.Kind));
+    }
 
     [Fact]
     public void An_arm_whose_back_end_is_faulty_on_purpose_may_lose_all_spans()
@@ -176,24 +256,33 @@ public class ArmHealthTests
         Assert.Equal(ArmState.Broken, everywhere.Arm("off").Health.State);
     }
 
+    // Of 6,000 requests, 12 failures or more have a probability of 2.0 % at a rate of 0.1 % (binomial distribution), 13 or more 0.9 %.
+    [Theory]
+    [InlineData(1, ArmState.Healthy)]
+    [InlineData(12, ArmState.Healthy)]
+    [InlineData(13, ArmState.Broken)]
+    public void Requests_that_fail_by_chance_break_neither_an_arm_nor_the_baseline(int failures, ArmState state)
+    {
+        foreach (var name in new[] { "off", "on" })
+        {
+            var analysis = LabRun.OneVariant((i, arm) => arm.Arm == name && i == 2 ? arm with { Slices = [.. arm.Slices.Select((slice, place) => place == 1 ? slice with { AnsweredCount = slice.OfferedCount - failures } : slice)] } : arm);
+
+            Assert.Equal(state, analysis.Arm(name).Health.State);
+        }
+    }
+
     [Fact]
     public void Of_no_launch_set_nothing_is_known() =>
         Assert.All(RunAnalyzer.Analyze(LabRun.Manifest, LabRun.Plan(6, "on"), [], [], null).Arms, arm => Assert.Equal(ArmState.Unknown, arm.Health.State));
 
-    [Fact]
-    public void An_arm_that_traces_and_is_cheaper_than_no_tracing_needs_a_reason()
-    {
-        var analysis = LabRun.OneVariant((i, arm) => arm.Arm == "on" ? LabRun.Arm("on", 0.00016 + (i * 1e-7)) : arm);
-
-        var finding = Assert.Single(analysis.Findings, finding => finding.Code == "cheaper-than-no-tracing");
-        Assert.Equal("on", finding.Subject);
-        var cheaper = Assert.IsType<CheaperThanNoTracing>(finding.Details);
-        Assert.Equal(MetricId.Cpu, cheaper.Metric);
-        Assert.InRange(cheaper.Ratio.Estimate, -0.60, -0.59);
-        Assert.DoesNotContain(LabRun.OneVariant((_, arm) => arm).Findings, finding => finding.Code == "cheaper-than-no-tracing");
-    }
-
     private const string RunFindingsCode = "arm-fault";
+
+    private static Plan Ratio(string ratio)
+    {
+        var plan = LabRun.Plan(6, "on");
+        var environment = new Dictionary<string, string> { ["OTEL_TRACES_SAMPLER"] = "traceidratio", ["OTEL_TRACES_SAMPLER_ARG"] = ratio };
+        return plan with { Arms = [.. plan.Arms.Select(arm => arm.Name == "on" ? arm with { Environment = environment } : arm)] };
+    }
 
     private static SpanLedger Rejecting(SpanLedger ledger, long rejected, long accepted) => ledger with
     {

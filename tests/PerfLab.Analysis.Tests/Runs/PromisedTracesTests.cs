@@ -98,14 +98,37 @@ public sealed class PromisedTracesTests
         Assert.Equal(state == ArmState.Healthy ? [] : [new ArmFault(ArmFaultKind.SampledShareDiffers, 6 * traces, 6 * ofAll, 6)], analysis.Arm("ratio").Health.Faults);
     }
 
+    // 4,000 requests a launch set. Two traces and more for a request may be the service's way; five and more are another sampler.
+    [Theory]
+    [InlineData("0.1", 1_000, ArmState.Healthy)]
+    [InlineData("0.5", 4_000, ArmState.Healthy)]
+    [InlineData("0.1", 4_000, ArmState.Broken)]
+    [InlineData("0.01", 4_000, ArmState.Broken)]
+    [InlineData("0.0001", 2, ArmState.Healthy)]
+    public void Without_an_arm_that_samples_all_a_ratio_is_held_against_more_traces_than_a_service_makes(string ratio, long traces, ArmState state)
+    {
+        var health = Ratio(ratio, Traces(traces));
+
+        Assert.Equal(state, health.State);
+        Assert.Equal(state == ArmState.Healthy ? [] : [new ArmFault(ArmFaultKind.SampledShareDiffers, 6 * traces, 24_000, 6)], health.Faults);
+    }
+
+    // By the service's own count it samples every span.
+    [Theory]
+    [InlineData(0, ArmState.Broken)]
+    [InlineData(16_000, ArmState.Healthy)]
+    public void A_service_that_counts_what_it_samples_shows_another_sampler_by_itself(long notSampled, ArmState state) =>
+        Assert.Equal(state, Ratio("0.5", LabRun.Ledger(16_000, 16_000) with { RootSpanCount = 4_000, CreatedCount = 16_000 + notSampled, NotSampledCount = notSampled }).State);
+
     [Fact]
-    public void Without_an_arm_that_samples_all_and_in_runs_that_did_not_count_traces_a_ratio_is_not_judged()
+    public void In_runs_that_did_not_count_traces_no_sampler_is_judged() =>
+        Assert.Equal(ArmState.Healthy, LabRun.OneVariant((_, arm) => arm, LabRun.OneVariantWith("on", "OTEL_TRACES_SAMPLER", "always_on")).Arm("on").Health.State);
+
+    private static ArmHealth Ratio(string ratio, SpanLedger ledger)
     {
         var plan = LabRun.OneVariantWith("on", "OTEL_TRACES_SAMPLER", "traceidratio");
-        plan = plan with { Arms = [.. plan.Arms.Select(arm => arm.Name == "on" ? arm with { Environment = new Dictionary<string, string>(arm.Environment) { ["OTEL_TRACES_SAMPLER_ARG"] = "0.1" } } : arm)] };
-
-        Assert.Equal(ArmState.Healthy, LabRun.OneVariant((_, arm) => arm.Arm == "on" ? arm with { Spans = Traces(4_000) } : arm, plan).Arm("on").Health.State);
-        Assert.Equal(ArmState.Healthy, LabRun.OneVariant((_, arm) => arm, LabRun.OneVariantWith("on", "OTEL_TRACES_SAMPLER", "always_on")).Arm("on").Health.State);
+        plan = plan with { Arms = [.. plan.Arms.Select(arm => arm.Name == "on" ? arm with { Environment = new Dictionary<string, string>(arm.Environment) { ["OTEL_TRACES_SAMPLER_ARG"] = ratio } } : arm)] };
+        return LabRun.OneVariant((_, arm) => arm.Arm == "on" ? arm with { Spans = ledger } : arm, plan).Arm("on").Health;
     }
 
     // Every span that the service makes has the caller's for a parent; 4 traces are health checks.

@@ -1,10 +1,10 @@
-namespace PerfLab.Runner.Validity;
+namespace PerfLab.Experiments;
 
 /// <summary>
 /// How often something may happen by chance where it may happen to a given share of requests: of few requests a single one is
 /// more than any small share, and says nothing.
 /// </summary>
-internal static class RareEvents
+public static class RareEvents
 {
     // One decision in a hundred may go wrong for a run that keeps to the share exactly.
     private const double ErrorProbability = 0.01;

@@ -1,6 +1,4 @@
-using PerfLab.Runner.Validity;
-
-namespace PerfLab.Runner.Tests.LaunchSets;
+namespace PerfLab.Experiments.Tests;
 
 public sealed class RareEventsTests
 {
