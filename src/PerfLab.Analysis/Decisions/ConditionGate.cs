@@ -32,10 +32,10 @@ internal static class ConditionGate
     private static ThresholdObstacle.FaultyArm? Fault(ArmAnalysis arm) =>
         arm.Health.Faults is [var fault, ..] ? new ThresholdObstacle.FaultyArm(arm.Name, arm.Health.State, fault) : null;
 
-    // What was observed of kept traces does not depend on what was lost elsewhere.
+    // What arrived was kept, whatever was lost elsewhere.
     private static bool IsObserved(DecisionCondition condition, ArmAnalysis arm, DecisionBasis basis) => condition.Quantity switch
     {
-        DecisionQuantity.TracesKept => ArmQuantities.Retention(arm, basis.Visibility) is { Kept.Interval: not null },
+        DecisionQuantity.TracesKept => arm.Spans.SampledCount is null || ArmQuantities.Retention(arm, basis.Visibility) is { Kept.Interval: not null },
         var quantity => condition.Kind == DecisionLimit.Share && quantity is not DecisionQuantity.TracesKept,
     };
 
