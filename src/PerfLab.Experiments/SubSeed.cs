@@ -56,4 +56,7 @@ public enum SeedPurpose
 
     /// <summary>The load that shows what the arms let one see; index: launch set, arm, and 0 for arrivals or 1 for kinds of request.</summary>
     TraceRetention = 7,
+
+    /// <summary>The arrival schedule of a round at a load level, the same for all its arms; index: launch set, level from 1, round.</summary>
+    LevelArrivals = 8,
 }

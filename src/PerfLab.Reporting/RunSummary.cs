@@ -66,6 +66,9 @@ public sealed record RunSummary
     /// <summary>Gets what the arms let one see; null where the scenario did not ask.</summary>
     public required TraceRetentionSummary? Visibility { get; init; }
 
+    /// <summary>Gets what the arms cost at each load, ascending; empty where the run has one load.</summary>
+    public IReadOnlyList<LoadLevelSummary> Levels { get; init; } = [];
+
     /// <summary>Gets the recommendation, and which arms another beats in everything; null in summaries of earlier versions.</summary>
     public DecisionSummary? Decision { get; init; }
 
@@ -91,6 +94,7 @@ public sealed record RunSummary
         Thresholds = ThresholdsSummary.From(analysis.Thresholds),
         MachineNoise = new MachineNoiseSummary(analysis.MachineNoise.Knowledge, analysis.MachineNoise.Profile, MachineNoiseWording.Compose(analysis.MachineNoise)),
         Visibility = analysis.Visibility is { } retention ? new TraceRetentionSummary(TraceRetentionWording.Sentence(retention, analysis), retention.Arms) : null,
+        Levels = [.. analysis.Levels.Select(LoadLevelSummary.From)],
         Decision = DecisionSummary.From(analysis),
         Month = analysis.Month is { } month ? new MonthSummary(MonthWording.Sentences(analysis), month.Traffic, month.Arms, month.Plans) : null,
     };
@@ -104,6 +108,21 @@ public sealed record TrustSummary(TrustLevel Level, string Headline, IReadOnlyLi
 {
     internal static TrustSummary From(RunTrust trust) => new(trust.Level, TrustWording.Headline(trust), TrustWording.Reasons(trust));
 }
+
+/// <summary>One load of a run with several in <c>summary.json</c>.</summary>
+/// <param name="Load">The load.</param>
+/// <param name="Arms">The arms in plan order.</param>
+public sealed record LoadLevelSummary(MeasuredLoad Load, IReadOnlyList<ArmAtLevelSummary> Arms)
+{
+    internal static LoadLevelSummary From(LoadLevelAnalysis level) =>
+        new(level.Load, [.. level.Arms.Select(arm => new ArmAtLevelSummary(arm.Name, arm.BusyShare, [.. arm.Metrics.Select(MetricSummary.From)]))]);
+}
+
+/// <summary>One arm at one load in <c>summary.json</c>.</summary>
+/// <param name="Name">The arm's name.</param>
+/// <param name="BusyShare">Its CPU time as a share of what its processors have; null where it was not measured.</param>
+/// <param name="Metrics">CPU time, response times and errors against the baseline at this load.</param>
+public sealed record ArmAtLevelSummary(string Name, double? BusyShare, IReadOnlyList<MetricSummary> Metrics);
 
 /// <summary>The thresholds in <c>summary.json</c>.</summary>
 /// <param name="Results">One by one, in their order.</param>

@@ -17,12 +17,12 @@ public static class LaunchSetBudget
     /// <param name="armCount">Arms, the control among them.</param>
     /// <param name="startSeconds">Time to start all arms.</param>
     /// <param name="warmUpSeconds">Time to warm up all arms by hard work; null where nothing is known of it.</param>
-    /// <param name="visibilitySeconds">What finding out what one sees takes after the measured rounds.</param>
-    public static double SecondsPerLaunchSet(DesignDefinition design, int armCount, double startSeconds, double? warmUpSeconds, double visibilitySeconds) =>
+    /// <param name="furtherSeconds">What load levels and trace retention take after the measured rounds.</param>
+    public static double SecondsPerLaunchSet(DesignDefinition design, int armCount, double startSeconds, double? warmUpSeconds, double furtherSeconds) =>
         Margin * (startSeconds
         + (warmUpSeconds + (armCount * WarmUpPhase.SettlingTime.TotalSeconds) ?? armCount * design.WarmUp.TotalSeconds)
         + ((design.Rounds + 1) * armCount * design.Slice.TotalSeconds)
-        + visibilitySeconds
+        + furtherSeconds
         + StopSeconds);
 
     /// <summary>Gets how many launch sets the rest of the budget holds; may be 0.</summary>
@@ -30,9 +30,9 @@ public static class LaunchSetBudget
     /// <param name="armCount">Arms, the control among them.</param>
     /// <param name="observed">What the pilot saw.</param>
     /// <param name="elapsedSeconds">Time already used of the budget.</param>
-    /// <param name="visibilitySeconds">What finding out what one sees takes after the measured rounds.</param>
-    internal static int Affordable(DesignDefinition design, int armCount, PilotObservation observed, double elapsedSeconds, double visibilitySeconds) =>
-        (int)Math.Max(0, (design.Budget.TotalSeconds - elapsedSeconds) / SecondsPerLaunchSet(design, armCount, observed.StartSeconds, observed.WarmUpSeconds, visibilitySeconds));
+    /// <param name="furtherSeconds">What load levels and trace retention take after the measured rounds.</param>
+    internal static int Affordable(DesignDefinition design, int armCount, PilotObservation observed, double elapsedSeconds, double furtherSeconds) =>
+        (int)Math.Max(0, (design.Budget.TotalSeconds - elapsedSeconds) / SecondsPerLaunchSet(design, armCount, observed.StartSeconds, observed.WarmUpSeconds, furtherSeconds));
 
     /// <summary>Gets how many launch sets to plan: as many as wanted, fewer when the budget is short, never fewer than the floor.</summary>
     /// <param name="design">The design.</param>

@@ -9,6 +9,9 @@ namespace PerfLab.Runner;
 /// <summary>The pilot as a launch set of its own, whose processes measure nothing else.</summary>
 internal sealed class PilotRun(ArmStarter starter, GeneratorThread lab, string folder)
 {
+    // The open-loop capacity: the busiest arm has no processor time left.
+    private const double FullyBusy = 1;
+
     /// <summary>Starts all arms, measures their capacity and stops them.</summary>
     /// <exception cref="Targets.TargetFailedException">A target did not start, died, or answers nothing as expected.</exception>
     public async Task<PilotObservation> RunAsync(Plan draft, LoadDefinition load, IRunProgress progress, CancellationToken cancellationToken)
@@ -32,7 +35,7 @@ internal sealed class PilotRun(ArmStarter starter, GeneratorThread lab, string f
             await alive.StopAsync();
         }
 
-        var pilot = PilotResult.From(rates.CapacityPerSecond, load.CapacityShare, clock.Elapsed.TotalSeconds) with { OpenLoop = rates.OpenLoop };
+        var pilot = PilotResult.From(rates.CapacityPerSecond, load.CapacityShare, clock.Elapsed.TotalSeconds) with { OpenLoop = rates.OpenLoop, AtCapacity = rates.AtCapacity };
         return new PilotObservation(pilot, startSeconds, rates.WarmUpSeconds);
     }
 
@@ -51,10 +54,16 @@ internal sealed class PilotRun(ArmStarter starter, GeneratorThread lab, string f
         var openLoop = draft.Placement is { } placement
             ? new OpenLoopPilot(draft, placement.TargetCores.Count, load.BusyShare, arms, progress).Find(load.CapacityShare * capacity.Values.Min(), cancellationToken)
             : null;
-        return new Rates(capacity, openLoop, warmUpSeconds);
+        var atCapacity = load.Levels.Count > 0 && draft.Placement is { } own
+            ? new OpenLoopPilot(draft, own.TargetCores.Count, FullyBusy, arms, progress).Find(capacity.Values.Min(), cancellationToken)
+            : null;
+        return new Rates(capacity, openLoop, warmUpSeconds) { AtCapacity = atCapacity };
     }
 
-    private sealed record Rates(IReadOnlyDictionary<string, double> CapacityPerSecond, OpenLoopTrial? OpenLoop, double? WarmUpSeconds);
+    private sealed record Rates(IReadOnlyDictionary<string, double> CapacityPerSecond, OpenLoopTrial? OpenLoop, double? WarmUpSeconds)
+    {
+        public OpenLoopTrial? AtCapacity { get; init; }
+    }
 }
 
 /// <summary>What the pilot tells the plan.</summary>

@@ -55,7 +55,7 @@ internal sealed class ScenarioRun(
         }
         catch (Exception error)
         {
-            TryWriteOutcome(error is OperationCanceledException ? "The run was interrupted." : error.Message);
+            TryWriteOutcome(folder, new RunOutcome(1, false, _valid, _voided, ReasonOf(error), Duration) { ResumedAfterLaunchSets = ResumedAfter });
             throw;
         }
     }
@@ -72,7 +72,7 @@ internal sealed class ScenarioRun(
     {
         var draft = PlanBuilder.Build(scenario with { Load = scenario.Load with { RatePerSecond = DraftRatePerSecond } }, pilot: null, placement, scenario.Design.LaunchSets);
         var observed = await pilot.RunAsync(draft, scenario.Load, progress, cancellationToken);
-        var affordable = LaunchSetBudget.Affordable(scenario.Design with { Rounds = draft.Rounds }, draft.Arms.Count, observed, _clock.Elapsed.TotalSeconds, scenario.TraceRetention?.TotalSeconds ?? 0);
+        var affordable = LaunchSetBudget.Affordable(scenario.Design with { Rounds = draft.Rounds }, draft.Arms.Count, observed, _clock.Elapsed.TotalSeconds, LevelSeconds(draft.Arms.Count) + (scenario.TraceRetention?.TotalSeconds ?? 0));
         var launchSets = LaunchSetBudget.Fit(scenario.Design, affordable, rules.LaunchSetFloor);
         var plan = PlanBuilder.Build(scenario, observed.Result, placement, launchSets) with { AffordableLaunchSets = affordable };
         return rules switch
@@ -82,6 +82,10 @@ internal sealed class ScenarioRun(
             _ => plan,
         };
     }
+
+    // Each level ends with an idle round, as the first window does.
+    private double LevelSeconds(int arms) =>
+        scenario.Load.Levels.Count * (PlanBuilder.LevelRounds(scenario) + 1) * arms * scenario.Design.Slice.TotalSeconds;
 
     private void Announce(Plan plan)
     {
@@ -170,17 +174,31 @@ internal sealed class ScenarioRun(
         }
     }
 
-    private void WriteOutcome(bool isCompleted, string? reason) =>
-        folder.WriteOutcome(new RunOutcome(1, isCompleted, _valid, _voided, reason, (resumed?.DurationSeconds ?? 0) + _clock.Elapsed.TotalSeconds)
-        {
-            ResumedAfterLaunchSets = resumed is null ? null : [.. resumed.ResumedAfter, resumed.ValidLaunchSets],
-        });
+    private double Duration => (resumed?.DurationSeconds ?? 0) + _clock.Elapsed.TotalSeconds;
 
-    private void TryWriteOutcome(string reason)
+    private IReadOnlyList<int>? ResumedAfter => resumed is null ? null : [.. resumed.ResumedAfter, resumed.ValidLaunchSets];
+
+    private void WriteOutcome(bool isCompleted, string? reason) =>
+        folder.WriteOutcome(new RunOutcome(1, isCompleted, _valid, _voided, reason, Duration) { ResumedAfterLaunchSets = ResumedAfter });
+
+    /// <summary>Says how a run ended that stopped before its first step.</summary>
+    /// <param name="folder">The run's folder; an outcome that it has stays.</param>
+    /// <param name="error">What stopped it.</param>
+    public static void EndedBeforeItsStart(RunFolder folder, Exception error)
+    {
+        if (!File.Exists(folder.OutcomeFile))
+        {
+            TryWriteOutcome(folder, new RunOutcome(1, false, 0, 0, ReasonOf(error), 0));
+        }
+    }
+
+    private static string ReasonOf(Exception error) => error is OperationCanceledException ? "The run was interrupted." : error.Message;
+
+    private static void TryWriteOutcome(RunFolder folder, RunOutcome outcome)
     {
         try
         {
-            WriteOutcome(isCompleted: false, reason);
+            folder.WriteOutcome(outcome);
         }
         catch (IOException)
         {

@@ -62,6 +62,11 @@ public static class ScenarioRunner
         {
             return await RunPlacedAsync();
         }
+        catch (Exception error)
+        {
+            ScenarioRun.EndedBeforeItsStart(folder, error);
+            throw;
+        }
         finally
         {
             // A further run in this process chooses its processors from all that it may use.

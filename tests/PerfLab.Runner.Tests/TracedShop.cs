@@ -61,7 +61,7 @@ internal sealed record TracedShop(ArmRecord Record, IReadOnlyList<SpanLoss> Loss
         var result = await Task.Run(() => instance.Driver.RunOpen(ArrivalSchedule.Constant(RatePerSecond, s_load), new LatencyRecorder(), cancellation), cancellation);
         Assert.True(result.Counts.Answered > 0, "Shop answers orders.");
         instance.AnsweredCount = result.Counts.Answered;
-        instance.Closing = instance.ReadFull();
+        instance.Measured.Closing = instance.ReadFull();
         beforeStop?.Invoke(instance.Processes[0].ProcessId);
         var exitCodes = (await alive.StopAsync())[instance];
         await spans.CloseAsync(instance.Plan);
@@ -71,7 +71,7 @@ internal sealed record TracedShop(ArmRecord Record, IReadOnlyList<SpanLoss> Loss
             Processes = [.. instance.Processes.Zip(exitCodes, (process, code) => new ProcessRecord(process.Name, process.ProcessId, process.ReadySeconds, process.Readings.Name, code))],
             WarmUp = new WarmUpRecord(0, 0, null, []),
             Slices = [],
-            ClosingReading = instance.Closing.Reading,
+            ClosingReading = instance.Measured.Closing.Reading,
             ResponseTime = null,
             ServiceTime = null,
             StartLateness = null,

@@ -14,14 +14,17 @@ public sealed record Utilization(string Arm, double BusyShare)
     public const double QueueingShare = 0.90;
 
     /// <summary>Finds it for every arm whose CPU time was measured; for none where the targets had no processors of their own.</summary>
-    public static IReadOnlyList<Utilization> Of(Plan plan, IEnumerable<ArmAnalysis> arms) => plan.Placement is { TargetCores.Count: > 0 and var cores }
-        ?
-        [
-            .. arms.Select(arm => (arm.Name, Cpu: arm.Metrics.FirstOrDefault(metric => metric.Metric == MetricId.Cpu)?.Value))
-                .Where(arm => arm.Cpu is not null)
-                .Select(arm => new Utilization(arm.Name, arm.Cpu!.Value * plan.RatePerSecond / cores)),
-        ]
-        : [];
+    public static IReadOnlyList<Utilization> Of(Plan plan, IEnumerable<ArmAnalysis> arms) =>
+    [
+        .. from arm in arms
+           let share = ShareOf(plan, arm.Metrics.FirstOrDefault(metric => metric.Metric == MetricId.Cpu)?.Value)
+           where share is not null
+           select new Utilization(arm.Name, share.Value),
+    ];
+
+    /// <summary>The share that belongs to a CPU time per request at the plan's rate; null without either it or processors of the targets' own.</summary>
+    public static double? ShareOf(Plan plan, double? cpuSecondsPerRequest) =>
+        plan.Placement is { TargetCores.Count: > 0 and var cores } ? cpuSecondsPerRequest * plan.RatePerSecond / cores : null;
 }
 
 /// <summary>Whether the load left the services the room that the scenario asks for.</summary>

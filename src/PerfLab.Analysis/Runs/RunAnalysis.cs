@@ -37,6 +37,9 @@ public sealed record RunAnalysis
     /// <summary>Gets the arm that all others are compared with.</summary>
     public ArmAnalysis Baseline => Arms.Single(arm => arm.Role == ArmRole.Baseline);
 
+    /// <summary>Gets what the run says at each of its loads, ascending; empty where it has one load.</summary>
+    public IReadOnlyList<LoadLevelAnalysis> Levels { get; init; } = [];
+
     /// <summary>Gets findings about the run, and those of its launch sets gathered by code.</summary>
     public required IReadOnlyList<Finding> Findings { get; init; }
 

@@ -54,6 +54,7 @@ public static class RunAnalyzer
             VoidedLaunchSets = excluded.Length,
             Completed = outcome is { Completed: true },
             Arms = arms,
+            Levels = LoadLevelAnalyzer.Of(plan, baseline, launches),
             Findings =
             [
                 .. RunFindings.Ending(plan, launches.Length, outcome),

@@ -64,6 +64,11 @@ internal sealed class RunProgressDisplay : IRunProgress, IAsyncDisposable
             { } result => $" ({result.CapacityShare * 100:0} % of what {result.SlowestArm}, the slowest arm, can do)",
         };
         _line.WriteLine($"Plan: {plan.LaunchSets} launch sets of {plan.Arms.Count} arms, {plan.Rounds} rounds of {plan.SliceSeconds * 1000:0} ms, {plan.RatePerSecond:#,0} requests/s{pilot}.");
+        if (plan.Levels.Count > 0)
+        {
+            _line.WriteLine($"Then in each launch set: {string.Join(", ", plan.Levels.Select(level => $"{level.RatePerSecond:#,0} requests/s ({level.CapacityShare * 100:0} % of the capacity)"))}, {plan.Levels[0].Rounds} rounds each.");
+        }
+
         foreach (var sentence in SizingWording.Of(plan))
         {
             _line.WriteLine(sentence);

@@ -77,7 +77,7 @@ internal static class InitVerb
     private static void Write(InitRequest request, ServiceInspection inspection)
     {
         var proposal = ScenarioDesigner.Propose(inspection, (design, arms) => LaunchSetBudget.SecondsPerLaunchSet(
-            design, arms, arms * inspection.Capacity!.StartSecondsPerArm, arms * Math.Max(inspection.Capacity.WarmUpSecondsPerArm, design.WarmUp.TotalSeconds), visibilitySeconds: 0));
+            design, arms, arms * inspection.Capacity!.StartSecondsPerArm, arms * Math.Max(inspection.Capacity.WarmUpSecondsPerArm, design.WarmUp.TotalSeconds), furtherSeconds: 0));
         var folder = Path.GetDirectoryName(request.Output)!;
         var (scenario, inClear) = ScenarioSecrets.Refer(proposal.Scenario, CallerReference.Variables());
         var text = ScenarioFileText.Compose(inspection, proposal with { Scenario = scenario }, DirectoryIn(folder, request.Service.Process.Directory), File.Exists(Path.Combine(folder, "scenario.schema.json")));

@@ -16,6 +16,19 @@ public sealed record PilotResult(
     /// <summary>Gets what open loop showed at the rate that the plan has; null where it was not tried.</summary>
     public OpenLoopTrial? OpenLoop { get; init; }
 
+    /// <summary>
+    /// Gets the trial from which the open-loop capacity follows; null where no load levels are asked for, and where the CPU time of an
+    /// arm could not be read.
+    /// </summary>
+    public OpenLoopTrial? AtCapacity { get; init; }
+
+    /// <summary>
+    /// Gets the rate, in requests per second, at which the busiest arm has no processor time left; the closed-loop capacity of the slowest
+    /// arm where that was not measured.
+    /// </summary>
+    [JsonIgnore]
+    public double OpenLoopCapacityPerSecond => AtCapacity is { } trial ? trial.RatePerSecond / trial.BusyShare : CapacityPerSecond[SlowestArm];
+
     /// <summary>Gets the share of the slowest arm's capacity, requests per second.</summary>
     [JsonIgnore]
     public double SharePerSecond => CapacityShare * CapacityPerSecond[SlowestArm];

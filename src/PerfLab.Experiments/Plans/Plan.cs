@@ -30,6 +30,9 @@ public sealed record Plan
     /// <summary>Gets what the pilot saw, or null when the scenario fixed the rate.</summary>
     public required PilotResult? Pilot { get; init; }
 
+    /// <summary>Gets the further loads of a launch set, ascending; empty where there is one load.</summary>
+    public IReadOnlyList<LoadLevel> Levels { get; init; } = [];
+
     /// <summary>Gets how starts are spread over time.</summary>
     public required ArrivalProcess Arrivals { get; init; }
 
@@ -90,6 +93,12 @@ public sealed record Plan
     /// <summary>Gets the conditions that the run must meet, as written; none in a plan that was made before there were any.</summary>
     public IReadOnlyList<string> Thresholds { get; init; } = [];
 }
+
+/// <summary>A load at which a launch set measures all arms once more, after the measured window that costs are taken from.</summary>
+/// <param name="CapacityShare">Its share of the open-loop capacity.</param>
+/// <param name="RatePerSecond">Requests per second in each slice.</param>
+/// <param name="Rounds">Rounds of the level.</param>
+public sealed record LoadLevel(double CapacityShare, double RatePerSecond, int Rounds);
 
 /// <summary>Why a plan has as many launch sets as it has, where a scenario states a precision.</summary>
 /// <param name="Source">Where the spread comes from, in words: in a plan of an earlier version; else null.</param>

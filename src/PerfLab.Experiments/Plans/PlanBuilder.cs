@@ -9,6 +9,9 @@ public static class PlanBuilder
     // A pilot knows capacity to a few percent; more digits would claim more than it saw.
     private const int RateDigits = 3;
 
+    // The fewest that a scenario may state for its first load.
+    private const int LeastLevelRounds = 2;
+
     /// <summary>Makes a plan.</summary>
     /// <param name="scenario">The scenario.</param>
     /// <param name="pilot">What the pilot saw; needed exactly where the scenario leaves the rate to it, and ignored otherwise.</param>
@@ -31,6 +34,7 @@ public static class PlanBuilder
             Arms = arms,
             RatePerSecond = usedPilot is null ? scenario.Load.RatePerSecond!.Value : RateFrom(usedPilot),
             Pilot = usedPilot,
+            Levels = LevelsOf(scenario, usedPilot),
             Arrivals = scenario.Load.Arrivals,
             MaxInFlight = scenario.Load.MaxInFlight,
             LaunchSets = launchSets,
@@ -66,11 +70,17 @@ public static class PlanBuilder
     }
 
     /// <summary>The rate of a plan, to three significant digits: the share of the slowest arm's capacity, or what open loop allowed of it.</summary>
-    public static double RateFrom(PilotResult pilot)
-    {
-        var rate = pilot.OpenLoop?.RatePerSecond ?? pilot.SharePerSecond;
-        return double.Parse(rate.ToString($"G{RateDigits}", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
-    }
+    public static double RateFrom(PilotResult pilot) => Rounded(pilot.OpenLoop?.RatePerSecond ?? pilot.SharePerSecond);
+
+    /// <summary>The rounds of each load level: half of those of the first load, and at least so many that the window holds two batch delays of the SDK.</summary>
+    public static int LevelRounds(Scenario scenario) =>
+        BatchWindow.RoundsOf(scenario.Target, scenario.Variants, scenario.Design with { Rounds = Math.Max(LeastLevelRounds, scenario.Design.Rounds / 2) });
+
+    private static LoadLevel[] LevelsOf(Scenario scenario, PilotResult? pilot) => pilot is null
+        ? []
+        : [.. scenario.Load.Levels.Select(share => new LoadLevel(share, Rounded(share * pilot.OpenLoopCapacityPerSecond), LevelRounds(scenario)))];
+
+    private static double Rounded(double rate) => double.Parse(rate.ToString($"G{RateDigits}", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
     private static PlannedArm Arm(Variant variant, ArmRole role) => new(variant.Name, variant.Name, variant.Meaning, role, variant.Environment) { Tail = variant.Tail, BackEnd = variant.BackEnd, Program = variant.Program };
 

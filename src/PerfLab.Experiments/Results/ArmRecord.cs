@@ -39,6 +39,9 @@ public sealed record ArmRecord
     /// </summary>
     public IReadOnlyList<RequestRecord> Requests { get; init; } = [];
 
+    /// <summary>Gets what was measured at the plan's load levels, in its order; empty where it has none.</summary>
+    public IReadOnlyList<ArmLevelRecord> Levels { get; init; } = [];
+
     /// <summary>Gets what became of the spans, over the whole life of the arm's processes.</summary>
     public required SpanLedger Spans { get; init; }
 
@@ -74,6 +77,13 @@ public sealed record ArmRecord
     /// <summary>Gets the CPU time of the measured window by program; empty where it was not told apart, and in runs that did not note it.</summary>
     public IReadOnlyList<ProgramCpu> Programs { get; init; } = [];
 }
+
+/// <summary>One arm at one load level of one launch set.</summary>
+/// <param name="Slices">The slices by round, those of voided rounds among them.</param>
+/// <param name="ClosingReading">The reading one idle round after the last slice.</param>
+/// <param name="ResponseTime">The response time, from the intended start, of the requests of rounds that count.</param>
+/// <param name="StartLateness">How late requests were started.</param>
+public sealed record ArmLevelRecord(IReadOnlyList<SliceRecord> Slices, Reading ClosingReading, LatencySummary? ResponseTime, LatencySummary? StartLateness);
 
 /// <summary>The CPU time of all processes of one program, idle time between slices included and the runtime's compiler too.</summary>
 /// <param name="Program">The program's file name, behind the name of the process in the scenario where there are several: <c>orders: node</c>.</param>

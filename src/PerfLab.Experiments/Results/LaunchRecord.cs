@@ -29,10 +29,38 @@ public sealed record LaunchRecord
     /// <summary>Gets the rounds that do not count, for all arms alike; each was measured once more.</summary>
     public IReadOnlyList<VoidedRound> VoidedRounds { get; init; } = [];
 
+    /// <summary>Gets what holds for all arms at the plan's load levels, in its order; empty where it has none.</summary>
+    public IReadOnlyList<LevelRecord> Levels { get; init; } = [];
+
     /// <summary>Gets the lab's own processes over the measured window.</summary>
     public required PerfLabUsage Lab { get; init; }
 
     /// <summary>Gets a value indicating whether the launch set counts.</summary>
+    public bool IsValid => Findings.All(finding => finding.Severity != FindingSeverity.Invalid);
+
+    /// <summary>The launch set with what was measured at a load level in the place of its first window.</summary>
+    /// <param name="level">Index of the level; arms and launch set have it.</param>
+    public LaunchRecord AtLevel(int level) => this with
+    {
+        Arms = [.. Arms.Select(arm => arm with
+        {
+            Slices = arm.Levels[level].Slices,
+            ClosingReading = arm.Levels[level].ClosingReading,
+            ResponseTime = arm.Levels[level].ResponseTime,
+            StartLateness = arm.Levels[level].StartLateness,
+        })],
+        VoidedRounds = Levels[level].VoidedRounds,
+        Lab = Levels[level].Lab,
+    };
+}
+
+/// <summary>A load level of a launch set.</summary>
+/// <param name="VoidedRounds">The rounds that do not count.</param>
+/// <param name="Lab">PerfLab's own processes over the rounds that count.</param>
+/// <param name="Findings">What the validity checks found; one of severity Invalid voids the level and not the launch set.</param>
+public sealed record LevelRecord(IReadOnlyList<VoidedRound> VoidedRounds, PerfLabUsage Lab, IReadOnlyList<Finding> Findings)
+{
+    /// <summary>Gets a value indicating whether the level counts.</summary>
     public bool IsValid => Findings.All(finding => finding.Severity != FindingSeverity.Invalid);
 }
 

@@ -101,7 +101,10 @@ internal static class DesignReader
 /// <summary>Reads <c>load</c>.</summary>
 internal static class LoadReader
 {
-    private static readonly string[] s_keysOfPilot = ["capacity_share", "busy_share"];
+    // The arms are started and warmed up for the whole launch set; more levels than these are a scenario of their own.
+    private const int MostLevels = 4;
+
+    private static readonly string[] s_keysOfPilot = ["capacity_share", "busy_share", "levels"];
 
     private static readonly LoadDefinition Defaults = new()
     {
@@ -125,6 +128,7 @@ internal static class LoadReader
             RatePerSecond = ReadRate(section),
             CapacityShare = section.Number("capacity_share", Quantities.CapacityShare, Defaults.CapacityShare),
             BusyShare = section.Number("busy_share", Quantities.BusyShare, Defaults.BusyShare),
+            Levels = ReadLevels(section),
             Arrivals = section.Choice("arrivals", Choices.Arrivals, Defaults.Arrivals),
             MaxInFlight = section.Number("max_in_flight", Quantities.MaxInFlight, Defaults.MaxInFlight),
         };
@@ -134,6 +138,29 @@ internal static class LoadReader
         }
 
         return load;
+    }
+
+    private static double[] ReadLevels(ScenarioSection section)
+    {
+        if (section.Find("levels") is not { } node)
+        {
+            return [];
+        }
+
+        if (node is not YamlList { Items: { Count: > 0 and <= MostLevels } items })
+        {
+            section.Faults.Add(node, $"levels must be a list of 1 to {MostLevels} shares of the capacity.", "Write levels: [25%, 75%], or remove the key.");
+            return [];
+        }
+
+        double?[] read = [.. items.Select(item => ScenarioSection.ReadNumber(item, Quantities.LoadLevel, section.Faults))];
+        double[] levels = [.. read.OfType<double>()];
+        if (levels.Distinct().Count() < levels.Length)
+        {
+            section.Faults.Add(node, "a level stands there twice.", "Name each level once.");
+        }
+
+        return [.. levels.Order()];
     }
 
     private static double? ReadRate(ScenarioSection section) =>

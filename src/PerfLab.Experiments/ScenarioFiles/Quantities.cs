@@ -37,6 +37,9 @@ internal static class Quantities
 
     public static Quantity<double> CapacityShare { get; } = Percent(0.1, 0.8, "About 50% is best: busy, but far from saturation.");
 
+    // Of a few requests in a slice no percentile can be told; above 95 % a queue outlives the slice.
+    public static Quantity<double> LoadLevel { get; } = Percent(0.05, 0.95, "25% is a quiet hour, 75% the peak of most services.");
+
     public static Quantity<int> MaxInFlight { get; } = Whole(1, 10_000, "256 suits most services.");
 
     // Below six pairs the exact signed-rank test has no two-sided 95 % interval (1 - 2/2^5 = 93.75 %).

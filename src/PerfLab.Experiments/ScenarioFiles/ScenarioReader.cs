@@ -35,6 +35,7 @@ internal static class ScenarioReader
 
         var baseline = ReadBaseline(section, variants);
         var load = LoadReader.Read(section.Find("load"), faults);
+        CheckLevels(section, load, variants);
         var traffic = MoneyReader.ReadTraffic(section.Find("traffic"), faults);
         var pricing = MoneyReader.ReadPlans(section, traffic, Path.GetDirectoryName(Path.GetFullPath(path)) ?? ".", folders?.Root);
         var scenario = new Scenario
@@ -103,6 +104,15 @@ internal static class ScenarioReader
     }
 
     // The control's files are named after the baseline; no variant may be called like them.
+    // A fault lasts for a share of the first load's rounds; what follows it would be measured in its aftermath.
+    private static void CheckLevels(ScenarioSection section, LoadDefinition load, IReadOnlyList<Variant> variants)
+    {
+        if (load.Levels.Count > 0 && variants.FirstOrDefault(variant => variant.BackEnd is not null) is { } faulty)
+        {
+            section.Faults.Add(section.Value("load"), $"load.levels cannot be combined with back_end, which {faulty.Name} has.", "Remove one of them.");
+        }
+    }
+
     private static void CheckControl(ScenarioSection section, Scenario scenario)
     {
         if (scenario.Variants.Any(variant => string.Equals(variant.Name, scenario.ControlFileStem, StringComparison.OrdinalIgnoreCase)))

@@ -71,6 +71,7 @@ internal static class SectionKeys
         Optional("rate", "rate: auto"),
         Optional("capacity_share", "capacity_share: 50%"),
         Optional("busy_share", "busy_share: 80%"),
+        Optional("levels", "levels: [25%, 75%]"),
         Optional("arrivals", "arrivals: poisson"),
         Optional("max_in_flight", "max_in_flight: 256"),
     ];

@@ -1,6 +1,6 @@
 namespace PerfLab.Experiments.Scenarios;
 
-/// <summary>The load of a scenario: open loop at one rate, the same for every arm.</summary>
+/// <summary>The load of a scenario: open loop at one rate, the same for every arm, and then at further levels.</summary>
 public sealed record LoadDefinition
 {
     /// <summary>Gets the rate in requests per second, or null when a pilot finds it (<c>rate: auto</c>).</summary>
@@ -11,6 +11,12 @@ public sealed record LoadDefinition
 
     /// <summary>Gets the share of its processors' time that an automatic rate may take of the busiest arm; 0.5 to 0.95, default 0.8.</summary>
     public double BusyShare { get; init; } = 0.8;
+
+    /// <summary>
+    /// Gets the further loads at which every launch set measures the arms once more, as shares of the open-loop capacity, ascending;
+    /// 0.05 to 0.95. Empty by default.
+    /// </summary>
+    public IReadOnlyList<double> Levels { get; init; } = [];
 
     /// <summary>Gets how starts are spread over time.</summary>
     public required ArrivalProcess Arrivals { get; init; }

@@ -30,6 +30,14 @@ internal static class ChartSet
             charts.Add(new FrontChart(caveat, analysis));
         }
 
+        foreach (var (metric, stem) in new[] { (MetricId.Cpu, "load-cpu"), (MetricId.P50, "load-p50"), (MetricId.P99, "load-p99") })
+        {
+            if (LoadLevelChart.CanShow(metric, analysis))
+            {
+                charts.Add(new LoadLevelChart(stem, caveat, metric, analysis));
+            }
+        }
+
         charts.AddRange(analysis.Calibration.Where(series => series.Points.Count > 0).Select(series => new CalibrationChart(caveat, series)));
         if (analysis.Arms.Any(LatencyChart.CanShow))
         {

@@ -58,6 +58,7 @@ internal static class ReportComposer
     /// <summary>Composes the sections that only some runs have.</summary>
     public static IReadOnlyList<ReportSection> ExtraSections(RunAnalysis analysis) =>
     [
+        .. LoadLevelSection.Compose(analysis) is { } levels ? [levels] : Array.Empty<ReportSection>(),
         .. MonthSections.Compose(analysis),
         .. analysis.Visibility is { } visibility ? [TraceRetentionSection.Kept(visibility, analysis), TraceRetentionSection.Alerts(visibility)] : Array.Empty<ReportSection>(),
         .. FaultSection.Compose(analysis) is { } backEnds ? [backEnds] : Array.Empty<ReportSection>(),

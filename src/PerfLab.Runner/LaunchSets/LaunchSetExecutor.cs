@@ -89,6 +89,13 @@ internal sealed class LaunchSetExecutor(ArmStarter starter, ISpanSink spans, Gen
             arm.CompletionTimes = await arm.Completion!.ReadAsync(cancellationToken);
         }
 
+        List<LevelRecord> levels = [];
+        for (var level = 1; level <= plan.Levels.Count; level++)
+        {
+            var phase = new MeasurementPhase(plan, number, alive.InPlanOrder, troubles, level);
+            levels.Add(new LevelRecord(phase.VoidedRounds, await lab.RunAsync(() => phase.Run(Report, cancellationToken)), Findings: []));
+        }
+
         if (afterMeasuring is not null)
         {
             await afterMeasuring.RunAsync(plan, number, alive.InPlanOrder, launchFolder, progress, cancellationToken);
@@ -107,8 +114,13 @@ internal sealed class LaunchSetExecutor(ArmStarter starter, ISpanSink spans, Gen
             Arms = [.. alive.InPlanOrder.Select(arm => RecordOf(arm, launchFolder, exitCodes[arm], collector!) with { BackEnd = troubles.PhasesOf(arm) })],
             Lab = labRecord,
             VoidedRounds = window.VoidedRounds,
+            Levels = levels,
         };
-        return record with { Findings = [.. LaunchChecks.Run(record, plan.Rounds, VariantsOf(plan), ElsewhereOf(plan)), .. spans.GetFindings()] };
+        return record with
+        {
+            Findings = [.. LaunchChecks.Run(record, plan.Rounds, VariantsOf(plan), ElsewhereOf(plan)), .. spans.GetFindings()],
+            Levels = [.. plan.Levels.Select((level, index) => levels[index] with { Findings = LaunchChecks.RunLevel(record.AtLevel(index), level.Rounds, VariantsOf(plan)) })],
+        };
 
         void Report(RunningArm arm, LoadResult result, int round) => progress.Report(new RunStep(RunPhase.Measure, number, plan.LaunchSets)
         {
@@ -150,7 +162,8 @@ internal sealed class LaunchSetExecutor(ArmStarter starter, ISpanSink spans, Gen
     private ArmRecord RecordOf(RunningArm arm, string launchFolder, IReadOnlyList<int?> exitCodes, CollectorCostMeter collector)
     {
         spans.DecideAll(arm.Plan);
-        arm.Latency.WriteLogs(
+        var measured = arm.Measured;
+        measured.Latency.WriteLogs(
             RunFolder.HistogramLog(launchFolder, arm.Plan, "response"),
             RunFolder.HistogramLog(launchFolder, arm.Plan, "service"),
             RunFolder.HistogramLog(launchFolder, arm.Plan, "lateness"));
@@ -160,19 +173,20 @@ internal sealed class LaunchSetExecutor(ArmStarter starter, ISpanSink spans, Gen
             Processes = [.. arm.Processes.Zip(exitCodes, (process, exitCode) =>
                 new ProcessRecord(process.Name, process.ProcessId, process.ReadySeconds, process.Readings.Name, exitCode))],
             WarmUp = arm.WarmUp!,
-            Slices = arm.Slices,
-            ClosingReading = arm.Closing!.Reading,
-            ResponseTime = arm.Latency.ResponseTime,
-            ServiceTime = arm.Latency.ServiceTime,
-            StartLateness = arm.Latency.StartLateness,
+            Slices = measured.Slices,
+            ClosingReading = measured.Closing!.Reading,
+            ResponseTime = measured.Latency.ResponseTime,
+            ServiceTime = measured.Latency.ServiceTime,
+            StartLateness = measured.Latency.StartLateness,
             Requests = arm.Requests?.ToRecords() ?? [],
             Spans = SpanLedgerBuilder.Balance(arm, spans.Read(arm.Plan)),
             Traces = spans.InspectTraces(arm.Plan),
             Collector = collector.RecordOf(arm, spans.ReadCost(arm.Plan)),
             Observation = arm.Observation,
             Completion = arm.CompletionTimes,
-            Log = arm.Log,
-            Programs = arm.Programs,
+            Log = measured.Log,
+            Programs = measured.Programs,
+            Levels = [.. arm.Levels.Select(level => new ArmLevelRecord(level.Slices, level.Closing!.Reading, level.Latency.ResponseTime, level.Latency.StartLateness))],
         };
     }
 }

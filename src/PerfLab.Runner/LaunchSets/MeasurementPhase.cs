@@ -19,8 +19,11 @@ namespace PerfLab.Runner.LaunchSets;
 /// <param name="launchSet">Number of the launch set, from 1.</param>
 /// <param name="arms">The arms, warmed up.</param>
 /// <param name="troubles">Those of the arms' back ends.</param>
-internal sealed class MeasurementPhase(Plan plan, int launchSet, IReadOnlyList<RunningArm> arms, FaultSchedule troubles)
+/// <param name="levelNumber">Number of the plan's load level, from 1; 0 measures at the plan's rate.</param>
+internal sealed class MeasurementPhase(Plan plan, int launchSet, IReadOnlyList<RunningArm> arms, FaultSchedule troubles, int levelNumber = 0)
 {
+    private readonly double _ratePerSecond = levelNumber == 0 ? plan.RatePerSecond : plan.Levels[levelNumber - 1].RatePerSecond;
+    private readonly int _rounds = levelNumber == 0 ? plan.Rounds : plan.Levels[levelNumber - 1].Rounds;
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private readonly List<VoidedRound> _voided = [];
     private readonly LatencyRecorder[] _roundLatency = [.. arms.Select(_ => new LatencyRecorder())];
@@ -34,7 +37,7 @@ internal sealed class MeasurementPhase(Plan plan, int launchSet, IReadOnlyList<R
 
     // A round takes a fraction of a second, starting and warming all arms up most of a minute: repeating rounds is the cheap way
     // through a neighbour's busy time. A machine that spoils more than every second round is not one to measure on.
-    private int MostRounds => plan.Rounds + Math.Max(5, plan.Rounds);
+    private int MostRounds => _rounds + Math.Max(5, _rounds);
 
     /// <summary>Measures all arms; fills their slices, latencies and closing readings.</summary>
     /// <param name="sliceDone">Is told of each slice, with the number of the round that it wants to be, from 1.</param>
@@ -46,11 +49,15 @@ internal sealed class MeasurementPhase(Plan plan, int launchSet, IReadOnlyList<R
         foreach (var arm in arms)
         {
             arm.Requests?.Round.Reset();
+            if (levelNumber > 0)
+            {
+                arm.Levels.Add(new MeasuredWindow());
+            }
         }
 
         LogVolume[] printed = [.. arms.Select(arm => arm.ReadLog())];
         var counted = 0;
-        for (var round = 0; counted < plan.Rounds && round < MostRounds; round++)
+        for (var round = 0; counted < _rounds && round < MostRounds; round++)
         {
             troubles.BeforeRound(counted);
             if (RunRound(round, (arm, result) => sliceDone(arm, result, counted + 1), cancellationToken))
@@ -63,7 +70,7 @@ internal sealed class MeasurementPhase(Plan plan, int launchSet, IReadOnlyList<R
         foreach (var (arm, before) in arms.Zip(printed))
         {
             var after = arm.ReadLog();
-            arm.Log = new LogVolume(after.Bytes - before.Bytes, after.Lines - before.Lines, after.RequestCount - before.RequestCount);
+            arm.Window.Log = new LogVolume(after.Bytes - before.Bytes, after.Lines - before.Lines, after.RequestCount - before.RequestCount);
         }
 
         troubles.End();
@@ -118,13 +125,17 @@ internal sealed class MeasurementPhase(Plan plan, int launchSet, IReadOnlyList<R
         {
             if (counts)
             {
-                arms[index].Latency.Add(_roundLatency[index]);
-                arms[index].Requests?.CountRound();
+                arms[index].Window.Latency.Add(_roundLatency[index]);
+                if (levelNumber == 0)
+                {
+                    arms[index].Requests?.CountRound();
+                }
+
                 troubles.Add(arms[index], _roundLatency[index]);
             }
             else
             {
-                arms[index].Slices[^1] = arms[index].Slices[^1] with { IsVoided = true };
+                arms[index].Window.Slices[^1] = arms[index].Window.Slices[^1] with { IsVoided = true };
             }
 
             _roundLatency[index].Reset();
@@ -138,8 +149,10 @@ internal sealed class MeasurementPhase(Plan plan, int launchSet, IReadOnlyList<R
     {
         var duration = TimeSpan.FromSeconds(plan.SliceSeconds);
         return plan.Arrivals == ArrivalProcess.Poisson
-            ? ArrivalSchedule.Poisson(plan.RatePerSecond, duration, SubSeed.Derive(plan.Seed, SeedPurpose.Arrivals, launchSet, round))
-            : ArrivalSchedule.Constant(plan.RatePerSecond, duration);
+            ? ArrivalSchedule.Poisson(_ratePerSecond, duration, levelNumber == 0
+                ? SubSeed.Derive(plan.Seed, SeedPurpose.Arrivals, launchSet, round)
+                : SubSeed.Derive(plan.Seed, SeedPurpose.LevelArrivals, launchSet, levelNumber, round))
+            : ArrivalSchedule.Constant(_ratePerSecond, duration);
     }
 
     private LoadResult RunSlice(
@@ -154,13 +167,13 @@ internal sealed class MeasurementPhase(Plan plan, int launchSet, IReadOnlyList<R
         var before = round == 0 ? arm.ReadFull().Reading : arm.Read();
         if (round == 0)
         {
-            arm.Programs = arm.ReadPrograms();
+            arm.Window.Programs = arm.ReadPrograms();
         }
 
         var start = _clock.Elapsed.TotalSeconds;
         var result = arm.Driver.RunOpen(schedule, latency, cancellationToken);
         arm.Count(result);
-        arm.Slices.Add(new SliceRecord
+        arm.Window.Slices.Add(new SliceRecord
         {
             Round = round,
             Position = position,
@@ -179,15 +192,15 @@ internal sealed class MeasurementPhase(Plan plan, int launchSet, IReadOnlyList<R
 
     private void CloseWithIdleRound(CancellationToken cancellationToken)
     {
-        foreach (var arm in arms.OrderBy(arm => arm.Slices[^1].Position))
+        foreach (var arm in arms.OrderBy(arm => arm.Window.Slices[^1].Position))
         {
-            var due = arm.Slices[^1].StartSeconds + (plan.SliceSeconds * arms.Count);
+            var due = arm.Window.Slices[^1].StartSeconds + (plan.SliceSeconds * arms.Count);
             var wait = TimeSpan.FromSeconds(Math.Max(0, due - _clock.Elapsed.TotalSeconds));
             cancellationToken.WaitHandle.WaitOne(wait);
             cancellationToken.ThrowIfCancellationRequested();
             arm.EnsureAlive();
-            arm.Closing = arm.ReadFull();
-            arm.Programs = Since(arm.Programs, arm.ReadPrograms());
+            arm.Window.Closing = arm.ReadFull();
+            arm.Window.Programs = Since(arm.Window.Programs, arm.ReadPrograms());
         }
     }
 

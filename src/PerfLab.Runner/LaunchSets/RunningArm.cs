@@ -43,26 +43,20 @@ internal sealed class RunningArm(PlannedArm plan, IReadOnlyList<ITargetProcess> 
     /// <summary>Gets or sets what it told at the end of the measured window.</summary>
     public CompletionTimes? CompletionTimes { get; set; }
 
-    /// <summary>Gets the latencies of the measured window.</summary>
-    public LatencyRecorder Latency { get; } = new();
+    /// <summary>Gets the measured window that costs are taken from.</summary>
+    public MeasuredWindow Measured { get; } = new();
+
+    /// <summary>Gets the windows of the plan's load levels so far.</summary>
+    public List<MeasuredWindow> Levels { get; } = [];
+
+    /// <summary>Gets the window that is measured now, or was measured last.</summary>
+    public MeasuredWindow Window => Levels.Count == 0 ? Measured : Levels[^1];
 
     /// <summary>Gets the requests of the measured window by their names; null where there is one alone.</summary>
     public MeasuredRequests? Requests { get; init; }
 
-    /// <summary>Gets the slices of the measured window so far.</summary>
-    public List<SliceRecord> Slices { get; } = [];
-
-    /// <summary>Gets or sets what its processes printed in the measured window.</summary>
-    public LogVolume? Log { get; set; }
-
-    /// <summary>Gets or sets the CPU time by program: before the measured window what was used until then, after it what was used in it.</summary>
-    public IReadOnlyList<ProgramCpu> Programs { get; set; } = [];
-
     /// <summary>Gets or sets how the warm-up went.</summary>
     public WarmUpRecord? WarmUp { get; set; }
-
-    /// <summary>Gets or sets the reading that ends what the arm is charged.</summary>
-    public FullReading? Closing { get; set; }
 
     /// <summary>
     /// Gets or sets what the arm's processes said of their spans after the last request, where that came after the closing
@@ -165,6 +159,25 @@ internal sealed class RunningArm(PlannedArm plan, IReadOnlyList<ITargetProcess> 
                 error);
         }
     }
+}
+
+/// <summary>What is recorded of an arm in one measured window.</summary>
+internal sealed class MeasuredWindow
+{
+    /// <summary>Gets the latencies of the rounds that count.</summary>
+    public LatencyRecorder Latency { get; } = new();
+
+    /// <summary>Gets the slices so far.</summary>
+    public List<SliceRecord> Slices { get; } = [];
+
+    /// <summary>Gets or sets what the arm's processes printed.</summary>
+    public LogVolume? Log { get; set; }
+
+    /// <summary>Gets or sets the CPU time by program: before the window what was used until then, after it what was used in it.</summary>
+    public IReadOnlyList<ProgramCpu> Programs { get; set; } = [];
+
+    /// <summary>Gets or sets the reading that ends what the arm is charged.</summary>
+    public FullReading? Closing { get; set; }
 }
 
 /// <summary>The requests of an arm by their names: those of the round that is being measured, and those of the rounds that count.</summary>

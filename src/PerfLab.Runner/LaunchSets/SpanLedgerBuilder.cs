@@ -17,7 +17,7 @@ internal static class SpanLedgerBuilder
     /// </summary>
     public static SpanLedger Balance(RunningArm arm, ArmTelemetryCounts tally)
     {
-        var started = arm.SpansStarted ?? arm.Closing?.SpansStarted;
+        var started = arm.SpansStarted ?? arm.Window.Closing?.SpansStarted;
         return new SpanLedger
         {
             RequestCount = arm.AnsweredCount,

@@ -23,6 +23,18 @@ internal static class LaunchChecks
         .. RoundChecks.Run(launch, rounds),
     ];
 
+    /// <summary>Runs those checks of a load level that its numbers rest on; what an arm does wrong otherwise is checked once for the launch set.</summary>
+    /// <param name="level">The launch set with what was measured at the level.</param>
+    /// <param name="rounds">Rounds that the level wants.</param>
+    /// <param name="variants">Arms that nothing else is compared with.</param>
+    public static IReadOnlyList<Finding> RunLevel(LaunchRecord level, int rounds, IReadOnlyCollection<string> variants) =>
+    [
+        .. OfVariantsAlone([.. level.Arms.SelectMany(LoadChecks.Run)], variants),
+        .. OfVariantsAlone([.. ErrorChecks.Run(level.Arms)], variants),
+        .. GeneratorChecks.Run(level.Lab),
+        .. RoundChecks.Run(level, rounds),
+    ];
+
     // Where the baseline or its control is affected too, the machine or the load is to blame, and nothing can be compared. Late
     // starts stay: it is PerfLab that was late, whatever arm it was meant for.
     private static IEnumerable<Finding> OfVariantsAlone(IReadOnlyList<Finding> findings, IReadOnlyCollection<string> variants)

@@ -7,12 +7,14 @@ namespace PerfLab.EndToEnd.Tests.Faults;
 /// <summary>A run that is killed, interrupted or loses its terminal, again and again.</summary>
 public sealed class EndedRunTests
 {
-    // A terminal of its own, closed when a file appears; then the end of the program in it.
+    // A terminal of its own, closed when a file appears; then the end of the program in it. A test run under nohup has passed an
+    // ignored hang-up on, which no program in a terminal begins with.
     private const string Terminal =
         """
-        import os, pty, sys, threading
+        import os, pty, signal, sys, threading
         child, terminal = pty.fork()
         if child == 0:
+            signal.signal(signal.SIGHUP, signal.SIG_DFL)
             os.execvp(sys.argv[1], sys.argv[1:])
         def read():
             try:

@@ -44,6 +44,41 @@ public sealed class PlanBuilderTests
         Assert.Equal(plan.Thresholds, ResultsJson.Deserialize<Plan>(ResultsJson.Serialize(plan)).Thresholds);
     }
 
+    // 3,000/s kept the busiest arm 96 % busy, so 3,125/s would leave it no time; half of sampling's rounds measure each level.
+    [Fact]
+    public void Levels_are_shares_of_the_rate_at_which_the_busiest_arm_has_no_processor_time_left()
+    {
+        var scenario = Sampling with { Load = Sampling.Load with { Levels = [0.25, 0.75] } };
+
+        var plan = PlanBuilder.Build(scenario, Pilot with { AtCapacity = new OpenLoopTrial("always-on", 3000, 0.96) }, null, 12);
+
+        Assert.Equal([new LoadLevel(0.25, 781, 40), new LoadLevel(0.75, 2340, 40)], plan.Levels);
+        Assert.Equal(1750, plan.RatePerSecond);
+        Assert.Equal(plan.Levels, ResultsJson.Deserialize<Plan>(ResultsJson.Serialize(plan)).Levels);
+    }
+
+    [Fact]
+    public void Where_the_open_loop_capacity_is_not_known_levels_are_shares_of_the_slowest_arms_capacity()
+    {
+        var scenario = Sampling with { Load = Sampling.Load with { Levels = [0.2] } };
+
+        Assert.Equal(700, Assert.Single(PlanBuilder.Build(scenario, Pilot, null, 12).Levels).RatePerSecond);
+    }
+
+    // Two arms and the control in slices of 100 ms: two delays of 5 s between batches take 34 rounds.
+    [Fact]
+    public void A_level_has_so_many_rounds_that_two_batches_of_the_SDK_fall_into_it()
+    {
+        var scenario = Sampling with
+        {
+            Load = Sampling.Load with { Levels = [0.2] },
+            Design = Sampling.Design with { Rounds = 10, Slice = TimeSpan.FromMilliseconds(100) },
+            Variants = [.. Sampling.Variants.Where(variant => variant.Name is "off" or "always-on")],
+        };
+
+        Assert.Equal(34, PlanBuilder.LevelRounds(scenario));
+    }
+
     // The slowest arm is the last, 3,500 requests per second; half of it is 1,750.
     [Fact]
     public void The_rate_is_the_share_of_the_slowest_arms_capacity()

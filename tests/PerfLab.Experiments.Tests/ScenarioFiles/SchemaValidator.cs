@@ -42,6 +42,8 @@ internal sealed class SchemaValidator(JsonObject root)
         "minimum" => Number(value) is not { } number || number >= Number(rule),
         "maximum" => Number(value) is not { } number || number <= Number(rule),
         "minItems" => value is not JsonArray list || list.Count >= rule.GetValue<int>(),
+        "maxItems" => value is not JsonArray list || list.Count <= rule.GetValue<int>(),
+        "uniqueItems" => !rule.GetValue<bool>() || value is not JsonArray list || list.Select(item => item?.ToJsonString()).Distinct(StringComparer.Ordinal).Count() == list.Count,
         "items" => value is not JsonArray list || list.All(item => Accepts(rule, item)),
         "required" => value is not JsonObject map || rule.AsArray().All(key => map.ContainsKey(key!.GetValue<string>())),
         "properties" => value is not JsonObject map || rule.AsObject().All(property => !map.ContainsKey(property.Key) || Accepts(property.Value!, map[property.Key])),

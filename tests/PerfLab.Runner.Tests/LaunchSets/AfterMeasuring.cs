@@ -10,7 +10,7 @@ internal sealed class AfterMeasuring(EventLog events) : IPostMeasurementStage
     {
         foreach (var arm in arms)
         {
-            events.Add($"after {arm.Plan.Name} at {arm.Closing!.Reading.CpuSeconds}");
+            events.Add($"after {arm.Plan.Name} at {arm.Measured.Closing!.Reading.CpuSeconds}");
             arm.SpansStarted = new Dictionary<string, long> { ["DROP"] = 30, ["RECORD_AND_SAMPLE"] = 70 };
         }
 

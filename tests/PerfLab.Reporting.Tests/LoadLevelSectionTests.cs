@@ -1,0 +1,94 @@
+using PerfLab.Analysis;
+using PerfLab.Analysis.Runs;
+using PerfLab.Experiments;
+using PerfLab.Experiments.Plans;
+using PerfLab.Reporting.Charts;
+using PerfLab.Reporting.Content;
+using PerfLab.Reporting.Tests.Fixture;
+
+namespace PerfLab.Reporting.Tests;
+
+/// <summary>The synthetic run, measured at 1,450/s, and once more at 600/s and at 2,200/s.</summary>
+public sealed class LoadLevelSectionTests
+{
+    [Fact]
+    public void A_run_at_one_load_has_neither_section_nor_chart()
+    {
+        var run = new SyntheticRun().Analysis();
+
+        Assert.Null(LoadLevelSection.Compose(run));
+        Assert.DoesNotContain(ChartSet.For(run), chart => chart is LoadLevelChart);
+    }
+
+    [Fact]
+    public void Every_arm_has_a_row_at_each_load_with_the_milliseconds_that_it_adds()
+    {
+        var section = LoadLevelSection.Compose(Run())!;
+
+        Assert.Equal(3 * SyntheticRun.SamplingArms.Count, section.Rows.Count);
+        Assert.All(section.Rows, row => Assert.Equal(section.Headers.Count, row.Count));
+        Assert.Equal(
+            ["25 % of the capacity (600/s)", "always-on", "30\u00a0%", "+10.0\u00a0% (8.0 to 12.0)", "0.50", "0.90", "2.00", "+0.050 (0.040 to 0.060)", "–", "–"],
+            section.Rows.Single(row => row[0].StartsWith("25", StringComparison.Ordinal) && row[1] == "always-on"));
+    }
+
+    [Fact]
+    public void The_lead_says_what_the_most_expensive_variant_adds_at_the_lowest_and_the_highest_load_and_where_all_else_was_measured() => Assert.StartsWith(
+        "always-on adds +50.0 us (40.0 to 60.0) to the median response time and +10.0 % (8.0 to 12.0) CPU at 25 % of the capacity (600/s); adds +400 us (300 to 500) to the median response time and +20.0 % (18.0 to 22.0) CPU at 92 % of the capacity (2,200/s).",
+        LoadLevelSection.Compose(Run())!.Lead.Replace('µ', 'u'),
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void A_load_that_does_not_count_in_every_launch_set_is_named() =>
+        Assert.Contains("92 % of the capacity (2,200/s) counts in 9 of 11 launch sets.", LoadLevelSection.Compose(Run(voided: 2))!.Lead, StringComparison.Ordinal);
+
+    [Fact]
+    public void The_terminal_shows_what_is_added_without_the_baseline()
+    {
+        var section = LoadLevelSection.Compose(Run())!;
+
+        Assert.All(section.BriefRows!, row => Assert.Equal(section.BriefHeaders!.Count, row.Count));
+        Assert.Equal(3 * (SyntheticRun.SamplingArms.Count - 1), section.BriefRows!.Count);
+    }
+
+    [Fact]
+    public void A_chart_of_each_metric_shows_what_every_variant_adds_by_load_and_a_table_says_the_same()
+    {
+        var charts = ChartSet.For(Run()).OfType<LoadLevelChart>().ToList();
+
+        Assert.Equal(["load-cpu", "load-p50"], charts.Select(chart => chart.Stem));
+        Assert.Equal(["Arm", "600/s", "1,450/s", "2,200/s"], charts[0].Table.Headers);
+        Assert.Equal(5, charts[0].Table.Rows.Count);
+        Assert.All(charts, chart => Assert.True(ChartImage.Png(chart).Length > 1000));
+    }
+
+    private static RunAnalysis Run(int voided = 0)
+    {
+        var run = new SyntheticRun().Analysis();
+        return run with
+        {
+            Levels =
+            [
+                Level(run, 0.25, 600, 0.30, 0.10, 0.00005, 0),
+                new LoadLevelAnalysis(new MeasuredLoad(0.6, 1450, run.LaunchSets, 0, IsFirst: true), [.. run.Arms.Select(arm => new ArmAtLevel(arm.Name, arm.Role, 0.66, [.. arm.Metrics.Where(metric => metric.Metric is MetricId.Cpu or MetricId.P50 or MetricId.P90 or MetricId.P99)]))]),
+                Level(run, 0.92, 2200, 0.97, 0.20, 0.0004, voided),
+            ],
+        };
+    }
+
+    // Every variant adds the same here; the bounds lie two points of CPU, and a fifth or a quarter of the time, to each side.
+    private static LoadLevelAnalysis Level(RunAnalysis run, double share, double rate, double busy, double cpu, double seconds, int voided) => new(
+        new MeasuredLoad(share, rate, run.LaunchSets - voided, voided, IsFirst: false),
+        [.. run.Arms.Select(arm => new ArmAtLevel(arm.Name, arm.Role, busy, [.. arm.Metrics.Where(metric => metric.Metric is MetricId.Cpu or MetricId.P50 or MetricId.P90 or MetricId.P99).Select(metric => (arm.Role, metric.Metric) switch
+        {
+            (ArmRole.Variant, MetricId.Cpu) => metric with
+            {
+                Ratio = new Interval(cpu, cpu - 0.02, cpu + 0.02, 0.95),
+                Difference = new Interval(cpu * 0.0003, (cpu - 0.02) * 0.0003, (cpu + 0.02) * 0.0003, 0.95),
+            },
+            (ArmRole.Variant, MetricId.P50) => metric with { Value = 0.0005, Difference = new Interval(seconds, seconds * (seconds < 0.0001 ? 0.8 : 0.75), seconds * (seconds < 0.0001 ? 1.2 : 1.25), 0.95) },
+            (_, MetricId.P90) => metric with { Value = 0.0009, Difference = null },
+            (_, MetricId.P99) => metric with { Value = 0.002, Difference = null },
+            _ => metric,
+        })]))]);
+}
