@@ -71,8 +71,14 @@ internal static class MarkdownReport
     {
         text.Append("# ").Append(MarkdownText.Escape(content.Question)).Append("\n\n");
         Paragraph(text, $"**{MarkdownText.Escape(content.Headline)}**");
-        var changes = content.WhatWouldChangeIt.Count > 0 ? "What would change it: " + string.Join(" ", content.WhatWouldChangeIt) : content.WithoutConditions ?? string.Empty;
+        var changes = content.WhatWouldChangeIt switch
+        {
+            [] => content.WithoutConditions ?? string.Empty,
+            [var only] => $"What would change it: {only}",
+            _ => "What would change it:",
+        };
         Paragraph(text, $"**{content.Decision.Sign} {content.Decision.Word}.** {MarkdownText.Escape(changes)}".TrimEnd());
+        List(text, content.WhatWouldChangeIt.Skip(content.WhatWouldChangeIt.Count > 1 ? 0 : 1).Select(MarkdownText.Escape));
 
         if (content.Interruption is { } interruption)
         {

@@ -21,7 +21,7 @@ public sealed class ArmOverviewTests
         var analysis = LabRun.OneVariant((_, arm) => arm.Arm == "on" ? arm with { Spans = LabRun.Ledger(1_000, 700) } : arm, plan);
 
         Assert.Equal(
-            "No arm provably meets cpu<5%. on comes nearest: cpu<5% (0.0\u00a0%) is not decided, but on lost 30 % of its spans (1,800 of 6,000), so that its cost is a lower bound.",
+            "No configuration is shown to meet cpu<5%. The nearest, on, is not proven to: cpu<5% (0.0\u00a0%) is not decided, but on lost 30 % of its spans (1,800 of 6,000), so that its cost is a lower bound.",
             RecommendationWording.Sentence(analysis));
         Assert.Empty(RecommendationWording.WhatWouldChangeIt(analysis));
     }
@@ -37,7 +37,7 @@ public sealed class ArmOverviewTests
 
     [Fact]
     public void Without_an_arm_that_meets_everything_the_nearest_and_what_it_misses_are_named() =>
-        Assert.Matches(@"^No arm meets cpu<5% and traces_kept>=50%\. always-on comes nearest and misses cpu<5% \(\S+ to \S+.%\)\.$", RecommendationWording.Sentence(Analyze(["cpu<5%"], ["traces_kept>=50%"], ("always-on", 1.10, 1))));
+        Assert.Matches(@"^No configuration meets cpu<5% and traces_kept>=50%\. Even the nearest, always-on, misses cpu<5% \(\S+ to \S+.%\)\.$", RecommendationWording.Sentence(Analyze(["cpu<5%"], ["traces_kept>=50%"], ("always-on", 1.10, 1))));
 
     [Fact]
     public void Where_no_arm_meets_everything_the_budget_that_would_admit_each_is_named_rounded_so_that_it_does()
@@ -57,7 +57,7 @@ public sealed class ArmOverviewTests
     {
         var spread = Analyze(["cpu<10.1%"], [], ("always-on", 1.10, 1));
 
-        Assert.StartsWith("No arm provably meets cpu<10.1%. always-on comes nearest: cpu<10.1% (", RecommendationWording.Sentence(spread), StringComparison.Ordinal);
+        Assert.StartsWith("No configuration is shown to meet cpu<10.1%. The nearest, always-on, is not proven to: cpu<10.1% (", RecommendationWording.Sentence(spread), StringComparison.Ordinal);
         Assert.Matches("^(About [0-9]+ more launch sets, [0-9]+ in all, would settle always-on|More launch sets would probably show that always-on misses cpu<10.1%: its estimate, [0-9.]+\u00a0%, does)\\.$", RecommendationWording.WhatWouldChangeIt(spread)[0]);
         Assert.Matches("^A budget of cpu above 10\\.[0-9].% would admit always-on\\.$", RecommendationWording.WhatWouldChangeIt(spread)[1]);
     }
@@ -94,12 +94,59 @@ public sealed class ArmOverviewTests
         Assert.All(new[] { Html.HtmlReport.Write(content, []), MarkdownReport.Write(content, []) }, text => Assert.Contains(content.Decision.Word, text, StringComparison.Ordinal));
     }
 
-    [Fact]
-    public void An_arm_that_comes_nearest_is_marked_and_not_taken_for_a_recommendation()
+    [Theory]
+    [InlineData("cpu<10.1%", "nearest, not proven")]
+    [InlineData("cpu<5%", "nearest, misses")]
+    public void The_nearest_arm_is_marked_with_what_it_lacks_and_not_taken_for_a_recommendation(string budget, string mark)
     {
-        var row = ArmOverview.Compose(Analyze(["cpu<10.1%"], ["traces_kept>=50%"], ("ratio-10", 1.03, 0.1), ("always-on", 1.10, 1))).Rows[2];
+        var analysis = Analyze([budget], [], ("always-on", 1.10, 1), ("dear", 1.5, 1));
 
-        Assert.Equal(("comes nearest", null), (row.Mark, row.Choice));
+        var row = ArmOverview.Compose(analysis with { Decision = analysis.Decision! with { Arm = "always-on", Outcome = mark.EndsWith("proven", StringComparison.Ordinal) ? DecisionOutcome.NotProven : DecisionOutcome.NoneMeets } }).Rows[1];
+
+        Assert.Equal(("always-on", mark, null), (row.Arm, row.Mark, row.Choice));
+        Assert.DoesNotContain("recommended", Terminal.TerminalSummary.Compose(analysis with { Decision = analysis.Decision! with { Outcome = DecisionOutcome.NotProven } }).Caption.Text, StringComparison.Ordinal);
+    }
+
+    // The scale of the column goes from 0 to the upper bound of always-on, about 10 %.
+    [Theory]
+    [InlineData("cpu<7%", 0.7)]
+    [InlineData("cpu<=3%", 0.3)]
+    [InlineData("cpu<40%", null)]
+    [InlineData("cpu<20us", null)]
+    [InlineData("allocation<7%", null)]
+    public void A_budget_of_CPU_is_a_line_in_the_bars_and_named_in_the_legend_where_it_lies_on_the_scale(string budget, double? place)
+    {
+        var analysis = Analyze([budget], [], ("ratio-10", 1.03, 0.1), ("always-on", 1.10, 1));
+        var overview = ArmOverview.Compose(analysis);
+        var html = Html.HtmlOverview.Write(overview).Text;
+
+        Assert.All(overview.Rows.Skip(1).Select(row => row.Cells[0].Bar!), bar => Assert.Equal(place, bar.Budget is { } drawn ? Math.Round(drawn, 1) : null));
+        Assert.Equal(place is null ? [] : [budget], overview.Budgets);
+        Assert.Equal(place is null ? 0 : 3, html.Split("class=\"budget\"").Length - 1);
+        Assert.Equal(place is not null, html.Contains($"budget <bdi dir=\"ltr\">{budget.Replace("<", "&lt;", StringComparison.Ordinal)}</bdi>", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_legend_explains_the_signs_that_the_table_has_and_no_others()
+    {
+        var html = Html.HtmlOverview.Write(ArmOverview.Compose(Analyze([], [], ("on", 1.10, 1)))).Text;
+        var legend = html[..html.IndexOf("<table", StringComparison.Ordinal)];
+        var table = html[legend.Length..];
+
+        Assert.All("▲▼≈○?", sign => Assert.Equal(table.Contains($">{sign}</span>", StringComparison.Ordinal), legend.Contains(sign, StringComparison.Ordinal)));
+        Assert.Contains("▲ more", legend, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Several_changes_are_a_list_and_one_is_a_sentence()
+    {
+        var several = ReportComposer.Compose(Analyze(["cpu<5%"], ["traces_kept>=50%"], ("ratio-10", 1.03, 0.1), ("always-on", 1.10, 1)), null);
+        var one = several with { WhatWouldChangeIt = [several.WhatWouldChangeIt[0]] };
+
+        Assert.Equal(several.WhatWouldChangeIt.Count, Html.HtmlOpening.Write(several).Text.Split("<ul>")[1].Split("</ul>")[0].Split("<li>").Length - 1);
+        Assert.All(several.WhatWouldChangeIt, change => Assert.Contains($"\n- {MarkdownText.Escape(change)}\n", MarkdownReport.Write(several, []), StringComparison.Ordinal));
+        Assert.Contains($"<p class=\"changes\"><b>What would change it:</b> <bdi dir=\"ltr\">{one.WhatWouldChangeIt[0].Replace("<", "&lt;", StringComparison.Ordinal)}", Html.HtmlOpening.Write(one).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain($"\n- {MarkdownText.Escape(one.WhatWouldChangeIt[0])}\n", MarkdownReport.Write(one, []), StringComparison.Ordinal);
     }
 
     [Fact]

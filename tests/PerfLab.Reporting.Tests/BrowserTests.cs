@@ -98,6 +98,22 @@ public sealed class BrowserTests
         }
     }
 
+    [Theory]
+    [InlineData(1440)]
+    [InlineData(768)]
+    [InlineData(390)]
+    public async Task Where_no_arm_qualifies_the_box_that_says_so_is_as_wide_as_its_place_and_the_page_fits(int width)
+    {
+        var html = ReferenceReports.Html(ReferenceReports.Sampling, plan => plan with { Decision = new DecisionDefinition(["cpu<7%"], ["traces_kept>=60%"], null) });
+        await using var report = await ReportBrowser.OpenAsync(html, width, ColorScheme.Light, withScript: true);
+
+        var (box, other) = ((await report.Page.Locator(".state.missed").BoundingBoxAsync())!, (await report.Page.Locator(".state.trust").BoundingBoxAsync())!);
+
+        Assert.Equal(other.Width, box.Width, 1.0);
+        Assert.Equal(3, await report.Page.Locator(".changes li").CountAsync());
+        Assert.Equal(width, await report.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth"));
+    }
+
     public static TheoryData<string, ColorScheme> Pages { get; } = new(
         from page in new[] { "report", "first screen", "calibration", "index", "trends", "comparison" }
         from scheme in new[] { ColorScheme.Light, ColorScheme.Dark }

@@ -9,24 +9,12 @@ namespace PerfLab.Analysis.Decisions;
 internal static class ArmQuantities
 {
     /// <summary>Finds it; null where the run does not say.</summary>
-    internal static Interval? Of(DecisionCondition condition, ArmAnalysis arm, DecisionBasis basis) => condition.Quantity switch
+    internal static Interval? Of(DecisionCondition condition, ArmAnalysis arm, DecisionBasis basis) => condition switch
     {
-        _ when MetricOf(condition.Quantity) is { } metric => Cost(metric, condition, arm, basis),
-        DecisionQuantity.Cost => MonthEstimator.CostOf(arm, basis) is { IsAtLeast: false, Money: { } money } ? money : null,
-        DecisionQuantity.TracesKept => TracesKept(arm, basis.Visibility),
+        { Metric: { } metric } => Cost(metric, condition, arm, basis),
+        { Quantity: DecisionQuantity.Cost } => MonthEstimator.CostOf(arm, basis) is { IsAtLeast: false, Money: { } money } ? money : null,
+        { Quantity: DecisionQuantity.TracesKept } => TracesKept(arm, basis.Visibility),
         _ => Retention(arm, basis.Visibility) is { } kept ? ShareOf(condition.Quantity, kept).Interval : null,
-    };
-
-    /// <summary>Gets the metric that a condition is about; null for money and for what is kept.</summary>
-    internal static MetricId? MetricOf(DecisionQuantity quantity) => quantity switch
-    {
-        DecisionQuantity.Cpu => MetricId.Cpu,
-        DecisionQuantity.Allocation => MetricId.Allocation,
-        DecisionQuantity.P50 => MetricId.P50,
-        DecisionQuantity.P90 => MetricId.P90,
-        DecisionQuantity.P99 => MetricId.P99,
-        DecisionQuantity.Exported => MetricId.ExportedBytes,
-        _ => null,
     };
 
     /// <summary>Gets how many of an arm's traces are kept: as observed, else as its sampler did with the spans that the target created.</summary>

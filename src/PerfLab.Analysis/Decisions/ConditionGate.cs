@@ -48,7 +48,7 @@ internal static class ConditionGate
 
     private static ThresholdObstacle? Control(DecisionCondition condition, ArmAnalysis arm, DecisionBasis basis)
     {
-        if (ArmQuantities.MetricOf(condition.Quantity) is not { } metric || arm.Metrics.FirstOrDefault(comparison => comparison.Metric == metric) is not { } comparison)
+        if (condition.Metric is not { } metric || arm.Metrics.FirstOrDefault(comparison => comparison.Metric == metric) is not { } comparison)
         {
             return null;
         }

@@ -32,6 +32,18 @@ public sealed record DecisionDefinition(IReadOnlyList<string> Budget, IReadOnlyL
 /// <param name="Limit">In seconds, bytes, money, or as a ratio.</param>
 public sealed record DecisionCondition(string Text, DecisionQuantity Quantity, DecisionLimit Kind, ThresholdOperator Operator, double Limit)
 {
+    /// <summary>Gets the metric that it limits; null where it is about something else, such as kept traces or money.</summary>
+    public MetricId? Metric => Quantity switch
+    {
+        DecisionQuantity.Cpu => MetricId.Cpu,
+        DecisionQuantity.Allocation => MetricId.Allocation,
+        DecisionQuantity.P50 => MetricId.P50,
+        DecisionQuantity.P90 => MetricId.P90,
+        DecisionQuantity.P99 => MetricId.P99,
+        DecisionQuantity.Exported => MetricId.ExportedBytes,
+        _ => null,
+    };
+
     /// <summary>Says whether a value meets the condition.</summary>
     /// <param name="value">In the unit of <see cref="Limit"/>.</param>
     public bool Holds(double value) => ThresholdComparison.Holds(Operator, value, Limit);

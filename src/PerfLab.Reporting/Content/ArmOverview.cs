@@ -4,6 +4,7 @@ using PerfLab.Analysis.Runs;
 using PerfLab.Analysis.Traces;
 using PerfLab.Experiments;
 using PerfLab.Experiments.Plans;
+using PerfLab.Experiments.Thresholds;
 using PerfLab.Reporting.Wording;
 
 namespace PerfLab.Reporting.Content;
@@ -12,7 +13,8 @@ namespace PerfLab.Reporting.Content;
 /// <param name="Columns">Titles of the columns behind the arm.</param>
 /// <param name="Rows">The arms in plan order, without the control: it is no configuration to choose and stands with the trust.</param>
 /// <param name="Remarks">What is worth a sentence beside the table.</param>
-internal sealed record ArmOverview(IReadOnlyList<string> Columns, IReadOnlyList<OverviewRow> Rows, IReadOnlyList<string> Remarks)
+/// <param name="Budgets">The conditions that are drawn as a line in the bars of a column, as written in the scenario.</param>
+internal sealed record ArmOverview(IReadOnlyList<string> Columns, IReadOnlyList<OverviewRow> Rows, IReadOnlyList<string> Remarks, IReadOnlyList<string> Budgets)
 {
     private const string EveryTrace = "All traces: none is kept";
 
@@ -41,17 +43,25 @@ internal sealed record ArmOverview(IReadOnlyList<string> Columns, IReadOnlyList<
             [
                 .. MonthWording.Sentences(analysis) is { Count: > 0 } sentences ? [$"A month at {MonthWording.Traffic(analysis.Month!)}: {string.Join(" ", sentences)}"] : Array.Empty<string>(),
                 .. RecommendationWording.BoughtNothing(analysis),
-            ]);
+            ],
+            [.. columns.Select(column => column.DrawnBudget).OfType<DecisionCondition>().Select(budget => budget.Text)]);
     }
 
     private static OverviewRow Row(ArmAnalysis arm, OverviewColumn[] columns, RunAnalysis analysis) => new(
         arm.Name,
-        ArmLabel.For(arm.Role) ?? (analysis.Decision is { Outcome: DecisionOutcome.NotProven or DecisionOutcome.NoneMeets } decision && decision.Arm == arm.Name ? "comes nearest" : null),
+        ArmLabel.For(arm.Role) ?? Nearest(arm, analysis.Decision),
         arm.Meaning,
         Choice(arm, analysis.Decision),
         arm.Health.State == ArmState.Broken,
         [.. columns.Select(column => column.Cell(arm)), .. analysis.Month is { Plans.Count: > 0 } month ? [MonthSections.Cell(arm, month)] : Array.Empty<OverviewCell>()],
         GivenUp(arm, analysis));
+
+    private static string? Nearest(ArmAnalysis arm, RunDecision? decision) => decision switch
+    {
+        { Outcome: DecisionOutcome.NotProven } when decision.Arm == arm.Name => "nearest, not proven",
+        { Outcome: DecisionOutcome.NoneMeets } when decision.Arm == arm.Name => "nearest, misses",
+        _ => null,
+    };
 
     private static string? Choice(ArmAnalysis arm, RunDecision? decision) => decision switch
     {
@@ -100,7 +110,7 @@ internal sealed record ArmOverview(IReadOnlyList<string> Columns, IReadOnlyList<
 
 /// <summary>An arm of the first screen's table.</summary>
 /// <param name="Arm">The arm's name.</param>
-/// <param name="Mark">The word that marks the baseline, or the arm that comes nearest where none is recommended; null for others.</param>
+/// <param name="Mark">The word that marks the baseline, or the arm that is nearest to the conditions where none is shown to meet them; null for others.</param>
 /// <param name="Meaning">The arm's one-line meaning.</param>
 /// <param name="Choice">The word that marks a recommended arm; null for others.</param>
 /// <param name="IsBroken">Whether it did not do what it is measured for.</param>
@@ -121,7 +131,8 @@ internal sealed record OverviewCell(string? Value, IntervalStatement? Statement,
 /// <param name="High">Upper bound.</param>
 /// <param name="Zero">No change.</param>
 /// <param name="Threshold">The practical threshold, on the side of more.</param>
-internal sealed record IntervalBar(double Low, double Estimate, double High, double Zero, double Threshold);
+/// <param name="Budget">The change that the scenario allows (decide); null where it allows none, or one beyond the scale.</param>
+internal sealed record IntervalBar(double Low, double Estimate, double High, double Zero, double Threshold, double? Budget);
 
 /// <summary>A metric as a column of the first screen's table: one unit, one scale of bars.</summary>
 internal sealed class OverviewColumn
@@ -141,10 +152,16 @@ internal sealed class OverviewColumn
         Interval[] ratios = [.. comparisons.Select(comparison => comparison.Ratio).OfType<Interval>()];
         _least = ratios.Select(ratio => ratio.Low).Append(0).Min();
         _most = ratios.Select(ratio => ratio.High).Append(comparisons.Select(comparison => comparison.PracticalThreshold).FirstOrDefault()).Max();
+        DrawnBudget = ratios.Length == 0 ? null : (analysis.Plan.Decision?.ParseConditions() ?? [])
+            .Where(condition => condition.Metric == metric && condition.Kind == DecisionLimit.Change && condition.Limit >= _least && condition.Limit <= _most)
+            .MinBy(condition => condition.Limit);
     }
 
     /// <summary>Gets the metric.</summary>
     public MetricId Metric { get; }
+
+    /// <summary>Gets the budget of the scenario that is drawn into the bars; null where there is none, or where it lies beyond the scale.</summary>
+    public DecisionCondition? DrawnBudget { get; }
 
     /// <summary>Writes a cell.</summary>
     public OverviewCell Cell(ArmAnalysis arm)
@@ -160,7 +177,7 @@ internal sealed class OverviewColumn
         }
 
         var difference = comparison.Difference is { } change ? _differences.SignedWithUnit(change.Estimate) : _values.WithUnit(value);
-        return new OverviewCell(difference, IntervalWording.Of(comparison), new IntervalBar(Place(ratio.Low), Place(ratio.Estimate), Place(ratio.High), Place(0), Place(comparison.PracticalThreshold)), ratio.Estimate);
+        return new OverviewCell(difference, IntervalWording.Of(comparison), new IntervalBar(Place(ratio.Low), Place(ratio.Estimate), Place(ratio.High), Place(0), Place(comparison.PracticalThreshold), DrawnBudget is { } budget ? Place(budget.Limit) : null), ratio.Estimate);
     }
 
     private double Place(double ratio) => _most > _least ? (ratio - _least) / (_most - _least) : 0.5;

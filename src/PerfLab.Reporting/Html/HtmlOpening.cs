@@ -36,9 +36,12 @@ internal static class HtmlOpening
         </header>
         """);
 
-    private static Markup Changes(ReportContent content) => content.WhatWouldChangeIt.Count == 0
-        ? Markup.When(content.WithoutConditions, text => Markup.Of($"<p class=\"changes\"><bdi dir=\"ltr\">{text}</bdi></p>"))
-        : Markup.Of($"<p class=\"changes\"><b>What would change it:</b> {content.WhatWouldChangeIt.Select(text => Markup.Of($"<bdi dir=\"ltr\">{text}</bdi>"))}</p>");
+    private static Markup Changes(ReportContent content) => content.WhatWouldChangeIt switch
+    {
+        [] => Markup.When(content.WithoutConditions, text => Markup.Of($"<p class=\"changes\"><bdi dir=\"ltr\">{text}</bdi></p>")),
+        [var only] => Markup.Of($"<p class=\"changes\"><b>What would change it:</b> <bdi dir=\"ltr\">{only}</bdi></p>"),
+        var several => Markup.Of($"<div class=\"changes\"><p><b>What would change it:</b></p><ul>{several.Select(text => Markup.Of($"<li><bdi dir=\"ltr\">{text}</bdi></li>"))}</ul></div>"),
+    };
 
     private static Markup Reasons(ReportContent content) => content.TrustReasons.Count == 0
         ? Markup.Empty

@@ -9,20 +9,6 @@ internal static class HtmlOverview
 {
     private const double BarWidth = 100;
 
-    // Every part of a bar, drawn as in the table; the colors are those of the signs.
-    private static readonly Markup s_legend = Markup.Of($"""
-        <ul class="legend" aria-label="How to read the bars">
-        <li><svg class="bar" viewBox="0 0 26 10" width="26" height="10" aria-hidden="true"><rect class="reach" x="1" y="3" width="24" height="4" rx="2"/><circle class="point" cx="13" cy="5" r="3"/></svg> change against the baseline: 95 % interval and estimate</li>
-        <li><svg class="bar" viewBox="0 0 4 10" width="4" height="10" aria-hidden="true"><line class="zero" x1="2" x2="2" y1="0" y2="10"/></svg> no change</li>
-        <li><svg class="bar" viewBox="0 0 4 10" width="4" height="10" aria-hidden="true"><line class="limit" x1="2" x2="2" y1="0" y2="10"/></svg> practical threshold</li>
-        <li><b class="more">▲ more</b>, <b class="less">▼ less</b>: beyond the threshold, it matters</li>
-        <li><b>≈</b> too little to matter</li>
-        <li><b class="open">△ ▽</b> a change, not proven to matter</li>
-        <li><b>○</b> none found</li>
-        <li><b class="unsure">?</b> cannot tell</li>
-        </ul>
-        """);
-
     /// <summary>Sorts the table by a column. The page is complete without it.</summary>
     public const string Script = """
         document.querySelectorAll('table.overview').forEach(table => {
@@ -47,7 +33,7 @@ internal static class HtmlOverview
 
     /// <summary>Writes the table.</summary>
     public static Markup Write(ArmOverview overview) => overview.Rows.Count == 0 ? Markup.Empty : Markup.Of($"""
-        {(overview.Rows.Any(row => row.Cells.Any(cell => cell.Bar is not null)) ? s_legend : Markup.Empty)}
+        {HtmlLegend.Write(overview)}
         <table class="overview" role="table" aria-label="What each arm costs">
         <thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">Arm</th>{overview.Columns.Select(title => Markup.Of($"<th scope=\"col\" role=\"columnheader\">{title}</th>"))}<th scope="col" role="columnheader">What you give up</th></tr></thead>
         <tbody role="rowgroup">
@@ -75,8 +61,47 @@ internal static class HtmlOverview
         $"<span class=\"said {statement.Label?.Key}\">{Markup.When(statement.Label, label => Markup.Of($"<span class=\"sign\" role=\"img\" aria-label=\"{label.Matters}\">{label.Sign}</span> "))}{statement.Text}</span>{Markup.When(statement.Note, note => Markup.Of($"<span class=\"range\">{note}</span>"))}");
 
     private static Markup Bar(IntervalBar bar, VerdictLabel? label) => Markup.Of($"""
-        <svg class="bar {label?.Key}" viewBox="-1 0 102 10" width="102" height="10" aria-hidden="true"><line class="zero" x1="{X(bar.Zero)}" x2="{X(bar.Zero)}" y1="0" y2="10"/><line class="limit" x1="{X(bar.Threshold)}" x2="{X(bar.Threshold)}" y1="0" y2="10"/><rect class="reach" x="{X(bar.Low)}" y="3" width="{X(Math.Max(bar.High - bar.Low, 0.008))}" height="4" rx="2"/><circle class="point" cx="{X(bar.Estimate)}" cy="5" r="3"/></svg>
+        <svg class="bar {label?.Key}" viewBox="-1 0 102 10" width="102" height="10" aria-hidden="true"><line class="zero" x1="{X(bar.Zero)}" x2="{X(bar.Zero)}" y1="0" y2="10"/><line class="limit" x1="{X(bar.Threshold)}" x2="{X(bar.Threshold)}" y1="0" y2="10"/><rect class="reach" x="{X(bar.Low)}" y="3" width="{X(Math.Max(bar.High - bar.Low, 0.008))}" height="4" rx="2"/>{(bar.Budget is { } budget ? HtmlLegend.BudgetLine(X(budget)) : Markup.Empty)}<circle class="point" cx="{X(bar.Estimate)}" cy="5" r="3"/></svg>
         """);
 
     private static string X(double place) => (Math.Clamp(place, 0, 1) * BarWidth).ToString("0.#", CultureInfo.InvariantCulture);
+}
+
+/// <summary>Writes how to read the bars and the signs: of each only what the table has.</summary>
+internal static class HtmlLegend
+{
+    // In the order of how much they say. The texts are those of the verdicts, shortened.
+    private static readonly (string Key, Markup Text)[] s_signs =
+    [
+        ("more", Markup.Of($"<b class=\"more\">▲ more</b>, beyond the threshold")),
+        ("less", Markup.Of($"<b class=\"less\">▼ less</b>, beyond the threshold")),
+        ("open", Markup.Of($"<b class=\"open\">△ ▽</b> not proven to matter")),
+        ("same", Markup.Of($"<b>≈</b> too little to matter")),
+        ("nothing", Markup.Of($"<b>○</b> none found")),
+        ("unsure", Markup.Of($"<b class=\"unsure\">?</b> cannot tell")),
+    ];
+
+    /// <summary>Writes it; nothing where no bar is drawn.</summary>
+    public static Markup Write(ArmOverview overview)
+    {
+        OverviewCell[] cells = [.. overview.Rows.SelectMany(row => row.Cells).Where(cell => cell.Bar is not null)];
+        var keys = cells.Select(cell => cell.Statement?.Label?.Key).ToHashSet(StringComparer.Ordinal);
+        return cells.Length == 0 ? Markup.Empty : Markup.Of($"""
+            <div class="legend">
+            <ul aria-label="How to read the bars">
+            <li><svg class="bar" viewBox="0 0 26 10" width="26" height="10" aria-hidden="true"><rect class="reach" x="1" y="3" width="24" height="4" rx="2"/><circle class="point" cx="13" cy="5" r="3"/></svg> change: 95 % interval, estimate</li>
+            <li><svg class="bar" viewBox="0 0 4 10" width="4" height="10" aria-hidden="true"><line class="zero" x1="2" x2="2" y1="0" y2="10"/></svg> no change</li>
+            <li><svg class="bar" viewBox="0 0 4 10" width="4" height="10" aria-hidden="true"><line class="limit" x1="2" x2="2" y1="0" y2="10"/></svg> practical threshold</li>
+            {overview.Budgets.Select(budget => Markup.Of($"<li><svg class=\"bar\" viewBox=\"0 0 6 10\" width=\"6\" height=\"10\" aria-hidden=\"true\">{BudgetLine("3")}</svg> budget <bdi dir=\"ltr\">{budget}</bdi></li>"))}
+            </ul>
+            <ul aria-label="What the signs mean">
+            {s_signs.Where(sign => keys.Contains(sign.Key)).Select(sign => Markup.Of($"<li>{sign.Text}</li>"))}
+            </ul>
+            </div>
+            """);
+    }
+
+    /// <summary>Draws the budget into a bar: with serifs, so that it is told from the other lines without color.</summary>
+    /// <param name="x">Where.</param>
+    public static Markup BudgetLine(string x) => Markup.Of($"<path class=\"budget\" transform=\"translate({x} 0)\" d=\"M-2.5 0.75H2.5M0 0.75V9.25M-2.5 9.25H2.5\"/>");
 }

@@ -1,4 +1,5 @@
 using PerfLab.Analysis;
+using PerfLab.Analysis.Decisions;
 using PerfLab.Analysis.Runs;
 using PerfLab.Analysis.Trust;
 using PerfLab.Experiments;
@@ -134,7 +135,7 @@ internal sealed record TerminalTable(IReadOnlyList<TerminalColumn> Columns, IRea
 
     /// <summary>Says what the table shows.</summary>
     public static TerminalText Caption(RunAnalysis analysis) => new(
-        $"Per request, against {DisplayText.ForTerminal(analysis.Baseline.Name)}; median of {DisplayText.Counted(analysis.LaunchSets, "launch set")}; more? less? = a change, not proven to matter; none = no change found; ? = cannot tell{(analysis.Decision?.Arm is null ? string.Empty : "; * = recommended")}",
+        $"Per request, against {DisplayText.ForTerminal(analysis.Baseline.Name)}; median of {DisplayText.Counted(analysis.LaunchSets, "launch set")}; more? less? = a change, not proven to matter; none = no change found; ? = cannot tell{(analysis.Decision?.Outcome is DecisionOutcome.Recommended or DecisionOutcome.Tied ? "; * = recommended" : string.Empty)}",
         TerminalStyle.Muted);
 
     /// <summary>Composes the fullest table that fits, or the smallest.</summary>
