@@ -36,7 +36,7 @@ internal static class ConditionGate
     private static bool IsObserved(DecisionCondition condition, ArmAnalysis arm, DecisionBasis basis) => condition.Quantity switch
     {
         DecisionQuantity.TracesKept => arm.Spans.SampledCount is null || ArmQuantities.Retention(arm, basis.Visibility) is { Kept.Interval: not null },
-        var quantity => condition.Kind == DecisionLimit.Share && quantity is not DecisionQuantity.TracesKept,
+        _ => condition.Kind == DecisionLimit.Share,
     };
 
     private static bool IsChange(DecisionCondition condition, ArmAnalysis arm, Plan plan) => arm.Role != ArmRole.Baseline && condition switch

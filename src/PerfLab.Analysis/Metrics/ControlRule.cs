@@ -10,12 +10,16 @@ namespace PerfLab.Analysis.Metrics;
 /// </summary>
 internal static class ControlRule
 {
-    /// <summary>Takes a claim away that the control does not allow: Slower or Faster, and that a larger cost could not have been missed.</summary>
+    /// <summary>
+    /// Takes a claim away that the control does not allow: Slower or Faster, that there is a change at all where its size decides
+    /// nothing, and that a larger cost could not have been missed.
+    /// </summary>
     /// <param name="comparison">A variant's comparison.</param>
     /// <param name="control">The control's comparison of the same metric; null without a control.</param>
     internal static MetricComparison Apply(MetricComparison comparison, MetricComparison? control) => comparison switch
     {
         { Verdict: Verdict.Slower or Verdict.Faster, Ratio: { } ratio } when !Allows(control, Distance(ratio)) => Overruled(comparison, control!),
+        { Verdict: Verdict.Inconclusive, Ratio: ({ Low: > 0 } or { High: < 0 }) and var ratio } when !Allows(control, Math.Abs(ratio.Estimate)) => Overruled(comparison, control!),
         { Verdict: Verdict.Inconclusive, Ratio: { Low: <= 0, High: >= 0 } ratio } when !Allows(control, ratio.High) => Overruled(comparison, control!),
         _ => comparison,
     };

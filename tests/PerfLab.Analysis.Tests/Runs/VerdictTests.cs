@@ -185,6 +185,27 @@ public class VerdictTests
             : LabRun.Arm(name, cpuSeconds: 0.0004 * (1 + change));
     }
 
+    // With four variants and six launch sets nothing is proven, and a median of +345 % is stated all the same, unless the control, at
+    // 0.2 to 13 times the baseline, does as much.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_change_that_is_not_proven_is_detected_unless_the_control_moved_as_much(bool controlMoves)
+    {
+        double[] control = [0.0002, 0.0133, 0.0003, 0.009, 0.001, 0.0011];
+        string[] variants = ["a", "b", "c", "d"];
+        var p50 = LabRun.Analyze(
+            LabRun.Plan(6, variants),
+            [
+                .. Enumerable.Range(0, 6).Select(i => LabRun.Launch(
+                    i + 1,
+                    [LabRun.Arm("off"), LabRun.Arm("off'", p50Seconds: controlMoves ? control[i] : 0.001), .. variants.Select(name => LabRun.Arm(name, p50Seconds: 0.00434 + (i * 0.000044)))])),
+            ]).Metric("a", MetricId.P50);
+
+        Assert.Equal(Verdict.Inconclusive, p50.Verdict);
+        Assert.Equal((controlMoves, !controlMoves), (p50.IsOverruledByControl, p50.IsDetected));
+    }
+
     [Fact]
     public void Metrics_whose_baseline_is_zero_by_nature_are_compared_by_difference_only()
     {
