@@ -34,6 +34,11 @@ internal static class ReportVerb
                 throw new UsageException("--trace-ui links traces in files, and --text writes none. Leave one of them out.");
             }
 
+            if (!parse.GetValue(text) && OutputFile.FaultOfWriting(Path.Combine(folder.Path, $".writable-{Guid.NewGuid():N}")) is { } fault)
+            {
+                throw new UsageException($"{folder.Path}: the report cannot be written: {fault} (report). Print the result with --text, or report a copy of the run.");
+            }
+
             var (cases, adapt) = (JUnitOption.Read(parse.GetValue(junit)), month.Read(parse));
             return ThresholdExit.CodeOf(
                 parse.GetValue(text) ? RunReports.Show(folder, cases, adapt) : RunReports.WriteAndShow(folder, links, cases, adapt: adapt),
@@ -105,7 +110,7 @@ internal static class CompareVerb
 
         if (page is not null)
         {
-            File.WriteAllText(page, RunComparisonPage.Write(pair, judged));
+            NamedOutput.Write(page, RunComparisonPage.Write(pair, judged));
             Console.WriteLine($"Comparison: {Path.GetFullPath(page)}");
         }
     }

@@ -37,7 +37,7 @@ internal static class RunReports
         write(analysis, outcome);
         if (junit is not null)
         {
-            File.WriteAllText(junit, RunJUnit.Of(analysis));
+            NamedOutput.Write(junit, RunJUnit.Of(analysis));
         }
 
         SummaryDisplay.Show(analysis, folder, canBeResumed);

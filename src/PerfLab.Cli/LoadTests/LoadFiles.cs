@@ -25,6 +25,7 @@ internal sealed record LoadFiles(string? Json, string? JUnit, string? Csv, IRead
             OutputFile.Check(file, "load", faults);
         }
 
+        OutputFile.CheckDistinct(faults, [("--json", Json), ("--junit", JUnit), ("--csv", Csv), .. Charts.Select(chart => ("--chart", (string?)chart)), .. HistogramLogs.Select(log => ("--hdr", (string?)log))]);
         if (HistogramFolder is not null)
         {
             OutputFile.CheckFolder(HistogramFolder, "load --hdr", faults);
@@ -54,13 +55,13 @@ internal sealed record LoadFiles(string? Json, string? JUnit, string? Csv, IRead
 
         if (JUnit is not null)
         {
-            File.WriteAllText(JUnit, JUnitReport.Of(record));
+            NamedOutput.Write(JUnit, JUnitReport.Of(record));
             written.Add(JUnit);
         }
 
         if (Csv is not null)
         {
-            File.WriteAllText(Csv, TimelineCsv.Write(record.Timeline));
+            NamedOutput.Write(Csv, TimelineCsv.Write(record.Timeline));
             written.Add(Csv);
         }
 

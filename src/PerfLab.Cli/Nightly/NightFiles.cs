@@ -17,6 +17,8 @@ internal sealed record NightFiles(string? JUnit, string? Summary)
         {
             OutputFile.Check(file, "nightly", faults);
         }
+
+        OutputFile.CheckDistinct(faults, ("--junit", JUnit), ("--summary", Summary));
     }
 
     /// <summary>Writes them.</summary>
@@ -24,7 +26,7 @@ internal sealed record NightFiles(string? JUnit, string? Summary)
     {
         if (JUnit is not null)
         {
-            File.WriteAllText(JUnit, GateJUnit.Of(night));
+            NamedOutput.Write(JUnit, GateJUnit.Of(night));
         }
 
         if (Summary is not null)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using PerfLab.Experiments.Results;
 
 namespace PerfLab.Cli.Options;
 
@@ -24,6 +25,17 @@ internal static class OutputFile
         {
             var fault = FaultOfWriting(file);
             faults.Unless(fault is null, $"'{file}' cannot be written: {fault} ({verb}). Name a file that you may write.");
+        }
+    }
+
+    /// <summary>Finds files that several options name: the last would replace the others.</summary>
+    /// <param name="faults">Receives the faults.</param>
+    /// <param name="files">The options and the files that they name; null for none.</param>
+    public static void CheckDistinct(UsageFaults faults, params IEnumerable<(string Option, string? File)> files)
+    {
+        foreach (var named in files.Where(each => each.File is { Length: > 0 }).GroupBy(each => NamedOutput.TargetOf(each.File!), StringComparer.Ordinal).Where(group => group.Count() > 1 && !NamedOutput.IsStream(group.Key)))
+        {
+            faults.Unless(false, $"'{named.First().File}' is named {named.Count()} times ({string.Join(", ", named.Select(each => each.Option).Distinct(StringComparer.Ordinal))}). Name a file for each.");
         }
     }
 
@@ -80,14 +92,21 @@ internal static class OutputFile
     {
         try
         {
-            var isThere = File.Exists(file);
-            using (new FileStream(file, FileMode.OpenOrCreate, FileAccess.Write))
+            // Opening a pipe would end the program that reads from it.
+            var target = NamedOutput.TargetOf(file);
+            if (NamedOutput.IsStream(target))
+            {
+                return null;
+            }
+
+            var isThere = File.Exists(target);
+            using (new FileStream(target, FileMode.OpenOrCreate, FileAccess.Write))
             {
             }
 
             if (!isThere)
             {
-                File.Delete(file);
+                File.Delete(target);
             }
 
             return null;
@@ -118,7 +137,7 @@ internal static class JUnitOption
             var faults = new UsageFaults();
             OutputFile.Check(file, "--junit", faults);
             faults.ThrowIfAny();
-            File.Delete(file);
+            NamedOutput.Clear(file);
         }
 
         return file;

@@ -54,20 +54,8 @@ internal static class AtomicJsonFile
 {
     private const string VersionMember = "format_version";
 
-    /// <summary>Writes a file beside its place and moves it there when all of it is on the disk.</summary>
-    public static void Write<T>(string path, T value)
-    {
-        var temporary = path + ".tmp";
-        using (var stream = PrivateFolder.CreateFile(temporary))
-        {
-            stream.Write(Encoding.UTF8.GetBytes(ResultsJson.Serialize(value)));
-
-            // Without this a crash of the machine may leave the new name with no content.
-            stream.Flush(flushToDisk: true);
-        }
-
-        File.Move(temporary, path, overwrite: true);
-    }
+    /// <summary>Writes a file beside its place and moves it there when all of it is on the disk, where <see cref="NamedOutput"/> can.</summary>
+    public static void Write<T>(string path, T value) => NamedOutput.Write(path, Encoding.UTF8.GetBytes(ResultsJson.Serialize(value)), isPrivate: true);
 
     /// <summary>Reads a file; a version of null takes any.</summary>
     public static T Read<T>(string path, int? formatVersion)

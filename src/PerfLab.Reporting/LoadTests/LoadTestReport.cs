@@ -38,11 +38,11 @@ public static class LoadTestReport
         var chart = new LoadSpectrumChart(record);
         if (path.EndsWith(".png", StringComparison.OrdinalIgnoreCase))
         {
-            File.WriteAllBytes(path, ChartImage.Png(chart));
+            NamedOutput.Write(path, ChartImage.Png(chart));
         }
         else
         {
-            File.WriteAllText(path, ChartImage.SvgFile(chart));
+            NamedOutput.Write(path, ChartImage.SvgFile(chart));
         }
 
         return true;

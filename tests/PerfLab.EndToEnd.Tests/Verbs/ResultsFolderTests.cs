@@ -94,7 +94,7 @@ public sealed class ResultsFolderTests : IDisposable
     }
 
     [Fact]
-    public async Task A_run_whose_folder_cannot_be_written_is_not_resumed()
+    public async Task A_run_whose_folder_cannot_be_written_is_not_resumed_and_its_report_can_be_printed()
     {
         using var run = new ReferenceRun("20261129T005103Z-smoke-ff22");
         var mounted = Directory.CreateDirectory(Path.Combine(_folder.FullPath, "mounted")).FullName;
@@ -103,6 +103,12 @@ public sealed class ResultsFolderTests : IDisposable
         try
         {
             await RefusedAsync("scenario smoke --resume latest", mounted);
+            var report = await Cli.RunAsync("report", "latest", "--results", mounted);
+            var text = await Cli.RunAsync("report", "latest", "--results", mounted, "--text");
+
+            Assert.True(report.ExitCode == 104, report.ToString());
+            Assert.Contains("--text", report.Error, StringComparison.Ordinal);
+            Assert.True(text.ExitCode is 0 or 99, text.ToString());
         }
         finally
         {
