@@ -55,6 +55,22 @@ public sealed class LoadInputTests : IDisposable
         Assert.Contains(reason, run.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_secret_in_the_path_of_one_of_several_requests_stands_in_no_file()
+    {
+        await using var server = new AnsweringServer();
+        var json = InFolder("l.json");
+
+        var run = await Cli.RunAsync(
+            "load", new Uri(server.Url).GetLeftPart(UriPartial.Authority), "--simulate", "iterations_for_constant(1, 2)", "--json", json,
+            "--request", "a=GET /a?user[password]=planted1&n=1", "--request", "b=GET /b?token=planted2");
+
+        Assert.True(run.ExitCode == 0, run.ToString());
+        var text = await File.ReadAllTextAsync(json, TestContext.Current.CancellationToken);
+        Assert.Contains("/a?user[password]=***&n=1", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("planted", text + run, StringComparison.Ordinal);
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private string InFolder(string name) => Path.Combine(_folder.FullPath, name);
