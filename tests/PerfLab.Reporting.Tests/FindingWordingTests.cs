@@ -40,6 +40,7 @@ public class FindingWordingTests
         (new NotSettled(2, Compiling: true), "After 2 s of warm-up its code was still being compiled."),
         (new NotSettled(6), "After 6 s of warm-up its code was still being compiled, or its CPU per request still changed by more than 10 %."),
         (new StillCompiling(0.305), "While it was measured, the runtime's background compiler used 30.5 % of its CPU time, which is not counted in CPU per request."),
+        (new CpuInTicks(0.01, 25, 0.6), "60 % of its CPU time is that of processes that ended between two readings, which the kernel adds to the service in clock ticks of 10 ms. The figure is worth 25 of them, so it is uncertain by 4 %."),
         (new CpuInTicks(0.01, 30), "Its CPU time could only be read in clock ticks of 10 ms. The figure is made of 30 of them, so it is uncertain by 3 %."),
         (new UncleanStop("target", null, 10), "Process target did not stop within 10 s and was killed."),
         (new UncleanStop("target", 139, 10), "Process target exited with code 139 when asked to stop."),

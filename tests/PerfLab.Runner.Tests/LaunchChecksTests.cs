@@ -138,6 +138,9 @@ public sealed class LaunchChecksTests
     [Theory]
     [InlineData(ReadingSourceName.Ticks, 0.3, true)]
     [InlineData(ReadingSourceName.Ticks, 0.6, false)]
+    [InlineData(ReadingSourceName.ProbeTicks, 0.3, true)]
+    [InlineData(ReadingSourceName.ProbeTicks, 0.6, false)]
+    [InlineData(ReadingSourceName.Probe, 0.3, false)]
     [InlineData(ReadingSourceName.Proc, 0.3, false)]
     public void Few_clock_ticks_behind_a_figure_are_told(string source, double seconds, bool isTold)
     {
@@ -151,6 +154,25 @@ public sealed class LaunchChecksTests
         };
 
         Assert.Equal(isTold ? [(FindingSeverity.Warning, "cpu-in-ticks")] : [], Codes(Launch(coarse)));
+    }
+
+    // A service of 0.1 s that starts a process for each request: 0.2 s of 0.3 s belong to processes that nobody saw.
+    [Theory]
+    [InlineData(0.1, 0.3, true)]
+    [InlineData(0.1, 0.6, false)]
+    [InlineData(0.28, 0.3, false)]
+    public void CPU_time_of_processes_that_ended_unseen_is_told_where_it_is_much_and_in_few_ticks(double seen, double all, bool isTold)
+    {
+        var arm = Arm("a");
+        var forking = arm with
+        {
+            Processes = [new("target", 1, 0.1, ReadingSourceName.Probe, ExitCode: 0)],
+            Slices = [arm.Slices[0] with { Before = ReadingSum.Nothing with { CpuSeconds = 10 } }],
+            ClosingReading = ReadingSum.Nothing with { CpuSeconds = 10 + all },
+            Programs = [new ProgramCpu("server", 1, seen)],
+        };
+
+        Assert.Equal(isTold ? [(FindingSeverity.Warning, "cpu-in-ticks")] : [], Codes(Launch(forking)));
     }
 
     [Fact]

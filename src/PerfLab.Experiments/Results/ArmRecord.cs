@@ -160,6 +160,9 @@ public static class ReadingSourceName
     /// <summary>A probe inside the serving process; CPU time and memory of the whole process tree from the kernel.</summary>
     public const string Probe = "probe";
 
+    /// <summary>A probe inside the serving process, but the kernel gives the CPU time of the tree in clock ticks of 10 ms.</summary>
+    public const string ProbeTicks = "probe-ticks";
+
     /// <summary>The kernel: CPU time to the nanosecond and resident memory of the whole process tree.</summary>
     public const string Proc = "proc";
 

@@ -87,7 +87,8 @@ public sealed record StillCompiling(double CompilerRatio) : FindingDetails;
 /// <summary>CPU time that could be read in clock ticks only.</summary>
 /// <param name="TickSeconds">The length of a tick.</param>
 /// <param name="Ticks">How many ticks the figure is made of.</param>
-public sealed record CpuInTicks(double TickSeconds, double Ticks) : FindingDetails;
+/// <param name="EndedRatio">The share of processes that ended before they were seen, where only that is counted in ticks; else null.</param>
+public sealed record CpuInTicks(double TickSeconds, double Ticks, double? EndedRatio = null) : FindingDetails;
 
 /// <summary>A process that did not end as asked.</summary>
 /// <param name="Process">Its name.</param>

@@ -17,7 +17,9 @@ public static class RunChecksums
     /// <summary>Checks that a run's files are those that it wrote.</summary>
     /// <param name="folder">The run.</param>
     /// <returns>Whether the run has checksums; one that was killed, or made by an earlier version, has none.</returns>
-    /// <exception cref="InvalidDataException">A file was changed, added or removed after the run ended; the message names it.</exception>
+    /// <exception cref="InvalidDataException">
+    /// A file was changed, added or removed after the run ended, or a run without checksums contradicts itself; the message names it.
+    /// </exception>
     public static bool Check(RunFolder folder)
     {
         ArgumentNullException.ThrowIfNull(folder);
@@ -25,6 +27,7 @@ public static class RunChecksums
         if (!Path.Exists(file))
         {
             CheckCounts(folder);
+            RunConsistency.Check(folder);
             return false;
         }
 

@@ -108,12 +108,12 @@ internal sealed class MetricMeasurability(TargetDefinition target, IReadOnlyList
     {
         foreach (var (process, environment) in Processes())
         {
-            if (CommandRuntime.OtherThanProbed(process.Command) is { } program)
+            if (CommandProgram.OtherThanProbed(process.Command) is { } program)
             {
                 return $"read inside .NET and Node.js processes, and {QuotedText.Of(program)} is neither";
             }
 
-            if (CommandRuntime.IsNode(process.Command) && CommandRuntime.NodeRestriction(process.Command, environment.GetValueOrDefault(NodeOptions)) is { } restriction)
+            if (CommandProgram.IsNode(process.Command) && CommandProgram.NodeRestriction(process.Command, environment.GetValueOrDefault(NodeOptions)) is { } restriction)
             {
                 return $"read inside the process, and {restriction} keeps the probe out of it";
             }

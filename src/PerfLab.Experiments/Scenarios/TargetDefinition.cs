@@ -58,7 +58,7 @@ public sealed record TargetProcess
 
     /// <summary>Gets whether the command is .NET's own program.</summary>
     [JsonIgnore]
-    public bool IsDotNet => CommandRuntime.IsDotNet(Command);
+    public bool IsDotNet => CommandProgram.IsDotNet(Command);
 
     /// <summary>Gets the environment variables of the process in an arm.</summary>
     /// <param name="arm">The variables of the arm, which lie over those of the process.</param>

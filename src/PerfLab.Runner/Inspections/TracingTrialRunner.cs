@@ -140,7 +140,7 @@ internal sealed class TracingTrialRunner(
         {
             StartSeconds = process.ReadySeconds,
             Runtime = RuntimeDetector.Of(process.ServingProcessIds),
-            HasProbe = process.Readings.Name == ReadingSourceName.Probe,
+            HasProbe = process.Readings.Name is ReadingSourceName.Probe or ReadingSourceName.ProbeTicks,
             CountsAllocation = process.Readings.ReadFull().Reading.AllocatedBytes is not null,
         };
     }

@@ -44,7 +44,7 @@ internal sealed class ProcReadingSource(TrackedProcessTree tree) : IReadingSourc
 internal sealed class ProbeReadingSource(IReadingSource? tree, IReadOnlyList<IReadingSource> probes) : IReadingSource
 {
     /// <inheritdoc/>
-    public string Name => ReadingSourceName.Probe;
+    public string Name => tree is { Name: ReadingSourceName.Ticks } ? ReadingSourceName.ProbeTicks : ReadingSourceName.Probe;
 
     /// <inheritdoc/>
     public Reading Read() => WithTree(ReadingSum.Of([.. probes.Select(probe => probe.Read())]));

@@ -28,7 +28,7 @@ internal static class ProbeEnvironment
 
         var script = Path.Combine(Path.GetDirectoryName(assembly) ?? string.Empty, "Node", "probe.cjs");
         var options = variables.TryGetValue(NodeOptions, out var value) ? value : Environment.GetEnvironmentVariable(NodeOptions);
-        if (File.Exists(script) && CommandRuntime.NodeRestriction(command, options) is null)
+        if (File.Exists(script) && CommandProgram.NodeRestriction(command, options) is null)
         {
             variables[NodeOptions] = $"--require {Quote(script)} {options}".TrimEnd();
         }

@@ -14,6 +14,9 @@ internal static class TargetChecks
     private const double TickSeconds = 0.01;
     private const double FewestTicks = 50;
 
+    // Below it the last tick of ended processes changes the figure by less than the ticks that are too few would.
+    private const double EndedNoteShare = 0.1;
+
     // 128 + SIGTERM: a JVM that has run its shutdown hooks, and every program that leaves the signal to the system.
     private const int EndedBySigterm = 143;
 
@@ -39,9 +42,14 @@ internal static class TargetChecks
             };
         }
 
-        if (TicksOf(arm) is { } ticks and < FewestTicks)
+        if (CpuSecondsOf(arm) / TickSeconds is { } ticks and < FewestTicks)
         {
-            yield return new Finding(FindingSeverity.Warning, "cpu-in-ticks", arm.Arm) { Details = new CpuInTicks(TickSeconds, ticks) };
+            var ended = EndedShare(arm);
+            var isInTicks = arm.Processes.Any(process => process.ReadingSource is ReadingSourceName.Ticks or ReadingSourceName.ProbeTicks);
+            if (isInTicks || ended > EndedNoteShare)
+            {
+                yield return new Finding(FindingSeverity.Warning, "cpu-in-ticks", arm.Arm) { Details = new CpuInTicks(TickSeconds, ticks, isInTicks ? null : ended) };
+            }
         }
 
         foreach (var process in arm.Processes.Where(process => process.ExitCode is not (0 or EndedBySigterm)))
@@ -50,10 +58,12 @@ internal static class TargetChecks
         }
     }
 
-    private static double? TicksOf(ArmRecord arm) =>
-        arm.Slices.Count > 0 && arm.Processes.Any(process => process.ReadingSource == ReadingSourceName.Ticks)
-            ? (arm.ClosingReading.CpuSeconds - arm.Slices[0].Before.CpuSeconds) / TickSeconds
-            : null;
+    private static double? CpuSecondsOf(ArmRecord arm) =>
+        arm.Slices.Count > 0 ? arm.ClosingReading.CpuSeconds - arm.Slices[0].Before.CpuSeconds : null;
+
+    // What no program was seen to use: of processes that ended between two readings, which the kernel adds to their parent in ticks.
+    private static double? EndedShare(ArmRecord arm) =>
+        arm.Programs.Count > 0 && CpuSecondsOf(arm) is > 0 and var all ? 1 - (arm.Programs.Sum(program => program.CpuSeconds) / all) : null;
 
     private static double? CompilerShare(ArmRecord arm)
     {

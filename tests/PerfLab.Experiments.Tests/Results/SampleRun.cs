@@ -31,19 +31,19 @@ internal static class SampleRun
     {
         FormatVersion = LaunchRecord.CurrentFormatVersion,
         Number = number,
-        StartedUtc = new DateTimeOffset(2026, 1, 31, 23, 59, 59, TimeSpan.Zero),
+        StartedUtc = Manifest.StartedUtc.AddMinutes(number),
         DurationSeconds = 6.02,
         Findings = [new Finding(severity, "rate-missed", "off", "offered 100.5, achieved 98.25 requests/s", "Lower the rate.")],
-        Arms = [Arm("off"), Arm("off'")],
+        Arms = [Arm("off", 100 * number), Arm("off'", (100 * number) + 2)],
         Lab = new PerfLabUsage(4.5, 0.123456789, 1, null),
     };
 
-    private static ArmRecord Arm(string name) => new()
+    private static ArmRecord Arm(string name, int processId) => new()
     {
         Arm = name,
-        Processes = [new ProcessRecord("target", 4711, 0.75, "probe", 0), new ProcessRecord("stock", 4712, 0.5, "none", null)],
+        Processes = [new ProcessRecord("target", processId, 0.75, "probe", 0), new ProcessRecord("stock", processId + 1, 0.5, "none", null)],
         WarmUp = new WarmUpRecord(0.4, 321, null, [1e-4, 9.5e-5, 9.25e-5]),
-        Slices = [Slice(0), Slice(1)],
+        Slices = [.. Enumerable.Range(0, Plan.Rounds).Select(Slice)],
         ClosingReading = Reading(1.5),
         ResponseTime = new LatencySummary(640, 0.00123, 0.0456, [new PercentilePoint(50, 0.001), new PercentilePoint(99.9, 0.04)]),
         ServiceTime = null,
@@ -68,7 +68,7 @@ internal static class SampleRun
         Round = round,
         Position = 1,
         StartSeconds = 0.1 + round,
-        ScheduledSeconds = 0.05,
+        ScheduledSeconds = 40 / Plan.RatePerSecond,
         ElapsedSeconds = 0.0512345678901234,
         OfferedCount = 40,
         StartedCount = 40,

@@ -18,6 +18,9 @@ internal static class TargetFindingWording
         StillCompiling compiling => new(
             $"While it was measured, the runtime's background compiler used {Number(100 * compiling.CompilerRatio, "0.#")} % of its CPU time, which is not counted in CPU per request.",
             "A service that has run for hours no longer compiles. Raise design.warm_up to see less of it."),
+        CpuInTicks { EndedRatio: { } ended } ticks => new(
+            $"{Number(100 * ended, "0")} % of its CPU time is that of processes that ended between two readings, which the kernel adds to the service in clock ticks of {Number(1000 * ticks.TickSeconds, "0")} ms. The figure is worth {Number(ticks.Ticks, "0")} of them, so it is uncertain by {Number(100 / Math.Max(1, ticks.Ticks), "0")} %.",
+            "Raise design.rounds, design.slice or load.rate."),
         CpuInTicks ticks => new(
             $"Its CPU time could only be read in clock ticks of {Number(1000 * ticks.TickSeconds, "0")} ms. The figure is made of {Number(ticks.Ticks, "0")} of them, so it is uncertain by {Number(100 / Math.Max(1, ticks.Ticks), "0")} %.",
             "Raise design.rounds, design.slice or load.rate, or run on a kernel that exposes the CPU clock of a process."),

@@ -1,7 +1,7 @@
 namespace PerfLab.Experiments.Scenarios;
 
-/// <summary>Which runtime a command starts, as far as its words tell; the probes are for .NET and Node.js alone.</summary>
-public static class CommandRuntime
+/// <summary>The program that a command starts in the end, and its runtime as far as its words tell; the probes are for .NET and Node.js alone.</summary>
+public static class CommandProgram
 {
     private static readonly HashSet<string> s_dotnet = new(StringComparer.OrdinalIgnoreCase) { "dotnet" };
 

@@ -1,0 +1,94 @@
+using System.Globalization;
+using PerfLab.Experiments.Plans;
+
+namespace PerfLab.Experiments.Results;
+
+/// <summary>
+/// Finds launch sets that are copies, or of another run, by what they and the plan say. Checksums find every change; a run that was
+/// killed, or made by an earlier version, has none.
+/// </summary>
+internal static class RunConsistency
+{
+    // A clock that was set while the run began.
+    private static readonly TimeSpan s_clockTolerance = TimeSpan.FromMinutes(1);
+
+    // A launch set may count with fewer rounds than planned, and did so in no version with fewer than half of them.
+    private const double LeastRounds = 0.5;
+
+    // Of six standard deviations a Poisson count exceeds the least number of launch sets in a million runs; a schedule of few starts
+    // rounds each slice.
+    private const double Deviations = 6;
+    private const double RateTolerance = 0.1;
+
+    /// <summary>Checks all launch sets of a run, those that do not count among them.</summary>
+    /// <param name="folder">The run.</param>
+    /// <exception cref="InvalidDataException">A launch set is a copy or of another run; the message names it.</exception>
+    public static void Check(RunFolder folder)
+    {
+        if (!File.Exists(folder.PlanFile) || !File.Exists(folder.ManifestFile))
+        {
+            return;
+        }
+
+        var (manifest, plan) = (folder.ReadManifest(), folder.ReadPlan());
+        var counted = folder.ReadLaunches();
+        LaunchRecord[] launches = [.. counted.Concat(folder.ReadVoidedLaunches()).OrderBy(launch => launch.Number)];
+        var fault = FaultOf(manifest, plan)
+            ?? launches.Select(launch => FaultOf(launch, manifest)).FirstOrDefault(fault => fault is not null)
+            ?? CopyAmong(launches)
+            ?? counted.SelectMany(launch => launch.Arms.Select(arm => FaultOf(launch, arm, plan))).FirstOrDefault(fault => fault is not null);
+        if (fault is not null)
+        {
+            throw new InvalidDataException($"{folder.Path}: {fault} Restore the run from a copy, remove what does not belong to it, or run the scenario again.");
+        }
+    }
+
+    private static string? FaultOf(Manifest manifest, Plan plan) => manifest.RunId.Contains($"-{plan.Scenario}-", StringComparison.Ordinal)
+        ? null
+        : $"manifest.json is of run {manifest.RunId}, and plan.json of scenario {plan.Scenario}.";
+
+    private static string? FaultOf(LaunchRecord launch, Manifest manifest) => launch.StartedUtc >= manifest.StartedUtc - s_clockTolerance
+        ? null
+        : Text($"launch set {launch.Number} began at {launch.StartedUtc:u}, before the run did at {manifest.StartedUtc:u}.");
+
+    // Two launch sets are never started at the same time, and no two processes have the same number and the same time to get ready.
+    private static string? CopyAmong(LaunchRecord[] launches)
+    {
+        var starts = new Dictionary<DateTimeOffset, int>();
+        var processes = new Dictionary<(int Id, double ReadySeconds), int>();
+        foreach (var launch in launches)
+        {
+            if (!starts.TryAdd(launch.StartedUtc, launch.Number))
+            {
+                return Text($"launch sets {starts[launch.StartedUtc]} and {launch.Number} began at the same time, so one is a copy of the other.");
+            }
+
+            foreach (var process in launch.Arms.SelectMany(arm => arm.Processes).Select(process => (process.ProcessId, process.ReadySeconds)).Distinct())
+            {
+                if (!processes.TryAdd(process, launch.Number))
+                {
+                    return Text($"launch sets {processes[process]} and {launch.Number} have the same process {process.ProcessId}, so one is a copy of the other.");
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private static string? FaultOf(LaunchRecord launch, ArmRecord arm, Plan plan)
+    {
+        var rounds = arm.CountedSlices.Count();
+        if (rounds > plan.Rounds || (launch.IsValid && rounds < LeastRounds * plan.Rounds))
+        {
+            return Text($"launch set {launch.Number} has {rounds} rounds of arm {arm.Arm}, and plan.json has {plan.Rounds}.");
+        }
+
+        var offered = arm.Slices.Sum(slice => slice.OfferedCount);
+        var due = plan.RatePerSecond * arm.Slices.Sum(slice => slice.ScheduledSeconds);
+        return Math.Abs(offered - due) > (Deviations * Math.Sqrt(due)) + (RateTolerance * due) + arm.Slices.Count
+            ? Text($"launch set {launch.Number} offered {offered} requests to arm {arm.Arm}, and {due:0} are due by the rate in plan.json.")
+            : null;
+    }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
