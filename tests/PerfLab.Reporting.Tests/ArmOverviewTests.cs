@@ -21,7 +21,7 @@ public sealed class ArmOverviewTests
         var analysis = LabRun.OneVariant((_, arm) => arm.Arm == "on" ? arm with { Spans = LabRun.Ledger(1_000, 700) } : arm, plan);
 
         Assert.Equal(
-            "No configuration is shown to meet cpu<5%. The nearest, on, is not proven to: cpu<5% (0.0\u00a0%) is not decided, but on lost 30 % of its spans (1,800 of 6,000), so that its cost is a lower bound.",
+            "No configuration is shown to meet cpu<5%. The nearest, on, is not proven to: cpu is 0.0\u00a0%, but on lost 30 % of its spans (1,800 of 6,000), so that its cost is a lower bound.",
             RecommendationWording.Sentence(analysis));
         Assert.Empty(RecommendationWording.WhatWouldChangeIt(analysis));
     }

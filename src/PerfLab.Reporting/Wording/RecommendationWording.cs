@@ -84,7 +84,7 @@ internal static class RecommendationWording
         string[] parts =
         [
             .. wide.Length > 0 ? [$"{All(wide)} is not decided by {DisplayText.Counted(launchSets, "launch set")}"] : Array.Empty<string>(),
-            .. open.Where(condition => condition.Obstacle is not null).Select(condition => $"{All([condition])} is not decided{ThresholdWording.Obstacle(condition.Obstacle)}"),
+            .. open.Where(condition => condition.Obstacle is not null).Select(condition => $"{QuantityName(condition)} is {Measured(condition)}{ThresholdWording.Obstacle(condition.Obstacle)}"),
         ];
         return string.Join("; ", parts);
     }
