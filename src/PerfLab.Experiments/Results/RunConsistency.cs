@@ -43,7 +43,8 @@ internal static class RunConsistency
         }
     }
 
-    private static string? FaultOf(Manifest manifest, Plan plan) => manifest.RunId.Contains($"-{plan.Scenario}-", StringComparison.Ordinal)
+    // Only a name that the program gave says of which scenario the run is.
+    private static string? FaultOf(Manifest manifest, Plan plan) => !RunFinder.IsGivenName(manifest.RunId) || manifest.RunId.Contains($"-{plan.Scenario}-", StringComparison.Ordinal)
         ? null
         : $"manifest.json is of run {manifest.RunId}, and plan.json of scenario {plan.Scenario}.";
 

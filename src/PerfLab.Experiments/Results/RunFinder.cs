@@ -38,6 +38,9 @@ internal static partial class RunFinder
         };
     }
 
+    /// <summary>Tells whether a run's name is one that a new run gets, with its time and its scenario.</summary>
+    internal static bool IsGivenName(string runId) => RunName().IsMatch(runId);
+
     // Names begin with the time of the run, so the order by name is the order by time.
     private static List<RunFolder> Runs(string resultsRoot) => Directory.Exists(resultsRoot)
         ? [.. Directory.GetDirectories(resultsRoot)

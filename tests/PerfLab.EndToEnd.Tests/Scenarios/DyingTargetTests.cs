@@ -41,7 +41,7 @@ public sealed class DyingTargetTests : IDisposable
         var run = await RunAsync(command);
 
         Assert.True(run.ExitCode == 107, run.ToString());
-        Assert.Contains(told, run.Error, StringComparison.Ordinal);
+        Assert.True(run.Error.Contains(told, StringComparison.Ordinal), run.ToString());
         Assert.Contains("fatal: the shelf is empty", run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("Check target.requests", run.Error, StringComparison.Ordinal);
         Assert.Empty(TargetProcesses.In(_folder));
