@@ -18,7 +18,7 @@ public sealed class DyingTargetTests : IDisposable
                 self.rfile.read(int(self.headers.get('Content-Length', 0)))
                 if dies and self.command == 'POST':
                     print('fatal: the shelf is empty', flush=True)
-                    os._exit(int(end)) if end.isdigit() else os.kill(os.getpid(), getattr(signal, end))
+                    os._exit(int(end)) if end.isdigit() else signal.raise_signal(getattr(signal, end))
                 self.send_response(200)
                 self.send_header('Content-Length', '0')
                 self.end_headers()
