@@ -39,7 +39,7 @@ public sealed record DecisionSummary(
         [.. decision.SameCosts.Where(pair => pair.Other == analysis.Baseline.Name).Select(pair => pair.Arm)],
         decision.SameCosts);
 
-    private static string? Obstacle(ConditionResult result) => ThresholdWording.Obstacle(result.Obstacle) is { Length: > 0 } words ? words.TrimStart(',', ' ') : null;
+    private static string? Obstacle(ConditionResult result) => ThresholdWording.Obstacle(result.Obstacle) is { Length: > 0 } words ? words.TrimStart(',', ' ').Replace("but ", string.Empty, StringComparison.Ordinal) : null;
 }
 
 /// <summary>A month of the stated traffic in <c>summary.json</c>.</summary>

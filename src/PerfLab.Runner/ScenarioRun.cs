@@ -85,7 +85,7 @@ internal sealed class ScenarioRun(
 
     // Each level ends with an idle round, as the first window does.
     private double LevelSeconds(int arms) =>
-        scenario.Load.Levels.Count * (PlanBuilder.LevelRounds(scenario) + 1) * arms * scenario.Design.Slice.TotalSeconds;
+        scenario.Load.Levels.Count * (BatchWindow.LevelRounds(scenario.Target, scenario.Variants, scenario.Design) + 1) * arms * scenario.Design.Slice.TotalSeconds;
 
     private void Announce(Plan plan)
     {

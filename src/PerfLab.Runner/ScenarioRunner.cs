@@ -62,7 +62,7 @@ public static class ScenarioRunner
         {
             return await RunPlacedAsync();
         }
-        catch (Exception error)
+        catch (Exception error) when (resumed is null)
         {
             ScenarioRun.EndedBeforeItsStart(folder, error);
             throw;

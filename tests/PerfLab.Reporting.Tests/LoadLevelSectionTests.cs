@@ -33,10 +33,35 @@ public sealed class LoadLevelSectionTests
     }
 
     [Fact]
-    public void The_lead_says_what_the_most_expensive_variant_adds_at_the_lowest_and_the_highest_load_and_where_all_else_was_measured() => Assert.StartsWith(
-        "always-on adds +50.0 us (40.0 to 60.0) to the median response time and +10.0 % (8.0 to 12.0) CPU at 25 % of the capacity (600/s); adds +400 us (300 to 500) to the median response time and +20.0 % (18.0 to 22.0) CPU at 92 % of the capacity (2,200/s).",
+    public void The_lead_says_what_the_most_expensive_variant_changes_at_the_lowest_and_the_highest_load_and_where_all_else_was_measured() => Assert.StartsWith(
+        "always-on changes the median response time and CPU by +50.0 us (40.0 to 60.0) and +10.0 % (8.0 to 12.0) at 25 % of the capacity (600/s); by +400 us (300 to 500) and +20.0 % (18.0 to 22.0) at 92 % of the capacity (2,200/s).",
         LoadLevelSection.Compose(Run())!.Lead.Replace('µ', 'u'),
         StringComparison.Ordinal);
+
+    [Fact]
+    public void A_change_that_the_control_of_its_load_overrules_is_marked_and_not_in_the_lead()
+    {
+        var run = Run();
+        var moved = run with { Levels = [.. run.Levels.Select(level => level with { Arms = [.. level.Arms.Select(arm => arm with { Metrics = [.. arm.Metrics.Select(Overruled)] })] })] };
+
+        var section = LoadLevelSection.Compose(moved)!;
+
+        Assert.StartsWith("Each launch set measures", section.Lead, StringComparison.Ordinal);
+        Assert.Contains("? marks a change that cannot be told", section.Lead, StringComparison.Ordinal);
+        Assert.Equal("+0.050 (0.040 to 0.060) ?", section.Rows.Single(row => row[0].StartsWith("25", StringComparison.Ordinal) && row[1] == "always-on")[7]);
+
+        static MetricComparison Overruled(MetricComparison metric) => metric.Metric != MetricId.P50 || metric.Ratio is null
+            ? metric
+            : metric with { Verdict = Verdict.Inconclusive, Undecided = new UndecidedVerdict(UndecidedReason.ControlMoved, 1, 11, 11) { Control = metric.Ratio } };
+    }
+
+    [Fact]
+    public void An_untrusted_run_has_no_lead_about_what_is_added()
+    {
+        var run = Run();
+
+        Assert.Null(LoadLevelSection.Sentence(run with { Trust = run.Trust with { Level = Analysis.Trust.TrustLevel.Untrusted } }));
+    }
 
     [Fact]
     public void A_load_that_does_not_count_in_every_launch_set_is_named() =>

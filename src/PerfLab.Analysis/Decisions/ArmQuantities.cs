@@ -34,7 +34,7 @@ internal static class ArmQuantities
             { SampledCount: null, RootSpanCount: > 0 and var traces, RequestCount: > 0 and var requests } => Math.Min(1, (double)traces / requests),
             _ => null,
         };
-        return share is { } known ? Interval.Exactly(known) : null;
+        return share is { } known ? Interval.Exactly(known * (arm.TailKeptRatio ?? 1)) : null;
     }
 
     /// <summary>Gets what the trace-retention window shows of an arm; null without one.</summary>

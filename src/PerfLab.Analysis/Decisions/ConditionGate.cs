@@ -15,8 +15,15 @@ internal static class ConditionGate
 {
     /// <summary>Finds what keeps an arm from meeting a condition; null where nothing does.</summary>
     internal static ThresholdObstacle? ObstacleTo(DecisionCondition condition, ArmAnalysis arm, DecisionBasis basis) =>
-        IsObserved(condition, arm, basis) ? null
-        : Fault(arm) ?? (IsChange(condition, arm, basis.Plan) ? Fault(basis.Baseline) : null) ?? Control(condition, arm, basis);
+        IsObserved(condition, arm, basis) ? null : Heaviest(
+            Fault(arm),
+            IsChange(condition, arm, basis.Plan) ? Fault(basis.Baseline) : null,
+            Control(condition, arm, basis),
+            arm);
+
+    // A fault of the arm that makes its cost a lower bound leaves something to say, and every other obstacle nothing: it comes last.
+    private static ThresholdObstacle? Heaviest(ThresholdObstacle.FaultyArm? own, ThresholdObstacle? ofBaseline, ThresholdObstacle? control, ArmAnalysis arm) =>
+        arm.Health.Faults.All(fault => fault.IsLowerBound) ? ofBaseline ?? control ?? own : own ?? ofBaseline ?? control;
 
     /// <summary>Gets the outcome that an obstacle leaves of what the interval says.</summary>
     internal static ThresholdOutcome Pass(ThresholdOutcome outcome, ThresholdObstacle? obstacle, ArmAnalysis arm) => obstacle switch
@@ -30,7 +37,7 @@ internal static class ConditionGate
     internal static bool IsBilledByChange(PricingPlan plan) => plan.Prices.Any(price => price.Unit == PriceUnit.CoreHour);
 
     private static ThresholdObstacle.FaultyArm? Fault(ArmAnalysis arm) =>
-        arm.Health.Faults is [var fault, ..] ? new ThresholdObstacle.FaultyArm(arm.Name, arm.Health.State, fault) : null;
+        arm.Health.Faults.OrderBy(fault => fault.IsLowerBound).FirstOrDefault() is { } fault ? new ThresholdObstacle.FaultyArm(arm.Name, arm.Health.State, fault) : null;
 
     // What arrived was kept, whatever was lost elsewhere.
     private static bool IsObserved(DecisionCondition condition, ArmAnalysis arm, DecisionBasis basis) => condition.Quantity switch

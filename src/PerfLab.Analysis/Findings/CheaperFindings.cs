@@ -19,7 +19,7 @@ internal static class CheaperFindings
                where arm.Role == ArmRole.Variant
                let less = DoneLess(plan, baseline, arm)
                where less is not LessTracing.Unknown
-               from metric in Cheaper(arm, arms)
+               from metric in Cheaper(arm, arms, less)
                select new Finding(FindingSeverity.Warning, "cheaper-than-no-tracing", arm.Name) { Details = new CheaperThanNoTracing(metric.Metric, metric.Ratio!, less) };
     }
 
@@ -37,11 +37,12 @@ internal static class CheaperFindings
 
     private static double SpansPerRequest(ArmAnalysis arm) => arm.Spans.RequestCount > 0 ? (double)arm.Spans.ReceivedCount / arm.Spans.RequestCount : 0;
 
-    // Of a primary metric the interval is enough, for the trust in the run is about its control. Response times move by more, and
-    // mostly together, so that the first of them that is shown to matter stands for all.
-    private static IEnumerable<MetricComparison> Cheaper(ArmAnalysis arm, IReadOnlyList<ArmAnalysis> arms) =>
+    // Of a primary metric the interval is enough, for the trust in the run is about its control; but where both trace, or neither
+    // exports, a true cost may be next to nothing, and only one that matters needs a reason. Response times move by more, and mostly
+    // together, so that the first of them that is shown to matter stands for all.
+    private static IEnumerable<MetricComparison> Cheaper(ArmAnalysis arm, IReadOnlyList<ArmAnalysis> arms, LessTracing less) =>
     [
-        .. arm.Metrics.Where(metric => MetricCatalog.Get(metric.Metric).IsPrimary && metric.Ratio is { High: < 0 }),
+        .. arm.Metrics.Where(metric => MetricCatalog.Get(metric.Metric).IsPrimary && metric.Ratio?.High < (less == LessTracing.ExportsNothing ? 0 : -metric.PracticalThreshold)),
         .. arm.Metrics.Where(metric => MetricCatalog.IsResponseTime(metric.Metric) && metric.Ratio is { } ratio && ratio.High < -metric.PracticalThreshold && ControlRule.Allows(ControlRule.Of(metric.Metric, arms), ControlRule.Distance(ratio))).Take(1),
     ];
 }

@@ -9,10 +9,17 @@ internal static class LaunchFindings
 {
     /// <summary>Gathers the findings of the launch sets that count, in the order of their first appearance, the gravest first.</summary>
     internal static IEnumerable<Finding> Gather(IReadOnlyList<LaunchRecord> launches) => launches
-        .SelectMany(launch => launch.Findings.Select(finding => (launch.Number, Finding: finding)))
+        .SelectMany(launch => launch.Findings.Concat(OfLevels(launch)).Select(finding => (launch.Number, Finding: finding)))
         .GroupBy(entry => entry.Finding.Code, StringComparer.Ordinal)
         .Select(group => Gather([.. group], launches.Count))
         .OrderByDescending(finding => finding.Severity);
+
+    // What spoiled a load level voids it and not the launch set.
+    private static IEnumerable<Finding> OfLevels(LaunchRecord launch) =>
+        from level in launch.Levels
+        from finding in level.Findings
+        where finding.Severity >= FindingSeverity.Warning
+        select finding with { Severity = FindingSeverity.Warning, Subject = FormattableString.Invariant($"{finding.Subject}, {level.RatePerSecond:0}/s") };
 
     /// <summary>Says of each voided launch set why it does not count.</summary>
     internal static IEnumerable<Finding> Voided(IReadOnlyList<LaunchRecord> launches) => launches.Select(launch =>

@@ -115,8 +115,21 @@ internal sealed class RunProgressDisplay : IRunProgress, IAsyncDisposable
         // The last one is followed by the summary of the run, which is the same table and final.
         if (isValid && remaining > TimeSpan.Zero && _watch is not null)
         {
-            var analysis = _watch();
+            ShowTable(_watch);
+        }
+    }
+
+    // Who only watches must not end what is watched.
+    private void ShowTable(Func<RunAnalysis> watch)
+    {
+        try
+        {
+            var analysis = watch();
             _line.Write(() => SummaryDisplay.Show(ProvisionalSummary.Compose(analysis, AnsiConsole.Profile.Width)));
+        }
+        catch (Exception error) when (error is IOException or InvalidDataException or UnauthorizedAccessException)
+        {
+            _line.WriteLine($"The table so far cannot be shown: {error.Message}");
         }
     }
 

@@ -9,9 +9,6 @@ public static class PlanBuilder
     // A pilot knows capacity to a few percent; more digits would claim more than it saw.
     private const int RateDigits = 3;
 
-    // The fewest that a scenario may state for its first load.
-    private const int LeastLevelRounds = 2;
-
     /// <summary>Makes a plan.</summary>
     /// <param name="scenario">The scenario.</param>
     /// <param name="pilot">What the pilot saw; needed exactly where the scenario leaves the rate to it, and ignored otherwise.</param>
@@ -72,13 +69,9 @@ public static class PlanBuilder
     /// <summary>The rate of a plan, to three significant digits: the share of the slowest arm's capacity, or what open loop allowed of it.</summary>
     public static double RateFrom(PilotResult pilot) => Rounded(pilot.OpenLoop?.RatePerSecond ?? pilot.SharePerSecond);
 
-    /// <summary>The rounds of each load level: half of those of the first load, and at least so many that the window holds two batch delays of the SDK.</summary>
-    public static int LevelRounds(Scenario scenario) =>
-        BatchWindow.RoundsOf(scenario.Target, scenario.Variants, scenario.Design with { Rounds = Math.Max(LeastLevelRounds, scenario.Design.Rounds / 2) });
-
     private static LoadLevel[] LevelsOf(Scenario scenario, PilotResult? pilot) => pilot is null
         ? []
-        : [.. scenario.Load.Levels.Select(share => new LoadLevel(share, Rounded(share * pilot.OpenLoopCapacityPerSecond), LevelRounds(scenario)))];
+        : [.. scenario.Load.Levels.Select(share => new LoadLevel(share, Rounded(share * pilot.OpenLoopCapacityPerSecond), BatchWindow.LevelRounds(scenario.Target, scenario.Variants, scenario.Design)))];
 
     private static double Rounded(double rate) => double.Parse(rate.ToString($"G{RateDigits}", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 

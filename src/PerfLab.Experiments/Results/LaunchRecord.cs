@@ -55,10 +55,11 @@ public sealed record LaunchRecord
 }
 
 /// <summary>A load level of a launch set.</summary>
+/// <param name="RatePerSecond">Requests per second in each slice.</param>
 /// <param name="VoidedRounds">The rounds that do not count.</param>
 /// <param name="Lab">PerfLab's own processes over the rounds that count.</param>
 /// <param name="Findings">What the validity checks found; one of severity Invalid voids the level and not the launch set.</param>
-public sealed record LevelRecord(IReadOnlyList<VoidedRound> VoidedRounds, PerfLabUsage Lab, IReadOnlyList<Finding> Findings)
+public sealed record LevelRecord(double RatePerSecond, IReadOnlyList<VoidedRound> VoidedRounds, PerfLabUsage Lab, IReadOnlyList<Finding> Findings)
 {
     /// <summary>Gets a value indicating whether the level counts.</summary>
     public bool IsValid => Findings.All(finding => finding.Severity != FindingSeverity.Invalid);

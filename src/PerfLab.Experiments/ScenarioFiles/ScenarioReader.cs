@@ -25,16 +25,16 @@ internal static class ScenarioReader
         }
 
         var visibility = TraceRetentionReader.Read(section.Find("visibility"), faults);
+        var load = LoadReader.Read(section.Find("load"), faults);
         var faultsBefore = faults.Count;
         var metrics = new MetricMeasurability(target, variants);
         var design = DesignReader.Read(section.Find("design"), metrics, faults);
         if (faults.Count == faultsBefore)
         {
-            CheckBudget(section, target, variants, design, visibility?.TotalSeconds ?? 0);
+            CheckBudget(section, target, variants, design, load.Levels.Count, visibility?.TotalSeconds ?? 0);
         }
 
         var baseline = ReadBaseline(section, variants);
-        var load = LoadReader.Read(section.Find("load"), faults);
         CheckLevels(section, load, variants);
         var traffic = MoneyReader.ReadTraffic(section.Find("traffic"), faults);
         var pricing = MoneyReader.ReadPlans(section, traffic, Path.GetDirectoryName(Path.GetFullPath(path)) ?? ".", folders?.Root);
@@ -103,7 +103,6 @@ internal static class ScenarioReader
         return thresholds;
     }
 
-    // The control's files are named after the baseline; no variant may be called like them.
     // A fault lasts for a share of the first load's rounds; what follows it would be measured in its aftermath.
     private static void CheckLevels(ScenarioSection section, LoadDefinition load, IReadOnlyList<Variant> variants)
     {
@@ -113,6 +112,7 @@ internal static class ScenarioReader
         }
     }
 
+    // The control's files are named after the baseline; no variant may be called like them.
     private static void CheckControl(ScenarioSection section, Scenario scenario)
     {
         if (scenario.Variants.Any(variant => string.Equals(variant.Name, scenario.ControlFileStem, StringComparison.OrdinalIgnoreCase)))
@@ -122,11 +122,12 @@ internal static class ScenarioReader
     }
 
     // The least that any run takes: the smallest number of launch sets, slices and one warm-up, without starting anything.
-    private static void CheckBudget(ScenarioSection section, TargetDefinition target, IReadOnlyList<Variant> variants, DesignDefinition design, double visibilitySeconds)
+    private static void CheckBudget(ScenarioSection section, TargetDefinition target, IReadOnlyList<Variant> variants, DesignDefinition design, int levels, double visibilitySeconds)
     {
         var arms = variants.Count + 1;
         var rounds = BatchWindow.RoundsOf(target, variants, design);
-        var launchSeconds = (arms * rounds * design.Slice.TotalSeconds) + design.WarmUp.TotalSeconds + visibilitySeconds;
+        var measuredRounds = rounds + (levels * BatchWindow.LevelRounds(target, variants, design));
+        var launchSeconds = (arms * measuredRounds * design.Slice.TotalSeconds) + design.WarmUp.TotalSeconds + visibilitySeconds;
         var least = TimeSpan.FromSeconds(Quantities.LaunchSets.Least * launchSeconds);
         if (least <= design.Budget)
         {
@@ -134,7 +135,7 @@ internal static class ScenarioReader
         }
 
         var node = section.Has("design") ? section.Value("design") : section.Node;
-        var reason = $"{Quantities.LaunchSets.Least} launch sets with {rounds} rounds of {arms} arms take {Quantities.ShowDuration(least)} at least";
+        var reason = $"{Quantities.LaunchSets.Least} launch sets with {rounds} rounds{(levels > 0 ? $", and {measuredRounds - rounds} at load.levels," : string.Empty)} of {arms} arms take {Quantities.ShowDuration(least)} at least";
         if (rounds > design.Rounds)
         {
             var delay = Quantities.ShowDuration(BatchWindow.LongestDelay(target, variants));

@@ -11,6 +11,9 @@ public static class BatchWindow
     // Whenever the window begins, one whole batch lies in it, from its first span to its export.
     private const int DelaysInWindow = 2;
 
+    // The fewest that a scenario may state for its first load.
+    private const int LeastRounds = 2;
+
     /// <summary>The delay between two batches, in milliseconds.</summary>
     public const string DelayVariable = "OTEL_BSP_SCHEDULE_DELAY";
 
@@ -29,6 +32,13 @@ public static class BatchWindow
         var window = DelaysInWindow * LongestDelay(target, variants);
         return Math.Max(design.Rounds, (int)Math.Ceiling(window / RoundLength(variants, design)));
     }
+
+    /// <summary>Gets the rounds of each load level: half of those that the design states, and at least so many that the window holds two batch delays.</summary>
+    /// <param name="target">The processes.</param>
+    /// <param name="variants">The arms without the control.</param>
+    /// <param name="design">The design.</param>
+    public static int LevelRounds(TargetDefinition target, IReadOnlyList<Variant> variants, DesignDefinition design) =>
+        RoundsOf(target, variants, design with { Rounds = Math.Max(LeastRounds, design.Rounds / 2) });
 
     /// <summary>Gets how long the rounds that the design states take, all arms in turn.</summary>
     public static TimeSpan Stated(IReadOnlyList<Variant> variants, DesignDefinition design) => design.Rounds * RoundLength(variants, design);

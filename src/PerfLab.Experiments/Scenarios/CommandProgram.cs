@@ -36,6 +36,8 @@ public static class CommandProgram
         "-u", "--user", "--reuid", "--regid", "--group", "--unset", "-C", "--chdir", "gosu", "su-exec", "s6-setuidgid", "chroot",
     };
 
+    private static readonly string[] s_nodeOptionsWithValue = ["-r", "--require", "--import", "--loader", "--experimental-loader", "-C", "--conditions", "--env-file"];
+
     private static readonly string[] s_nodeRestrictions = ["--permission", "--experimental-permission", "--experimental-policy"];
 
     /// <summary>Gets whether a command starts .NET by its host.</summary>
@@ -55,8 +57,24 @@ public static class CommandProgram
     public static string? NodeRestriction(IReadOnlyList<string> command, string? options)
     {
         ArgumentNullException.ThrowIfNull(command);
-        var words = command.Concat((options ?? string.Empty).Split(' '));
+        var words = OptionsOfNode(command).Concat((options ?? string.Empty).Split(' '));
         return words.Select(word => s_nodeRestrictions.FirstOrDefault(restriction => word == restriction || word.StartsWith(restriction + "=", StringComparison.Ordinal))).FirstOrDefault(restriction => restriction is not null);
+    }
+
+    // What stands behind the script is the script's own; the word behind an option may be its value.
+    private static IEnumerable<string> OptionsOfNode(IReadOnlyList<string> command)
+    {
+        var before = string.Empty;
+        foreach (var word in command.SkipWhile(word => !Is(s_node, Path.GetFileName(word))).SkipWhile(word => Is(s_node, Path.GetFileName(word))))
+        {
+            if (word == "--" || (!word.StartsWith('-') && !s_nodeOptionsWithValue.Contains(before)))
+            {
+                yield break;
+            }
+
+            yield return word;
+            before = word;
+        }
     }
 
     /// <summary>Gets whether a command starts Node.js, or a program that does.</summary>

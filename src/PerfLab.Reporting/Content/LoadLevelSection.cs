@@ -1,6 +1,7 @@
 using System.Globalization;
 using PerfLab.Analysis;
 using PerfLab.Analysis.Runs;
+using PerfLab.Analysis.Trust;
 using PerfLab.Experiments;
 using PerfLab.Experiments.Plans;
 using PerfLab.Reporting.Wording;
@@ -28,16 +29,16 @@ internal static class LoadLevelSection
             BriefRows = [.. analysis.Levels.SelectMany(BriefRows)],
         };
 
-    /// <summary>Says what the most expensive variant adds at the lowest and at the highest load; null where nothing was compared.</summary>
+    /// <summary>Says what the most expensive variant changes at the lowest and at the highest load; null where nothing may be said.</summary>
     public static string? Sentence(RunAnalysis analysis)
     {
-        if (analysis.Levels.Count == 0 || Dearest(analysis) is not { } dearest)
+        if (analysis.Levels.Count == 0 || analysis.Trust.Level is TrustLevel.Untrusted || Dearest(analysis) is not { } dearest)
         {
             return null;
         }
 
-        string?[] parts = [.. new[] { analysis.Levels[0], analysis.Levels[^1] }.Select(level => Part(level, dearest))];
-        return parts.All(part => part is null) ? null : $"{dearest} {string.Join("; ", parts.OfType<string>())}.";
+        string[] parts = [.. new[] { analysis.Levels[0], analysis.Levels[^1] }.Select(level => Part(level, dearest)).OfType<string>()];
+        return parts.Length == 0 ? null : $"{dearest} changes the median response time and CPU by {string.Join("; by ", parts)}.";
     }
 
     /// <summary>Names a load: <c>25 % of the capacity (610/s)</c>.</summary>
@@ -50,18 +51,19 @@ internal static class LoadLevelSection
         var first = analysis.Levels.Single(level => level.Load.IsFirst);
         var voided = analysis.Levels.Where(level => level.Load.VoidedLaunchSets > 0).Select(level => $"{NameOf(level)} counts in {DisplayText.Count(level.Load.LaunchSets)} of {DisplayText.Counted(level.Load.LaunchSets + level.Load.VoidedLaunchSets, "launch set")}").ToList();
         return $"{Sentence(analysis)} Each launch set measures all arms at every load, one after the other. Costs, verdicts and thresholds elsewhere in this report are those at {NameOf(first)}. The capacity is the rate at which the busiest arm would have no processor time left.".TrimStart()
+            + (analysis.Levels.Any(level => level.Arms.Any(arm => arm.Metrics.Any(metric => metric.IsOverruledByControl))) ? " ? marks a change that cannot be told: the control moved as much at this load." : string.Empty)
             + (voided.Count > 0 ? $" {string.Join("; ", voided)}." : string.Empty);
     }
 
     private static string? Dearest(RunAnalysis analysis) => analysis.Levels.Single(level => level.Load.IsFirst).Arms
-        .Where(arm => arm.Role == ArmRole.Variant)
+        .Where(arm => arm.Role == ArmRole.Variant && analysis.Arms.Single(one => one.Name == arm.Name).Health.State != ArmState.Broken)
         .MaxBy(arm => Of(arm, MetricId.Cpu).Difference?.Estimate ?? double.NegativeInfinity)?.Name;
 
     private static string? Part(LoadLevelAnalysis level, string name)
     {
         var arm = level.Arms.Single(arm => arm.Name == name);
-        return Of(arm, MetricId.P50).Difference is { } added && Of(arm, MetricId.Cpu).Ratio is { } cpu
-            ? $"adds {QuantityFormat.For(MetricUnit.Seconds, added).Change(added)} to the median response time and {QuantityFormat.For(MetricUnit.Ratio, cpu).Change(cpu)} CPU at {NameOf(level)}"
+        return (Of(arm, MetricId.P50), Of(arm, MetricId.Cpu)) is ({ IsOverruledByControl: false, Difference: { } added }, { IsOverruledByControl: false, Ratio: { } cpu })
+            ? $"{QuantityFormat.For(MetricUnit.Seconds, added).Change(added)} and {QuantityFormat.For(MetricUnit.Ratio, cpu).Change(cpu)} at {NameOf(level)}"
             : null;
     }
 
@@ -86,19 +88,21 @@ internal static class LoadLevelSection
 
     private static MetricComparison Of(ArmAtLevel arm, MetricId metric) => arm.Metrics.Single(comparison => comparison.Metric == metric);
 
-    private static string Ratio(ArmAtLevel arm) => Of(arm, MetricId.Cpu).Ratio is { } ratio ? QuantityFormat.ForChanges([ratio]).Change(ratio) : NotMeasured;
+    private static string Ratio(ArmAtLevel arm) => Of(arm, MetricId.Cpu) is { Ratio: { } ratio } cpu ? QuantityFormat.ForChanges([ratio]).Change(ratio) + Doubt(cpu) : NotMeasured;
+
+    private static string Doubt(MetricComparison comparison) => comparison.IsOverruledByControl ? " ?" : string.Empty;
 
     private static string Milliseconds(double? seconds) => seconds is { } known ? Number(known) : NotMeasured;
 
     // A table has one unit, and what is added is small beside what it is added to.
     private static string Added(MetricComparison comparison) => comparison.Difference is { } added
-        ? $"{(added.Estimate > 0 ? "+" : string.Empty)}{Number(added.Estimate)} ({Number(added.Low)} to {Number(added.High)})"
+        ? $"{(added.Estimate > 0 ? "+" : string.Empty)}{Number(added.Estimate)} ({Number(added.Low)} to {Number(added.High)}){Doubt(comparison)}"
         : NotMeasured;
 
     private static string Number(double seconds)
     {
         var milliseconds = seconds * 1e3;
         var digits = Math.Abs(milliseconds) switch { >= 100 => 0, >= 10 => 1, >= 0.1 => 2, _ => 3 };
-        return Math.Round(milliseconds, digits).ToString("#,0." + new string('0', digits), CultureInfo.InvariantCulture);
+        return (Math.Round(milliseconds, digits) + 0.0).ToString("#,0." + new string('0', digits), CultureInfo.InvariantCulture);
     }
 }

@@ -93,7 +93,7 @@ internal sealed class LaunchSetExecutor(ArmStarter starter, ISpanSink spans, Gen
         for (var level = 1; level <= plan.Levels.Count; level++)
         {
             var phase = new MeasurementPhase(plan, number, alive.InPlanOrder, troubles, level);
-            levels.Add(new LevelRecord(phase.VoidedRounds, await lab.RunAsync(() => phase.Run(Report, cancellationToken)), Findings: []));
+            levels.Add(new LevelRecord(plan.Levels[level - 1].RatePerSecond, phase.VoidedRounds, await lab.RunAsync(() => phase.Run(Report, cancellationToken)), Findings: []));
         }
 
         if (afterMeasuring is not null)
@@ -126,7 +126,7 @@ internal sealed class LaunchSetExecutor(ArmStarter starter, ISpanSink spans, Gen
         {
             Arm = arm.Plan.Name,
             Round = round,
-            Rounds = plan.Rounds,
+            Rounds = arm.Levels.Count == 0 ? plan.Rounds : plan.Levels[arm.Levels.Count - 1].Rounds,
             OfferedPerSecond = result.Counts.Offered / result.ScheduledSeconds,
             AchievedPerSecond = result.Counts.Started / result.ScheduledSeconds,
         });

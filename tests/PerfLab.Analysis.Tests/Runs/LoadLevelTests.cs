@@ -52,6 +52,17 @@ public sealed class LoadLevelTests
     }
 
     [Fact]
+    public void What_spoils_a_level_is_told_as_a_warning_with_its_load()
+    {
+        var launches = Launches();
+        launches[2] = launches[2] with { Levels = [launches[2].Levels[0] with { Findings = [LabRun.Invalidity("Late.")] }, launches[2].Levels[1]] };
+
+        var finding = Analyze(launches).Findings.Single(finding => finding.Code == "rate-missed");
+
+        Assert.Equal((FindingSeverity.Warning, "off, 500/s"), (finding.Severity, finding.Subject));
+    }
+
+    [Fact]
     public void Each_load_has_its_own_control()
     {
         // At the highest load alone the second baseline is 40 % slower than the first.
@@ -77,7 +88,7 @@ public sealed class LoadLevelTests
     private static LaunchRecord Launch(double scatter, Func<string, int, double> factor, int number)
     {
         var launch = LabRun.Launch(number, [.. new[] { "off", "off'", "on" }.Select(name => AtAllLoads(name, scatter, factor))]);
-        return launch with { Levels = [new LevelRecord([], launch.Lab, []), new LevelRecord([], launch.Lab, [])] };
+        return launch with { Levels = [new LevelRecord(500, [], launch.Lab, []), new LevelRecord(1500, [], launch.Lab, [])] };
     }
 
     private static ArmRecord AtAllLoads(string name, double scatter, Func<string, int, double> factor)

@@ -76,7 +76,7 @@ public sealed class PlanBuilderTests
             Variants = [.. Sampling.Variants.Where(variant => variant.Name is "off" or "always-on")],
         };
 
-        Assert.Equal(34, PlanBuilder.LevelRounds(scenario));
+        Assert.Equal(34, BatchWindow.LevelRounds(scenario.Target, scenario.Variants, scenario.Design));
     }
 
     // The slowest arm is the last, 3,500 requests per second; half of it is 1,750.
