@@ -159,6 +159,11 @@ public class ArmHealthTests
             state,
             LabRun.OneVariant((i, arm) => arm.Arm == "on" && i == 3 ? arm with { Spans = LabRun.Ledger(null, 0) with { RequestCount = requests } } : arm, Ratio("0.04")).Arm("on").Health.State);
 
+    // 5 traces are expected in each launch set: 4 silent ones of 6 add up to 20, and were picked because they are silent.
+    [Fact]
+    public void Silent_launch_sets_among_others_do_not_add_up() =>
+        Assert.Equal(ArmState.Healthy, LabRun.OneVariant((i, arm) => arm.Arm == "on" ? arm with { Spans = LabRun.Ledger(null, i <= 4 ? 0 : 5) } : arm, Ratio("0.00125")).Arm("on").Health.State);
+
     [Theory]
     [InlineData("always_on", null, ArmState.Broken)]
     [InlineData("parentbased_traceidratio", "0.5", ArmState.Broken)]

@@ -45,6 +45,8 @@ public sealed class ThresholdMeasurabilityTests
     [InlineData("env, -i, ./published, --engine, python", true)]
     [InlineData("nice, ./published, --engine, python", true)]
     [InlineData("node, server.js, --permission-file, a", true)]
+    [InlineData("node, server.js, --permission", true)]
+    [InlineData("node, -r, ./trace.js, server.js, --permission=read", true)]
     [InlineData("dotnet, app.dll, --permission", true)]
     [InlineData("env, A=1, dotnet, app.dll", true)]
     [InlineData("./published-service", true)]
@@ -65,6 +67,7 @@ public sealed class ThresholdMeasurabilityTests
 
     [Theory]
     [InlineData("node, --permission, server.js", "")]
+    [InlineData("node, -r, ./trace.js, --permission, server.js", "")]
     [InlineData("env, A=1, node, --experimental-permission, server.js", "")]
     [InlineData("npm, start", "NODE_OPTIONS: '--max-old-space-size=100 --permission'")]
     public void Allocation_can_have_no_threshold_where_Node_keeps_the_probe_out(string command, string variable)
