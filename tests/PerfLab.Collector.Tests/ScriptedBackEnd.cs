@@ -30,8 +30,8 @@ internal sealed class ScriptedBackEnd : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        _listener.Dispose();
         await _serving.WaitAsync(Limits.Wait);
+        _listener.Dispose();
         _stop.Dispose();
     }
 
