@@ -12,6 +12,7 @@ namespace PerfLab.Runner.Targets;
 internal sealed class TargetWatchdog : IDisposable
 {
     // Two seconds for targets that the kernel has asked to end; then none is left to ask. Twice, for one may be starting another.
+    // One search reads all processes: a program started for each of them took seconds where several runs were killed at once.
     private const string Script =
         """
         trap '' HUP INT TERM
@@ -26,8 +27,9 @@ internal sealed class TargetWatchdog : IDisposable
         done
         sleep 2
         for again in 1 2; do
-          for process in /proc/[0-9]*; do
-            if grep -qsaF "$1" "$process/environ"; then kill -9 "${process#/proc/}"; fi
+          for file in $(grep -lsaF "$1" /proc/[0-9]*/environ); do
+            process=${file#/proc/}
+            kill -9 "${process%%/*}"
           done
           for pipe in $pipes; do
             for link in $(find /proc/[0-9]*/fd/[12] -maxdepth 0 -lname "pipe:?$pipe?"); do

@@ -21,8 +21,8 @@ public sealed class FrozenServerTests
         var (response, service, lateness) = Run(kind, new DriverOptions { MaxInFlight = 1000 });
 
         AssertAnalytic(response);
-        // Every request was sent in time on a connection of its own, so the service time agrees.
-        Assert.InRange(At(service, 99), FreezeSeconds - 0.15, FreezeSeconds + 0.5);
+        // Every request was sent on a connection of its own, so the service time agrees but for what a loaded machine sent late.
+        Assert.InRange(At(service, 99), At(response, 99) - lateness.MaxSeconds - 0.02, FreezeSeconds + 0.5);
         Assert.InRange(At(lateness, 50), 0, 0.5);
     }
 
