@@ -5,8 +5,8 @@ namespace PerfLab.Analysis.Metrics;
 
 /// <summary>
 /// Each metric is judged by its own control. Where the baseline measured twice differs from itself, or was not measured twice, no
-/// arm is Slower or Faster. The primary metrics decide the trust level, so there a control that only spreads is judged already. All
-/// others are no part of it, so there the control's whole interval must lie within the change that is claimed.
+/// arm is Slower or Faster. A control of a primary metric that was shown to be the same decided the trust level and is judged
+/// already. Where it was not, and for all other metrics, the control's whole interval must lie within the change that is claimed.
 /// </summary>
 internal static class ControlRule
 {
@@ -41,7 +41,7 @@ internal static class ControlRule
     {
         null or { Verdict: null } => true, // A metric without a verdict is compared by its difference alone.
         { Verdict: Verdict.Slower or Verdict.Faster } or { Ratio: null } => false,
-        { Ratio: { } ratio } when !MetricCatalog.Get(control.Metric).IsPrimary => ratio.Low > -claimed && ratio.High < claimed,
+        { Ratio: { } ratio, Verdict: var verdict } when verdict == Verdict.Inconclusive || !MetricCatalog.Get(control.Metric).IsPrimary => ratio.Low > -claimed && ratio.High < claimed,
         _ => true,
     };
 
@@ -49,8 +49,8 @@ internal static class ControlRule
     internal static MetricComparison? Of(MetricId? metric, IEnumerable<ArmAnalysis> arms) =>
         arms.FirstOrDefault(arm => arm.Role == ArmRole.Control)?.Metrics.FirstOrDefault(comparison => comparison.Metric == metric);
 
-    /// <summary>The change that a limit claims: that of a limit of 0 is what was measured.</summary>
-    internal static double Claim(double limit, Interval ratio) => limit != 0 ? Math.Abs(limit) : Distance(ratio);
+    /// <summary>The change that is claimed where a limit is kept or exceeded: the limit, or what was measured where all of it lies farther out.</summary>
+    internal static double Claim(double limit, Interval ratio) => Math.Max(Math.Abs(limit), Distance(ratio));
 
     /// <summary>How far an interval lies from no change; 0 where it holds none.</summary>
     internal static double Distance(Interval ratio) => Math.Max(0, Math.Max(ratio.Low, -ratio.High));

@@ -22,24 +22,25 @@ internal static class EnvironmentReader
             {
                 section.Faults.Add(node, $"${{{reference}}}: what this variable says must stand in the scenario, for the report judges the arms by it.", "Write the value itself.");
             }
-            else if ((SdkVariableRules.FaultOf(node.Path.Key!, value) ?? OtlpEnvironment.FaultOf(node.Path.Key!, value, isDotNet)) is var (problem, advice))
+            else if ((SdkVariableRules.FaultOf(node.Path.Key!, value, isDotNet) ?? OtlpEnvironment.FaultOf(node.Path.Key!, value, isDotNet)) is var (problem, advice))
             {
                 section.Faults.Add(node, problem, advice);
             }
         }
 
         var environment = ToDictionary(variables);
-        CheckRatio(variables, processes.Count == 0 ? [environment] : processes.Select(process => process.EnvironmentUnder(environment)), section.Faults);
+        IReadOnlyList<IReadOnlyDictionary<string, string>> merged = processes.Count == 0 ? [environment] : [.. processes.Select(process => process.EnvironmentUnder(environment))];
+        CheckTogether(variables, [TraceSampler.ArgumentVariable, TraceExporters.SamplerVariable], merged.Select(all => TraceSampler.Of(all).FaultOfRatio()), section.Faults);
+        CheckTogether(variables, SdkNumberRules.BatchVariables, merged.Select(SdkNumberRules.FaultOfBatch), section.Faults);
         return environment;
     }
 
-    // The sampler and its argument may stand in different sections. What neither of them changes is reported where it stands.
-    private static void CheckRatio(List<(YamlNode Node, string Value)> variables, IEnumerable<IReadOnlyDictionary<string, string>> merged, YamlFaults faults)
+    // Variables that belong together may stand in different sections. What none of these changes is reported where it stands.
+    private static void CheckTogether(
+        List<(YamlNode Node, string Value)> variables, IReadOnlyList<string> names, IEnumerable<(string Problem, string Advice)?> found, YamlFaults faults)
     {
-        var node = variables.Where(variable => variable.Node.Path.Key is TraceSampler.ArgumentVariable or TraceExporters.SamplerVariable)
-            .OrderBy(variable => variable.Node.Path.Key == TraceExporters.SamplerVariable).Select(variable => variable.Node).FirstOrDefault();
-        var fault = merged.Select(environment => TraceSampler.Of(environment).FaultOfRatio()).FirstOrDefault(fault => fault is not null);
-        if (node is not null && fault is var (problem, advice))
+        var node = names.Select(name => variables.FirstOrDefault(variable => variable.Node.Path.Key == name).Node).FirstOrDefault(node => node is not null);
+        if (node is not null && found.FirstOrDefault(fault => fault is not null) is var (problem, advice))
         {
             faults.Add(node, problem, advice);
         }

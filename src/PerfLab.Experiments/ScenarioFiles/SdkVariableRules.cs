@@ -1,3 +1,4 @@
+using System.Globalization;
 using PerfLab.Experiments.Scenarios;
 
 namespace PerfLab.Experiments.ScenarioFiles;
@@ -9,6 +10,8 @@ internal static class SdkVariableRules
     private const int MostMistakes = 2;
 
     private static readonly string[] s_otlp = ["ENDPOINT", "INSECURE", "CERTIFICATE", "CLIENT_KEY", "CLIENT_CERTIFICATE", "HEADERS", "COMPRESSION", "TIMEOUT", "PROTOCOL"];
+
+    private static readonly string[] s_otlpCompression = [.. from signal in new[] { "", "TRACES_", "METRICS_", "LOGS_" } select $"OTEL_EXPORTER_OTLP_{signal}COMPRESSION"];
 
     private static readonly string[] s_names =
     [
@@ -30,21 +33,38 @@ internal static class SdkVariableRules
         [TraceExporters.SamplerVariable] = [.. TraceSampler.Names],
         [TraceExporters.Variable] = ["none", "zipkin", "console", "logging", "jaeger", "in-memory", .. OtlpEnvironment.ExporterNames],
         ["OTEL_PROPAGATORS"] = ["tracecontext", "baggage", "b3", "b3multi", "jaeger", "xray", "ottrace", "none"],
-        ["OTEL_EXPORTER_OTLP_COMPRESSION"] = ["none", "gzip", "deflate", "zstd", "snappy"],
-        ["OTEL_EXPORTER_OTLP_TRACES_COMPRESSION"] = ["none", "gzip", "deflate", "zstd", "snappy"],
     };
 
-    // Milliseconds, or numbers of spans.
-    private static readonly string[] s_integers =
-    [
-        "OTEL_BSP_SCHEDULE_DELAY", "OTEL_BSP_EXPORT_TIMEOUT", "OTEL_BSP_MAX_QUEUE_SIZE", "OTEL_BSP_MAX_EXPORT_BATCH_SIZE",
-        "OTEL_EXPORTER_OTLP_TIMEOUT", "OTEL_EXPORTER_OTLP_TRACES_TIMEOUT",
-    ];
+    // What people write for them; other names may be those of an SDK's own.
+    private static readonly Dictionary<string, Dictionary<string, string>> s_meant = new(StringComparer.Ordinal)
+    {
+        [TraceExporters.SamplerVariable] = ByAlias(
+            ("traceidratio", ["ratio", "probability", "probabilistic", "trace_id_ratio", "trace_id_ratio_based", "traceidratiobased", "traceidratio_based", "rate"]),
+            ("parentbased_always_on", ["parentbased", "parent_based", "parent"]),
+            ("always_on", ["true", "on", "yes", "all", "always", "always_sample", "alwayson", "enabled", "full"]),
+            ("always_off", ["false", "off", "no", "none", "never", "never_sample", "alwaysoff", "disabled"])),
+        [TraceExporters.Variable] = ByAlias(
+            ("none", ["off", "false", "no", "null", "noop", "disabled", "never"]),
+            ("otlp, and its protocol in OTEL_EXPORTER_OTLP_PROTOCOL", ["true", "on", "grpc", "http", "otlp/http", "otlp/grpc", "otlphttp", "otlpgrpc", "otlp_http", "otlp_grpc", "http/protobuf", "http/json"])),
+        ["OTEL_PROPAGATORS"] = ByAlias(
+            ("tracecontext", ["w3c", "traceparent", "trace_context", "trace-context", "w3ctracecontext"]),
+            ("b3multi", ["b3-multi", "b3_multi"]),
+            ("xray", ["aws", "x-ray", "awsxray"]),
+            ("none", ["off", "false", "no", "disabled"])),
+    };
+
+    // No SDK has a way to add others.
+    private static readonly string[] s_compressions = ["none", "gzip", "deflate", "zstd", "snappy"];
+    private static readonly string[] s_dotNetCompressions = ["none", "gzip"];
+
+    // Other SDKs have them as extensions.
+    private static readonly string[] s_notInDotNet = ["jaeger_remote", "parentbased_jaeger_remote", "xray"];
 
     /// <summary>Says what an SDK would pass over, and what was probably meant; null where nothing is wrong.</summary>
     /// <param name="name">The variable.</param>
     /// <param name="value">Its value.</param>
-    public static (string Problem, string Advice)? FaultOf(string name, string value)
+    /// <param name="isDotNet">Whether the variable is for the .NET SDK.</param>
+    public static (string Problem, string Advice)? FaultOf(string name, string value, bool isDotNet)
     {
         if (!s_names.Contains(name, StringComparer.Ordinal) && name.StartsWith("OTEL", StringComparison.OrdinalIgnoreCase) && Nearest(name, s_names) is { } meant)
         {
@@ -56,22 +76,43 @@ internal static class SdkVariableRules
             return fault;
         }
 
+        if (s_meant.TryGetValue(name, out var aliases) && FaultOfAlias(value, aliases) is { } alias)
+        {
+            return alias;
+        }
+
         return name switch
         {
+            TraceExporters.SamplerVariable when double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out _) =>
+                ($"'{value}' is the name of no sampler; SDKs pass it over and sample everything.", $"Write traceidratio, and the share in {TraceSampler.ArgumentVariable}."),
             TraceExporters.DisabledVariable when value.Length > 0 && !bool.TryParse(value, out _) =>
                 ($"'{value}' does not disable an SDK: only true does.", "Write \"true\" or \"false\"."),
             TraceExporters.SamplerVariable when TraceSampler.Canonical(value) is { } spelled && spelled != value =>
                 ($"'{value}' is not how the specification spells it: some SDKs take it, the one of Node.js samples every trace instead, and the one of Java does not start.", $"Write {spelled}."),
-            _ when s_integers.Contains(name, StringComparer.Ordinal) && value.Any(char.IsAsciiDigit) && !value.All(char.IsAsciiDigit) =>
-                ($"'{value}' is not a whole number; SDKs pass it over and use their default.", "Write digits alone; a time is in milliseconds."),
-            _ => null,
+            TraceExporters.SamplerVariable when isDotNet && s_notInDotNet.Contains(value, StringComparer.Ordinal) =>
+                ($"the SDK of .NET has no {value}; it would pass it over and sample everything.", $"Use one of: {string.Join(", ", TraceSampler.Names.Except(s_notInDotNet))}."),
+            _ when s_otlpCompression.Contains(name, StringComparer.Ordinal) => FaultOfCompression(value.Trim(), isDotNet ? s_dotNetCompressions : s_compressions),
+            _ => SdkNumberRules.FaultOf(name, value),
         };
     }
+
+    private static (string Problem, string Advice)? FaultOfCompression(string method, string[] known) =>
+        method.Length == 0 || known.Contains(method, StringComparer.OrdinalIgnoreCase)
+            ? null
+            : ($"'{method}' is not a compression that {(known == s_dotNetCompressions ? "the exporter of .NET has" : "exporters know")}.", Nearest(method, known) is { } meant ? $"Did you mean {meant}?" : $"Use one of: {string.Join(", ", known)}.");
 
     private static (string Problem, string Advice)? FaultOfWords(string value, string[] known) => value.Split(',')
         .Where(word => !known.Contains(word.Trim(), StringComparer.OrdinalIgnoreCase))
         .Select(word => Nearest(word.Trim(), known) is { } meant ? ($"'{word.Trim()}' is not a value that SDKs know; they pass it over and use their default.", $"Did you mean {meant}?") : ((string, string)?)null)
         .FirstOrDefault(fault => fault is not null);
+
+    private static (string Problem, string Advice)? FaultOfAlias(string value, Dictionary<string, string> aliases) => value.Split(',', StringSplitOptions.TrimEntries)
+        .Where(aliases.ContainsKey)
+        .Select(word => ((string, string)?)($"'{word}' is not a value that SDKs know; they pass it over and use their default.", $"Write {aliases[word]}."))
+        .FirstOrDefault();
+
+    private static Dictionary<string, string> ByAlias(params (string Meant, string[] Aliases)[] all) => new(
+        all.SelectMany(one => one.Aliases, (one, alias) => KeyValuePair.Create(alias, one.Meant)), StringComparer.OrdinalIgnoreCase);
 
     // Short words are near to many others.
     private static string? Nearest(string text, string[] candidates) =>

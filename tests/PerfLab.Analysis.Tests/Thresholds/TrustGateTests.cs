@@ -54,13 +54,39 @@ public class TrustGateTests
         Assert.Equal(ThresholdOutcome.Proven, analysis.Judge("overhead(cpu)<5% for low").Outcome);
     }
 
-    [Fact]
-    public void A_limited_run_decides_by_its_intervals()
+    // The control is 4 % faster to 6 % slower; the arm costs 20 % more, or as much more as the control may.
+    [Theory]
+    [InlineData(0.00048, "overhead(cpu)<5%", ThresholdOutcome.Violated)]
+    [InlineData(0.00048, "overhead(cpu)<30%", ThresholdOutcome.Proven)]
+    [InlineData(0.000422, "overhead(cpu)<5%", ThresholdOutcome.NotDecided)]
+    [InlineData(0.000402, "overhead(cpu)<5%", ThresholdOutcome.NotDecided)]
+    [InlineData(0.000402, "overhead(cpu)<10%", ThresholdOutcome.Proven)]
+    public void A_limited_run_decides_what_its_control_does_not_spread_over(double cpuSeconds, string threshold, ThresholdOutcome expected)
     {
-        var analysis = ThresholdRun.Analyze((i, arm) => arm.Arm == "off'" ? LabRun.Arm("off'", 0.0004 * (0.94 + (0.02 * i))) : ThresholdRun.WithCpu(i, arm));
+        var analysis = ThresholdRun.Analyze((i, arm) => arm.Arm switch
+        {
+            "off'" => LabRun.Arm("off'", 0.0004 * (0.94 + (0.02 * i))),
+            "low" => LabRun.Arm("low", cpuSeconds),
+            _ => arm,
+        });
 
         Assert.Equal(TrustLevel.Limited, analysis.Trust.Level);
-        Assert.Equal(ThresholdOutcome.Violated, analysis.Judge("overhead(cpu)<5%").Outcome);
+        var result = Assert.Single(analysis.Judge(threshold + " for low").Arms);
+        Assert.Equal((expected, expected == ThresholdOutcome.NotDecided), (result.Outcome, result.Obstacle is ThresholdObstacle.ControlMoved));
+    }
+
+    [Fact]
+    public void What_lies_far_beyond_a_limit_is_decided_though_the_control_spreads_over_the_limit()
+    {
+        // The control's median lies between 0.4 and 1.4 ms, that of the arm at 4 ms, where the baseline's is 1 ms.
+        var analysis = ThresholdRun.Analyze((i, arm) => arm.Arm switch
+        {
+            "off'" => LabRun.Arm("off'", p50Seconds: 0.0002 * (1 + i)),
+            "low" => LabRun.Arm("low", p50Seconds: 0.004),
+            _ => arm,
+        });
+
+        Assert.Equal(ThresholdOutcome.Violated, analysis.Judge("overhead(p50)<10% for low").Outcome);
     }
 
     [Fact]

@@ -11,7 +11,6 @@ public sealed class BatchWindowTests
     [Theory]
     [InlineData("", 34)]
     [InlineData("OTEL_BSP_SCHEDULE_DELAY: ''", 34)]
-    [InlineData("OTEL_BSP_SCHEDULE_DELAY: soon", 34)]
     [InlineData("OTEL_BSP_SCHEDULE_DELAY: '500'", 4)]
     [InlineData("OTEL_BSP_SCHEDULE_DELAY: '1000'", 7)]
     [InlineData("OTEL_TRACES_EXPORTER: console", 4)]

@@ -25,6 +25,27 @@ public sealed class MisspelledVariableTests
     [InlineData("OTEL_TRACES_SAMPLER: parentbased_traceidratio, OTEL_TRACES_SAMPLER_ARG: \"50\"", "from 0 to 1")]
     [InlineData("OTEL_TRACES_SAMPLER: Always_Off", "Write always_off.")]
     [InlineData("OTEL_TRACES_SAMPLER: \" parentbased_traceidratio\"", "Write parentbased_traceidratio.")]
+    [InlineData("OTEL_TRACES_SAMPLER: ratio", "Write traceidratio.")]
+    [InlineData("OTEL_TRACES_SAMPLER: \"true\"", "Write always_on.")]
+    [InlineData("OTEL_TRACES_SAMPLER: \"Off\"", "Write always_off.")]
+    [InlineData("OTEL_TRACES_SAMPLER: \"0.1\"", "Write traceidratio, and the share in OTEL_TRACES_SAMPLER_ARG.")]
+    [InlineData("OTEL_TRACES_EXPORTER: disabled", "Write none.")]
+    [InlineData("OTEL_TRACES_EXPORTER: \"console, grpc\"", "OTEL_EXPORTER_OTLP_PROTOCOL")]
+    [InlineData("OTEL_PROPAGATORS: \"w3c,baggage\"", "Write tracecontext.")]
+    [InlineData("OTEL_EXPORTER_OTLP_COMPRESSION: zstd", "the exporter of .NET has")]
+    [InlineData("OTEL_TRACES_SAMPLER: jaeger_remote", "the SDK of .NET has no jaeger_remote")]
+    [InlineData("OTEL_EXPORTER_OTLP_COMPRESSION: br", "none, gzip")]
+    [InlineData("OTEL_EXPORTER_OTLP_LOGS_COMPRESSION: \"true\"", "none, gzip")]
+    [InlineData("OTEL_BSP_MAX_QUEUE_SIZE: five", "not a whole number")]
+    [InlineData("OTEL_BSP_MAX_QUEUE_SIZE: \"0\"", "1 to 2147483647")]
+    [InlineData("OTEL_BSP_MAX_QUEUE_SIZE: \"-1\"", "not a whole number")]
+    [InlineData("OTEL_BSP_SCHEDULE_DELAY: \"99999999999\"", "out of range")]
+    [InlineData("OTEL_BSP_SCHEDULE_DELAY: \"1e3\"", "not a whole number")]
+    [InlineData("OTEL_METRIC_EXPORT_INTERVAL: 60s", "milliseconds")]
+    [InlineData("OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT: ten", "not a whole number")]
+    [InlineData("OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT: unlimited", "not a whole number")]
+    [InlineData("OTEL_BSP_MAX_QUEUE_SIZE: \"256\"", "batches of 512 spans do not fit into a queue of 256")]
+    [InlineData("OTEL_BSP_MAX_EXPORT_BATCH_SIZE: \"4096\"", "OTEL_BSP_MAX_QUEUE_SIZE to at least 4096")]
     public void What_an_SDK_would_pass_over_is_refused_with_what_was_meant(string variable, string meant)
     {
         var error = Assert.Throws<ScenarioException>(() => ScenarioFile.Parse(
@@ -43,6 +64,11 @@ public sealed class MisspelledVariableTests
     [InlineData("OTEL_PROPAGATORS: \"tracecontext,baggage\"")]
     [InlineData("OTEL_BSP_SCHEDULE_DELAY: \"\"")]
     [InlineData("OTEL_SDK_DISABLED: \"TRUE\"")]
+    [InlineData("OTEL_BSP_EXPORT_TIMEOUT: \"0\"")]
+    [InlineData("OTEL_BSP_MAX_EXPORT_BATCH_SIZE: \"4096\", OTEL_BSP_MAX_QUEUE_SIZE: \"4096\"")]
+    [InlineData("OTEL_ATTRIBUTE_COUNT_LIMIT: \"0\"")]
+    [InlineData("OTEL_EXPORTER_OTLP_COMPRESSION: \"\"")]
+    [InlineData("OTEL_EXPORTER_OTLP_COMPRESSION: GZIP")]
     [InlineData("OTEL_EXPORTER_OTLP_TRACES_TIMEOUT: \"5\"")]
     public void What_an_SDK_of_its_own_may_know_is_taken(string variable) => Assert.NotNull(ScenarioFile.Parse(
         MinimalScenario.Text.Replace("OTEL_TRACES_SAMPLER: always_on", variable, StringComparison.Ordinal), MinimalScenario.Path));
@@ -52,7 +78,8 @@ public sealed class MisspelledVariableTests
     [InlineData("OTEL_TRACES_SAMPLER: traceidratio", "OTEL_TRACES_SAMPLER_ARG: \"10%\"", "'10%'", true)]
     [InlineData("OTEL_TRACES_SAMPLER_ARG: \"10\"", "OTEL_TRACES_SAMPLER: parentbased_traceidratio", "'10'", true)]
     [InlineData("OTEL_TRACES_SAMPLER: traceidratio, OTEL_TRACES_SAMPLER_ARG: \"half\"", "OTEL_SERVICE_NAME: shop", "'half'", false)]
-    public void A_ratio_in_another_section_than_its_sampler_is_refused_too(string ofTarget, string ofVariant, string named, bool isVariant)
+    [InlineData("OTEL_BSP_MAX_QUEUE_SIZE: \"1024\"", "OTEL_BSP_MAX_EXPORT_BATCH_SIZE: \"2048\"", "batches of 2048", true)]
+    public void What_does_not_go_together_in_two_sections_is_refused_too(string ofTarget, string ofVariant, string named, bool isVariant)
     {
         var fault = Assert.Single(Assert.Throws<ScenarioException>(() => ScenarioFile.Parse(WithTarget(ofTarget, ofVariant), MinimalScenario.Path)).Faults);
 
@@ -64,6 +91,7 @@ public sealed class MisspelledVariableTests
     [InlineData("OTEL_TRACES_SAMPLER: traceidratio", "OTEL_TRACES_SAMPLER_ARG: \"0.1\"")]
     [InlineData("OTEL_TRACES_SAMPLER: my_own_sampler", "OTEL_TRACES_SAMPLER_ARG: rate=5")]
     [InlineData("OTEL_TRACES_SAMPLER: traceidratio", "OTEL_TRACES_SAMPLER: always_on")]
+    [InlineData("OTEL_BSP_MAX_QUEUE_SIZE: \"8192\"", "OTEL_BSP_MAX_EXPORT_BATCH_SIZE: \"4096\"")]
     public void What_both_sections_say_together_is_taken(string ofTarget, string ofVariant) =>
         Assert.NotNull(ScenarioFile.Parse(WithTarget(ofTarget, ofVariant), MinimalScenario.Path));
 
