@@ -107,4 +107,7 @@ public enum ArmFaultKind
 
     /// <summary>The collector rejected exports that may have held spans; exports, of all that reached it.</summary>
     ExportsRejected = 6,
+
+    /// <summary>Exports in which no span could be counted came from an arm that is told to export none; exports, of its requests.</summary>
+    SentThoughSilent = 10,
 }

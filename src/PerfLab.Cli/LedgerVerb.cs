@@ -28,6 +28,11 @@ internal static class LedgerVerb
 
     private static int Show(RunFolder folder, MicroBenchmarkRecord layers)
     {
+        if (OutputFile.FaultOfWriting(Path.Combine(folder.Path, $".writable-{Guid.NewGuid():N}")) is { } fault)
+        {
+            throw new UsageException($"{folder.Path}: the ledger cannot be written: {fault} (ledger). Name a copy of the run.");
+        }
+
         var run = RunReports.Analyze(folder);
         var arms = new CostLedgerBuilder(layers, SpanMix.ShopOrder).Build(run);
         if (arms.Count == 0)

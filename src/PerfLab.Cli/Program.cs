@@ -6,9 +6,13 @@ using PerfLab.Cli.Init;
 using PerfLab.Cli.LoadTests;
 using PerfLab.Cli.Nightly;
 using PerfLab.Cli.Options;
+using Spectre.Console;
 
-PlainConsole.Prepare();
+var isPlain = PlainConsole.Prepare();
 LastingWriter.Install();
+
+// Only now: the console of Spectre keeps the writers that it finds when it is first touched.
+AnsiConsole.Profile.Capabilities.Unicode &= !isPlain;
 var root = new RootCommand("PerfLab: what tracing costs a service, what it lets you see, and which configuration to run.")
 {
     InitVerb.Create(),

@@ -24,8 +24,8 @@ public sealed record ReceiverOptions
     /// <summary>Gets how many requests of one arm may be inside at once, 1 or more; more are told to try again. Default 32.</summary>
     public int MaxConcurrentRequests { get; init; } = 32;
 
-    /// <summary>Gets how many connections one arm may have, 1 or more; more are closed at once. Default 64.</summary>
-    public int MaxConnectionsPerArm { get; init; } = 64;
+    /// <summary>Gets how many connections one arm may have, 1 or more; more are closed at once and counted as rejected. Default 512.</summary>
+    public int MaxConnectionsPerArm { get; init; } = 512;
 
     /// <summary>Gets how many levels of messages may be nested, 1 to 1,000. Default 100, the limit of Google's own parsers.</summary>
     public int MaxNesting { get; init; } = 100;

@@ -103,6 +103,9 @@ public sealed class ForwardingTests
     [InlineData("200 OK", "application/x-protobuf", "0a020802", 2, "200 (partial success)")]
     [InlineData("200 OK", "application/x-protobuf", "0a0408011200", 1, "200 (partial success)")]
     [InlineData("200 OK", "application/x-protobuf", "0a020805", 3, "200 (partial success)")]
+    [InlineData("200 OK", null, "0a020802", 2, "200 (partial success)")]
+    [InlineData("200 OK", "application/protobuf", "0a020802", 2, "200 (partial success)")]
+    [InlineData("200 OK", null, "4f4b", 3, "200 (answers with a body without a content type that cannot be read)")]
     [InlineData("200 OK", "application/json", "7b227061727469616c53756363657373223a7b2272656a65637465645370616e73223a2232222c226572726f724d657373616765223a2271756f7461227d7d", 2, "200 (partial success: quota)")]
     [InlineData("200 OK", "text/html", "3c68313e4c6f67696e3c2f68313e", 3, "200 (answers with text/html, which is not OTLP)")]
     [InlineData("200 OK", "application/x-protobuf", "ffff", 3, "200 (answers with application/x-protobuf that cannot be read)")]
@@ -112,7 +115,7 @@ public sealed class ForwardingTests
     [InlineData("307 Temporary Redirect\r\nLocation: /other/v1/traces", "text/html", "", 3, "307 (redirects to /other/v1/traces, which is not followed)")]
     [InlineData("401 Unauthorized", "text/plain", "6e6f", 3, "401 (Unauthorized)")]
     [InlineData("404 Not Found", "text/plain", "6e6f", 3, "404 (Not Found)")]
-    public async Task What_a_back_end_does_not_take_is_counted_with_its_status(string status, string type, string body, long refused, string reason)
+    public async Task What_a_back_end_does_not_take_is_counted_with_its_status(string status, string? type, string body, long refused, string reason)
     {
         await using var end = new ScriptedBackEnd(status, type, Convert.FromHexString(body));
         await using var receiver = await OtlpReceiver.StartAsync(["arm"], new ReceiverOptions { Forward = new ForwardingOptions { Endpoint = end.Address } }, Limits.Token);
@@ -196,6 +199,10 @@ public sealed class ForwardingTests
     [InlineData("ftp://localhost", null, "--forward")]
     [InlineData("http://user:pass@localhost", null, "OTEL_EXPORTER_OTLP_HEADERS")]
     [InlineData("http://localhost", "secret-without-name", "OTEL_EXPORTER_OTLP_HEADERS")]
+    [InlineData("http://localhost", "Authorization: Basic secret==", "Pair 1 is no header")]
+    [InlineData("http://localhost", "a=b,x-key=secret%0Ab", "Pair 2 is no header")]
+    [InlineData("http://localhost", "content-type=secret", "Pair 1 is no header")]
+    [InlineData("http://localhost", "x key=secret", "Pair 1 is no header")]
     public void Faulty_options_are_told_without_a_headers_value(string url, string? headers, string where)
     {
         var message = Assert.Throws<FormatException>(() => ForwardingOptions.Parse(url, headers)).Message;

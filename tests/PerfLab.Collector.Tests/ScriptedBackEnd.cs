@@ -14,9 +14,9 @@ internal sealed class ScriptedBackEnd : IAsyncDisposable
     private readonly Task _serving;
     private int _requestCount;
 
-    public ScriptedBackEnd(string status, string contentType, byte[] body)
+    public ScriptedBackEnd(string status, string? contentType, byte[] body)
     {
-        var head = string.Create(CultureInfo.InvariantCulture, $"HTTP/1.1 {status}\r\nContent-Type: {contentType}\r\nContent-Length: {body.Length}\r\nConnection: close\r\n\r\n");
+        var head = string.Create(CultureInfo.InvariantCulture, $"HTTP/1.1 {status}\r\n{(contentType is null ? "" : $"Content-Type: {contentType}\r\n")}Content-Length: {body.Length}\r\nConnection: close\r\n\r\n");
         _answer = [.. Encoding.ASCII.GetBytes(head), .. body];
         _listener.Start();
         Address = new Uri($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/");

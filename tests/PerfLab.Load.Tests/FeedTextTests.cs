@@ -44,6 +44,13 @@ public sealed class FeedTextTests
         Assert.Contains("between(LOWEST, HIGHEST)", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("x=letters(0)")]
+    [InlineData("x=letters(-5)")]
+    [InlineData("x=letters(50000)")]
+    public void A_length_that_is_not_sent_as_it_is_asked_for_is_refused(string text) =>
+        Assert.Contains("1 to 10,000", Assert.Throws<FormatException>(() => FeedSyntax.Generate([text], seed: 1)).Message, StringComparison.Ordinal);
+
     [Fact]
     public void A_file_is_named_after_itself_or_as_it_is_told()
     {

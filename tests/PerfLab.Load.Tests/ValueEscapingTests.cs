@@ -44,6 +44,8 @@ public sealed class ValueEscapingTests : IDisposable
     [InlineData("text/xml", "<a><![CDATA[{{v}}]]>{{v}}<![CDATA[x]]>{{v}}</a>", "<&>", "<a><![CDATA[<&>]]>&lt;&amp;&gt;<![CDATA[x]]>&lt;&amp;&gt;</a>")]
     [InlineData("text/xml", "<![CDATA[{{v}}]]>", "a]]>b", "<![CDATA[a]]]]><![CDATA[>b]]>")]
     [InlineData("application/soap+xml", "<a>{{v}}</a>", "<&>", "<a>&lt;&amp;&gt;</a>")]
+    [InlineData(null, "<a>{{v}}</a>", "<&>", "<a>&lt;&amp;&gt;</a>")]
+    [InlineData(null, "\uFEFF\n<?xml version=\"1.0\"?><a b=\"{{v}}\"/>", "\"", "\uFEFF\n<?xml version=\"1.0\"?><a b=\"&quot;\"/>")]
     [InlineData("text/plain", "{{v}}", "<\"&", "<\"&")]
     [InlineData("application/x-www-form-urlencoded", "a={{v}}", "1&b=2", "a=1%26b%3D2")]
     [InlineData("text/plain", "{{{{v}} {{v}}", "1", "{{v}} 1")]

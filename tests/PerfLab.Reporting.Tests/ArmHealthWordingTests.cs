@@ -11,6 +11,7 @@ public class ArmHealthWordingTests
     [InlineData(ArmState.Impaired, ArmFaultKind.SpansLost, 40, 18_000, "on lost 0.22 % of its spans (40 of 18,000), so that its cost is a lower bound.")]
     [InlineData(ArmState.Broken, ArmFaultKind.NothingExported, 0, 24_000, "on is broken: it exported nothing in 6 launch sets.")]
     [InlineData(ArmState.Broken, ArmFaultKind.ExportsRejected, 120, 120, "on is broken: it had 120 of 120 exports rejected by the collector, so that its cost is a lower bound.")]
+    [InlineData(ArmState.Broken, ArmFaultKind.SentThoughSilent, 5, 24_000, "on is broken: it sent 5 exports although it is told to send none.")]
     [InlineData(ArmState.Broken, ArmFaultKind.InvalidIds, 18_000, 18_000, "on is broken: it sent 18,000 of 18,000 spans without a valid trace id and span id, so that its cost is a lower bound.")]
     [InlineData(ArmState.Broken, ArmFaultKind.ExportedThoughSilent, 60, 24_000, "on is broken: it exported 60 spans although it is told to export none.")]
     [InlineData(ArmState.Impaired, ArmFaultKind.SpansSurplus, 12, 6_000, "on exported 12 spans more than the 6,000 that it sampled.")]

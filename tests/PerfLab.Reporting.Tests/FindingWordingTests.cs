@@ -75,6 +75,8 @@ public class FindingWordingTests
         (new Outliers(MetricId.Cpu, [new Outlier("on", 6, 1.2)]), "CPU per request lies outside Tukey's fences: on +120 % in launch 6."),
         (new ExportsRejected([new RejectedExport(ExportTransport.Grpc, 12, ExportRejectionReason.UnknownPath, "", 1)]), "1 export reached the collector and was rejected: 1 to the gRPC port (gRPC status 12, unknown path)."),
         (new ExportsWithoutSpans(1, 60), "1 of 60 accepted exports held no spans."),
+        (new OtherSignalsExported(12, IsDisabled: true), "12 exports of metrics or logs came from it although its SDK is disabled: its figures contain the cost of an SDK."),
+        (new OtherSignalsExported(1, IsDisabled: false), "1 export of metrics or logs came from it, and none from the baseline: its cost is not that of tracing alone."),
         (new PersonalDataFound(2_000, [new PersonalDataLocation("shop", "GET /", "attribute", "user.mail", "email", 12)]), "In 2,000 exported spans: email 12 times; in user.mail."),
         (new OrderEffect(s_change), "The last arm of a round costs +8.0 % (7.5 to 8.5) CPU per request against the first, whichever arm it is."),
         (new DriftOverRounds(s_change), "From the first round to the last, CPU per request of all arms together changes by +8.0 % (7.5 to 8.5)."),

@@ -12,7 +12,7 @@ public sealed class WorkingFolderTests : IDisposable
 
     public WorkingFolderTests()
     {
-        foreach (var file in (string[])["scenarios/here.yaml", "api/Api.dll", "api/tracing.js", "app/server.js", "app/Api.csproj", "bin/service", "other/data.json"])
+        foreach (var file in (string[])["scenarios/here.yaml", "api/Api.dll", "api/tracing.js", "app/server.js", "app/Api.csproj", "bin/service", "other/data.json", "scenarios/agent.jar", "scenarios/tracing.js", "scenarios/dist/server.js", "scenarios/target/app.jar", "scenarios/bin/service", "scenarios/config/app.yaml", "scenarios/config/gunicorn.conf.py"])
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(_folder, file))!);
             File.WriteAllText(Path.Combine(_folder, file), "");
@@ -32,6 +32,13 @@ public sealed class WorkingFolderTests : IDisposable
     [InlineData("gunicorn app:app", "scenarios", null)]
     [InlineData("node missing.js", "scenarios", null)]
     [InlineData("python3 -m http.server", "scenarios", null)]
+    [InlineData("java -javaagent:agent.jar -jar target/app.jar", "scenarios", "target/app.jar")]
+    [InlineData("node --require ./tracing.js dist/server.js", "scenarios", "dist/server.js")]
+    [InlineData("node --import=./tracing.js dist/server.js", "scenarios", "dist/server.js")]
+    [InlineData("bin/service --config config/app.yaml", "scenarios", "{root}/scenarios/bin/service")]
+    [InlineData("./bin/service --config=config/app.yaml", "scenarios", "{root}/scenarios/bin/service")]
+    [InlineData("gunicorn -c config/gunicorn.conf.py app:app", "scenarios", "config/gunicorn.conf.py")]
+    [InlineData("node dist/server.js ./none.json", "scenarios/dist", "{root}/scenarios/dist/server.js")]
     public void Without_a_directory_it_is_where_the_file_of_the_command_lies(string command, string folder, string? file)
     {
         var place = Of(command, directory: null);

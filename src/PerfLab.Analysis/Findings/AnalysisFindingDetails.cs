@@ -110,6 +110,11 @@ public sealed record ExportsRejected(IReadOnlyList<RejectedExport> Exports) : An
 /// <param name="ExportCount">All exports that were taken.</param>
 public sealed record ExportsWithoutSpans(long Count, long ExportCount) : AnalysisFindingDetails;
 
+/// <summary>Exports of metrics or logs, whose cost is in the figures of the arm.</summary>
+/// <param name="Count">How many.</param>
+/// <param name="IsDisabled">Whether the arm is told to have no SDK; else it is a variant, and the baseline sent none.</param>
+public sealed record OtherSignalsExported(long Count, bool IsDisabled) : AnalysisFindingDetails;
+
 /// <summary>Personal data in exported spans.</summary>
 /// <param name="SpanCount">Spans inspected.</param>
 /// <param name="Places">Where it was found.</param>

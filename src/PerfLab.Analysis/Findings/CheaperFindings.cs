@@ -30,6 +30,7 @@ internal static class CheaperFindings
         {
             (0, > 0) => LessTracing.ExportsNothing,
             (0, _) when SdkEnvironment.IsDisabled(plan, than) && !SdkEnvironment.IsDisabled(plan, of) => LessTracing.HasNoSdk,
+            (0, 0) when SdkEnvironment.SamplesNothing(plan, than) && !SdkEnvironment.SamplesNothing(plan, of) => LessTracing.ExportsNothing,
             (> 0, _) when SdkEnvironment.DifferInSamplerOnly(of, than) && SpansPerRequest(arm) > (1 + SpansPracticalThreshold) * SpansPerRequest(baseline) => LessTracing.ExportsLess,
             _ => LessTracing.Unknown,
         };

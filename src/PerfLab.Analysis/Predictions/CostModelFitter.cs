@@ -78,11 +78,12 @@ public static class CostModelFitter
         }
 
         var fit = selection.Fit(cost) ?? throw new InvalidDataException($"{cost.Rows.Count} arms are too few for {selection.Drivers.Count} drivers of a cost and {cost.Rows.DistinctBy(row => row.Observation.Group).Count()} runs (predict --fit). Add a run of scenarios/cost-model.yaml.");
+        var model = selection.State(fit.Model);
         return new CostModelPart(
-            [.. selection.Drivers.Select((driver, index) => new CostCoefficient(driver, fit.Model.Coefficients[index], selection.Known[index] is null ? CostSource.Runs : CostSource.MicroBenchmarks))],
-            fit.Model.Covariance,
-            fit.Model.ResidualRatio,
-            fit.Model.DegreesOfFreedom,
+            [.. selection.Drivers.Select((driver, index) => new CostCoefficient(driver, model.Coefficients[index], selection.Known[index] is null ? CostSource.Runs : CostSource.MicroBenchmarks))],
+            model.Covariance,
+            model.ResidualRatio,
+            model.DegreesOfFreedom,
             CostModelChecks.Of(cost, selection));
     }
 }
@@ -137,5 +138,46 @@ internal sealed record DriverSelection(IReadOnlyList<CostDriver> Drivers, IReadO
 
     public EffectRegression? Fit(CostObservations cost) => EffectRegression.Fit([.. cost.Rows.Select(row => row.Observation with { Effects = Of(row.Observation) })], Known);
 
-    public double[] Of(EffectObservation observation) => [.. Columns.Select(column => observation.Effects[column])];
+    // A span of a request that is served or sent may cost less than one of the service's own code: the framework makes part of it
+    // without tracing too. Where the runs tell both, they are fitted as two kinds, each with a cost of at least 0.
+    private (int Recorded, int Boundary)? Kinds => (PlaceOf(CostDriver.RecordedSpan), PlaceOf(CostDriver.BoundarySpan)) is (>= 0 and var recorded, >= 0 and var boundary)
+        && Known[recorded] is null && Known[boundary] is null ? (recorded, boundary) : null;
+
+    /// <summary>Gets the effects of an observation as they are fitted.</summary>
+    public double[] Of(EffectObservation observation)
+    {
+        double[] effects = [.. Columns.Select(column => observation.Effects[column])];
+        if (Kinds is var (recorded, boundary))
+        {
+            effects[recorded] -= effects[boundary];
+        }
+
+        return effects;
+    }
+
+    /// <summary>Gets a fitted model as it is stated: what a span of a request costs beyond any recorded span.</summary>
+    public EffectModel State(EffectModel fitted)
+    {
+        if (Kinds is not var (recorded, boundary))
+        {
+            return fitted;
+        }
+
+        double[] coefficients = [.. fitted.Coefficients];
+        coefficients[boundary] -= coefficients[recorded];
+        double[][] covariance = [.. fitted.Covariance.Select(row => row.ToArray())];
+        for (var column = 0; column < coefficients.Length; column++)
+        {
+            covariance[boundary][column] -= covariance[recorded][column];
+        }
+
+        foreach (var row in covariance)
+        {
+            row[boundary] -= row[recorded];
+        }
+
+        return fitted with { Coefficients = coefficients, Covariance = covariance };
+    }
+
+    private int PlaceOf(CostDriver driver) => Drivers.ToList().IndexOf(driver);
 }

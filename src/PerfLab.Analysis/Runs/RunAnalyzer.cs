@@ -66,7 +66,7 @@ public static class RunAnalyzer
                 .. LaunchFindings.Gather(launches).Select(finding => LaunchFindings.ByHealth(finding, arms)),
                 .. LaunchFindings.Voided(excluded),
                 .. OutlierFindings.Of(arms, arms.Single(arm => arm.Role == ArmRole.Baseline), launches),
-                .. ExportFindings.Of(arms),
+                .. ExportFindings.Of(plan, arms),
                 .. PersonalDataFindings.Of(arms),
                 .. DiagnosticFindings.Of(plan, launches),
                 .. UtilizationFindings.Of(plan, arms),

@@ -106,7 +106,10 @@ internal static class ArmHealthAnalyzer
         if (most == 0)
         {
             var arrived = ledgers.Sum(Arrived);
-            return arrived > 0 ? new ArmFault(ArmFaultKind.ExportedThoughSilent, arrived, requests, ledgers.Count(ledger => Arrived(ledger) > 0)) : null;
+            var exports = ledgers.Sum(ledger => Unreadable(plan, arm, ledger));
+            return arrived > 0 ? new ArmFault(ArmFaultKind.ExportedThoughSilent, arrived, requests, ledgers.Count(ledger => Arrived(ledger) > 0))
+                : exports > 0 ? new ArmFault(ArmFaultKind.SentThoughSilent, exports, requests, ledgers.Count(ledger => Unreadable(plan, arm, ledger) > 0))
+                : null;
         }
 
         // Samplers decide for each trace by itself, so what launch sets should have sent adds up where all of them are silent. Silent ones
@@ -119,6 +122,11 @@ internal static class ArmHealthAnalyzer
 
         static long Arrived(SpanLedger ledger) => ledger.ReceivedCount + ledger.RefusedCount;
     }
+
+    // Exports in which no span could be counted. What ended before it named its signal is a trace only where there should be no SDK.
+    private static long Unreadable(Plan plan, PlannedArm arm, SpanLedger ledger) => ledger.ExportsWithoutSpansCount + ledger.RejectedExports
+        .Where(entry => entry is { IsIntended: false, MayHoldSpans: true } && (!entry.IsOfUnknownSignal || SdkEnvironment.IsDisabled(plan, arm)))
+        .Sum(entry => entry.Count);
 
     // A back end in trouble loses what is sent, but it sees that something is, and before the trouble it is a healthy one. Nobody sees
     // an attempt at a port that is closed.

@@ -21,6 +21,7 @@ internal static class LedgerTotal
             RefusedRequestCount = ledgers.Sum(ledger => ledger.RefusedRequestCount),
             ExportRequestCount = ledgers.Sum(ledger => ledger.ExportRequestCount),
             ExportsWithoutSpansCount = ledgers.Sum(ledger => ledger.ExportsWithoutSpansCount),
+            OtherSignalExportCount = ledgers.Sum(ledger => ledger.OtherSignalExportCount),
             RejectedExports = RejectedExport.Total(ledgers.SelectMany(ledger => ledger.RejectedExports)),
             WireBytes = ledgers.Sum(ledger => ledger.WireBytes),
             DecodedBytes = ledgers.Sum(ledger => ledger.DecodedBytes),
@@ -72,7 +73,7 @@ internal static class ArmLedger
     /// told to have none, and the collector saw not one request of it, nothing was created and nothing is missing.
     /// </summary>
     internal static SpanLedger Of(Plan plan, PlannedArm arm, ArmRecord record) =>
-        record.Spans is { CreatedCount: null, SampledCount: null, ReceivedCount: 0, RefusedCount: 0, RefusedRequestCount: 0, ExportRequestCount: 0 } silent && SdkEnvironment.IsDisabled(plan, arm)
+        record.Spans is { CreatedCount: null, SampledCount: null, ReceivedCount: 0, RefusedCount: 0, RefusedRequestCount: 0, ExportRequestCount: 0, RejectedExports.Count: 0 } silent && SdkEnvironment.IsDisabled(plan, arm)
             ? silent with { CreatedCount = 0, NotSampledCount = 0, SampledCount = 0 }
             : record.Spans;
 }

@@ -1,6 +1,7 @@
 using PerfLab.Collector;
 using PerfLab.Collector.Capture;
 using PerfLab.Experiments.Plans;
+using PerfLab.Experiments.Results;
 using PerfLab.Load;
 using PerfLab.Load.Drivers;
 using PerfLab.Runner.LaunchSets;
@@ -42,7 +43,7 @@ internal static class PayloadRecorder
         using var sockets = new ProbeSocketFolder();
         using var launcher = new TargetLauncher(probeAssembly: null, sockets.Path);
         var starter = new ArmStarter(launcher, new ReceiverSpanSink(receiver), RequestDriverFactory.Create, options.Folders);
-        var folder = Directory.CreateTempSubdirectory("perflab-bench-");
+        var folder = LeftFolders.CreateTemporary("perflab-bench-");
         try
         {
             await using var alive = new RunningArms(Path.Combine(folder.FullName, name));

@@ -16,7 +16,7 @@ internal static class PerfLabGenerator
     public static async Task<LoadTestRecord> RunAsync(
         IReadOnlyList<string> program, int core, IReadOnlyList<string> arguments, TimeSpan limit, Action<int>? watch, CancellationToken cancellationToken)
     {
-        var folder = Directory.CreateTempSubdirectory("perflab-bench-");
+        var folder = LeftFolders.CreateTemporary("perflab-bench-");
         try
         {
             var json = Path.Combine(folder.FullName, "load.json");

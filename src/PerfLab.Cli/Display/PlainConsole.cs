@@ -1,6 +1,5 @@
 using System.Text;
 using PerfLab.Reporting.Terminal;
-using Spectre.Console;
 
 namespace PerfLab.Cli.Display;
 
@@ -10,16 +9,17 @@ internal static class PlainConsole
     private static readonly string[] s_localeVariables = ["LC_ALL", "LC_CTYPE", "LANG"];
 
     /// <summary>Sets up the console of this process.</summary>
-    public static void Prepare()
+    /// <returns>Whether it shows no more than ASCII.</returns>
+    public static bool Prepare()
     {
         if (IsUtf8(Environment.GetEnvironmentVariable, Console.OutputEncoding))
         {
-            return;
+            return false;
         }
 
         Console.SetOut(new PlainTextWriter(Console.Out));
         Console.SetError(new PlainTextWriter(Console.Error));
-        AnsiConsole.Profile.Capabilities.Unicode = false;
+        return true;
     }
 
     /// <summary>

@@ -109,7 +109,7 @@ internal sealed class RunProgressDisplay : IRunProgress, IAsyncDisposable
         foreach (var finding in findings.Where(finding => finding.Severity == FindingSeverity.Invalid))
         {
             var (facts, advice) = FindingWording.Of(finding);
-            _line.WriteLine($"  {finding.Subject}: {facts} {advice}");
+            _line.WriteLine(VisibleText.Of($"  {finding.Subject}: {facts} {advice}", keepsStyle: false));
         }
 
         // The last one is followed by the summary of the run, which is the same table and final.

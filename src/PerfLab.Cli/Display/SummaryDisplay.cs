@@ -1,4 +1,6 @@
 using PerfLab.Analysis.Runs;
+using PerfLab.Cli.Options;
+using PerfLab.Experiments.RequestFiles;
 using PerfLab.Experiments.Results;
 using PerfLab.Reporting.Terminal;
 using Spectre.Console;
@@ -8,6 +10,8 @@ namespace PerfLab.Cli.Display;
 /// <summary>Shows the result of a run in the terminal: trust, table, one sentence per arm, and where the report is.</summary>
 internal static class SummaryDisplay
 {
+    private static readonly string[] s_endings = [".yaml", ".yml"];
+
     /// <summary>Prints the result.</summary>
     /// <param name="analysis">What the numbers say.</param>
     /// <param name="folder">The run; a report that was not written is not named.</param>
@@ -47,7 +51,7 @@ internal static class SummaryDisplay
 
         if (canBeResumed && !analysis.Completed)
         {
-            Console.WriteLine($"To add the missing launch sets: ./run.sh scenario {analysis.Plan.Scenario} --resume {analysis.Manifest.RunId}");
+            Console.WriteLine($"To add the missing launch sets: ./run.sh scenario {ScenarioOf(analysis)} --resume {RunOf(analysis, folder)}");
         }
     }
 
@@ -65,6 +69,21 @@ internal static class SummaryDisplay
 
         AnsiConsole.WriteLine();
     }
+
+    // A file is called as its scenario is.
+    private static string ScenarioOf(RunAnalysis analysis)
+    {
+        var file = Path.Combine(analysis.Plan.Target.BaseFolder ?? Checkout.Scenarios.Path, analysis.Plan.Scenario);
+        return IsIn(Checkout.Scenarios.Path, file)
+            ? analysis.Plan.Scenario
+            : ShellWords.Quote(s_endings.Select(ending => file + ending).FirstOrDefault(File.Exists) ?? file + ".yaml");
+    }
+
+    private static string RunOf(RunAnalysis analysis, RunFolder folder) =>
+        IsIn(Checkout.Results, folder.Path) ? analysis.Manifest.RunId : ShellWords.Quote(Path.GetFullPath(folder.Path));
+
+    private static bool IsIn(string folder, string path) =>
+        Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))) == Path.TrimEndingDirectorySeparator(folder);
 
     private static void ShowThresholds(TerminalSummary summary)
     {

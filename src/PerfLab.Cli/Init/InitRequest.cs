@@ -151,7 +151,7 @@ internal sealed record InitRequest(ServiceDescription Service, string Output)
             Check(ScenarioNames.FaultOfRequest(request.Name), $"'{request.Name}'", "--request", faults);
         }
 
-        return [.. requests.Select(request => WithBody(request, text))];
+        return texts.Length == 0 && text is not null ? [common with { Body = text }] : [.. requests.Select(request => WithBody(request, text))];
     }
 
     // One body for all requests that have one: a GET among them has none, and no media type either.

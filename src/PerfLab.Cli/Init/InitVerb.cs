@@ -29,7 +29,7 @@ internal static class InitVerb
     {
         ScenarioSecrets.Remember(request.Service.ToScenario(request.Service.Process, [TracingVariants.Off]), CallerReference.Variables());
         using var interruption = new Interruption();
-        var logs = Directory.CreateTempSubdirectory("perflab-init-");
+        var logs = LeftFolders.CreateTemporary("perflab-init-");
         var held = RunLock.TryTake(logs.FullName);
         var keepsLogs = false;
         try

@@ -27,6 +27,8 @@ internal sealed record LoadRequest(LoadTest Test, LoadTestRun Run, IReadOnlyList
     // sockaddr_un holds 108 bytes on Linux and 104 on macOS, with the zero at the end.
     private const int LongestSocketPath = 103;
 
+    private static readonly string[] s_methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"];
+
     /// <exception cref="UsageException">Something is wrong; the message names everything.</exception>
     public static LoadRequest Read(ParseResult parse, LoadOptions options)
     {
@@ -73,7 +75,7 @@ internal sealed record LoadRequest(LoadTest Test, LoadTestRun Run, IReadOnlyList
         return new RequestDefinition
         {
             Name = "request",
-            Method = parse.GetValue(options.Method) ?? (body.Body is null ? "GET" : "POST"),
+            Method = WithCapitals(parse.GetValue(options.Method)) ?? (body.Body is null ? "GET" : "POST"),
             Path = "/",
             Headers = headers,
             Body = null,
@@ -81,6 +83,9 @@ internal sealed record LoadRequest(LoadTest Test, LoadTestRun Run, IReadOnlyList
             Weight = 1,
         };
     }
+
+    // Methods are case-sensitive (RFC 9110, section 9.1), and nobody who writes one of these in small letters means another.
+    private static string? WithCapitals(string? method) => s_methods.FirstOrDefault(known => string.Equals(known, method, StringComparison.OrdinalIgnoreCase)) ?? method;
 
     private static StatusExpectation ReadExpectation(string? text, UsageFaults faults)
     {

@@ -58,17 +58,18 @@ internal sealed record ForwardingAnswer(long? RejectedSpans, ForwardingReason? R
         {
             var answer = type switch
             {
-                "application/x-protobuf" => ExportTraceServiceResponse.Parser.ParseFrom(body),
+                // Back ends written by hand leave it out; what is no such message cannot be read.
+                null or "application/x-protobuf" or "application/protobuf" => ExportTraceServiceResponse.Parser.ParseFrom(body),
                 "application/json" => Json.Parse<ExportTraceServiceResponse>(System.Text.Encoding.UTF8.GetString(body)),
                 _ => null,
             };
-            return answer is null ? Refused(status, $"answers with {type ?? "no content type"}, which is not OTLP")
+            return answer is null ? Refused(status, $"answers with {type}, which is not OTLP")
                 : answer.PartialSuccess is { RejectedSpans: > 0 } partial ? new ForwardingAnswer(partial.RejectedSpans, new ForwardingReason(status, Describe(partial)), false, null)
                 : new ForwardingAnswer(0, null, false, null);
         }
         catch (Exception unreadable) when (unreadable is InvalidProtocolBufferException or InvalidJsonException)
         {
-            return Refused(status, $"answers with {type} that cannot be read");
+            return Refused(status, $"answers with {type ?? "a body without a content type"} that cannot be read");
         }
     }
 

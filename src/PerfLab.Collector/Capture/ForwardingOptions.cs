@@ -65,9 +65,22 @@ public sealed record ForwardingOptions
                 throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"Pair {number} has no name and value (OTEL_EXPORTER_OTLP_HEADERS). Write name=value, with commas between pairs."));
             }
 
-            read[Uri.UnescapeDataString(pair[..equals].Trim())] = Uri.UnescapeDataString(pair[(equals + 1)..].Trim());
+            var (name, value) = (Uri.UnescapeDataString(pair[..equals].Trim()), Uri.UnescapeDataString(pair[(equals + 1)..].Trim()));
+            if (!CanBeSent(name, value))
+            {
+                throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"Pair {number} is no header that can be sent (OTEL_EXPORTER_OTLP_HEADERS). Write name=value: a name of letters, digits and hyphens, a value in one line, and none of the body's own headers."));
+            }
+
+            read[name] = value;
         }
 
         return new ForwardingOptions { Endpoint = endpoint, Headers = read };
+    }
+
+    // Headers of the body are refused here too: those of a request cannot hold them.
+    private static bool CanBeSent(string name, string value)
+    {
+        using var request = new HttpRequestMessage();
+        return !value.Any(char.IsControl) && request.Headers.TryAddWithoutValidation(name, value);
     }
 }

@@ -9,6 +9,9 @@ internal static class GzipDecoder
     /// <summary>A header of 10 bytes, an empty block of 2 and a trailer of 8: no gzip stream is shorter (RFC 1952, 2.3).</summary>
     private const int ShortestStreamBytes = 20;
 
+    /// <summary>A header of 2 bytes, an empty block of 2 and a checksum of 4: no zlib stream is shorter (RFC 1950, 2.2).</summary>
+    private const int ShortestZlibBytes = 8;
+
     /// <summary>A member ends in the checksum and the size of what it holds (RFC 1952, 2.3.1).</summary>
     private const int TrailerBytes = 8;
 
@@ -19,11 +22,16 @@ internal static class GzipDecoder
     public static bool LooksCompressed(ReadOnlySpan<byte> body) => body.StartsWith("\u001f"u8);
 
     /// <summary>Decompresses.</summary>
-    /// <param name="compressed">A whole gzip stream of one member or several (RFC 1952, 2.2).</param>
+    /// <param name="compressed">A whole gzip stream of one member or several (RFC 1952, 2.2), or a zlib stream (RFC 1950), which is what <c>deflate</c> means.</param>
     /// <param name="decoded">Where the bytes go; its limit is the bound.</param>
     /// <returns><see cref="BodyError.None"/>, or why not.</returns>
     public static BodyError Decode(PooledBody compressed, PooledBody decoded)
     {
+        if (!LooksCompressed(compressed.Written))
+        {
+            return DecodeZlib(compressed, decoded);
+        }
+
         if (compressed.Length < ShortestStreamBytes)
         {
             return BodyError.Corrupt;
@@ -46,6 +54,40 @@ internal static class GzipDecoder
         {
             return BodyError.Corrupt;
         }
+    }
+
+    private static BodyError DecodeZlib(PooledBody compressed, PooledBody decoded)
+    {
+        if (compressed.Length < ShortestZlibBytes)
+        {
+            return BodyError.Corrupt;
+        }
+
+        try
+        {
+            using var source = compressed.OpenRead();
+            using var zlib = new ZLibStream(source, CompressionMode.Decompress);
+            var fault = decoded.Append(zlib, compressed.Length);
+            return fault == BodyError.None && BinaryPrimitives.ReadUInt32BigEndian(compressed.Written[^sizeof(uint)..]) != Adler(decoded.Written) ? BodyError.Corrupt : fault;
+        }
+        catch (InvalidDataException)
+        {
+            return BodyError.Corrupt;
+        }
+    }
+
+    // Adler-32 (RFC 1950, section 9): a stream that ends early is taken without it.
+    private static uint Adler(ReadOnlySpan<byte> bytes)
+    {
+        const uint modulus = 65521;
+        var (a, b) = (1u, 0u);
+        foreach (var value in bytes)
+        {
+            a = (a + value) % modulus;
+            b = (b + a) % modulus;
+        }
+
+        return (b << 16) | a;
     }
 
     private static bool IsLastMember(ReadOnlySpan<byte> compressed, ReadOnlySpan<byte> decoded)

@@ -90,6 +90,7 @@ internal static class ArmConnectionMiddleware
         if (!arm.Connections.TryEnter(connection))
         {
             // Returning closes the connection, which a sender may try again.
+            arm.Ledger.Explain(new RejectedExport(transport, null, ExportRejectionReason.NoRoom, string.Empty, 1));
             return;
         }
 

@@ -83,9 +83,9 @@ internal sealed class HttpExportEndpoint(FaultInjectingHandler desk, BodyLimits 
 
         if (!HttpRequestHeaders.TryReadEncoding(headers.ContentEncoding, out var compressed))
         {
-            context.Response.Headers.AcceptEncoding = "gzip, identity";
+            context.Response.Headers.AcceptEncoding = "gzip, deflate, identity";
             return ExportHandler.RejectUnread(arm, signal, 0, new(ExportOutcomeKind.Unsupported,
-                $"Content-Encoding '{headers.ContentEncoding}' is not supported. Send gzip, or no encoding.") { Because = ExportRejectionReason.ContentEncoding });
+                $"Content-Encoding '{headers.ContentEncoding}' is not supported. Send gzip, deflate, or no encoding.") { Because = ExportRejectionReason.ContentEncoding });
         }
 
         using var body = new PooledBody(arm.Budget, limits.MaxWireBytes);

@@ -48,7 +48,7 @@ internal static class HttpRequestHeaders
 
     /// <summary>Reads Content-Encoding.</summary>
     /// <param name="encoding">The header's values.</param>
-    /// <param name="compressed">True if the body is gzip.</param>
+    /// <param name="compressed">True if the body is gzip or deflate.</param>
     /// <returns>False if it is an encoding that is not supported.</returns>
     public static bool TryReadEncoding(StringValues encoding, out bool compressed)
     {
@@ -61,7 +61,8 @@ internal static class HttpRequestHeaders
         var value = encoding.ToString();
 
         // RFC 9110, section 8.4.1.3: x-gzip is the same.
-        compressed = value.Equals("gzip", StringComparison.OrdinalIgnoreCase) || value.Equals("x-gzip", StringComparison.OrdinalIgnoreCase);
+        compressed = value.Equals("gzip", StringComparison.OrdinalIgnoreCase) || value.Equals("x-gzip", StringComparison.OrdinalIgnoreCase)
+            || value.Equals("deflate", StringComparison.OrdinalIgnoreCase);
         return compressed || value.Equals("identity", StringComparison.OrdinalIgnoreCase);
     }
 }

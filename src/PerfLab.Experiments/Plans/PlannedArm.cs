@@ -48,6 +48,13 @@ public static class SdkEnvironment
     public static bool IsDisabled(Plan plan, PlannedArm arm) =>
         EnvironmentsOf(plan, arm).All(TraceExporters.IsDisabled);
 
+    /// <summary>Gets whether every process of the arm is told to have no SDK, for whatever signal.</summary>
+    public static bool HasNoSdk(Plan plan, PlannedArm arm) => EnvironmentsOf(plan, arm).All(TraceExporters.HasNoSdk);
+
+    /// <summary>Gets whether every process of the arm is told to have no SDK, or one that samples no trace.</summary>
+    public static bool SamplesNothing(Plan plan, PlannedArm arm) =>
+        EnvironmentsOf(plan, arm).All(environment => TraceExporters.SamplesNothing(environment, IncomingTraces.Of(plan.Target.Requests)));
+
     /// <summary>Gets whether the collector should see what the arm samples: not where every process is told to export elsewhere, or nowhere.</summary>
     public static bool IsExported(Plan plan, PlannedArm arm) => TraceExporters.ReachCollector(plan.Target, arm.Environment);
 
@@ -69,7 +76,9 @@ public static class SdkEnvironment
     /// </summary>
     public static double? PromisedShare(Plan plan, PlannedArm arm)
     {
-        double?[] shares = [.. EnvironmentsOf(plan, arm).Select(PromisedShare).Distinct()];
+        // A baseline that is another program may be one without an SDK, whatever all programs are told.
+        var isOtherProgram = arm.Role != ArmRole.Variant && arm.Program is not null && !arm.Environment.ContainsKey(TraceExporters.SamplerVariable);
+        double?[] shares = isOtherProgram ? [] : [.. EnvironmentsOf(plan, arm).Select(PromisedShare).Distinct()];
         return shares is [> 0 and var share] && IncomingTraces.Of(plan.Target.Requests).Share == 0 ? share : null;
     }
 
@@ -94,5 +103,5 @@ public static class SdkEnvironment
     // A variant's variables lie over those of the processes.
     private static IEnumerable<IReadOnlyDictionary<string, string>> EnvironmentsOf(Plan plan, PlannedArm arm) => plan.Target.Processes.Count == 0
         ? [arm.Environment]
-        : plan.Target.Processes.Select(process => process.EnvironmentUnder(arm.Environment));
+        : plan.Target.ProcessesOf(arm.Program).Select(process => process.SdkSettingsUnder(arm.Environment));
 }

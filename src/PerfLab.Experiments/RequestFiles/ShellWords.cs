@@ -6,6 +6,16 @@ namespace PerfLab.Experiments.RequestFiles;
 /// <summary>Splits a command into words as a POSIX shell would, as far as no shell is needed for it.</summary>
 public static class ShellWords
 {
+    /// <summary>Writes a word so that a shell reads it as it is.</summary>
+    /// <param name="word">The word.</param>
+    public static string Quote(string word)
+    {
+        ArgumentNullException.ThrowIfNull(word);
+        return word.Length > 0 && word.All(character => char.IsAsciiLetterOrDigit(character) || character is '/' or '.' or '_' or '-' or ':' or ',' or '@' or '+')
+            ? word
+            : $"'{word.Replace("'", @"'\''", StringComparison.Ordinal)}'";
+    }
+
     private const string ShellOnly = "|&;<>`";
 
     /// <summary>Splits.</summary>

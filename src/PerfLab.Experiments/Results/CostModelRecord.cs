@@ -106,7 +106,7 @@ public sealed record CostDriverRange(CostDriver Driver, double Low, double High)
 
 /// <summary>What one unit of a driver costs.</summary>
 /// <param name="Driver">The driver.</param>
-/// <param name="Value">Seconds or bytes; at least 0.</param>
+/// <param name="Value">Seconds or bytes; at least 0, but for spans of requests, which may cost less than any recorded span.</param>
 /// <param name="Source">Where it comes from.</param>
 public sealed record CostCoefficient(CostDriver Driver, double Value, CostSource Source);
 

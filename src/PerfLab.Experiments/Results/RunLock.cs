@@ -64,6 +64,21 @@ public static class LeftFolders
     public static IReadOnlyList<string> TemporaryParents { get; } =
         [.. new[] { Path.GetTempPath(), Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR"), "/tmp", "/var/tmp" }.OfType<string>().Where(path => path.Length > 0)];
 
+    /// <summary>Makes a temporary folder that nobody else may read.</summary>
+    /// <param name="prefix">How its name begins.</param>
+    /// <exception cref="IOException">It cannot be made; the message names the place and the variable that chooses it.</exception>
+    public static DirectoryInfo CreateTemporary(string prefix)
+    {
+        try
+        {
+            return Directory.CreateTempSubdirectory(prefix);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"No temporary folder can be made in {Path.GetTempPath()} (TMPDIR): {error.Message} Set TMPDIR to a folder that exists and that you may write.", error);
+        }
+    }
+
     /// <summary>Removes temporary folders of PerfLab.</summary>
     /// <param name="parents">Where they may lie.</param>
     /// <returns>Those that were removed.</returns>

@@ -32,6 +32,9 @@ public sealed record SpanLedger
     /// <summary>Gets export requests that were taken and held no span at all.</summary>
     public long ExportsWithoutSpansCount { get; init; }
 
+    /// <summary>Gets exports of metrics and logs that were taken; 0 in runs of earlier versions.</summary>
+    public long OtherSignalExportCount { get; init; }
+
     /// <summary>Gets the exports that reached the collector and were not taken, by status, reason and path; metrics and logs included.</summary>
     public IReadOnlyList<RejectedExport> RejectedExports { get; init; } = [];
 

@@ -12,9 +12,9 @@ internal static class DecisionReader
     /// <param name="visibility">How the run finds out what is kept; without it only the share of all traces is known.</param>
     /// <param name="traffic">The traffic of the service in production; null where the scenario does not state it.</param>
     /// <param name="isPriced">Whether the scenario names prices.</param>
-    /// <param name="metrics">Whether the arms have a metric at all.</param>
+    /// <param name="measurability">Whether a run measures what a condition is about.</param>
     /// <param name="faults">Where faults go.</param>
-    public static DecisionDefinition? Read(YamlNode? node, TraceRetentionDefinition? visibility, TrafficDefinition? traffic, bool isPriced, MetricMeasurability metrics, YamlFaults faults)
+    public static DecisionDefinition? Read(YamlNode? node, TraceRetentionDefinition? visibility, TrafficDefinition? traffic, bool isPriced, ThresholdMeasurability measurability, YamlFaults faults)
     {
         if (node is null)
         {
@@ -31,7 +31,7 @@ internal static class DecisionReader
         var budget = Conditions(section, "budget", isSeen: false, condition =>
             condition.Quantity == DecisionQuantity.Cost && !isPriced ? ("a cost needs prices.", "Add pricing to the scenario, for example pricing: [grafana-cloud-traces], and traffic: {requests_per_second: 300/s}.")
             : condition.Kind == DecisionLimit.Monthly && rate is null ? ("a month needs the traffic of the service.", "Add traffic to the scenario, for example traffic: {requests_per_second: 300/s}.")
-            : condition.Quantity == DecisionQuantity.Allocation ? metrics.FaultOf(MetricCatalog.Get(MetricId.Allocation), condition.Text) : null);
+            : measurability.FaultOf(condition));
         var see = Conditions(section, "see", isSeen: true, condition =>
             condition.Quantity != DecisionQuantity.TracesKept && visibility is null ? ("this scenario does not measure which requests can still be seen.", "Add a visibility section, or ask for traces_kept.") : null);
         if (budget.Count + see.Count == 0)

@@ -31,6 +31,7 @@ internal static class EnvironmentReader
         var environment = ToDictionary(variables);
         IReadOnlyList<IReadOnlyDictionary<string, string>> merged = processes.Count == 0 ? [environment] : [.. processes.Select(process => process.EnvironmentUnder(environment))];
         CheckTogether(variables, [TraceSampler.ArgumentVariable, TraceExporters.SamplerVariable], merged.Select(all => TraceSampler.Of(all).FaultOfRatio()), section.Faults);
+        CheckTogether(variables, OtlpEnvironment.CompressionVariables, merged.Select(OtlpEnvironment.FaultOfCompression), section.Faults);
         CheckTogether(variables, SdkNumberRules.BatchVariables, merged.Select(SdkNumberRules.FaultOfBatch), section.Faults);
         return environment;
     }

@@ -38,6 +38,7 @@ internal static class ScenarioReader
         CheckLevels(section, load, variants);
         var traffic = MoneyReader.ReadTraffic(section.Find("traffic"), faults);
         var pricing = MoneyReader.ReadPlans(section, traffic, Path.GetDirectoryName(Path.GetFullPath(path)) ?? ".", folders?.Root);
+        var measurability = new ThresholdMeasurability(target, variants, metrics, baseline, load, design);
         var scenario = new Scenario
         {
             Name = ReadName(section, Path.GetFileNameWithoutExtension(path)),
@@ -47,11 +48,11 @@ internal static class ScenarioReader
             Design = design,
             PersonalData = PersonalDataReader.Read(section.Find("personal_data"), faults),
             TraceRetention = visibility,
-            Decision = DecisionReader.Read(section.Find("decide"), visibility, traffic, section.Has("pricing"), metrics, faults) is { } decision ? decision with { Pricing = pricing } : null,
+            Decision = DecisionReader.Read(section.Find("decide"), visibility, traffic, section.Has("pricing"), measurability, faults) is { } decision ? decision with { Pricing = pricing } : null,
             Variants = variants,
             Baseline = baseline,
             PracticalThresholds = ReadPracticalThresholds(section),
-            Thresholds = ThresholdListReader.Read(section, new ThresholdMeasurability(target, variants, metrics, baseline, load, design)),
+            Thresholds = ThresholdListReader.Read(section, measurability),
         };
         CheckControl(section, scenario);
         return scenario;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using PerfLab.Experiments.Scenarios;
 
 namespace PerfLab.Experiments.ScenarioFiles;
@@ -53,6 +52,9 @@ internal static class SdkVariableRules
             ("none", ["off", "false", "no", "disabled"])),
     };
 
+    // What begins so belongs to the specification alone.
+    private static readonly string[] s_closedPrefixes = [TraceExporters.SamplerVariable, "OTEL_BSP_", "OTEL_BLRP_"];
+
     // No SDK has a way to add others.
     private static readonly string[] s_compressions = ["none", "gzip", "deflate", "zstd", "snappy"];
     private static readonly string[] s_dotNetCompressions = ["none", "gzip"];
@@ -71,6 +73,16 @@ internal static class SdkVariableRules
             return ($"{name} is not a variable that SDKs read.", $"Did you mean {meant}?");
         }
 
+        if (!s_names.Contains(name, StringComparer.Ordinal) && s_closedPrefixes.FirstOrDefault(prefix => name.StartsWith(prefix, StringComparison.Ordinal)) is { } closed)
+        {
+            return ($"{name} is not a variable that SDKs read.", NearestName.Advise(name, [.. s_names.Where(candidate => candidate.StartsWith(closed, StringComparison.Ordinal))]));
+        }
+
+        if (s_values.ContainsKey(name) && FaultOfSpelling(name, value) is { } misspelled)
+        {
+            return misspelled;
+        }
+
         if (s_values.TryGetValue(name, out var known) && FaultOfWords(value, known) is { } fault)
         {
             return fault;
@@ -83,8 +95,6 @@ internal static class SdkVariableRules
 
         return name switch
         {
-            TraceExporters.SamplerVariable when double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out _) =>
-                ($"'{value}' is the name of no sampler; SDKs pass it over and sample everything.", $"Write traceidratio, and the share in {TraceSampler.ArgumentVariable}."),
             TraceExporters.DisabledVariable when value.Length > 0 && !bool.TryParse(value, out _) =>
                 ($"'{value}' does not disable an SDK: only true does.", "Write \"true\" or \"false\"."),
             TraceExporters.SamplerVariable when TraceSampler.Canonical(value) is { } spelled && spelled != value =>
@@ -105,6 +115,17 @@ internal static class SdkVariableRules
         .Where(word => !known.Contains(word.Trim(), StringComparer.OrdinalIgnoreCase))
         .Select(word => Nearest(word.Trim(), known) is { } meant ? ($"'{word.Trim()}' is not a value that SDKs know; they pass it over and use their default.", $"Did you mean {meant}?") : ((string, string)?)null)
         .FirstOrDefault(fault => fault is not null);
+
+    // A sampler is one name, the others are lists of names.
+    private static (string Problem, string Advice)? FaultOfSpelling(string name, string value)
+    {
+        string[] words = name == TraceExporters.SamplerVariable ? [value.Trim()] : value.Split(',', StringSplitOptions.TrimEntries);
+        return words.FirstOrDefault(word => word.Length > 0 && !word.Contains('{', StringComparison.Ordinal) && !IsName(word)) is not { } wrong ? null
+            : name == TraceExporters.SamplerVariable ? ($"'{wrong}' is the name of no sampler; SDKs pass it over and sample everything.", $"Write traceidratio, and the share in {TraceSampler.ArgumentVariable}.")
+            : ($"'{wrong}' is no name; SDKs pass it over and use their default.", "Separate names by commas.");
+
+        static bool IsName(string word) => char.IsAsciiLetter(word[0]) && word.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '_' or '.' or '/' or '-');
+    }
 
     private static (string Problem, string Advice)? FaultOfAlias(string value, Dictionary<string, string> aliases) => value.Split(',', StringSplitOptions.TrimEntries)
         .Where(aliases.ContainsKey)

@@ -34,14 +34,20 @@ internal sealed class ThresholdMeasurability(
         {
             ThresholdQuantity.Overhead when Variants.Count > 0 && Variants.All(variant => variant.Name == Baseline) =>
                 ($"{threshold.Quantity} compares variants with the baseline, and there is no other variant.", "Add a variant, or remove the threshold."),
-            ThresholdQuantity.Overhead overhead => metrics.FaultOf(MetricCatalog.Get(overhead.Metric), $"{threshold.Quantity}") ?? FaultOfPercentile(overhead.Metric, threshold),
-            ThresholdQuantity.ResponseTime { Statistic.ResponseTimeMetric: { } metric } => FaultOfPercentile(metric, threshold),
+            ThresholdQuantity.Overhead overhead => metrics.FaultOf(MetricCatalog.Get(overhead.Metric), $"{threshold.Quantity}") ?? FaultOfPercentile(overhead.Metric, $"{threshold.Quantity}", threshold.Request),
+            ThresholdQuantity.ResponseTime { Statistic.ResponseTimeMetric: { } metric } => FaultOfPercentile(metric, $"{threshold.Quantity}", threshold.Request),
             ThresholdQuantity.SpansLost => FaultOfSpans(threshold),
             _ => null,
         };
 
+    /// <summary>Says why no run can judge a condition of <c>decide</c>, and what to do instead; null when one can.</summary>
+    /// <param name="condition">The condition.</param>
+    public (string Problem, string Advice)? FaultOf(DecisionCondition condition) => condition.Metric is { } metric
+        ? metrics.FaultOf(MetricCatalog.Get(metric), condition.Text) ?? FaultOfPercentile(metric, condition.Text, request: null)
+        : null;
+
     // Of fewer requests than lie beyond it once, a percentile is the longest of them: a number about one request.
-    private (string Problem, string Advice)? FaultOfPercentile(MetricId metric, Threshold threshold)
+    private (string Problem, string Advice)? FaultOfPercentile(MetricId metric, string text, string? request)
     {
         var needed = metric switch
         {
@@ -56,10 +62,10 @@ internal sealed class ThresholdMeasurability(
         }
 
         var rounds = BatchWindow.RoundsOf(Target, Variants, design);
-        var share = threshold.Request is { } name ? Target.Requests.Where(request => request.Name == name).Sum(request => request.Weight) / (double)Target.Requests.Sum(request => request.Weight) : 1;
+        var share = request is { } name ? Target.Requests.Where(one => one.Name == name).Sum(one => one.Weight) / (double)Target.Requests.Sum(one => one.Weight) : 1;
         var requests = rate * share * rounds * design.Slice.TotalSeconds;
         return requests < needed
-            ? (string.Create(CultureInfo.InvariantCulture, $"{threshold.Quantity} needs {needed:#,0} requests in each launch set, and {requests:#,0} are due: the percentile would be the slowest of them."),
+            ? (string.Create(CultureInfo.InvariantCulture, $"{text} needs {needed:#,0} requests in each launch set, and {requests:#,0} are due: the percentile would be the slowest of them."),
                string.Create(CultureInfo.InvariantCulture, $"Set load.rate to {Math.Ceiling(rate * needed / requests):0}/s or design.rounds to {Math.Ceiling(rounds * needed / requests):0}, or judge a lower percentile."))
             : null;
     }

@@ -45,7 +45,7 @@ public static class BatchWindow
 
     /// <summary>Gets the longest delay between two batches of a process; zero where none exports in batches.</summary>
     public static TimeSpan LongestDelay(TargetDefinition target, IReadOnlyList<Variant> variants) => variants
-        .SelectMany(variant => target.Processes.Select(process => DelayOf(process.EnvironmentUnder(variant.Environment), IncomingTraces.Of(target.Requests))))
+        .SelectMany(variant => target.Processes.Select(process => DelayOf(process.SdkSettingsUnder(variant.Environment), IncomingTraces.Of(target.Requests))))
         .Append(TimeSpan.Zero)
         .Max();
 

@@ -39,6 +39,8 @@ public static class OtlpEnvironment
         ("OTEL_EXPORTER_OTLP_LOGS_PROTOCOL", "OTEL_EXPORTER_OTLP_LOGS_ENDPOINT", "v1/logs"),
     ];
 
+    private static readonly string[] s_otherCompressions = ["zstd", "snappy"];
+
     private static readonly string[] s_endpointVariables = [EndpointVariable, TracesEndpointVariable];
 
     private static readonly string[] s_read =
@@ -50,6 +52,9 @@ public static class OtlpEnvironment
         ["otlp_proto_grpc"] = Grpc,
         ["otlp_proto_http"] = DefaultProtocol,
     };
+
+    /// <summary>Gets the variables that name the compression of traces, the one that takes precedence first.</summary>
+    public static IReadOnlyList<string> CompressionVariables { get; } = ["OTEL_EXPORTER_OTLP_TRACES_COMPRESSION", "OTEL_EXPORTER_OTLP_COMPRESSION"];
 
     /// <summary>Gets the names in <c>OTEL_TRACES_EXPORTER</c> that stand for OTLP.</summary>
     public static IReadOnlyCollection<string> ExporterNames { get; } = ["otlp", .. s_namedExporters.Keys];
@@ -74,6 +79,17 @@ public static class OtlpEnvironment
             (HttpJson, true) => ("the OTLP exporter of .NET has no http/json and would use grpc instead.", $"Use one of: {Grpc}, {DefaultProtocol}."),
             _ => null,
         };
+    }
+
+    /// <summary>Says that the collector cannot read what an exporter would send, and what to write instead; null where it can, or is not sent it.</summary>
+    /// <param name="environment">All variables of a process.</param>
+    public static (string Problem, string Advice)? FaultOfCompression(IReadOnlyDictionary<string, string> environment)
+    {
+        ArgumentNullException.ThrowIfNull(environment);
+        return !SetsEndpoint(environment) && CompressionVariables.Select(name => ValueOf(environment, name)).FirstOrDefault(value => value is not null) is { } method
+            && s_otherCompressions.Contains(method.Trim(), StringComparer.OrdinalIgnoreCase)
+                ? ($"the collector does not read {method.Trim()} and would reject every export.", "Use gzip, or set the endpoint of a collector of your own.")
+                : null;
     }
 
     /// <summary>Tells whether the environment itself says where traces are sent, so that they do not reach the collector.</summary>
@@ -110,7 +126,7 @@ public static class OtlpEnvironment
         }
 
         var traces = NamedProtocol(environment) ?? tracesProtocol ?? protocol;
-        variables[EndpointVariable] = endpointOf(protocol).ToString();
+        variables[EndpointVariable] = BaseOf(endpointOf(protocol));
         variables[TracesEndpointVariable] = IsGrpc(traces) == IsGrpc(protocol) ? null : EndpointOf(traces, endpointOf(traces), "v1/traces");
         foreach (var (name, endpoint, path) in s_otherSignals)
         {
@@ -134,7 +150,10 @@ public static class OtlpEnvironment
 
     // Only the general variable is a base; those for a signal are used as they are.
     private static string EndpointOf(string protocol, Uri address, string path) =>
-        IsGrpc(protocol) ? address.ToString() : $"{address.ToString().TrimEnd('/')}/{path}";
+        IsGrpc(protocol) ? BaseOf(address) : $"{BaseOf(address)}/{path}";
+
+    // As people write it: services that put the path behind it themselves would make two slashes of one at the end.
+    private static string BaseOf(Uri address) => address.ToString().TrimEnd('/');
 
     private static bool IsGrpc(string protocol) => protocol == Grpc;
 

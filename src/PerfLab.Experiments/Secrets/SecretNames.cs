@@ -12,12 +12,12 @@ public static partial class SecretNames
     // setting: of a sort key, of a mode of authentication.
     private static readonly HashSet<string> s_words = new(StringComparer.OrdinalIgnoreCase)
     {
-        "key", "keys", "token", "tokens", "pass", "pwd", "auth", "bearer", "jwt", "sig", "signature", "dsn", "otp", "sid", "csrf", "xsrf",
+        "key", "keys", "token", "tokens", "pass", "pwd", "auth", "bearer", "jwt", "sig", "signature", "dsn", "otp", "sid", "csrf", "xsrf", "pw", "cred", "creds",
     };
 
     private static readonly string[] s_parts =
     [
-        "password", "passwd", "passphrase", "passcode", "secret", "token", "apikey", "accesskey", "privatekey", "authorization", "cookie",
+        "password", "passwd", "passphrase", "passcode", "secret", "token", "apikey", "accesskey", "privatekey", "authkey", "signingkey", "webhook", "authorization", "cookie",
         "credential", "sessionid",
         "honeycombteam", // Honeycomb's name for its API key.
     ];

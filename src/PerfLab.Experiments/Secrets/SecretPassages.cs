@@ -23,13 +23,13 @@ internal static class SecretPassages
     // With letters that are written with a separator among them, as in sess-ion, a name is found in short texts only.
     private static readonly SearchValues<string> s_words = SearchValues.Create(
         [
-            "key", "token", "pass", "pwd", "auth", "bearer", "jwt", "sig", "dsn", "otp", "sid", "csrf", "xsrf", "secret", "cookie", "credential",
+            "key", "token", "pass", "pwd", "auth", "bearer", "jwt", "sig", "dsn", "otp", "sid", "csrf", "xsrf", "pw", "cred", "webhook", "secret", "cookie",
             "session", "honeycomb",
         ],
         StringComparison.OrdinalIgnoreCase);
 
     private static readonly SearchValues<string> s_signs = SearchValues.Create(
-        ["://", "@tcp(", "@unix(", "Bearer ", "Basic ", "bearer%20", "eyJ", "PRIVATE KEY-", "gho_", "ghp_", "ghs_", "ghu_", "ghr_", "github_pat_", "glpat-", "xox", "k_live_", "k_test_", "AKIA", "ASIA"],
+        ["://", "@tcp(", "@unix(", "Bearer ", "Basic ", "bearer%20", "eyJ", "PRIVATE KEY-", "gho_", "ghp_", "ghs_", "ghu_", "ghr_", "github_pat_", "glpat-", "xox", "k_live_", "k_test_", "AKIA", "ASIA", "sk-proj-", "sk-ant-", "AIza", "npm_", "hf_", "glsa_", "glc_", "dop_v1_", "pypi-", "NRAK-", "SG.", "dt0c01.", "hooks.slack.com"],
         StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Finds the passages, in order and apart from each other.</summary>

@@ -178,8 +178,8 @@ public static partial class SecretText
     [GeneratedRegex(@"(?<![\w./-])(?<open>')?(?<name>[A-Za-z][\w-]{0,99}):((?<!\{[\w-]+:)[ \t]*|[ \t]+)(?<value>(?!//)[^\s""',;}](?(open)[^\r\n""',;}]*|[^\r\n"",;}]*))", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex HeaderLine();
 
-    // user[password]=x of a form, a=b;Password=x of a list, in which a comma and an ampersand belong to the value.
-    [GeneratedRegex(@"(?<![\w.])((?<item>(?<=;[ \t]*))|)(?<name>[\w.\[\]%-]{1,100})=(?<value>(?(item)[^;\s""']+|([^;\s""']+(?=;[ \t]*[A-Za-z][\w .-]{0,99}=)|([^&;,\s""']|,(?!\s|[\w.\[\]%-]{1,100}=))+)))", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    // user[password]=x of a form, a=b;Password=x y of a list, in which a comma, an ampersand and a blank belong to the value; not so the blank in a=b; PASSWORD=x node of a shell.
+    [GeneratedRegex(@"(?<![\w.])((?<tight>(?<=;))|(?<item>(?<=;[ \t]+))|)(?<name>[\w.\[\]%-]{1,100})=(?<value>(?(tight)[^;\r\n""']+|((?>[^;\r\n""']{1,1000})(?=;[ \t]*[A-Za-z][\w .-]{0,99}=)|(?(item)[^;\s""']+|([^&;,\s""']|,(?!\s|[\w.\[\]%-]{1,100}=))+))))", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Setting();
 
     // In a command of a shell: --password x.
@@ -195,9 +195,10 @@ public static partial class SecretText
     private static partial Regex UrlPassword();
 
     // Credentials that say themselves what they are: of an Authorization field, JSON Web Tokens (RFC 7519), private keys, and the
-    // tokens of GitHub, GitLab, Slack, Stripe and Amazon by their documented beginnings.
+    // tokens of GitHub, GitLab, Slack, Stripe, Amazon, OpenAI, Anthropic, Google, npm, Hugging Face, Grafana, DigitalOcean, PyPI,
+    // New Relic, SendGrid and Dynatrace by their documented beginnings.
     [GeneratedRegex(
-        @"(?<scheme>\b(Bearer|Basic)(\s+|%20))(?<value>(?=[a-z]*[^a-z\s])[A-Za-z0-9._~+/%-]{8,}=*)|(?<scheme>)(?<value>\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*|-----BEGIN [A-Z ]*PRIVATE KEY-----[^-]*-----END [A-Z ]*PRIVATE KEY-----|\b(gh[opsur]_|github_pat_|glpat-|xox[abeprs]-|[rs]k_(live|test)_)[\w-]{10,}|\b(AKIA|ASIA)[A-Z0-9]{16}\b)",
+        @"(?<scheme>\b(Bearer|Basic)(\s+|%20))(?<value>(?=[a-z]*[^a-z\s])[A-Za-z0-9._~+/%-]{8,}=*)|(?<scheme>)(?<value>\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*|-----BEGIN [A-Z ]*PRIVATE KEY( BLOCK)?-----[\s\S]*?-----END [A-Z ]*PRIVATE KEY( BLOCK)?-----|\b(gh[opsur]_|github_pat_|glpat-|xox[abeprs]-|[rs]k_(live|test)_|sk-(proj|ant)-|AIza|npm_|hf_|glsa_|glc_|dop_v1_|pypi-|NRAK-)[\w-]{10,}|\b(AKIA|ASIA)[A-Z0-9]{16}\b|\bSG\.[\w-]{10,}\.[\w-]{10,}|\bdt0[a-z]\d\d\.[A-Z0-9]{10,}\.[A-Z0-9]{10,}|(?<=hooks\.slack\.com/services/)[\w/]{10,})",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
         matchTimeoutMilliseconds: 1000)]
     private static partial Regex Shape();

@@ -8,6 +8,8 @@ public static class FeedSyntax
 {
     private const string Kinds = "sequence(FIRST), between(LOWEST, HIGHEST), choice(A|B|C), uuid, letters(LENGTH)";
 
+    private const int MostLetters = 10_000;
+
     /// <summary>Reads a file as a feed: <c>users.csv</c>, <c>users.json</c>, or <c>NAME=FILE</c>; the name is otherwise the file's.</summary>
     /// <param name="text">The file, perhaps with a name.</param>
     /// <param name="order">Order of use.</param>
@@ -69,7 +71,9 @@ public static class FeedSyntax
         {
             ("sequence", 1) => new FieldGenerator.Sequence(Number(whole, argument)),
             ("between", 2) => new FieldGenerator.Between(Number32(whole, numbers[0]), Number32(whole, numbers[1])),
-            ("letters", 1) => new FieldGenerator.Letters((int)Math.Clamp(Number(whole, argument), 1, 10_000)),
+            ("letters", 1) => Number(whole, argument) is >= 1 and <= MostLetters and var length
+                ? new FieldGenerator.Letters((int)length)
+                : throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"'{whole}': letters takes a number from 1 to {MostLetters:#,0} (--generate).")),
             ("choice", _) => new FieldGenerator.Choice(argument.Split('|', StringSplitOptions.TrimEntries)),
             _ => throw Fault(whole),
         };

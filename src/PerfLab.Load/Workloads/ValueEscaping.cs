@@ -49,7 +49,7 @@ internal static class ValueEscaping
 
     /// <summary>Tells what a body is by its Content-Type; of one without, by its first character.</summary>
     public static ValuePlace PlaceIn(string? contentType, string body) =>
-        contentType is null ? (body.AsSpan(body.StartsWith(ByteOrderMark, StringComparison.Ordinal) ? ByteOrderMark.Length : 0).TrimStart() is ['{' or '[', ..] ? ValuePlace.JsonValue : ValuePlace.Body)
+        contentType is null ? PlaceByContent(body.AsSpan(body.StartsWith(ByteOrderMark, StringComparison.Ordinal) ? ByteOrderMark.Length : 0).TrimStart())
         : contentType.Contains("json", StringComparison.OrdinalIgnoreCase) ? ValuePlace.JsonValue
         : contentType.Contains("x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) ? ValuePlace.Form
         : contentType.Contains("xml", StringComparison.OrdinalIgnoreCase) ? ValuePlace.Xml
@@ -83,6 +83,13 @@ internal static class ValueEscaping
         ValuePlace.JsonValue => EndsInString(text, before == ValuePlace.JsonString) ? ValuePlace.JsonString : place,
         ValuePlace.Xml => EndsInCharacterData(text, before == ValuePlace.XmlCharacterData) ? ValuePlace.XmlCharacterData : place,
         _ => place,
+    };
+
+    private static ValuePlace PlaceByContent(ReadOnlySpan<char> body) => body switch
+    {
+        ['{' or '[', ..] => ValuePlace.JsonValue,
+        ['<', ..] => ValuePlace.Xml,
+        _ => ValuePlace.Body,
     };
 
     private static bool EndsInCharacterData(string text, bool isInside)

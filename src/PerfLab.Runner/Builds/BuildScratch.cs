@@ -13,7 +13,7 @@ internal sealed class BuildScratch : IAsyncDisposable
     public BuildScratch(GitRepository repository)
     {
         _repository = repository;
-        Path = Directory.CreateTempSubdirectory("perflab-nightly-").FullName;
+        Path = LeftFolders.CreateTemporary("perflab-nightly-").FullName;
         _held = RunLock.TryTake(Path);
     }
 

@@ -12,7 +12,7 @@ public sealed partial class LibraryBuild : IDisposable
     private const int LogLinesInMessage = 15;
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(10);
 
-    private readonly DirectoryInfo _scratch = Directory.CreateTempSubdirectory("perflab-micro-");
+    private readonly DirectoryInfo _scratch = LeftFolders.CreateTemporary("perflab-micro-");
 
     private readonly RunLock? _held;
 

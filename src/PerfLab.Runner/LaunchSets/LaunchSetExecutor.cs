@@ -102,6 +102,11 @@ internal sealed class LaunchSetExecutor(ArmStarter starter, ISpanSink spans, Gen
         }
 
         progress.Report(new RunStep(RunPhase.Stop, number, plan.LaunchSets));
+        foreach (var arm in alive.InPlanOrder)
+        {
+            arm.ReadLastSpans();
+        }
+
         var exitCodes = await alive.StopAsync();
         await Task.WhenAll(alive.InPlanOrder.Select(arm => spans.CloseAsync(arm.Plan)));
         var record = new LaunchRecord

@@ -92,6 +92,22 @@ internal sealed class RunningArm(PlannedArm plan, IReadOnlyList<ITargetProcess> 
     /// <summary>Takes the exact counters of all processes, added up.</summary>
     public FullReading ReadFull() => Take(() => ReadingSum.Of([.. Processes.Select(process => process.Readings.ReadFull())]));
 
+    /// <summary>
+    /// Takes the number of spans once more, which belongs as late as possible: work in the background goes on making spans after the
+    /// last request, and they still arrive. Of a target that has died the earlier number stays.
+    /// </summary>
+    public void ReadLastSpans()
+    {
+        try
+        {
+            SpansStarted = ReadFull().SpansStarted ?? SpansStarted;
+        }
+        catch (TargetFailedException)
+        {
+            // Its exit code says so.
+        }
+    }
+
     /// <summary>Gets the CPU time by program as of the last reading, of several processes behind the name of each.</summary>
     public IReadOnlyList<ProgramCpu> ReadPrograms() =>
     [

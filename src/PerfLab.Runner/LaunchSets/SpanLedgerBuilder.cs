@@ -12,8 +12,8 @@ internal static class SpanLedgerBuilder
     private const string Sampled = "RECORD_AND_SAMPLE";
 
     /// <summary>
-    /// Makes the ledger of an arm. The target's count is of a reading after its last request; what arrived is read
-    /// after its processes flushed and ended.
+    /// Makes the ledger of an arm. The target's count is of the last reading before its processes are asked to end; what arrived is
+    /// read after they flushed and ended.
     /// </summary>
     public static SpanLedger Balance(RunningArm arm, ArmTelemetryCounts tally)
     {
@@ -29,6 +29,7 @@ internal static class SpanLedgerBuilder
             RefusedRequestCount = tally.RefusedRequestCount,
             ExportRequestCount = tally.ExportRequestCount,
             ExportsWithoutSpansCount = tally.ExportsWithoutSpansCount,
+            OtherSignalExportCount = tally.OtherSignalRequestCount,
             RejectedExports = tally.RejectedExports,
             WireBytes = tally.WireBytes,
             DecodedBytes = tally.DecodedBytes,

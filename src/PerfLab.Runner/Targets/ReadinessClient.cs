@@ -37,7 +37,7 @@ internal sealed class ReadinessClient : IDisposable
     /// <param name="cancellationToken">Gives up.</param>
     public static async Task<string> AdviseAsync(Uri address, ReadinessAnswer last, CancellationToken cancellationToken) => last switch
     {
-        { Redirect: { } to } when new Uri(address, to).Scheme == Uri.UriSchemeHttps =>
+        { Redirect: { } to } when Uri.TryCreate(address, to, out var full) && full.Scheme == Uri.UriSchemeHttps =>
             "The target redirects to HTTPS, and PerfLab measures without TLS: switch the redirection off for it (target.env), or name a path in target.ready that answers itself.",
         { Redirect: not null } => "Redirects are not followed: name the path that answers itself in target.ready.",
         _ => await PortProtocolCheck.AskAsync(address, cancellationToken) switch

@@ -18,9 +18,15 @@ internal sealed record WorkingFolder(string Path, IReadOnlyList<string> Command)
     private static readonly HashSet<string> s_optionsOfOtherFiles = new(StringComparer.Ordinal)
     {
         "-r", "--require", "--import", "--loader", "--experimental-loader", "--additional-deps", "--additionalprobingpath",
+        "-c", "--config", "--env-file",
     };
 
-    /// <summary>Decides: <c>target.directory</c>; else the folder of the file that the command runs; else that of the scenario file.</summary>
+    private static readonly char[] s_valueMarks = ['=', ':', ','];
+
+    /// <summary>
+    /// Decides: <c>target.directory</c>; else the folder of the file that the command runs, unless another word of the command names
+    /// a file as it reads from the folder of the scenario file; else that folder.
+    /// </summary>
     /// <param name="process">The process.</param>
     /// <param name="baseFolder">The folder of the scenario file, to which relative paths belong.</param>
     /// <param name="values">What placeholders stand for.</param>
@@ -36,13 +42,23 @@ internal sealed record WorkingFolder(string Path, IReadOnlyList<string> Command)
                 : throw new TargetFailedException($"process {process.Name}: target.directory {folder} does not exist. Name an existing folder; a relative one belongs to the folder of the scenario file.");
         }
 
-        if (FindFile(command, baseFolder) is var index and >= 0)
+        if (FindFile(command, baseFolder) is var index and >= 0 && !NamesOthers(command, index, baseFolder))
         {
             command[index] = System.IO.Path.GetFullPath(command[index], baseFolder);
             return new WorkingFolder(System.IO.Path.GetDirectoryName(command[index])!, WithFullProgram(command, baseFolder));
         }
 
-        return new WorkingFolder(baseFolder, command);
+        return new WorkingFolder(baseFolder, WithFullProgram(command, baseFolder));
+    }
+
+    // Such as an agent, a file to load or a configuration: -javaagent:agents/a.jar, --require ./tracing.js, --config=config/app.yaml.
+    private static bool NamesOthers(string[] command, int program, string baseFolder)
+    {
+        var folder = System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(command[program], baseFolder))!;
+        return command.Where((_, index) => index > 0 && index != program)
+            .SelectMany(word => word.Split(s_valueMarks).Append(word))
+            .Any(word => word.AsSpan().IndexOfAny('.', '/') >= 0 && !System.IO.Path.IsPathRooted(word)
+                && File.Exists(System.IO.Path.GetFullPath(word, baseFolder)) && !File.Exists(System.IO.Path.GetFullPath(word, folder)));
     }
 
     private static int FindFile(string[] command, string baseFolder)

@@ -28,6 +28,24 @@ public sealed class CostModelTests
         Assert.Empty(Assert.Single(model.Runs).LeftOut);
     }
 
+    // As ASP.NET Core makes an Activity for its logs without tracing too.
+    [Fact]
+    public void Spans_of_requests_may_cost_less_than_those_of_the_services_own_code()
+    {
+        var shop = new SimulatedShop(Seed) { LackOfFit = 0, Noise = 0.0002, Bytes = [600, 550, 40, 160, -300, 55, 300, 20] };
+
+        var model = CostModelFitter.Fit([shop.Run()], layers: null);
+
+        Assert.Equal(-300, model.Allocation.Coefficients.Single(one => one.Driver == CostDriver.BoundarySpan).Value, 15.0);
+        Assert.Equal(550, model.Allocation.Coefficients.Single(one => one.Driver == CostDriver.RecordedSpan).Value, 15.0);
+        Assert.All(model.Allocation.Checks, check => Assert.InRange(check.Predicted, check.Low, check.High));
+        Assert.All(model.Allocation.Checks, check => Assert.InRange(check.Measured / check.Predicted, 0.97, 1.03));
+
+        // The variance of a service that has no such span is that of the other parts alone.
+        var without = CostPrediction.Of(model, new ServiceQuestion(3000, 4, 1, 3, 0, 0, 16), s_same).Allocation;
+        Assert.InRange(without.Estimate, SimulatedShop.Sum(shop.Bytes, (4, 1, 1, 0, 12, 0, 0)) * 0.98, SimulatedShop.Sum(shop.Bytes, (4, 1, 1, 0, 12, 0, 0)) * 1.02);
+    }
+
     [Fact]
     public void A_service_costs_the_sum_of_what_it_has()
     {

@@ -75,6 +75,13 @@ public sealed class CheaperFindingTests
         Assert.Equal(isFound ? [(MetricId.Cpu, LessTracing.HasNoSdk)] : [], found.Select(finding => (finding.Details.Metric, finding.Details.Baseline)));
     }
 
+    [Theory]
+    [InlineData("OTEL_TRACES_SAMPLER", "always_off", "OTEL_TRACES_EXPORTER", "console", true)]
+    [InlineData("OTEL_JAVAAGENT_ENABLED", "false", "OTEL_TRACES_EXPORTER", "zipkin", true)]
+    [InlineData("OTEL_TRACES_SAMPLER", "always_off", "OTEL_TRACES_SAMPLER", "always_off", false)]
+    public void A_baseline_that_samples_nothing_is_not_dearer_than_an_arm_whose_spans_go_elsewhere(string variable, string value, string other, string otherValue, bool isFound) =>
+        Assert.Equal(isFound, Found(Cheap(new() { [variable] = value }, new() { [other] = otherValue }, baselineSpans: 0, spans: 0)).Any());
+
     // The variant takes 164 us of CPU where the baseline takes 400.
     private static RunAnalysis Cheap(Dictionary<string, string> baseline, Dictionary<string, string> variant, long baselineSpans, long spans)
     {

@@ -27,6 +27,52 @@ public sealed class PromisedTracesTests
         Assert.Equal(state == ArmState.Healthy ? [] : [new ArmFault(ArmFaultKind.TracesMissing, 6 * traces, 24_000, 6)], health.Faults);
     }
 
+    // A service that ignores what switches it off, and whose exports nobody can read: without the token, in the wrong protocol, empty.
+    [Theory]
+    [InlineData("OTEL_SDK_DISABLED", "true", 404, "/v1/traces", 0, true)]
+    [InlineData("OTEL_SDK_DISABLED", "true", null, "", 0, true)]
+    [InlineData("OTEL_TRACES_SAMPLER", "always_off", 404, "/v1/traces", 0, true)]
+    [InlineData("OTEL_TRACES_SAMPLER", "always_off", 404, "/v1/metrics", 0, false)]
+    [InlineData("OTEL_SDK_DISABLED", "true", 404, "/v1/metrics", 3, true)]
+    public void A_baseline_that_is_told_to_be_silent_is_broken_by_exports_without_a_span_too(string variable, string value, int? status, string path, long empty, bool isBroken)
+    {
+        var ledger = LabRun.Ledger(null, 0) with
+        {
+            ExportsWithoutSpansCount = empty,
+            RejectedExports = [new(ExportTransport.Http, status, ExportRejectionReason.NoToken, path, 5)],
+        };
+
+        var health = LabRun.OneVariant((_, arm) => arm.Arm == "off" ? arm with { Spans = ledger } : arm, LabRun.OneVariantWith("off", variable, value)).Arm("off").Health;
+
+        Assert.Equal((isBroken ? ArmState.Broken : ArmState.Healthy, isBroken), (health.State, health.Faults.Any(fault => fault.Kind == ArmFaultKind.SentThoughSilent)));
+    }
+
+    // Agents are switched off by variables of their own, and the one of Java by words of the command.
+    [Theory]
+    [InlineData("OTEL_JAVAAGENT_ENABLED", "false", "java", ArmState.Healthy)]
+    [InlineData("OTEL_DOTNET_AUTO_TRACES_ENABLED", "FALSE", "dotnet", ArmState.Healthy)]
+    [InlineData("OTEL_JAVAAGENT_ENABLED", "true", "java", ArmState.Broken)]
+    [InlineData("OTEL_SERVICE_NAME", "shop", "java -Dotel.sdk.disabled=true", ArmState.Healthy)]
+    [InlineData("OTEL_TRACES_SAMPLER", "always_on", "java -Dotel.traces.exporter=none", ArmState.Healthy)]
+    [InlineData("OTEL_SERVICE_NAME", "shop", "java -Dotel.traces.sampler=always_on", ArmState.Broken)]
+    public void An_agent_that_is_switched_off_may_be_silent(string variable, string value, string command, ArmState state)
+    {
+        var plan = LabRun.OneVariantWith("on", variable, value);
+        var process = new TargetProcess
+        {
+            Name = "target",
+            Command = command.Split(' '),
+            Environment = new Dictionary<string, string>(),
+            Ready = new ReadinessCheck("/", TimeSpan.FromSeconds(1)),
+        };
+
+        var analysis = LabRun.OneVariant(
+            (_, arm) => arm.Arm == "on" ? arm with { Spans = LabRun.Ledger(null, 0) } : arm,
+            plan with { Target = plan.Target with { Processes = [process] } });
+
+        Assert.Equal(state, analysis.Arm("on").Health.State);
+    }
+
     // A request for a static file makes no span. The service's own counts say that nothing was left out, and nothing got lost.
     [Theory]
     [InlineData(0, ArmState.Healthy)]

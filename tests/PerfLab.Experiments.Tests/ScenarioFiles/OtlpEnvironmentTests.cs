@@ -6,8 +6,8 @@ namespace PerfLab.Experiments.Tests.ScenarioFiles;
 /// <summary>Which address an exporter is given, by the OTLP exporter page of the OpenTelemetry specification.</summary>
 public sealed class OtlpEnvironmentTests
 {
-    private const string Http = "http://127.0.0.1:4318/";
-    private const string Grpc = "http://127.0.0.1:4317/";
+    private const string Http = "http://127.0.0.1:4318";
+    private const string Grpc = "http://127.0.0.1:4317";
     private const string HttpTraces = "http://127.0.0.1:4318/v1/traces";
 
     // The variables of the scenario; then protocol, endpoint, protocol of traces, endpoint of traces as the process sees them.

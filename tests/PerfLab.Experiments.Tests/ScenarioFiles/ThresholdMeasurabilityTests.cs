@@ -98,6 +98,28 @@ public sealed class ThresholdMeasurabilityTests
     }
 
     [Theory]
+    [InlineData("p99<20%", "5/s", true)]
+    [InlineData("p99<+2ms", "5/s", true)]
+    [InlineData("p90<20%", "1/s", true)]
+    [InlineData("p50<20%", "1/s", false)]
+    [InlineData("p99<20%", "50/s", false)]
+    [InlineData("p99<20%", "auto", false)]
+    public void A_condition_on_a_percentile_needs_as_many_requests(string condition, string rate, bool isRefused)
+    {
+        var yaml = MinimalScenario.Text.Replace("  ready:", "  env: { OTEL_TRACES_EXPORTER: none }\n  ready:", StringComparison.Ordinal)
+            + $"load: {{ rate: {rate} }}\ndesign: {{ rounds: 20, slice: 100ms }}\ndecide: {{ budget: ['{condition}'] }}\n";
+
+        if (isRefused)
+        {
+            Assert.Contains("in each launch set", Fault(yaml).Message, StringComparison.Ordinal);
+        }
+        else
+        {
+            Assert.NotNull(ScenarioFile.Parse(yaml, MinimalScenario.Path).Decision);
+        }
+    }
+
+    [Theory]
     [InlineData("p(99.9)<2s", "50/s", "{ rounds: 20, slice: 100ms }", "1,000 requests in each launch set, and 100 are due", "500/s or design.rounds to 200")]
     [InlineData("overhead(p999)<10%", "50/s", "{ rounds: 20, slice: 100ms }", "1,000 requests in each launch set, and 100 are due", "500/s")]
     [InlineData("p(99)<2s", "20/s", "{ rounds: 20, slice: 100ms }", "100 requests in each launch set, and 40 are due", "50/s or design.rounds to 50")]

@@ -14,6 +14,12 @@ internal static class ExportFindingWording
         ExportsWithoutSpans empty => new(
             $"{DisplayText.Count(empty.Count)} of {DisplayText.Counted(empty.ExportCount, "accepted export")} held no spans.",
             "An exporter sends nothing when it has no spans. In OTLP/JSON the keys are lowerCamelCase (resourceSpans, scopeSpans, traceId); unknown keys, snake_case among them, are ignored, as the specification requires."),
+        OtherSignalsExported { IsDisabled: true } others => new(
+            $"{DisplayText.Counted(others.Count, "export")} of metrics or logs came from it although its SDK is disabled: its figures contain the cost of an SDK.",
+            "Start the service without its SDK in this arm: it does not honor OTEL_SDK_DISABLED."),
+        OtherSignalsExported others => new(
+            $"{DisplayText.Counted(others.Count, "export")} of metrics or logs came from it, and none from the baseline: its cost is not that of tracing alone.",
+            "Switch them off in all arms with OTEL_METRICS_EXPORTER=none and OTEL_LOGS_EXPORTER=none, or let the baseline send them too."),
         _ => null,
     };
 
@@ -45,7 +51,7 @@ internal static class ExportFindingWording
         ExportRejectionReason.ContentEncoding => "unsupported content encoding",
         ExportRejectionReason.TooLarge => "too large",
         ExportRejectionReason.Malformed => "cannot be decoded",
-        ExportRejectionReason.NoRoom => "too many requests at once",
+        ExportRejectionReason.NoRoom => "too many requests or connections at once",
         ExportRejectionReason.TooSlow => "the body took too long",
         ExportRejectionReason.ConnectionEnded => "the connection ended before the body did",
         ExportRejectionReason.WrongProtocol => "the protocol of the other port",
