@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Xml.Linq;
 using PerfLab.Analysis;
 using PerfLab.Analysis.Runs;
+using PerfLab.Analysis.Trust;
 using PerfLab.Experiments;
 using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Results;
@@ -139,8 +140,9 @@ internal static class SitePages
             points);
     }
 
+    // What decides nothing, and what an arm costs that did not do its work, is no point of a trend.
     private static Dictionary<string, Interval> Ratios(MetricId metric, RunAnalysis run) => run.Arms
-        .Where(arm => arm.Role == ArmRole.Variant && MetricTables.Find(arm, metric)?.Ratio is not null)
+        .Where(arm => run.Trust.Level is TrustLevel.Trusted or TrustLevel.Limited && run.Baseline.Health.Faults.Count == 0 && arm is { Role: ArmRole.Variant, Health.Faults.Count: 0 } && MetricTables.Find(arm, metric)?.Ratio is not null)
         .ToDictionary(arm => arm.Name, arm => MetricTables.Find(arm, metric)!.Ratio!, StringComparer.Ordinal);
 
     private static IReadOnlyList<string> Changes(Manifest before, Manifest after) =>

@@ -11,13 +11,13 @@ namespace PerfLab.Reporting;
 /// </summary>
 public static class RunJUnit
 {
-    /// <summary>Writes the document. An untrusted run without thresholds has one case, so that it is no empty success.</summary>
+    /// <summary>Writes the document. A run without thresholds that is not trusted has one case, so that it is no empty success.</summary>
     /// <param name="analysis">The run.</param>
     public static string Of(RunAnalysis analysis) => new JUnitDocument(
         $"perflab scenario {analysis.Plan.Scenario}",
         Seconds: null,
-        analysis is { Trust.Level: TrustLevel.Untrusted, Thresholds.Results.Count: 0 }
-            ? [new JUnitCase(analysis.Plan.Scenario, "trust", JUnitOutcome.Error, TrustWording.Sentence(analysis.Trust))]
+        analysis is { Trust.Level: (TrustLevel.Untrusted or TrustLevel.Undecided) and var level, Thresholds.Results.Count: 0 }
+            ? [new JUnitCase(analysis.Plan.Scenario, "trust", level == TrustLevel.Untrusted ? JUnitOutcome.Error : JUnitOutcome.Skipped, TrustWording.Sentence(analysis.Trust))]
             : [.. analysis.Thresholds.Results.Select(result => Case(result, analysis))]).Write();
 
     private static JUnitCase Case(RunThresholdResult result, RunAnalysis analysis)

@@ -57,7 +57,7 @@ public sealed class RecommenderTests
 
     [Fact]
     public void An_arm_that_keeps_no_trace_is_never_recommended() =>
-        Assert.Equal("always-on", Decide(["cpu<15%"], [], Arm("always-off", 1.01, kept: 0), Arm("always-on", 1.10, kept: 1)).Arm);
+        Assert.Equal(("always-on", DecisionOutcome.NoCandidate), (Decide(["cpu<15%"], [], Arm("always-off", 1.01, kept: 0), Arm("always-on", 1.10, kept: 1)).Arm, Decide(["cpu<15%"], [], Arm("always-off", 1.01, kept: 0)).Outcome));
 
     [Fact]
     public void A_run_that_is_not_trusted_recommends_nothing()

@@ -85,6 +85,7 @@ public sealed class RunMonthTests
             ]);
 
         Assert.Equal(ArmState.Impaired, analysis.Arm(faulty).Health.State);
+        Assert.Equal([faulty], analysis.Month!.Plans[0].Arms.Where(cost => cost.IsAtLeast).Select(cost => cost.Arm));
         Assert.Equal(cheapest is null ? [] : [cheapest], analysis.Month!.Plans[0].Cheapest.Take(1));
     }
 
@@ -95,6 +96,9 @@ public sealed class RunMonthTests
         var plan = Plan("by host", new Price(PriceUnit.Host, 31, 0, 10));
         var analysis = Analyze(8, new DecisionDefinition(["cost<1000/month"], [], null), [plan], Arm("ratio-10", 1.03, 0.1), Arm("always-on", 1.10, 1));
 
+        // Four hosts at 31 are 124 and more.
+        var exceeded = Analyze(8, new DecisionDefinition(["cost<124/month"], [], null), [plan], Arm("ratio-10", 1.03, 0.1), Arm("always-on", 1.10, 1)).Decision!;
+        Assert.Equal((ThresholdOutcome.Violated, new ThresholdObstacle.BeyondIncluded()), (exceeded.Arms[1].Conditions[0].Outcome, exceeded.Arms[1].Conditions[0].Obstacle));
         Assert.Equal([false, false, true], analysis.Month!.Plans[0].Arms.Select(cost => cost.IsAtLeast));
         Assert.Equal([ThresholdOutcome.Proven, ThresholdOutcome.NotDecided], analysis.Decision!.Arms.Select(arm => arm.Conditions[0].Outcome));
         Assert.Equal(["ratio-10"], analysis.Month.Plans[0].Cheapest);
@@ -110,7 +114,7 @@ public sealed class RunMonthTests
     [Fact]
     public void What_tail_sampling_in_the_collector_drops_is_not_billed()
     {
-        var analysis = Analyze(8, null, [s_perGigabyte], [Arm("tail", 1.10, 1)], new TailSamplingRecord
+        var record = new TailSamplingRecord
         {
             KeptByRule = [400],
             DroppedTraceCount = 3_600,
@@ -119,12 +123,38 @@ public sealed class RunMonthTests
             KeptSpanCount = 1_000,
             DroppedSpanCount = 9_000,
             LateSpanCount = 0,
-        });
+        };
+        var analysis = Analyze(8, null, [s_perGigabyte], [Arm("tail", 1.10, 1)], record);
         var arm = analysis.Month!.Arms.Single(entry => entry.Arm == "tail");
 
         Assert.Equal(Requests * 20, arm.SentBytes!.Estimate, Requests * 0.001);
         Assert.Equal(Requests * 0.25, arm.Spans!.Estimate, Requests * 0.001);
         Assert.Equal(Requests * 0.1, arm.Traces!.Estimate, Requests * 0.001);
+
+        // 5.3 GB are sent on, and the service itself sends 52.6.
+        Assert.Equal(ThresholdOutcome.Proven, WithBudget("exported<10GB/month"));
+        Assert.Equal(ThresholdOutcome.Violated, WithBudget("exported<100B"));
+
+        ThresholdOutcome WithBudget(string budget) =>
+            Analyze(8, new DecisionDefinition([budget], [], 100), [s_perGigabyte], [Arm("tail", 1.10, 1)], record).Decision!.Arms.Single(entry => entry.Arm == "tail").Outcome;
+    }
+
+    // The baseline at 0.4 to 2.4 ms of CPU: what an arm takes more is no more than what the control does.
+    [Fact]
+    public void Money_for_CPU_is_decided_by_no_more_than_the_control_allows()
+    {
+        double[] control = [0.4, 2.4, 0.5, 2.2, 1, 1.1, 0.6, 1.9];
+        var analysis = LabRun.Analyze(
+            LabRun.Plan(8, "on") with { Decision = new DecisionDefinition(["cost<1/month"], [], null) { Traffic = s_traffic, Pricing = [Plan("own", new Price(PriceUnit.CoreHour, 10, 0, null))] } },
+            [.. Enumerable.Range(1, 8).Select(number => LabRun.Launch(
+                number,
+                LabRun.Arm("off"),
+                LabRun.Arm("off'", cpuSeconds: 0.0004 * control[number - 1]),
+                LabRun.Arm("on", cpuSeconds: 0.00048) with { Spans = LabRun.Ledger(4_000, 4_000, 800_000) }))]);
+
+        var condition = analysis.Decision!.Arms.Single(arm => arm.Arm == "on").Conditions[0];
+        Assert.Equal(ThresholdOutcome.NotDecided, condition.Outcome);
+        Assert.IsType<ThresholdObstacle.ControlMoved>(condition.Obstacle);
     }
 
     [Fact]

@@ -164,6 +164,18 @@ public class RunPairTests
         Assert.Equal((true, ThresholdOutcome.NotDecided, true), (result.IsFaulty, result.Outcome, result.Fails(failOnInconclusive: false)));
     }
 
+    [Fact]
+    public void Changes_against_different_baselines_are_not_compared()
+    {
+        var second = Run(("on", 150));
+        second = second with { Arms = [.. second.Arms.Select(arm => arm.Role == Experiments.Plans.ArmRole.Baseline ? arm with { Name = "none" } : arm)] };
+
+        var pair = RunComparer.Compare(Run(("on", 110)), second);
+
+        Assert.All(pair.Overheads, change => Assert.Equal(Verdict.Invalid, change.Verdict));
+        Assert.Equal(ThresholdOutcome.NotDecided, Assert.Single(RunComparer.Judge(ChangeCondition.ParseOverhead("cpu>+5%"), pair)).Outcome);
+    }
+
     // The control of the second run has a median of 0.4 to 2.2 ms where its baseline's is 1 ms, the arm one of 4 ms: what is beyond
     // +200 % is beyond +10 % too.
     [Theory]

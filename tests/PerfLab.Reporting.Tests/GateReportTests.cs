@@ -71,6 +71,18 @@ public sealed class GateReportTests
     }
 
     [Theory]
+    [InlineData(NightEnd.Interrupted), InlineData(NightEnd.Voided)]
+    public void A_night_that_ended_early_is_no_pass_in_words_either(NightEnd end)
+    {
+        var night = Night(new GateMetricResult("on", MetricId.Cpu, 0.03, GateOutcome.Passed, new GateReason.WithinThreshold(s_more), Blocks: false));
+
+        var lines = GateReport.Compose(night with { Evidence = night.Evidence with { End = end } });
+
+        Assert.StartsWith("Ended early. Passed", lines[0].Text, StringComparison.Ordinal);
+        Assert.Contains("this is no pass", lines[1].Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(GateOutcome.Passed, false, null)]
     [InlineData(GateOutcome.Improved, false, null)]
     [InlineData(GateOutcome.Regressed, true, "failure")]

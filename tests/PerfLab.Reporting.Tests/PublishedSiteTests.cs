@@ -77,6 +77,25 @@ public sealed partial class PublishedSiteTests
     }
 
     [Fact]
+    public void What_decides_nothing_and_arms_with_a_fault_are_no_points_of_a_trend()
+    {
+        var run = Run("first", 1).Analysis;
+        var untrusted = run with { Trust = run.Trust with { Level = Analysis.Trust.TrustLevel.Untrusted } };
+        var name = run.Arms.First(arm => arm.Role == Experiments.Plans.ArmRole.Variant).Name;
+        var faulty = run with
+        {
+            Arms = [.. run.Arms.Select(arm => arm.Name == name ? arm with { Health = arm.Health with { Faults = [new Analysis.ArmFault(Analysis.ArmFaultKind.SpansLost, 50, 100, 6)] } } : arm)],
+        };
+
+        var points = SitePages.TrendOf(Experiments.MetricCatalog.Get(Experiments.MetricId.Cpu), [run, untrusted, faulty]).Points;
+
+        Assert.Contains(name, points[0].Ratios.Keys);
+        Assert.Empty(points[1].Ratios);
+        Assert.DoesNotContain(name, points[2].Ratios.Keys);
+        Assert.Equal(points[0].Ratios.Count - 1, points[2].Ratios.Count);
+    }
+
+    [Fact]
     public void Hostile_names_stay_text_and_an_earlier_site_is_replaced()
     {
         using var folder = new TemporaryFolder();

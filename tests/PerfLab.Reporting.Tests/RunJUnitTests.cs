@@ -54,6 +54,7 @@ public sealed class RunJUnitTests
         Assert.Contains("UNTRUSTED", Case(judged, 0).Element("error")!.Attribute("message")!.Value, StringComparison.Ordinal);
         Assert.Equal(("1", "0", "1", "0"), Counts(bare));
         Assert.Equal("trust", Case(bare, 0).Attribute("name")!.Value);
+        Assert.Equal(("1", "0", "0", "1"), Counts(Suite(new SyntheticRun { TrustLevel = TrustLevel.Undecided, Thresholds = [] })));
     }
 
     [Fact]

@@ -12,7 +12,7 @@ internal static class ArmQuantities
     internal static Interval? Of(DecisionCondition condition, ArmAnalysis arm, DecisionBasis basis) => condition switch
     {
         { Metric: { } metric } => Cost(metric, condition, arm, basis),
-        { Quantity: DecisionQuantity.Cost } => MonthEstimator.CostOf(arm, basis) is { IsAtLeast: false, Money: { } money } ? money : null,
+        { Quantity: DecisionQuantity.Cost } => MonthEstimator.CostOf(arm, basis) is { Money: { } money } ? money : null,
         { Quantity: DecisionQuantity.TracesKept } => TracesKept(arm, basis.Visibility),
         _ => Retention(arm, basis.Visibility) is { } kept ? ShareOf(condition.Quantity, kept).Interval : null,
     };
@@ -66,7 +66,7 @@ internal static class ArmQuantities
             DecisionLimit.Change => comparison.Ratio,
             DecisionLimit.Difference => comparison.Difference,
             DecisionLimit.Value => PairedCosts.Values(comparison, basis),
-            DecisionLimit.Monthly when basis.Plan.Decision?.RequestsPerSecond is { } rate => PairedCosts.Values(comparison, basis)?.Times(rate * DecisionDefinition.SecondsPerMonth),
+            DecisionLimit.Monthly when basis.Plan.Decision?.RequestsPerSecond is { } rate => PairedCosts.Values(comparison, basis)?.Times(rate * DecisionDefinition.SecondsPerMonth * (arm.TailKeptRatio ?? 1)),
             _ => null,
         };
     }

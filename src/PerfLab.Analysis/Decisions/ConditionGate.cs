@@ -19,7 +19,7 @@ internal static class ConditionGate
             Fault(arm),
             IsChange(condition, arm, basis.Plan) ? Fault(basis.Baseline) : null,
             Control(condition, arm, basis),
-            arm);
+            arm) ?? Included(condition, arm, basis);
 
     // A fault of the arm that makes its cost a lower bound leaves something to say, and every other obstacle nothing: it comes last.
     private static ThresholdObstacle? Heaviest(ThresholdObstacle.FaultyArm? own, ThresholdObstacle? ofBaseline, ThresholdObstacle? control, ArmAnalysis arm) =>
@@ -30,11 +30,15 @@ internal static class ConditionGate
     {
         null => outcome,
         ThresholdObstacle.FaultyArm { Fault.IsLowerBound: true } faulty when faulty.Arm == arm.Name && outcome == ThresholdOutcome.Violated => outcome,
+        ThresholdObstacle.BeyondIncluded when outcome == ThresholdOutcome.Violated => outcome,
         _ => ThresholdOutcome.NotDecided,
     };
 
     /// <summary>Says whether a plan bills what an arm takes more than the baseline.</summary>
     internal static bool IsBilledByChange(PricingPlan plan) => plan.Prices.Any(price => price.Unit == PriceUnit.CoreHour);
+
+    private static ThresholdObstacle.BeyondIncluded? Included(DecisionCondition condition, ArmAnalysis arm, DecisionBasis basis) =>
+        condition.Quantity == DecisionQuantity.Cost && MonthEstimator.CostOf(arm, basis) is { IsAtLeast: true } ? new ThresholdObstacle.BeyondIncluded() : null;
 
     private static ThresholdObstacle.FaultyArm? Fault(ArmAnalysis arm) =>
         arm.Health.Faults.OrderBy(fault => fault.IsLowerBound).FirstOrDefault() is { } fault ? new ThresholdObstacle.FaultyArm(arm.Name, arm.Health.State, fault) : null;
@@ -55,6 +59,14 @@ internal static class ConditionGate
 
     private static ThresholdObstacle? Control(DecisionCondition condition, ArmAnalysis arm, DecisionBasis basis)
     {
+        // Money for a change of CPU is a claim about that change.
+        if (condition.Quantity == DecisionQuantity.Cost)
+        {
+            return IsChange(condition, arm, basis.Plan) && arm.Metrics.FirstOrDefault(one => one.Metric == MetricId.Cpu)?.Ratio is { } cpu
+                ? ObstacleFinder.Control(ControlRule.Of(MetricId.Cpu, basis.Arms), ControlRule.Distance(cpu))
+                : null;
+        }
+
         if (condition.Metric is not { } metric || arm.Metrics.FirstOrDefault(comparison => comparison.Metric == metric) is not { } comparison)
         {
             return null;

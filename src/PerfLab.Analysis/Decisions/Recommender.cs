@@ -33,7 +33,8 @@ public static class Recommender
             SameCosts = MayDecide(basis) ? SameCosts.Of(basis) : [],
         };
         return conditions.Length == 0 ? decision
-            : !MayDecide(basis) || arms.Length == 0 ? decision with { Outcome = DecisionOutcome.NotTrusted }
+            : !MayDecide(basis) ? decision with { Outcome = DecisionOutcome.NotTrusted }
+            : arms.Length == 0 ? decision with { Outcome = DecisionOutcome.NoCandidate }
             : Choose(decision, candidates, basis);
     }
 

@@ -56,6 +56,9 @@ public enum DecisionOutcome
 
     /// <summary>Every arm provably misses a condition.</summary>
     NoneMeets = 5,
+
+    /// <summary>No arm keeps a trace and did what it is measured for.</summary>
+    NoCandidate = 6,
 }
 
 /// <summary>What an arm gives for a decision.</summary>

@@ -46,8 +46,8 @@ public sealed record PlanCosts(PricingPlan Plan, IReadOnlyList<ArmCost> Arms, IR
 
 /// <summary>What a month costs with one arm by one plan.</summary>
 /// <param name="Arm">The arm's name.</param>
-/// <param name="Money">In the plan's currency; null where a quantity that is billed is not known.</param>
-/// <param name="IsAtLeast">Whether more is sent than the plan includes, so that this is a lower bound.</param>
+/// <param name="Money">In the plan's currency; null where a quantity that is billed is not known, and in the table of a month for a broken arm.</param>
+/// <param name="IsAtLeast">Whether this is a lower bound: more is sent than the plan includes, or the arm did not send all that it should.</param>
 public sealed record ArmCost(string Arm, Interval? Money, bool IsAtLeast);
 
 /// <summary>
@@ -104,7 +104,7 @@ public static class MonthEstimator
 
     private static PlanCosts Costs(PricingPlan plan, TrafficDefinition traffic, DecisionBasis basis, RunDecision decision)
     {
-        ArmCost[] costs = [.. Configurations(basis).Select(arm => Cost(plan, Month(arm, traffic, basis), traffic))];
+        ArmCost[] costs = [.. Configurations(basis).Select(arm => Shown(arm, Cost(plan, Month(arm, traffic, basis), traffic)))];
         var mayDecide = Recommender.MayDecide(basis) && (basis.Baseline.Health.State == ArmState.Healthy || !ConditionGate.IsBilledByChange(plan));
         (string Arm, Interval Money)[] eligible =
         [
@@ -117,6 +117,10 @@ public static class MonthEstimator
         ];
         return new PlanCosts(plan, costs, [.. eligible.Where(arm => arm.Money.Low <= eligible[0].Money.High).Select(arm => arm.Arm)]);
     }
+
+    // The bill of a broken arm is one of other work, and that of an arm which lost spans a lower bound.
+    private static ArmCost Shown(ArmAnalysis arm, ArmCost cost) => arm.Health.State == ArmState.Broken ? cost with { Money = null }
+        : cost with { IsAtLeast = cost.IsAtLeast || arm.Health.Faults.Any(fault => fault.IsLowerBound) };
 
     private static ArmCost Cost(PricingPlan plan, ArmMonth month, TrafficDefinition traffic)
     {

@@ -35,7 +35,7 @@ public static class RunComparer
             SettingDifferences = SettingDifferences.Of(first, second),
             NotTrusted = [.. new[] { first, second }.Where(run => run.Trust.Level != TrustLevel.Trusted)],
             LeftOut = [.. Arms(first, second), .. Metrics(first, second)],
-            Overheads = Pairs(first, second, s_change, isDecided),
+            Overheads = Pairs(first, second, s_change, isDecided && HaveSameBaseline(first, second)),
             Values = machine.Count > 0 ? [] : Pairs(first, second, s_value, isDecided),
         };
     }
@@ -74,6 +74,9 @@ public static class RunComparer
         .FirstOrDefault(obstacle => obstacle is not null);
 
     private static bool IsTrusted(RunAnalysis run) => run.Trust.Level is TrustLevel.Trusted or TrustLevel.Limited;
+
+    // A change against one arm says nothing of a change against another.
+    private static bool HaveSameBaseline(RunAnalysis first, RunAnalysis second) => first.Baseline.Name == second.Baseline.Name;
 
     private static RunComparisonGap? Gap(string arm, MetricId? metric, bool isInFirst, bool isInSecond) =>
         isInFirst == isInSecond ? null : new RunComparisonGap(arm, metric, isInFirst);

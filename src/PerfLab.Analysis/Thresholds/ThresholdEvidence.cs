@@ -107,6 +107,9 @@ public abstract record ThresholdObstacle
     /// <param name="Ratio">The control's change against the baseline.</param>
     public sealed record ControlMoved(Interval Ratio) : ThresholdObstacle;
 
+    /// <summary>More is sent than the plan includes, and what lies beyond has no price: the money is a lower bound.</summary>
+    public sealed record BeyondIncluded : ThresholdObstacle;
+
     /// <summary>The control was not measured in this metric.</summary>
     public sealed record ControlNotMeasured : ThresholdObstacle;
 }

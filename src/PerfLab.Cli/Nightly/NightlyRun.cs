@@ -236,6 +236,7 @@ internal sealed class NightlyRun
     private static int CodeOf(NightEnd end, GateResult result) => end switch
     {
         NightEnd.Completed => result.IsBlocked ? ExitCode.ThresholdFailed : ExitCode.Passed,
+        NightEnd.Voided when result is { IsBlocked: true, Outcome: GateOutcome.Regressed } => ExitCode.ThresholdFailed,
         NightEnd.BaselineNotBuilt or NightEnd.HeadNotBuilt => ExitCode.Other,
         NightEnd.Interrupted => ExitCode.Interrupted,
         _ => ExitCode.Crashed,

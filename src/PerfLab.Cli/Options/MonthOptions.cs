@@ -8,6 +8,9 @@ namespace PerfLab.Cli.Options;
 /// <summary><c>--traffic 300 --pricing FILE</c>: prices a finished run again, without measuring.</summary>
 internal sealed class MonthOptions
 {
+    // Stands for the rate where only hosts or retention are given; that of the run takes its place.
+    private const string AnyRate = "1";
+
     private readonly Option<string?> _traffic = new("--traffic")
     {
         Description = "Requests per second of the service in production, averaged over a month: the report then says what a month takes with each arm.",
@@ -48,17 +51,16 @@ internal sealed class MonthOptions
         var faults = new UsageFaults();
         var rate = parse.GetValue(_traffic);
         var (hosts, retention) = (parse.GetValue(_hosts), parse.GetValue(_retention));
-        var traffic = rate is null ? null : faults.Read(() => TrafficParser.Parse(rate, hosts, retention), null!);
-        faults.Unless(rate is not null || (hosts is null && retention is null), "--hosts and --retention are about a traffic that is not stated. Add --traffic, for example --traffic 300.");
+        var traffic = rate is null && hosts is null && retention is null ? null : faults.Read(() => TrafficParser.Parse(rate ?? AnyRate, hosts, retention), null!);
         PricingPlan[] pricing = [.. (parse.GetValue(_pricing) ?? []).Select(file => PricingFile.Load(file, Path.Combine(Checkout.Scenarios.Path, "pricing")))];
         faults.Unless(pricing.DistinctBy(plan => plan.Name).Count() == pricing.Length, "--pricing names the same plan twice. Keep one of them.");
         faults.ThrowIfAny();
-        return traffic is null && pricing.Length == 0 ? plan => plan : plan => Lay(plan, traffic, pricing);
+        return traffic is null && pricing.Length == 0 ? plan => plan : plan => Lay(plan, traffic is null ? null : new GivenTraffic(traffic, HasRate: rate is not null), pricing);
     }
 
-    private static Plan Lay(Plan plan, TrafficDefinition? given, PricingPlan[] priced)
+    private static Plan Lay(Plan plan, GivenTraffic? given, PricingPlan[] priced)
     {
-        var traffic = given ?? plan.Decision?.Traffic ?? throw new UsageException("--pricing needs the traffic of the service. Add --traffic, for example --traffic 300.");
+        var traffic = Traffic(given, plan.Decision?.Traffic);
         IReadOnlyList<PricingPlan> pricing = priced.Length > 0 ? priced : plan.Decision?.Pricing ?? [];
         var faults = new UsageFaults();
         foreach (var fault in pricing.Select(entry => entry.FaultWith(traffic)))
@@ -69,4 +71,21 @@ internal sealed class MonthOptions
         faults.ThrowIfAny();
         return plan with { Decision = (plan.Decision ?? new DecisionDefinition([], [], null)) with { RequestsPerSecond = traffic.RequestsPerSecond, Traffic = traffic, Pricing = pricing } };
     }
+
+    // What is not given stays as the run states it.
+    private static TrafficDefinition Traffic(GivenTraffic? given, TrafficDefinition? stated) => (given, stated) switch
+    {
+        (null, null) => throw new UsageException("--pricing needs the traffic of the service. Add --traffic, for example --traffic 300."),
+        (null, _) => stated,
+        ({ HasRate: false }, null) => throw new UsageException("--hosts and --retention are about a traffic that is not stated. Add --traffic, for example --traffic 300."),
+        ({ Traffic: var traffic }, null) => traffic,
+        ({ Traffic: var traffic, HasRate: var hasRate }, _) => traffic with
+        {
+            RequestsPerSecond = hasRate ? traffic.RequestsPerSecond : stated.RequestsPerSecond,
+            Hosts = traffic.Hosts ?? stated.Hosts,
+            RetentionDays = traffic.RetentionDays ?? stated.RetentionDays,
+        },
+    };
+
+    private sealed record GivenTraffic(TrafficDefinition Traffic, bool HasRate);
 }

@@ -37,12 +37,16 @@ internal static class HistoryReader
 {
     private const string VersionMember = "format_version";
 
+    // Editors of Windows write it, and PowerShell's redirection.
+    private static ReadOnlySpan<byte> ByteOrderMark => "\uFEFF"u8;
+
     /// <summary>Reads the content of a file; any bytes are allowed.</summary>
     public static HistoryReading Read(ReadOnlySpan<byte> content)
     {
         var entries = new List<HistoryEntry>();
         var skipped = new List<SkippedLine>();
         var nights = new HashSet<string>(StringComparer.Ordinal);
+        content = content.StartsWith(ByteOrderMark) ? content[ByteOrderMark.Length..] : content;
         for (var number = 1; !content.IsEmpty; number++)
         {
             var end = content.IndexOf((byte)'\n');
@@ -84,13 +88,23 @@ internal static class HistoryReader
             }
 
             entry = ResultsJson.DeserializeLine<HistoryEntry>(line);
-            return SkippedLineReason.Unknown;
+            if (IsWhole(entry))
+            {
+                return SkippedLineReason.Unknown;
+            }
+
+            entry = null;
+            return SkippedLineReason.Damaged;
         }
         catch (JsonException)
         {
             return isFinished ? SkippedLineReason.Damaged : SkippedLineReason.Unfinished;
         }
     }
+
+    // JSON's null is a value of any list, and a number one of any enumeration.
+    private static bool IsWhole(HistoryEntry entry) =>
+        entry.Estimates.All(estimate => estimate is not null && Enum.IsDefined(estimate.Metric)) && entry.Verdicts.All(verdict => verdict is not null && Enum.IsDefined(verdict.Metric));
 
     private static int? VersionOf(ReadOnlySpan<byte> line)
     {

@@ -15,7 +15,7 @@ internal static class GateWording
     {
         var result = night.Result;
         var names = string.Join(", ", result.Metrics.Where(metric => metric.Outcome == result.Outcome).Select(metric => $"{MetricCatalog.Get(metric.Metric).InSentence} in {metric.Arm}"));
-        return result.Outcome switch
+        return (HasEnded(night) ? string.Empty : "Ended early. ") + result.Outcome switch
         {
             GateOutcome.Regressed => $"Regressed: the head needs more than the baseline ({names}).",
             GateOutcome.NotJudged => $"Not judged: {(names.Length == 0 ? "the policy asks nothing" : names)}.",
@@ -31,10 +31,14 @@ internal static class GateWording
         (true, GateOutcome.Regressed) => "Blocked by the policy. The report of the run has every number; --bisect finds the commit, if there are several in between.",
         (true, GateOutcome.NotJudged) => "Blocked by the policy: what could not be judged is no pass. Correct the cause below and start the night again.",
         (true, _) => "Blocked by the policy, which does not let pass what is undecided. More time decides more: raise --budget.",
+        (false, GateOutcome.Passed or GateOutcome.Improved) when !HasEnded(night) => "Nothing blocks, and this is no pass: the night did not come to its end. Start it again.",
         (false, GateOutcome.Passed or GateOutcome.Improved) => "Nothing blocks.",
         (false, GateOutcome.Undecided) => "Nothing blocks, and this is no pass. More time decides more: raise --budget.",
         _ => "Nothing blocks, because the policy only warns, and this is no pass.",
     };
+
+    // What failed before anything was measured says so by itself.
+    private static bool HasEnded(GateNight night) => night.Evidence.End is not (NightEnd.Interrupted or NightEnd.Voided);
 
     /// <summary>Says what the gate says of a metric of an arm.</summary>
     public static string Sentence(GateMetricResult result) =>

@@ -77,6 +77,20 @@ public sealed class QuantityFormat
         return (isUp ? Math.Ceiling(steps) : Math.Floor(steps)) * step;
     }
 
+    /// <summary>Finds a format with which bounds are shown on the side of a limit on which they lie: with up to three decimals more.</summary>
+    /// <param name="limit">In the unit in memory.</param>
+    /// <param name="bounds">Likewise.</param>
+    internal QuantityFormat Apart(double limit, params IReadOnlyList<double> bounds)
+    {
+        var format = this;
+        for (var more = 0; more < 3 && bounds.Any(bound => bound != limit && Math.Sign(format.Scale(bound) - format.Scale(limit)) != Math.Sign(bound - limit)); more++)
+        {
+            format = new QuantityFormat(new QuantityScale(_divisor, Unit), format._decimals + 1, _isColumn);
+        }
+
+        return format;
+    }
+
     /// <summary>Formats a value that is rounded to one side, with its unit.</summary>
     /// <param name="value">In the unit in memory.</param>
     /// <param name="isUp">Whether upwards.</param>

@@ -39,6 +39,7 @@ internal static class RecommendationWording
         DecisionOutcome.NotProven => new("?", "Recommendation: not decided", "open"),
         DecisionOutcome.NoneMeets => new("✕", "Recommendation: decided, no arm qualifies", "missed"),
         DecisionOutcome.NotTrusted => new("–", "Recommendation: none, the measurement cannot carry one", "none"),
+        DecisionOutcome.NoCandidate => new("✕", "Recommendation: none, no arm keeps a trace", "missed"),
         _ => new("–", "Recommendation: not asked for", "none"),
     };
 
@@ -128,9 +129,12 @@ internal static class RecommendationWording
     private static string Conditions(IEnumerable<ConditionResult> conditions) => DisplayText.Listed([.. conditions.Select(condition => condition.Condition.Text)]);
 
     private static string Measured(ConditionResult condition) => condition.Measured is { } measured
-        ? condition.Condition.Quantity == DecisionQuantity.Cost ? Money(measured)
-        : measured.Low.Equals(measured.High) ? Scale(condition, measured).WithUnit(measured.Estimate) : $"{Scale(condition, measured).Number(measured.Low)} to {Scale(condition, measured).WithUnit(measured.High)}"
+        ? condition.Condition.Quantity == DecisionQuantity.Cost ? $"{(condition.Obstacle is ThresholdObstacle.BeyondIncluded ? "at least " : string.Empty)}{Money(measured)}"
+        : Bounds(Scale(condition, measured).Apart(condition.Condition.Limit, measured.Low, measured.High), measured)
         : "not measured";
+
+    private static string Bounds(QuantityFormat scale, Analysis.Interval measured) =>
+        measured.Low.Equals(measured.High) ? scale.WithUnit(measured.Estimate) : $"{scale.Number(measured.Low)} to {scale.WithUnit(measured.High)}";
 
     private static string Estimated(ConditionResult condition) => condition.Condition.Quantity == DecisionQuantity.Cost
         ? FormattableString.Invariant($"{condition.Measured!.Estimate:#,0.00}")

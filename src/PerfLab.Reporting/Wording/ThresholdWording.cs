@@ -74,6 +74,7 @@ internal static class ThresholdWording
         ThresholdObstacle.FaultyArm faulty => $", but {faulty.Arm} {ArmHealthWording.Predicate(faulty.State, faulty.Fault)}",
         ThresholdObstacle.ControlMoved moved => $", but the same configuration measured twice differs by {PercentText.Change(moved.Ratio)}",
         ThresholdObstacle.ControlNotMeasured => ", but the control was not measured in it",
+        ThresholdObstacle.BeyondIncluded => ", for more is sent than the plan includes",
         _ => ", but nothing shows that the run can be trusted",
     };
 

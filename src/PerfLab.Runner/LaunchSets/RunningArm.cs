@@ -59,10 +59,10 @@ internal sealed class RunningArm(PlannedArm plan, IReadOnlyList<ITargetProcess> 
     public WarmUpRecord? WarmUp { get; set; }
 
     /// <summary>
-    /// Gets or sets what the arm's processes said of their spans after the last request, where that came after the closing
-    /// reading; null where the closing reading says it.
+    /// Gets what the arm's processes said of their spans before they were asked to end; null where they did not, and the closing
+    /// reading has to say it.
     /// </summary>
-    public IReadOnlyDictionary<string, long>? SpansStarted { get; set; }
+    public IReadOnlyDictionary<string, long>? SpansStarted { get; private set; }
 
     /// <summary>Gets or sets the observation of the trace-retention window; null where the scenario has none.</summary>
     public ArmObservation? Observation { get; set; }

@@ -45,7 +45,6 @@ internal sealed class TraceRetentionWindow(
         foreach (var arm in arms)
         {
             arm.EnsureAlive();
-            arm.SpansStarted = arm.ReadFull().SpansStarted;
         }
 
         return [.. arms.Zip(loads, (arm, load) => Observation(load.Requests, load.BeginUnixNanoseconds, spans.EndRecording(arm.Plan)))];

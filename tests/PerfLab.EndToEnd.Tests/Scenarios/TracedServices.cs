@@ -38,7 +38,7 @@ internal static class TracedServices
 
     private const string Node = """
         const { randomBytes } = require('crypto');
-        const url = process.env.OTEL_EXPORTER_OTLP_ENDPOINT.replace(/\/$/, '') + '/v1/traces';
+        const url = process.env.OTEL_EXPORTER_OTLP_ENDPOINT + '/v1/traces';
         const hex = (bytes) => randomBytes(bytes).toString('hex');
         require('http').createServer((request, response) => {
           const start = `${Date.now()}000000`;
@@ -52,7 +52,7 @@ internal static class TracedServices
 
     private const string Python = """
         import http.server, json, os, secrets, sys, time, urllib.request
-        url = os.environ["OTEL_EXPORTER_OTLP_ENDPOINT"].rstrip("/") + "/v1/traces"
+        url = os.environ["OTEL_EXPORTER_OTLP_ENDPOINT"] + "/v1/traces"
         class Handler(http.server.BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
             def do_GET(self):

@@ -66,6 +66,31 @@ public sealed class HistoryFileTests : IDisposable
     }
 
     [Fact]
+    public void A_byte_order_mark_costs_no_night()
+    {
+        Append(1);
+        System.IO.File.WriteAllBytes(File.Path, [0xEF, 0xBB, 0xBF, .. System.IO.File.ReadAllBytes(File.Path)]);
+
+        Assert.Single(File.Read().Entries);
+        Assert.Empty(File.Read().Skipped);
+    }
+
+    [Theory]
+    [InlineData("\"estimates\":[", "\"estimates\":[null,")]
+    [InlineData("\"verdicts\":[", "\"verdicts\":[null,")]
+    [InlineData("\"metric\":\"cpu\"", "\"metric\":999")]
+    public void A_line_of_another_shape_is_damaged_and_costs_no_other(string text, string instead)
+    {
+        Append(1, 2);
+        var lines = System.IO.File.ReadAllLines(File.Path);
+        Assert.Contains(text, lines[0], StringComparison.Ordinal);
+        System.IO.File.WriteAllLines(File.Path, [lines[0].Replace(text, instead, StringComparison.Ordinal), lines[1]]);
+
+        Assert.Equal([new SkippedLine(1, SkippedLineReason.Damaged)], File.Read().Skipped);
+        Assert.Single(File.Read().Entries);
+    }
+
+    [Fact]
     public void A_line_of_a_later_version_is_left_where_it_is()
     {
         Append(1);

@@ -9,6 +9,9 @@ internal sealed class CountingReadings(string arm, EventLog events) : IReadingSo
     /// <summary>Gets how many readings were taken.</summary>
     public int Count { get; private set; }
 
+    /// <summary>Gets or sets the spans that were sampled so far.</summary>
+    public long SampledCount { get; set; } = 7;
+
     public string Name => "probe";
 
     public Reading Read()
@@ -24,7 +27,7 @@ internal sealed class CountingReadings(string arm, EventLog events) : IReadingSo
         Count++;
         return new FullReading(
             ReadingSum.Nothing with { CpuSeconds = Count, AllocatedBytes = Count * 1024L, WorkingSetBytes = 4096 },
-            new Dictionary<string, long>(StringComparer.Ordinal) { ["RECORD_AND_SAMPLE"] = 7, ["DROP"] = 3 });
+            new Dictionary<string, long>(StringComparer.Ordinal) { ["RECORD_AND_SAMPLE"] = SampledCount, ["DROP"] = 3 });
     }
 
     public void Dispose()
