@@ -41,7 +41,7 @@ internal static class ReportVerb
 
             var (cases, adapt) = (JUnitOption.Read(parse.GetValue(junit)), month.Read(parse));
             return ThresholdExit.CodeOf(
-                parse.GetValue(text) ? RunReports.Show(folder, cases, adapt) : RunReports.WriteAndShow(folder, links, cases, adapt: adapt),
+                parse.GetValue(text) ? RunReports.Show(folder, cases, adapt) : RunReports.WriteAndShow(folder, links, cases, adapt: adapt, options: month.Text(parse)),
                 parse.GetValue(failOnInconclusive));
         });
         return command;

@@ -18,10 +18,11 @@ public static class ReportWriter
     /// <param name="analysis">What the numbers say.</param>
     /// <param name="outcome">How the run ended; null when it was interrupted before it could say.</param>
     /// <param name="traceUi">Where shown traces can be looked at; null links none.</param>
+    /// <param name="options">What the command that writes the report again needs behind the run, with a blank before each.</param>
     /// <exception cref="IOException">The folder cannot be written to.</exception>
-    public static void Write(RunFolder folder, RunAnalysis analysis, RunOutcome? outcome, TraceUi? traceUi = null)
+    public static void Write(RunFolder folder, RunAnalysis analysis, RunOutcome? outcome, TraceUi? traceUi = null, string options = "")
     {
-        var content = ReportComposer.Compose(analysis, outcome, traceUi);
+        var content = ReportComposer.Compose(analysis, outcome, traceUi, options);
         var charts = ChartSet.For(analysis);
 
         // Drawing takes as long as everything else, and stays on one thread.

@@ -16,9 +16,10 @@ internal static class RunReports
     /// <param name="junit">The file of thresholds as test cases; null for none.</param>
     /// <param name="canBeResumed">Whether a scenario file can complete the run; not so for a run that something else made up.</param>
     /// <param name="adapt">Changes what the plan states beside the measuring, such as traffic and prices; null changes nothing.</param>
+    /// <param name="options">What the command that writes the report again needs behind the run, with a blank before each.</param>
     /// <returns>What the numbers say.</returns>
-    public static RunAnalysis WriteAndShow(RunFolder folder, TraceUi? traceUi = null, string? junit = null, bool canBeResumed = true, Func<Plan, Plan>? adapt = null) =>
-        Show(folder, (analysis, outcome) => ReportWriter.Write(folder, analysis, outcome, traceUi), junit, canBeResumed, adapt);
+    public static RunAnalysis WriteAndShow(RunFolder folder, TraceUi? traceUi = null, string? junit = null, bool canBeResumed = true, Func<Plan, Plan>? adapt = null, string options = "") =>
+        Show(folder, (analysis, outcome) => ReportWriter.Write(folder, analysis, outcome, traceUi, options), junit, canBeResumed, adapt);
 
     /// <summary>Analyses a run and shows the result; the run's folder stays as it is.</summary>
     /// <param name="folder">The run.</param>

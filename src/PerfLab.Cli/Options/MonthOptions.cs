@@ -1,5 +1,6 @@
 using System.CommandLine;
 using PerfLab.Experiments.Plans;
+using PerfLab.Experiments.RequestFiles;
 using PerfLab.Experiments.ScenarioFiles;
 using PerfLab.Experiments.Thresholds;
 
@@ -56,6 +57,19 @@ internal sealed class MonthOptions
         faults.Unless(pricing.DistinctBy(plan => plan.Name).Count() == pricing.Length, "--pricing names the same plan twice. Keep one of them.");
         faults.ThrowIfAny();
         return traffic is null && pricing.Length == 0 ? plan => plan : plan => Lay(plan, traffic is null ? null : new GivenTraffic(traffic, HasRate: rate is not null), pricing);
+    }
+
+    /// <summary>Writes the options as they were given, with a blank before each.</summary>
+    public string Text(ParseResult parse)
+    {
+        (string Name, string? Value)[] given =
+        [
+            (_traffic.Name, parse.GetValue(_traffic)),
+            (_hosts.Name, parse.GetValue(_hosts)),
+            (_retention.Name, parse.GetValue(_retention)),
+            .. (parse.GetValue(_pricing) ?? []).Select(file => (_pricing.Name, (string?)file)),
+        ];
+        return string.Concat(given.Where(option => option.Value is not null).Select(option => $" {option.Name} {ShellWords.Quote(option.Value!)}"));
     }
 
     private static Plan Lay(Plan plan, GivenTraffic? given, PricingPlan[] priced)

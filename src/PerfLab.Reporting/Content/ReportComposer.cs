@@ -4,6 +4,7 @@ using PerfLab.Analysis.Runs;
 using PerfLab.Analysis.Trust;
 using PerfLab.Experiments;
 using PerfLab.Experiments.Plans;
+using PerfLab.Experiments.RequestFiles;
 using PerfLab.Experiments.Results;
 using PerfLab.Reporting.Wording;
 
@@ -13,7 +14,11 @@ namespace PerfLab.Reporting.Content;
 internal static class ReportComposer
 {
     /// <summary>Composes the content; a missing outcome means that the run was interrupted.</summary>
-    public static ReportContent Compose(RunAnalysis analysis, RunOutcome? outcome, TraceUi? traceUi = null) => new()
+    /// <param name="analysis">What the numbers say.</param>
+    /// <param name="outcome">How the run ended.</param>
+    /// <param name="traceUi">Where shown traces can be looked at; null links none.</param>
+    /// <param name="options">What the command that writes the report again needs behind the run, with a blank before each.</param>
+    public static ReportContent Compose(RunAnalysis analysis, RunOutcome? outcome, TraceUi? traceUi = null, string options = "") => new()
     {
         RunId = analysis.Manifest.RunId,
         Scenario = analysis.Plan.Scenario,
@@ -44,7 +49,7 @@ internal static class ReportComposer
         RuntimeKnobs = Variables(analysis.Manifest.RuntimeKnobs),
         ArmSettings = [.. analysis.Plan.Arms.Select(arm => new Fact(arm.Name, string.Join("\n", [.. Program(arm), .. Variables(arm.Environment).Select(pair => $"{pair.Name}={pair.Value}")])))],
         NotMeasured = NotMeasured(analysis),
-        RebuildCommand = $"./run.sh report {analysis.Manifest.RunId}",
+        RebuildCommand = $"./run.sh report {analysis.Manifest.RunId}{options}{(traceUi is null ? string.Empty : $" --trace-ui {ShellWords.Quote(traceUi.Template)}")}",
     };
 
     /// <summary>Says the most important thing of a run in one sentence.</summary>

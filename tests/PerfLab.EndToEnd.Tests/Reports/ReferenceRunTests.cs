@@ -108,6 +108,7 @@ public class ReferenceRunTests
         using var then = run.SummaryOfThen();
         using var now = run.SummaryOfNow();
         Assert.Equal(Numbers(then), Numbers(now));
+        Assert.Contains($"./run.sh report {Path.GetFileName(run.Path)} --traffic 300 --hosts 20 --pricing aws-x-ray --pricing scenarios/pricing/datadog-apm.yaml", File.ReadAllText(Path.Combine(run.Path, "report.md")), StringComparison.Ordinal);
         var plans = now.RootElement.GetProperty("month").GetProperty("plans").EnumerateArray().ToArray();
         Assert.Equal(["ratio-1"], plans[0].GetProperty("cheapest").EnumerateArray().Select(arm => arm.GetString()));
         Assert.Equal(["ratio-1", "ratio-10", "ratio-50", "always-on"], plans[1].GetProperty("cheapest").EnumerateArray().Select(arm => arm.GetString()));
