@@ -8,6 +8,7 @@ using PerfLab.Experiments.ScenarioFiles;
 using PerfLab.Experiments.Scenarios;
 using PerfLab.Load.LoadTests;
 using PerfLab.Load.Simulations;
+using PerfLab.Load.Workloads;
 using PerfLab.Runner.Inspections;
 using PerfLab.Runner.Targets;
 
@@ -136,22 +137,53 @@ internal sealed record InitRequest(ServiceDescription Service, string Output)
             common = common with { ExpectedStatus = StatusExpectation.TryParse("2xx", out var any) ? any : common.ExpectedStatus };
         }
 
-        var imported = InitRequestFiles.Read(parse, options, address.Base, faults);
-        if (imported.Count > 0)
+        var isImported = InitRequestFiles.OptionOf(parse, options) is not null;
+        IReadOnlyList<RequestDefinition> requests = isImported ? ReadImported(parse, options, address, common, faults) : ReadOwn(parse, options, common, text, faults);
+        if (requests.Count > 0)
         {
-            // What is given for all requests lies over what the file says of each.
-            return [.. imported.Select(request => request with { Headers = new OrderedDictionary<string, string>(request.Headers.Where(header => !common.Headers.ContainsKey(header.Key)).Concat(common.Headers), StringComparer.OrdinalIgnoreCase) })];
+            CheckRequests(address, requests, faults);
         }
 
+        return requests;
+    }
+
+    // The rules of scenario files first: the load engine would say the same of many of them.
+    private static void CheckRequests(LoadTestAddress address, IReadOnlyList<RequestDefinition> requests, UsageFaults faults)
+    {
+        var broken = RequestRules.FaultsOf(requests);
+        foreach (var fault in broken)
+        {
+            faults.Unless(false, fault);
+        }
+
+        if (broken.Count == 0)
+        {
+            _ = faults.Read(() => RequestMix.Create(address.Base, requests, seed: 1), null);
+        }
+    }
+
+    // What is given for all requests lies over what the file says of each.
+    private static RequestDefinition[] ReadImported(ParseResult parse, InitOptions options, LoadTestAddress address, RequestDefinition common, UsageFaults faults)
+    {
+        var file = InitRequestFiles.OptionOf(parse, options);
+        foreach (var option in new Option[] { options.Load.Request, options.Load.Method, options.Load.Body, options.Load.BodyFile, options.Load.ContentType })
+        {
+            faults.Unless(parse.GetResult(option) is null, $"The requests are those of a file ({option.Name}, {file}). Leave {option.Name} out, or {file}.");
+        }
+
+        var isExpectationGiven = parse.GetValue(options.Load.Expect) is not null;
+        return [.. InitRequestFiles.Read(parse, options, address.Base, faults).Select(request => request with
+        {
+            Headers = new OrderedDictionary<string, string>(request.Headers.Where(header => !common.Headers.ContainsKey(header.Key)).Concat(common.Headers), StringComparer.OrdinalIgnoreCase),
+            ExpectedStatus = isExpectationGiven ? common.ExpectedStatus : request.ExpectedStatus,
+        })];
+    }
+
+    private static IReadOnlyList<RequestDefinition> ReadOwn(ParseResult parse, InitOptions options, RequestDefinition common, string? text, UsageFaults faults)
+    {
         var texts = parse.GetValue(options.Load.Request) ?? [];
         faults.Unless(texts.Length == 0 || parse.GetValue(options.Load.Method) is null, "Each request names its method (--method, --request). Leave --method out.");
-        IReadOnlyList<RequestDefinition> requests = texts.Length == 0 ? [common] : LoadMix.ReadAll(texts, common, faults);
-        foreach (var request in requests)
-        {
-            Check(ScenarioNames.FaultOfRequest(request.Name), $"'{request.Name}'", "--request", faults);
-        }
-
-        return texts.Length == 0 && text is not null ? [common with { Body = text }] : [.. requests.Select(request => WithBody(request, text))];
+        return texts.Length == 0 ? [common with { Body = text }] : [.. LoadMix.ReadAll(texts, common, faults).Select(request => WithBody(request, text))];
     }
 
     // One body for all requests that have one: a GET among them has none, and no media type either.

@@ -8,6 +8,12 @@ namespace PerfLab.Cli.Init;
 /// <summary>The requests of files that other tools wrote.</summary>
 internal static class InitRequestFiles
 {
+    /// <summary>Gets the name of the option that gives a file, of several the first; null where none does.</summary>
+    /// <param name="parse">The command line.</param>
+    /// <param name="options">Its options.</param>
+    public static string? OptionOf(ParseResult parse, InitOptions options) =>
+        new[] { options.Curl, options.HttpFile, options.Har, options.OpenApi }.FirstOrDefault(option => parse.GetValue(option) is not null)?.Name;
+
     /// <summary>Reads the files that are given; what is wrong with them becomes faults.</summary>
     /// <param name="parse">The command line.</param>
     /// <param name="options">Its options.</param>
@@ -18,9 +24,9 @@ internal static class InitRequestFiles
     {
         var files = new (Option<string?> Option, Func<string, IReadOnlyList<RequestDefinition>> Read)[]
         {
-            (options.Curl, CurlFile.Read),
+            (options.Curl, text => CurlFile.Read(text, Environment.GetEnvironmentVariable)),
             (options.HttpFile, HttpFile.Read),
-            (options.Har, text => HarFile.Read(text, service)),
+            (options.Har, text => ReadHar(text, service)),
             (options.OpenApi, ReadOpenApi),
         };
         var given = files.Where(file => parse.GetValue(file.Option) is not null).ToArray();
@@ -42,12 +48,23 @@ internal static class InitRequestFiles
         }
     }
 
+    private static IReadOnlyList<RequestDefinition> ReadHar(string text, Uri service)
+    {
+        var (requests, otherHost) = HarFile.Read(text, service);
+        if (otherHost is not null)
+        {
+            Console.WriteLine($"No request went to {service.Authority}; those to {otherHost} are used, which was called most.");
+        }
+
+        return requests;
+    }
+
     private static IReadOnlyList<RequestDefinition> ReadOpenApi(string text)
     {
         var (requests, leftOut) = OpenApiDocument.Read(text);
         if (leftOut.Count > 0)
         {
-            Console.WriteLine($"Left out, because the document has no example for them: {string.Join(", ", leftOut)}.");
+            Console.WriteLine($"Left out: {string.Join(", ", leftOut)}.");
         }
 
         return requests;

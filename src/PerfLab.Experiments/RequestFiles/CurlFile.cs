@@ -1,5 +1,6 @@
 using System.Text;
 using PerfLab.Experiments.Scenarios;
+using PerfLab.Experiments.Secrets;
 
 namespace PerfLab.Experiments.RequestFiles;
 
@@ -8,93 +9,93 @@ public static class CurlFile
 {
     private const string FormType = "application/x-www-form-urlencoded";
     private const string JsonType = "application/json";
+    private const string Url = "--url";
 
-    // With a value that does not change the request.
-    private static readonly HashSet<string> s_ignoredWithValue = new(StringComparer.Ordinal)
-    {
-        "-o", "--output", "-w", "--write-out", "-m", "--max-time", "--connect-timeout", "--retry", "-x", "--proxy", "--cacert", "--resolve", "-c", "--cookie-jar",
-    };
-
+    // They do not change the request.
     private static readonly HashSet<string> s_ignored = new(StringComparer.Ordinal)
     {
-        "-s", "--silent", "-S", "--show-error", "-sS", "-i", "--include", "-v", "--verbose", "-k", "--insecure", "-L", "--location", "--compressed", "-f", "--fail",
-        "--http1.1", "--http2", "-g", "--globoff", "-N", "--no-buffer",
+        "-s", "--silent", "-S", "--show-error", "-i", "--include", "-v", "--verbose", "-k", "--insecure", "-L", "--location", "--location-trusted", "--compressed",
+        "-f", "--fail", "--fail-with-body", "-0", "--http1.0", "--http1.1", "--http2", "--http2-prior-knowledge", "--http3", "-N", "--no-buffer",
+        "-#", "--progress-bar", "--no-progress-meter", "-O", "--remote-name", "-4", "--ipv4", "-6", "--ipv6", "--",
+    };
+
+    private static readonly HashSet<string> s_ignoredWithValue = new(StringComparer.Ordinal)
+    {
+        "-o", "--output", "-w", "--write-out", "-m", "--max-time", "--connect-timeout", "--retry", "-x", "--proxy", "--cacert", "--resolve", "-c", "--cookie-jar", "-D", "--dump-header",
+    };
+
+    private static readonly HashSet<string> s_withValue = new(StringComparer.Ordinal)
+    {
+        "-X", "--request", Url, "-H", "--header", "-A", "--user-agent", "-e", "--referer", "-b", "--cookie", "-u", "--user",
+        "-d", "--data", "--data-raw", "--data-binary", "--data-ascii", "--data-urlencode", "--json",
     };
 
     /// <summary>Reads the file.</summary>
-    /// <param name="text">One command after another; a backslash at the end of a line continues it, and # begins a comment line.</param>
+    /// <param name="text">One command after another; a backslash at the end of a line continues it, and # begins a comment.</param>
+    /// <param name="valueOf">Gets the value of an environment variable, which a command names as <c>$NAME</c>; null where it is not set.</param>
     /// <exception cref="FormatException">A command cannot be read; the message has its beginning.</exception>
-    public static IReadOnlyList<RequestDefinition> Read(string text)
+    public static IReadOnlyList<RequestDefinition> Read(string text, Func<string, string?> valueOf)
     {
         ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(valueOf);
         var requests = new ImportedRequests();
-        foreach (var command in Commands(text))
+        foreach (var command in CurlCommands.In(text.ReplaceLineEndings("\n")))
         {
             try
             {
-                Add(ShellWords.Split(command), requests);
+                var request = new CurlRequest();
+                foreach (var (option, value) in Options(ShellWords.Split(command, valueOf)))
+                {
+                    Take(request, option, value);
+                }
+
+                request.AddTo(requests);
             }
             catch (FormatException error)
             {
-                throw new FormatException($"{error.Message} In: {command[..Math.Min(60, command.Length)]}", error);
+                var shown = SecretText.Hide(null, command);
+                throw new FormatException($"{error.Message} In: {shown[..Math.Min(60, shown.Length)]}", error);
             }
         }
 
         return requests.All.Count > 0 ? requests.All : throw new FormatException("there is no line that begins with curl.");
     }
 
-    private static IEnumerable<string> Commands(string text)
+    // Letters may be joined, -sSL, and a value may be attached, -XPOST.
+    private static IEnumerable<(string Option, string Value)> Options(IReadOnlyList<string> words)
     {
-        var joined = text.ReplaceLineEndings("\n").Replace("\\\n", " ", StringComparison.Ordinal);
-        var command = new StringBuilder();
-        foreach (var line in joined.Split('\n'))
-        {
-            var isNew = line.StartsWith("curl ", StringComparison.Ordinal);
-            if (isNew && command.Length > 0)
-            {
-                yield return command.ToString().TrimEnd(';', ' ', '\n');
-                command.Clear();
-            }
-
-            // A quoted body may have lines of its own.
-            if (isNew || command.Length > 0)
-            {
-                command.Append(command.Length > 0 ? "\n" : string.Empty).Append(line);
-            }
-        }
-
-        if (command.Length > 0)
-        {
-            yield return command.ToString().TrimEnd(';', ' ', '\n');
-        }
-    }
-
-    private static void Add(IReadOnlyList<string> words, ImportedRequests requests)
-    {
-        var request = new CurlRequest();
         for (var index = 1; index < words.Count; index++)
         {
             var word = words[index];
-            if (s_ignored.Contains(word))
+            if (word is not ['-', _, ..])
             {
+                yield return (Url, word);
                 continue;
             }
 
-            if (word.Length == 0 || word[0] != '-')
+            if (word[1] == '-')
             {
-                request.Address = word;
+                yield return (word, HasValue(word) ? Next(word) : string.Empty);
                 continue;
             }
 
-            var value = index + 1 < words.Count ? words[++index] : throw new FormatException($"{word} has no value.");
-            if (!s_ignoredWithValue.Contains(word))
+            for (var letter = 1; letter < word.Length; letter++)
             {
-                Take(request, word, value);
+                var option = $"-{word[letter]}";
+                if (HasValue(option))
+                {
+                    yield return (option, letter + 1 < word.Length ? word[(letter + 1)..] : Next(option));
+                    break;
+                }
+
+                yield return (option, string.Empty);
             }
+
+            string Next(string option) => ++index < words.Count ? words[index] : throw new FormatException($"{option} has no value.");
         }
-
-        request.AddTo(requests);
     }
+
+    private static bool HasValue(string option) => s_withValue.Contains(option) || s_ignoredWithValue.Contains(option);
 
     private static void Take(CurlRequest request, string option, string value)
     {
@@ -103,64 +104,64 @@ public static class CurlFile
             case "-X" or "--request":
                 request.Method = value;
                 break;
-            case "--url":
-                request.Address = value;
+            case "-I" or "--head":
+                request.IsHead = true;
+                break;
+            case "-G" or "--get":
+                request.IsDataInQuery = true;
+                break;
+            case "-g" or "--globoff":
+                request.IsAddressLiteral = true;
+                break;
+            case Url:
+                request.AddAddress(value);
                 break;
             case "-H" or "--header":
                 request.AddHeader(value);
                 break;
             case "-A" or "--user-agent":
-                request.Headers["User-Agent"] = value;
+                request.AddDefault("User-Agent", value);
+                break;
+            case "-e" or "--referer":
+                request.AddDefault("Referer", value);
                 break;
             case "-b" or "--cookie":
-                request.Headers["Cookie"] = value;
+                request.AddCookies(value);
                 break;
             case "-u" or "--user":
-                request.Headers["Authorization"] = $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes(value))}";
+                request.AddDefault("Authorization", $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes(value))}");
                 break;
             case "-d" or "--data" or "--data-raw" or "--data-binary" or "--data-ascii":
-                request.AddData(option, value, FormType);
+                request.AddData(Text(option, value, isFile: option != "--data-raw" && value.StartsWith('@')), FormType, "&");
+                break;
+            case "--data-urlencode":
+                request.AddData(Encoded(value), FormType, "&");
                 break;
             case "--json":
-                request.AddData(option, value, JsonType);
-                request.Headers.TryAdd("Accept", JsonType);
+                request.AddData(Text(option, value, isFile: value.StartsWith('@')), JsonType, string.Empty);
+                request.AddDefault("Accept", JsonType);
                 break;
             default:
-                throw new FormatException($"{option} is an option of curl that is not read. Remove it, or use --request.");
+                TakeOther(option);
+                break;
         }
     }
 
-    private sealed class CurlRequest
+    private static void TakeOther(string option)
     {
-        private string? _body;
-
-        public string? Method { get; set; }
-
-        public string? Address { get; set; }
-
-        public OrderedDictionary<string, string> Headers { get; } = new(StringComparer.OrdinalIgnoreCase);
-
-        public void AddHeader(string text)
+        if (!s_ignored.Contains(option) && !s_ignoredWithValue.Contains(option))
         {
-            var colon = text.IndexOf(':', StringComparison.Ordinal);
-            if (colon > 0)
-            {
-                Headers[text[..colon].Trim()] = text[(colon + 1)..].Trim();
-            }
+            throw new FormatException($"{option} is an option of curl that is not read. Remove it, or use --request.");
         }
+    }
 
-        public void AddData(string option, string text, string type)
-        {
-            if (text.StartsWith('@') && option != "--data-raw")
-            {
-                throw new FormatException($"{option} {text} reads a file. Write the body itself.");
-            }
+    private static string Text(string option, string value, bool isFile) => isFile ? throw new FormatException($"{option} {value} reads a file. Write the body itself.") : value;
 
-            _body = _body is null ? text : $"{_body}&{text}";
-            Headers.TryAdd("Content-Type", type);
-        }
-
-        public void AddTo(ImportedRequests requests) =>
-            requests.Add(Method ?? (_body is null ? "GET" : "POST"), Address ?? throw new FormatException("there is no address."), Headers, _body);
+    // VALUE, =VALUE or NAME=VALUE, the name as it is; NAME@FILE only where there is no equals sign.
+    private static string Encoded(string value)
+    {
+        var equals = value.IndexOf('=', StringComparison.Ordinal);
+        _ = Text("--data-urlencode", value, isFile: equals < 0 && value.Contains('@', StringComparison.Ordinal));
+        return $"{value[..Math.Max(equals, 0)]}{(equals > 0 ? "=" : string.Empty)}{Uri.EscapeDataString(value[(equals + 1)..])}";
     }
 }

@@ -1,11 +1,16 @@
 using System.Text.RegularExpressions;
 using PerfLab.Experiments.Scenarios;
+using PerfLab.Experiments.Secrets;
 
 namespace PerfLab.Experiments.RequestFiles;
 
 /// <summary>Reads <c>.http</c> files of Visual Studio, Rider and the REST Client of VS Code.</summary>
 public static class HttpFile
 {
+    private static readonly string[] s_afterBody = ["> ", ">> ", ">>! ", "<> "];
+
+    private static readonly HashSet<string> s_methods = new(StringComparer.OrdinalIgnoreCase) { "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE" };
+
     private static readonly TimeSpan s_matchLimit = TimeSpan.FromSeconds(1);
 
     /// <summary>Reads the file: requests between lines of ###, variables as <c>@host = …</c> and <c>{{host}}</c>.</summary>
@@ -61,39 +66,56 @@ public static class HttpFile
             return;
         }
 
-        var words = Fill(lines[index++], variables).Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var hasMethod = words[0].All(char.IsAsciiLetterUpper);
-        var address = Address(words.Skip(hasMethod ? 1 : 0));
-
-        // A long query may go on in lines of its own.
-        for (; index < lines.Count && lines[index].TrimStart() is ['?' or '&', ..] query; index++)
+        if (lines[index].StartsWith('<'))
         {
-            address += Address(Fill(query, variables).Split(' ', StringSplitOptions.RemoveEmptyEntries));
+            throw new FormatException($"'{lines[index]}' runs a script before the request. Remove it, and write the values themselves.");
+        }
+
+        var words = Fill(lines[index++], variables).Split(' ', 2, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var hasMethod = s_methods.Contains(words[0]) || words[0].All(char.IsAsciiLetterUpper);
+        var address = Address(hasMethod ? words.ElementAtOrDefault(1) ?? string.Empty : string.Join(' ', words));
+
+        // A long address may go on in lines of its own.
+        for (; index < lines.Count && IsContinuation(lines[index]); index++)
+        {
+            address += Address(Fill(lines[index], variables));
         }
 
         var headers = new List<KeyValuePair<string, string>>();
-        for (; index < lines.Count && lines[index].Trim().Length > 0; index++)
+        for (; index < lines.Count && lines[index].Trim().Length > 0 && !IsAfterBody(lines[index]); index++)
         {
-            if (!IsComment(lines[index]) && lines[index].IndexOf(':', StringComparison.Ordinal) is > 0 and var colon)
+            if (!IsComment(lines[index]))
             {
-                headers.Add(KeyValuePair.Create(lines[index][..colon].Trim(), Fill(lines[index][(colon + 1)..].Trim(), variables)));
+                headers.Add(Header(lines[index], variables));
             }
         }
 
-        // Scripts and redirections of the answer stand behind the body.
-        var body = string.Join('\n', lines.Skip(index).TakeWhile(line => !line.StartsWith("> ", StringComparison.Ordinal) && !line.StartsWith(">> ", StringComparison.Ordinal))).Trim('\n');
-        if (body.StartsWith("< ", StringComparison.Ordinal))
+        var body = string.Join('\n', lines.Skip(index).TakeWhile(line => !IsAfterBody(line))).Trim('\n');
+        if (body.Split('\n').FirstOrDefault(line => line.StartsWith("< ", StringComparison.Ordinal) || line.StartsWith("<@", StringComparison.Ordinal)) is { } file)
         {
-            throw new FormatException($"'{body}' reads a file. Write the body itself.");
+            throw new FormatException($"'{file}' reads a file. Write the body itself.");
         }
 
         requests.Add(hasMethod ? words[0] : "GET", address, headers, body.Length == 0 ? null : Fill(body, variables), name: name);
     }
 
     // Behind an address its version of HTTP may stand.
-    private static string Address(IEnumerable<string> words) => string.Concat(words.Where(word => !word.StartsWith("HTTP/", StringComparison.Ordinal)));
+    private static string Address(string text) => string.Join("%20", text.Split(' ', StringSplitOptions.RemoveEmptyEntries) switch
+    {
+        [.. var parts, var last] when last.StartsWith("HTTP/", StringComparison.Ordinal) => parts,
+        var parts => parts,
+    });
 
-    private static bool IsComment(string line) => line.StartsWith('#') || line.StartsWith("//", StringComparison.Ordinal);
+    private static bool IsContinuation(string line) => !IsComment(line) && (line.TrimStart() is ['?' or '&', ..] || (char.IsWhiteSpace(line.FirstOrDefault()) && line.TrimStart() is ['/', ..]));
+
+    // Scripts, redirections of the answer and answers of before.
+    private static bool IsAfterBody(string line) => s_afterBody.Any(beginning => line.StartsWith(beginning, StringComparison.Ordinal));
+
+    private static bool IsComment(string line) => line.TrimStart() is ['#', ..] or ['/', '/', ..];
+
+    private static KeyValuePair<string, string> Header(string line, Dictionary<string, string> variables) => line.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon
+        ? KeyValuePair.Create(line[..colon].Trim(), Fill(line[(colon + 1)..].Trim(), variables))
+        : throw new FormatException($"'{SecretText.Hide(null, line)}' is not a header. Write Name: value, and an empty line before the body.");
 
     private static string Fill(string text, Dictionary<string, string> variables) => Regex.Replace(
         text,

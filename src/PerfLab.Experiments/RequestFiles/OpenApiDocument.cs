@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using PerfLab.Experiments.Scenarios;
@@ -8,13 +7,15 @@ namespace PerfLab.Experiments.RequestFiles;
 /// <summary>Reads OpenAPI 3 documents in JSON: the operations whose parameters and bodies have values that the document gives.</summary>
 public static class OpenApiDocument
 {
-    private const int MostReferences = 16;
     private const string Json = "application/json";
     private static readonly string[] s_methods = ["get", "head", "post", "put", "patch", "delete", "options"];
 
+    // Parameters with these names have no meaning (OpenAPI 3.1, section 4.8.12.1).
+    private static readonly string[] s_notParameters = ["Accept", "Content-Type", "Authorization"];
+
     /// <summary>Reads the document.</summary>
     /// <param name="json">The document.</param>
-    /// <returns>The requests, and the operations that were left out because a value for them is nowhere in the document.</returns>
+    /// <returns>The requests, and the operations that were left out, each with its reason: a value for them is nowhere in the document.</returns>
     /// <exception cref="FormatException">It is no such document, or no operation can be called.</exception>
     public static (IReadOnlyList<RequestDefinition> Requests, IReadOnlyList<string> LeftOut) Read(string json)
     {
@@ -28,23 +29,27 @@ public static class OpenApiDocument
 
             var requests = new ImportedRequests();
             var leftOut = new List<string>();
-            var prefix = BasePath(document);
+            var values = new OpenApiValues(document);
             var operations =
                 from entry in paths
-                let item = entry.Value as JsonObject
+                let item = values.Resolve(entry.Value)
                 from method in s_methods
-                let operation = item?[method] as JsonObject
-                where operation is not null
-                select (Path: entry.Key, Item: item, Method: method, Operation: operation);
-            foreach (var (path, item, method, operation) in operations)
+                let definition = item?[method] as JsonObject
+                where definition is not null
+                select (Path: entry.Key, Method: method, Operation: new Operation(values, item, definition, BasePath(definition["servers"] ?? item["servers"] ?? document["servers"]) + entry.Key));
+            foreach (var (path, method, operation) in operations)
             {
-                if (!TryAdd(document, item, operation, method, prefix + path, requests))
+                if (operation.FaultOf() is { } reason)
                 {
-                    leftOut.Add($"{method.ToUpperInvariant()} {path}");
+                    leftOut.Add($"{method.ToUpperInvariant()} {path} ({reason})");
+                }
+                else
+                {
+                    operation.AddTo(requests, method);
                 }
             }
 
-            return requests.All.Count > 0 ? (requests.All, leftOut) : throw new FormatException($"no operation in it can be called: examples are missing for {string.Join(", ", leftOut)}.");
+            return requests.All.Count > 0 ? (requests.All, leftOut) : throw new FormatException($"no operation in it can be called: {string.Join(", ", leftOut)}.");
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
@@ -52,138 +57,124 @@ public static class OpenApiDocument
         }
     }
 
-    private static string BasePath(JsonObject document)
+    private static string BasePath(JsonNode? servers)
     {
-        var url = (document["servers"] as JsonArray)?.FirstOrDefault()?["url"]?.GetValue<string>() ?? "/";
-        return (Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? address.AbsolutePath : url).TrimEnd('/');
+        var server = (servers as JsonArray)?.FirstOrDefault();
+        var url = (server?["variables"] as JsonObject ?? []).Aggregate(
+            server?["url"]?.GetValue<string>() ?? "/",
+            (text, variable) => variable.Value?["default"]?.GetValue<string>() is { } value ? text.Replace($"{{{variable.Key}}}", value, StringComparison.Ordinal) : text);
+        var path = Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? address.AbsolutePath : url;
+        return path.Contains('{', StringComparison.Ordinal) ? throw new FormatException($"the address of the server, {url}, has a variable without a default.") : $"/{path.TrimStart('.', '/')}".TrimEnd('/');
     }
 
-    private static bool TryAdd(JsonObject document, JsonObject item, JsonObject operation, string method, string path, ImportedRequests requests)
+    /// <summary>One operation with what is sent to it.</summary>
+    private sealed class Operation
     {
-        var query = new List<string>();
-        var headers = new List<KeyValuePair<string, string>>();
-        foreach (var parameter in Parameters(document, item).Concat(Parameters(document, operation)))
+        private readonly List<string> _query = [];
+        private readonly List<KeyValuePair<string, string>> _headers = [];
+        private readonly JsonObject _definition;
+        private readonly string? _fault;
+        private string _path;
+        private string? _body;
+
+        public Operation(OpenApiValues values, JsonObject item, JsonObject definition, string path)
         {
-            var name = parameter["name"]?.GetValue<string>() ?? string.Empty;
-            var place = parameter["in"]?.GetValue<string>();
+            (_definition, _path) = (definition, path);
+            _fault = Parameters(values, item, definition).Select(parameter => Take(values, parameter)).FirstOrDefault(fault => fault is not null) ?? TakeBody(values);
+        }
+
+        public string? FaultOf() => _fault ?? (_path.Contains('{', StringComparison.Ordinal) ? "a parameter of its path is not described" : null);
+
+        public void AddTo(ImportedRequests requests, string method) =>
+            requests.Add(method, _query.Count == 0 ? _path : $"{_path}?{string.Join('&', _query)}", _headers, _body, StatusOf(_definition), _definition["operationId"]?.GetValue<string>());
+
+        // One of an operation replaces that of its path with the same name and place.
+        private static IEnumerable<JsonObject> Parameters(OpenApiValues values, JsonObject item, JsonObject definition)
+        {
+            var own = All(definition).ToArray();
+            return All(item).Where(parameter => !own.Any(each => KeyOf(each) == KeyOf(parameter))).Concat(own);
+
+            IEnumerable<JsonObject> All(JsonObject owner) => (owner["parameters"] as JsonArray ?? []).Select(values.Resolve).OfType<JsonObject>();
+        }
+
+        private static (string Name, string? Place) KeyOf(JsonObject parameter) => (parameter["name"]?.GetValue<string>() ?? string.Empty, parameter["in"]?.GetValue<string>());
+
+        private string? Take(OpenApiValues values, JsonObject parameter)
+        {
+            var (name, place) = KeyOf(parameter);
             var isRequired = place == "path" || parameter["required"]?.GetValue<bool>() == true;
-            var value = ExampleOf(parameter) ?? (isRequired ? ValueOf(document, parameter["schema"]) : null);
-            if (value is null && isRequired)
+            var value = values.ExampleOf(parameter) ?? (isRequired ? values.ValueOf(parameter["schema"]) : null);
+            if (value is null)
             {
-                return false;
+                return isRequired ? $"no value for its parameter {name}" : null;
             }
 
-            if (place == "path")
+            switch (place)
             {
-                path = path.Replace($"{{{name}}}", Uri.EscapeDataString(TextOf(value!)), StringComparison.Ordinal);
+                case "path":
+                    _path = _path.Replace($"{{{name}}}", Uri.EscapeDataString(TextOf(value)), StringComparison.Ordinal);
+                    break;
+                case "query":
+                    _query.AddRange(QueryOf(parameter, name, value));
+                    break;
+                case "header" when !s_notParameters.Contains(name, StringComparer.OrdinalIgnoreCase):
+                    _headers.Add(KeyValuePair.Create(name, TextOf(value)));
+                    break;
+                case "cookie":
+                    _headers.Add(KeyValuePair.Create("Cookie", $"{name}={TextOf(value)}"));
+                    break;
             }
-            else if (value is not null && place == "query")
-            {
-                query.Add($"{Uri.EscapeDataString(name)}={Uri.EscapeDataString(TextOf(value))}");
-            }
-            else if (value is not null && place == "header")
-            {
-                headers.Add(KeyValuePair.Create(name, TextOf(value)));
-            }
-        }
 
-        var (body, isComplete) = BodyOf(document, operation);
-        if (!isComplete)
-        {
-            return false;
-        }
-
-        if (body is not null)
-        {
-            headers.Add(KeyValuePair.Create("Content-Type", Json));
-        }
-
-        requests.Add(method, query.Count == 0 ? path : $"{path}?{string.Join('&', query)}", headers, body, StatusOf(operation), operation["operationId"]?.GetValue<string>());
-        return true;
-    }
-
-    private static IEnumerable<JsonObject> Parameters(JsonObject document, JsonObject owner) =>
-        (owner["parameters"] as JsonArray ?? []).Select(parameter => Resolve(document, parameter)).OfType<JsonObject>();
-
-    private static (string? Body, bool IsComplete) BodyOf(JsonObject document, JsonObject operation)
-    {
-        if (Resolve(document, operation["requestBody"]) is not { } definition)
-        {
-            return (null, true);
-        }
-
-        var media = definition["content"]?[Json];
-        return (media is JsonObject content ? ExampleOf(content) ?? ValueOf(document, content["schema"]) : null) is { } value
-            ? (value.ToJsonString(), true)
-            : (null, definition["required"]?.GetValue<bool>() != true);
-    }
-
-    private static int? StatusOf(JsonObject operation) => (operation["responses"] as JsonObject ?? [])
-        .Select(response => int.TryParse(response.Key, NumberStyles.None, CultureInfo.InvariantCulture, out var status) ? status : 0)
-        .Where(status => status is >= 200 and < 300)
-        .Select(status => (int?)status)
-        .FirstOrDefault();
-
-    private static JsonNode? ExampleOf(JsonObject owner) => owner["example"] ?? (owner["examples"] as JsonObject)?.FirstOrDefault().Value?["value"];
-
-    // Of a schema what it says itself; a number and a flag may be any, a text may not.
-    private static JsonNode? ValueOf(JsonObject document, JsonNode? schema, int depth = 0)
-    {
-        if (depth > MostReferences || Resolve(document, schema) is not { } definition)
-        {
             return null;
         }
 
-        var known = definition["example"] ?? (definition["examples"] as JsonArray)?.FirstOrDefault() ?? definition["default"] ?? (definition["enum"] as JsonArray)?.FirstOrDefault();
-        return known ?? TypeOf(definition) switch
+        // Styles form and deepObject (OpenAPI 3.1, section 4.8.12.2): each item of a list is a parameter of its own, unless told otherwise.
+        private static IEnumerable<string> QueryOf(JsonObject parameter, string name, JsonNode value)
         {
-            "integer" or "number" => definition["minimum"] ?? JsonValue.Create(1),
-            "boolean" => JsonValue.Create(true),
-            "object" => ObjectOf(document, definition, depth),
-            "array" => ValueOf(document, definition["items"], depth + 1) is { } item ? new JsonArray(item.DeepClone()) : null,
-            _ => null,
-        };
-    }
+            var isDeep = parameter["style"]?.GetValue<string>() == "deepObject";
+            var isExploded = isDeep || parameter["explode"]?.GetValue<bool>() != false;
+            return value switch
+            {
+                JsonArray items when isExploded => items.OfType<JsonNode>().Select(item => Pair(name, item)),
+                JsonObject members when isExploded => members.Where(member => member.Value is not null).Select(member => Pair(isDeep ? $"{name}[{member.Key}]" : member.Key, member.Value!)),
+                _ => [Pair(name, value)],
+            };
 
-    // OpenAPI 3.1 writes several types as a list.
-    private static string? TypeOf(JsonObject definition) => definition["type"] switch
-    {
-        JsonArray types => types.Select(type => type?.GetValue<string>()).FirstOrDefault(type => type != "null"),
-        var type => type?.GetValue<string>(),
-    };
+            static string Pair(string name, JsonNode value) => $"{Uri.EscapeDataString(name)}={Uri.EscapeDataString(TextOf(value))}";
+        }
 
-    private static JsonObject? ObjectOf(JsonObject document, JsonObject definition, int depth)
-    {
-        var required = (definition["required"] as JsonArray ?? []).Select(name => name?.GetValue<string>()).ToHashSet(StringComparer.Ordinal);
-        var result = new JsonObject();
-        foreach (var (name, property) in definition["properties"] as JsonObject ?? [])
+        private string? TakeBody(OpenApiValues values)
         {
-            var value = ValueOf(document, property, depth + 1);
-            if (value is null && required.Contains(name))
+            if (values.Resolve(_definition["requestBody"])?["content"] is not JsonObject { Count: > 0 } content)
             {
                 return null;
             }
 
-            if (value is not null)
+            var type = content.Select(media => media.Key).FirstOrDefault(key => key.StartsWith(Json, StringComparison.OrdinalIgnoreCase) || (key.EndsWith("+json", StringComparison.OrdinalIgnoreCase) && !key.Contains('*', StringComparison.Ordinal)));
+            if (type is null || content[type] is not JsonObject media)
             {
-                result[name] = value.DeepClone();
+                return $"its body is {content.First().Key}";
             }
+
+            _body = (values.ExampleOf(media) ?? values.ValueOf(media["schema"]))?.ToJsonString();
+            _headers.Add(KeyValuePair.Create("Content-Type", type));
+            return _body is null ? "no value for its body" : null;
         }
 
-        return result;
-    }
+        // All of them may be the answer to what is sent.
+        private static StatusExpectation? StatusOf(JsonObject definition) => StatusExpectation.TryParse(
+            string.Join(',', (definition["responses"] as JsonObject ?? [])
+                .Select(response => response.Key.Replace('X', 'x'))
+                .Where(status => status.StartsWith('2') && StatusExpectation.TryParse(status, out _))),
+            out var expected)
+            ? expected
+            : null;
 
-    private static JsonObject? Resolve(JsonObject document, JsonNode? node)
-    {
-        for (var step = 0; step < MostReferences && node?["$ref"]?.GetValue<string>() is { } reference; step++)
+        private static string TextOf(JsonNode value) => value switch
         {
-            node = reference.StartsWith("#/", StringComparison.Ordinal)
-                ? reference[2..].Split('/').Aggregate((JsonNode?)document, (at, part) => at?[part.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal)])
-                : null;
-        }
-
-        return node as JsonObject;
+            JsonArray items => string.Join(',', items.OfType<JsonNode>().Select(TextOf)),
+            JsonValue text when text.TryGetValue<string>(out var plain) => plain,
+            _ => value.ToJsonString(),
+        };
     }
-
-    private static string TextOf(JsonNode value) => value is JsonValue text && text.TryGetValue<string>(out var plain) ? plain : value.ToJsonString();
 }

@@ -1,10 +1,10 @@
-using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace PerfLab.Experiments.RequestFiles;
 
 /// <summary>Splits a command into words as a POSIX shell would, as far as no shell is needed for it.</summary>
-public static class ShellWords
+public static partial class ShellWords
 {
     /// <summary>Writes a word so that a shell reads it as it is.</summary>
     /// <param name="word">The word.</param>
@@ -20,8 +20,9 @@ public static class ShellWords
 
     /// <summary>Splits.</summary>
     /// <param name="text">For example <c>node app.js "my file"</c>; <c>$'…'</c> of bash is read too.</param>
-    /// <exception cref="FormatException">A quotation mark is not closed, or it takes a shell.</exception>
-    public static IReadOnlyList<string> Split(string text)
+    /// <param name="valueOf">Gets the value of a variable, null where it is not set; without it <c>$NAME</c> stands for itself.</param>
+    /// <exception cref="FormatException">A quotation mark is not closed, a variable is not set, or it takes a shell.</exception>
+    public static IReadOnlyList<string> Split(string text, Func<string, string?>? valueOf = null)
     {
         ArgumentNullException.ThrowIfNull(text);
         var words = new List<string>();
@@ -29,6 +30,12 @@ public static class ShellWords
         for (var index = 0; index < text.Length; index++)
         {
             var letter = text[index];
+            if (letter == '\\' && index + 1 < text.Length && text[index + 1] == '\n')
+            {
+                index++;
+                continue;
+            }
+
             if (char.IsWhiteSpace(letter))
             {
                 if (word is not null)
@@ -44,10 +51,11 @@ public static class ShellWords
             index = (letter, index + 1 < text.Length ? text[index + 1] : '\0') switch
             {
                 ('\'', _) => Single(text, index, word),
-                ('"', _) => Double(text, index, word),
-                ('$', '\'') => AnsiC(text, index + 1, word),
+                ('"', _) => Double(text, index, word, valueOf),
+                ('$', '\'') => AnsiCQuote.Read(text, index + 1, word),
+                ('$', _) when valueOf is not null => Variable(text, index, word, valueOf),
                 ('\\', not '\0') => Append(word, text[index + 1], index + 1),
-                _ when ShellOnly.Contains(letter, StringComparison.Ordinal) => throw new FormatException($"'{letter}' takes a shell. Start one (bash -c '...'), or quote the character."),
+                _ when ShellOnly.Contains(letter, StringComparison.Ordinal) => throw TakesShell(letter.ToString()),
                 _ => Append(word, letter, index),
             };
         }
@@ -58,11 +66,11 @@ public static class ShellWords
     private static int Single(string text, int start, StringBuilder word)
     {
         var end = text.IndexOf('\'', start + 1);
-        word.Append(text, start + 1, (end < 0 ? throw Open('\'', text) : end) - start - 1);
+        word.Append(text, start + 1, (end < 0 ? throw NotClosed('\'', text) : end) - start - 1);
         return end;
     }
 
-    private static int Double(string text, int start, StringBuilder word)
+    private static int Double(string text, int start, StringBuilder word, Func<string, string?>? valueOf)
     {
         for (var index = start + 1; index < text.Length; index++)
         {
@@ -71,42 +79,41 @@ public static class ShellWords
                 return index;
             }
 
-            var isEscape = text[index] == '\\' && index + 1 < text.Length && text[index + 1] is '"' or '\\' or '$' or '`';
-            word.Append(text[isEscape ? ++index : index]);
+            var escaped = text[index] == '\\' && index + 1 < text.Length ? text[index + 1] : '\0';
+            if (escaped == '\n')
+            {
+                index++;
+                continue;
+            }
+
+            if (text[index] == '$' && valueOf is not null)
+            {
+                index = Variable(text, index, word, valueOf);
+                continue;
+            }
+
+            if (text[index] == '`' && valueOf is not null)
+            {
+                throw TakesShell("`");
+            }
+
+            word.Append(text[escaped is '"' or '\\' or '$' or '`' ? ++index : index]);
         }
 
-        throw Open('"', text);
+        throw NotClosed('"', text);
     }
 
-    // Browsers copy requests with it where a body has quotation marks or letters outside ASCII (bash(1), QUOTING).
-    private static int AnsiC(string text, int start, StringBuilder word)
+    // A value is not split into words, whether it stands in quotation marks or not.
+    private static int Variable(string text, int start, StringBuilder word, Func<string, string?> valueOf)
     {
-        for (var index = start + 1; index < text.Length; index++)
+        if (Reference().Match(text, start) is { Success: true } match)
         {
-            if (text[index] == '\'')
-            {
-                return index;
-            }
-
-            if (text[index] != '\\' || index + 1 == text.Length)
-            {
-                word.Append(text[index]);
-                continue;
-            }
-
-            index++;
-            var digits = text[index] is 'u' ? 4 : text[index] is 'x' ? 2 : 0;
-            if (digits > 0 && index + digits < text.Length && int.TryParse(text.AsSpan(index + 1, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code))
-            {
-                word.Append((char)code);
-                index += digits;
-                continue;
-            }
-
-            word.Append(text[index] switch { 'n' => '\n', 'r' => '\r', 't' => '\t', var other => other });
+            var name = match.Groups["name"].Value;
+            word.Append(valueOf(name) ?? throw new FormatException($"{match.Value}: the environment variable {name} is not set. Set it, or write its value."));
+            return start + match.Length - 1;
         }
 
-        throw Open('\'', text);
+        return start + 1 < text.Length && text[start + 1] is '(' or '{' ? throw TakesShell(text[start..(start + 2)]) : Append(word, '$', start);
     }
 
     private static int Append(StringBuilder word, char letter, int index)
@@ -115,5 +122,10 @@ public static class ShellWords
         return index;
     }
 
-    private static FormatException Open(char quote, string text) => new($"a {quote} is not closed in: {text}");
+    private static FormatException TakesShell(string what) => new($"'{what}' takes a shell. Start one (bash -c '...'), or quote the character.");
+
+    internal static FormatException NotClosed(char quote, string text) => new($"a {quote} is not closed in: {text}");
+
+    [GeneratedRegex(@"\G\$(?<brace>\{)?(?<name>[A-Za-z_][A-Za-z0-9_]*)(?(brace)\})", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Reference();
 }

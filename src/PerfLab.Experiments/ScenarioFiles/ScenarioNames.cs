@@ -11,9 +11,6 @@ public static class ScenarioNames
     /// <summary>Says what is wrong with the name of a scenario and what to do about it; null where nothing is.</summary>
     public static string? FaultOfScenario(string name) => Describe(name, TextRule.ScenarioName);
 
-    /// <summary>Says what is wrong with the name of a request and what to do about it; null where nothing is.</summary>
-    public static string? FaultOfRequest(string name) => Describe(name, TextRule.RequestName);
-
     /// <summary>Says what is wrong with the path of a readiness check and what to do about it; null where nothing is.</summary>
     public static string? FaultOfReadyPath(string path) => Describe(path, TextRule.ServicePath);
 

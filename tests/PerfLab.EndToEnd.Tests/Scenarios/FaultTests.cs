@@ -111,9 +111,10 @@ public sealed class FaultTests : IDisposable
         Assert.DoesNotContain(Directory.GetDirectories(results), folder => folder.Contains("unfinished", StringComparison.Ordinal));
         var report = await RunAsync("report", results);
         Assert.True(report.ExitCode == 0, report.ToString());
-        Assert.Contains("--resume " + Path.GetFileName(results), report.Output, StringComparison.Ordinal);
+        Assert.Contains($"./run.sh scenario {file} --resume {results}", report.Output, StringComparison.Ordinal);
 
-        var resumed = await RunningProgram.RunAsync(_folder.FullPath, Checkout.Script, ["scenario", file, "--results", _folder.FullPath, "--resume", results], s_limit, Cli.Quickly);
+        // As it was printed.
+        var resumed = await RunningProgram.RunAsync(_folder.FullPath, Checkout.Script, ["scenario", file, "--resume", results], s_limit, Cli.Quickly);
 
         Assert.True(resumed.ExitCode == 0, resumed.ToString());
         Assert.True(Launches() >= 6, resumed.ToString());

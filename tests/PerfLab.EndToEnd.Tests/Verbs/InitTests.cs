@@ -91,6 +91,23 @@ public sealed class InitTests : IDisposable
         Assert.Contains("--url http://127.0.0.1:5000/health", missing.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Requests_of_a_file_are_checked_before_anything_is_started()
+    {
+        _folder.Write("requests.sh", "curl http://a/ -H 'X-Name: é'\ncurl -X BREW http://a/\ncurl -H 'a b: c' http://a/x");
+
+        var run = await InitAsync("--command", "node app.js", "--url", "http://127.0.0.1:5000/", "--curl", "requests.sh", "--method", "POST", "--body", "x", "--request", "a=GET /");
+
+        Assert.True(run.ExitCode == 104, run.ToString());
+        foreach (var told in new[] { "Leave --method out", "Leave --body out", "Leave --request out", "request get.headers.X-Name", "request brew.method", "request get-x.headers.a b" })
+        {
+            Assert.Contains(told, run.Error, StringComparison.Ordinal);
+        }
+
+        Assert.DoesNotContain("--body-file out", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", run.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("http://127.0.0.1:5000//127.0.0.1:18777/health")]
     [InlineData("http://127.0.0.1:5000/\\\\127.0.0.1:18777/health")]
