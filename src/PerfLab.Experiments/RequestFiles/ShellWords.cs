@@ -109,7 +109,7 @@ public static partial class ShellWords
         if (Reference().Match(text, start) is { Success: true } match)
         {
             var name = match.Groups["name"].Value;
-            word.Append(valueOf(name) ?? throw new FormatException($"{match.Value}: the environment variable {name} is not set. Set it, or write its value."));
+            word.Append(valueOf(name) ?? throw new FormatException($"the environment variable {name} is not set. Set it in the shell that starts PerfLab, or write its value."));
             return start + match.Length - 1;
         }
 
