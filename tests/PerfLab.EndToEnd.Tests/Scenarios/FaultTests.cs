@@ -1,6 +1,7 @@
 using System.Globalization;
 using PerfLab.EndToEnd.Tests.Programs;
 using PerfLab.Experiments;
+using PerfLab.Experiments.RequestFiles;
 using PerfLab.Experiments.Results;
 
 namespace PerfLab.EndToEnd.Tests.Scenarios;
@@ -111,7 +112,7 @@ public sealed class FaultTests : IDisposable
         Assert.DoesNotContain(Directory.GetDirectories(results), folder => folder.Contains("unfinished", StringComparison.Ordinal));
         var report = await RunAsync("report", results);
         Assert.True(report.ExitCode == 0, report.ToString());
-        Assert.Contains($"./run.sh scenario {file} --resume {results}", report.Output, StringComparison.Ordinal);
+        Assert.Contains($"./run.sh scenario {ShellWords.Quote(file)} --resume {ShellWords.Quote(results)}", report.Output, StringComparison.Ordinal);
 
         // As it was printed.
         var resumed = await RunningProgram.RunAsync(_folder.FullPath, Checkout.Script, ["scenario", file, "--resume", results], s_limit, Cli.Quickly);
