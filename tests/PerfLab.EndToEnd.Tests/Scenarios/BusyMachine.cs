@@ -7,7 +7,7 @@ namespace PerfLab.EndToEnd.Tests.Scenarios;
 public static class BusyMachine
 {
     /// <summary>The findings that void a launch set when something else uses the processors.</summary>
-    private static readonly string[] Signs = ["starts-late", "rate-missed", "starts-dropped", "lab-busy", "noisy-neighbour"];
+    private static readonly string[] Signs = ["starts-late", "rate-missed", "starts-dropped", "lab-busy", "noisy-neighbour", "rounds-missing"];
 
     /// <summary>Whether the run ended with 107 and every voided launch set shows only such findings.</summary>
     public static bool Stopped(ProgramResult run, string results) =>
