@@ -6,7 +6,8 @@ namespace PerfLab.Analysis.Metrics;
 /// <summary>
 /// Each metric is judged by its own control. Where the baseline measured twice differs from itself, or was not measured twice, no
 /// arm is Slower or Faster. A control of a primary metric that was shown to be the same decided the trust level and is judged
-/// already. Where it was not, and for all other metrics, the control's whole interval must lie within the change that is claimed.
+/// already; one that was not must have moved by less than is claimed. All other metrics are no part of the trust level, so there the
+/// control's whole interval must lie within the change that is claimed.
 /// </summary>
 internal static class ControlRule
 {
@@ -41,7 +42,8 @@ internal static class ControlRule
     {
         null or { Verdict: null } => true, // A metric without a verdict is compared by its difference alone.
         { Verdict: Verdict.Slower or Verdict.Faster } or { Ratio: null } => false,
-        { Ratio: { } ratio, Verdict: var verdict } when verdict == Verdict.Inconclusive || !MetricCatalog.Get(control.Metric).IsPrimary => ratio.Low > -claimed && ratio.High < claimed,
+        { Ratio: { } ratio } when !MetricCatalog.Get(control.Metric).IsPrimary => ratio.Low > -claimed && ratio.High < claimed,
+        { Ratio: { } ratio, Verdict: Verdict.Inconclusive } => Math.Abs(ratio.Estimate) < claimed,
         _ => true,
     };
 
