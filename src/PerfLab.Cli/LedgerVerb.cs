@@ -28,7 +28,7 @@ internal static class LedgerVerb
 
     private static int Show(RunFolder folder, MicroBenchmarkRecord layers)
     {
-        if (OutputFile.FaultOfWriting(Path.Combine(folder.Path, $".writable-{Guid.NewGuid():N}")) is { } fault)
+        if (OutputFile.FaultOfWritingIn(folder.Path) is { } fault)
         {
             throw new UsageException($"{folder.Path}: the ledger cannot be written: {fault} (ledger). Name a copy of the run.");
         }

@@ -34,7 +34,7 @@ internal static class ReportVerb
                 throw new UsageException("--trace-ui links traces in files, and --text writes none. Leave one of them out.");
             }
 
-            if (!parse.GetValue(text) && OutputFile.FaultOfWriting(Path.Combine(folder.Path, $".writable-{Guid.NewGuid():N}")) is { } fault)
+            if (!parse.GetValue(text) && OutputFile.FaultOfWritingIn(folder.Path) is { } fault)
             {
                 throw new UsageException($"{folder.Path}: the report cannot be written: {fault} (report). Print the result with --text, or report a copy of the run.");
             }

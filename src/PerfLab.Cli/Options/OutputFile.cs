@@ -72,7 +72,7 @@ internal static class OutputFile
                 made.Push(path);
             }
 
-            return FaultOfWriting(Path.Combine(folder, $".writable-{Guid.NewGuid():N}"));
+            return FaultOfWritingIn(folder);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -86,6 +86,9 @@ internal static class OutputFile
             }
         }
     }
+
+    /// <summary>Says why no file can be written in a folder; null where one can.</summary>
+    public static string? FaultOfWritingIn(string folder) => FaultOfWriting(Path.Combine(folder, $".writable-{Guid.NewGuid():N}"));
 
     /// <summary>Says why a file cannot be written; null where it can. Permissions, read-only file systems and names that the system does not allow: only trying tells.</summary>
     public static string? FaultOfWriting(string file)

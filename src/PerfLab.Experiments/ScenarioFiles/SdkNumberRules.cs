@@ -41,6 +41,9 @@ internal static class SdkNumberRules
         ["OTEL_LOGRECORD_ATTRIBUTE_COUNT_LIMIT"] = 0,
     };
 
+    /// <summary>Gets all of them.</summary>
+    public static IReadOnlyCollection<string> Names => s_least.Keys;
+
     /// <summary>Gets the variables by which <see cref="FaultOfBatch"/> judges.</summary>
     public static IReadOnlyList<string> BatchVariables { get; } = [BatchVariable, QueueVariable];
 
