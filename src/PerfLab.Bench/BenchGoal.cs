@@ -23,6 +23,9 @@ public enum BenchOutcome
 
     /// <summary>There is no bound; the value is told for comparison.</summary>
     Told = 3,
+
+    /// <summary>The value does not keep its bound, and on this machine nothing could have: neither met nor missed.</summary>
+    NotJudged = 4,
 }
 
 /// <summary>An estimate with its interval, as a bench writes it.</summary>

@@ -63,6 +63,20 @@ public sealed class LoadBenchGoalsTests
         Goals = [],
     };
 
+    [Theory]
+    [InlineData(0.0002, 0.05, BenchOutcome.Met)]
+    [InlineData(0.0050, 0.01, BenchOutcome.NotJudged)]
+    [InlineData(0.0050, 0.009, BenchOutcome.Missed)]
+    [InlineData(0.0050, null, BenchOutcome.Missed)]
+    public void Late_starts_are_not_judged_where_the_hypervisor_took_the_time_in_which_they_were_due(double lateness, double? stolen, BenchOutcome expected)
+    {
+        var pacing = Pacing(lateness, achieved: 5000) with { StealShare = stolen };
+
+        var goals = LoadBenchGoals.Judge(Bench([]) with { Pacing = pacing });
+
+        Assert.Equal(expected, goals.Single(goal => goal.Name == "start lateness p99, µs").Outcome);
+    }
+
     private static BenchRound Round(int round, string tool, double cpuMicroseconds) => new()
     {
         Round = round,

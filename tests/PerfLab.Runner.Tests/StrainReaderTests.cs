@@ -29,6 +29,15 @@ public sealed class StrainReaderTests : IDisposable
     }
 
     [Fact]
+    public void What_was_stolen_from_one_processor_is_read_apart()
+    {
+        Write("proc/stat", "cpu  100 0 200 3000 40 0 5 1200 0 0\ncpu0 50 0 100 1500 20 0 3 900 0 0\ncpu1 50 0 100 1500 20 0 2 300 0 0\ncpu10 1 0 1 1 1 0 1 77 0 0\n");
+
+        Assert.Equal((12, 3), (StealTime.ReadSeconds(_root), StealTime.ReadSeconds(_root, processor: 1)));
+        Assert.Null(StealTime.ReadSeconds(_root, processor: 2));
+    }
+
+    [Fact]
     public void Targets_in_a_control_group_of_their_own_are_read_apart()
     {
         Write("proc/self/cgroup", "0::/user.slice\n");

@@ -11,6 +11,11 @@ public sealed class LoadBench
     // A moderate rate: high enough that a coarse timer shows, low enough that a small machine keeps it.
     private const double PacingRate = 5000;
 
+    // With less stolen time than this, the 99th percentile shows the engine.
+    private const double QuietStealShare = 0.005;
+
+    private const int MostPacingAttempts = 3;
+
     // Enough to fill the server's pipeline, few enough that each is busy.
     private const int Connections = 64;
 
@@ -106,14 +111,28 @@ public sealed class LoadBench
         return rounds;
     }
 
+    // Stolen time is no fault of the engine, so a stretch that had much of it is repeated; the choice does not look at the lateness.
     private async Task<PacingBench> PaceAsync(CancellationToken cancellationToken)
     {
         _tell(string.Create(CultureInfo.InvariantCulture, $"Pacing at {PacingRate:#,0}/s for {_options.PacingLength.TotalSeconds:0} s"));
+        var quietest = await PaceOnceAsync(cancellationToken);
+        for (var attempt = 2; attempt <= MostPacingAttempts && quietest.StealShare > QuietStealShare; attempt++)
+        {
+            _tell(string.Create(CultureInfo.InvariantCulture, $"Again, because the hypervisor took {quietest.StealShare * 100:0.0} % of the processor's time"));
+            var next = await PaceOnceAsync(cancellationToken);
+            quietest = next.StealShare < quietest.StealShare ? next : quietest;
+        }
+
+        return quietest;
+    }
+
+    private async Task<PacingBench> PaceOnceAsync(CancellationToken cancellationToken)
+    {
         await using var server = await NullServerProcess.StartAsync(_options.Program, _serverCore, [], cancellationToken);
         await using var memory = new ResidentMemorySampler();
-        var steal = StealTime.ReadSeconds();
+        var steal = StealTime.ReadSeconds(processor: _generatorCore);
         var record = await LoadAsync(server.Url, ["--rate", Text(PacingRate), "--warm-up", "1s"], _options.PacingLength, memory.Begin, cancellationToken);
-        var stolen = StealTime.ReadSeconds() - steal;
+        var stolen = StealTime.ReadSeconds(processor: _generatorCore) - steal;
         await memory.EndAsync();
         var quarters = memory.Quarters();
         return new PacingBench
@@ -124,7 +143,7 @@ public sealed class LoadBench
             Dropped = record.Counts.Dropped,
             StartLateness = record.StartLateness ?? throw Silent(record),
             CpuShare = record.Generator.CpuShare ?? 0,
-            StealShare = stolen / record.WindowSeconds / Environment.ProcessorCount,
+            StealShare = stolen / record.WindowSeconds,
             EarlyResidentBytes = quarters?.Early,
             LateResidentBytes = quarters?.Late,
         };

@@ -12,6 +12,9 @@ public static class LoadBenchGoals
     // Above this, memory grows with the requests made and not only by what a runtime does in its first seconds.
     private const double MostMemoryGrowth = 1.05;
 
+    // The share of the starts that lie beyond the 99th percentile.
+    private const double TailShare = 0.01;
+
     /// <summary>Judges every goal.</summary>
     /// <param name="record">The bench; its own goals are not looked at.</param>
     public static IReadOnlyList<BenchGoal> Judge(LoadBenchRecord record) =>
@@ -32,13 +35,22 @@ public static class LoadBenchGoals
     private static IEnumerable<BenchGoal> Pacing(PacingBench pacing) =>
     [
         AtMost("start lateness p50, µs", "below 50", At(pacing.StartLateness, 50) * MicrosecondsPerSecond, 50),
-        AtMost("start lateness p99, µs", "below 300", At(pacing.StartLateness, 99) * MicrosecondsPerSecond, 300),
+        TailOfLateness(pacing),
         AtMost("achieved rate beside the offered one, %", "within 0.1", Math.Abs((pacing.AchievedPerSecond / pacing.RatePerSecond) - 1) * 100, 0.1),
         AtMost("starts dropped", "0", pacing.Dropped, 0),
         AtMost("resident memory, last quarter / second", $"at most {MostMemoryGrowth}", pacing.LateResidentBytes / pacing.EarlyResidentBytes, MostMemoryGrowth),
         new BenchGoal("share of a core used for pacing, %", "-", pacing.CpuShare * 100, null, null, BenchOutcome.Told),
-        new BenchGoal("share of time stolen by the hypervisor, %", "-", pacing.StealShare * 100, null, null, pacing.StealShare is null ? BenchOutcome.NotMeasured : BenchOutcome.Told),
+        new BenchGoal("share of its processor stolen by the hypervisor, %", "-", pacing.StealShare * 100, null, null, pacing.StealShare is null ? BenchOutcome.NotMeasured : BenchOutcome.Told),
     ];
+
+    // What falls due while the hypervisor runs somebody else starts late, whoever sends it: once that is 1 % of the time, so is the 99th percentile.
+    private static BenchGoal TailOfLateness(PacingBench pacing)
+    {
+        var goal = AtMost("start lateness p99, µs", "below 300", At(pacing.StartLateness, 99) * MicrosecondsPerSecond, 300);
+        return goal.Outcome == BenchOutcome.Missed && pacing.StealShare >= TailShare
+            ? goal with { Outcome = BenchOutcome.NotJudged, Limit = goal.Limit + ", where less than 1 % is stolen" }
+            : goal;
+    }
 
     private static BenchGoal Freeze(FreezePoint point) => AtMost(
         $"frozen server: {(point.Percentile.Equals(100) ? "max" : $"p{point.Percentile}")} beside {point.AnalyticSeconds * 1e3:0.#} ms, %",

@@ -66,7 +66,7 @@ public sealed record PacingBench
     /// <summary>Gets the generator's share of its processor.</summary>
     public required double CpuShare { get; init; }
 
-    /// <summary>Gets the share of the time in which the hypervisor gave the processor to others; null when it does not say.</summary>
+    /// <summary>Gets the share of the time in which the hypervisor gave the generator's processor to others; null when it does not say.</summary>
     public required double? StealShare { get; init; }
 
     /// <summary>Gets the resident memory of the generator's process in the second quarter of the time, in the mean.</summary>

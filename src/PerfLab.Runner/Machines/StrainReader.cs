@@ -102,9 +102,10 @@ internal static class StealTime
     // USER_HZ, the unit of /proc/stat, is 100 on every Linux that .NET runs on (proc(5)).
     private const double TicksPerSecond = 100;
 
-    /// <summary>Reads the total over all processors since boot, in seconds; null where the platform does not tell.</summary>
+    /// <summary>Reads the stolen time since boot, in seconds; null where the platform does not tell.</summary>
     /// <param name="root">The root of the file system.</param>
-    public static double? ReadSeconds(string root = "/")
+    /// <param name="processor">One processor, from 0; null for the total over all.</param>
+    public static double? ReadSeconds(string root = "/", int? processor = null)
     {
         var path = Path.Combine(root, "proc/stat");
         if (!File.Exists(path))
@@ -112,9 +113,10 @@ internal static class StealTime
             return null;
         }
 
-        // "cpu  user nice system idle iowait irq softirq steal ...": steal is the eighth number.
-        var fields = File.ReadLines(path).First().Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return fields.Length > 8 && long.TryParse(fields[8], NumberStyles.None, CultureInfo.InvariantCulture, out var ticks)
+        // "cpu  user nice system idle iowait irq softirq steal ...", then "cpu0 ..." and so on: steal is the eighth number.
+        var name = FormattableString.Invariant($"cpu{processor}");
+        var fields = File.ReadLines(path).Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).FirstOrDefault(line => line is [var first, ..] && first == name);
+        return fields?.Length > 8 && long.TryParse(fields[8], NumberStyles.None, CultureInfo.InvariantCulture, out var ticks)
             ? ticks / TicksPerSecond
             : null;
     }
