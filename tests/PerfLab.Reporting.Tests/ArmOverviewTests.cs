@@ -21,7 +21,7 @@ public sealed class ArmOverviewTests
         var analysis = LabRun.OneVariant((_, arm) => arm.Arm == "on" ? arm with { Spans = LabRun.Ledger(1_000, 700) } : arm, plan);
 
         Assert.Equal(
-            "No configuration is shown to meet cpu<5%. The nearest, on, is not proven to: cpu is 0.0\u00a0%, but on lost 30 % of its spans (1,800 of 6,000), so that its cost is a lower bound.",
+            "No configuration is shown to meet cpu<5%. The nearest is on: cpu is 0.0\u00a0%, but on lost 30 % of its spans (1,800 of 6,000), so that its cost is a lower bound.",
             RecommendationWording.Sentence(analysis));
         Assert.Empty(RecommendationWording.WhatWouldChangeIt(analysis));
     }
@@ -57,7 +57,7 @@ public sealed class ArmOverviewTests
     {
         var spread = Analyze(["cpu<10.1%"], [], ("always-on", 1.10, 1));
 
-        Assert.StartsWith("No configuration is shown to meet cpu<10.1%. The nearest, always-on, is not proven to: cpu<10.1% (", RecommendationWording.Sentence(spread), StringComparison.Ordinal);
+        Assert.StartsWith("No configuration is shown to meet cpu<10.1%. The nearest is always-on: cpu<10.1% (", RecommendationWording.Sentence(spread), StringComparison.Ordinal);
         Assert.Matches("^(About [0-9]+ more launch sets, [0-9]+ in all, would settle always-on|More launch sets would probably show that always-on misses cpu<10.1%: its estimate, [0-9.]+\u00a0%, does)\\.$", RecommendationWording.WhatWouldChangeIt(spread)[0]);
         Assert.Matches("^A budget of cpu above 10\\.[0-9].% would admit always-on\\.$", RecommendationWording.WhatWouldChangeIt(spread)[1]);
     }
@@ -171,7 +171,7 @@ public sealed class ArmOverviewTests
 
         Assert.Equal(["off", "ratio-10", "always-on"], overview.Rows.Select(row => row.Arm));
         Assert.Equal([null, "recommended", null], overview.Rows.Select(row => row.Choice));
-        Assert.Equal(["All traces: none is kept", "90\u00a0% of the traces, failed and slow requests among them", "Nothing: every trace is kept"], overview.Rows.Select(row => row.GivenUp[0]));
+        Assert.Equal(["All traces: none is kept", "90\u00a0% of the traces, of failed and slow requests as of all", "Nothing: every trace is kept"], overview.Rows.Select(row => row.GivenUp[0]));
     }
 
     [Fact]

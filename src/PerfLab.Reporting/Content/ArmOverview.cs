@@ -89,7 +89,7 @@ internal sealed record ArmOverview(IReadOnlyList<string> Columns, IReadOnlyList<
                 0 => EveryTrace,
                 > AllButNone => "Nothing: every trace is kept",
                 _ when arm.TailKeptRatio is not null => $"{MetricColumnFormat.Percent(1 - share)} of the traces of this load; whether of failed and slow requests was not looked at (visibility)",
-                _ => $"{MetricColumnFormat.Percent(1 - share)} of the traces, failed and slow requests among them",
+                _ => $"{MetricColumnFormat.Percent(1 - share)} of the traces, of failed and slow requests as of all",
             });
         }
 
@@ -124,7 +124,8 @@ internal sealed record OverviewRow(string Arm, string? Mark, string Meaning, str
 /// <param name="Statement">What the interval shows; null where there is none.</param>
 /// <param name="Bar">The interval as it is drawn; null where there is none.</param>
 /// <param name="SortKey">What rows are sorted by; null sorts last.</param>
-internal sealed record OverviewCell(string? Value, IntervalStatement? Statement, IntervalBar? Bar, double? SortKey);
+/// <param name="Percent">The change in percent of the baseline; null where there is none.</param>
+internal sealed record OverviewCell(string? Value, IntervalStatement? Statement, IntervalBar? Bar, double? SortKey, string? Percent = null);
 
 /// <summary>An interval on the scale of its column, from 0 at the left end to 1 at the right.</summary>
 /// <param name="Low">Lower bound.</param>
@@ -178,7 +179,7 @@ internal sealed class OverviewColumn
         }
 
         var difference = comparison.Difference is { } change ? _differences.SignedWithUnit(change.Estimate) : _values.WithUnit(value);
-        return new OverviewCell(difference, IntervalWording.Of(comparison), new IntervalBar(Place(ratio.Low), Place(ratio.Estimate), Place(ratio.High), Place(0), Place(comparison.PracticalThreshold), DrawnBudget is { } budget ? Place(budget.Limit) : null), ratio.Estimate);
+        return new OverviewCell(difference, IntervalWording.Of(comparison), new IntervalBar(Place(ratio.Low), Place(ratio.Estimate), Place(ratio.High), Place(0), Place(comparison.PracticalThreshold), DrawnBudget is { } budget ? Place(budget.Limit) : null), ratio.Estimate, QuantityFormat.ForChanges([ratio]).SignedWithUnit(ratio.Estimate));
     }
 
     private double Place(double ratio) => _most > _least ? (ratio - _least) / (_most - _least) : 0.5;

@@ -31,7 +31,7 @@ internal static class IntervalWording
             comparison switch
             {
                 { IsOverruledByControl: true } => ControlNote(comparison),
-                { Undecided.Reason: UndecidedReason.OutOfReach or UndecidedReason.NotAfterAdjustment } => "not proven among so many arms",
+                { Undecided.Reason: UndecidedReason.OutOfReach or UndecidedReason.NotAfterAdjustment } => "too many arms for proof",
                 _ when Change(ratio) is not null => null,
                 _ => isUnsure ? Range(ratio) : Missed(ratio),
             });

@@ -73,7 +73,7 @@ internal static class RecommendationWording
     {
         DecisionOutcome.Recommended => $"Run {Name(arm.Arm)}: it meets {All(arm.Conditions)}{Cheapest(decision)}.",
         DecisionOutcome.Tied => $"Run {Name(arm.Arm)} or {string.Join(" or ", decision.TiedWith.Select(Name))}: each meets {Conditions(arm.Conditions)}, and their CPU cannot be told apart.",
-        DecisionOutcome.NotProven => $"No configuration is shown to meet {Conditions(arm.Conditions)}. The nearest, {Name(arm.Arm)}, is not proven to: {Open(arm, analysis.LaunchSets)}.",
+        DecisionOutcome.NotProven => $"No configuration is shown to meet {Conditions(arm.Conditions)}. The nearest is {Name(arm.Arm)}: {Open(arm, analysis.LaunchSets)}.",
         _ => $"No configuration meets {Conditions(arm.Conditions)}. Even the nearest, {Name(arm.Arm)}, misses {Missed(arm)}.",
     };
 
