@@ -82,7 +82,7 @@ internal sealed class ArmDiagnosisRun(Plan plan, PlannedArm arm, ArmStarter star
             SampledProcesses = [],
             OtherProcesses = [],
             RatePerSecond = plan.RatePerSecond,
-            Seconds = results.Sum(result => result.ElapsedSeconds),
+            Seconds = results.Sum(result => Math.Max(result.ScheduledSeconds, result.ElapsedSeconds)),
             AnsweredCount = results.Sum(result => result.Counts.Answered),
             CpuSeconds = running.Read().SteadyCpuSeconds - before,
         };
