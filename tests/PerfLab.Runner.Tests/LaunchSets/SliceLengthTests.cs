@@ -34,6 +34,16 @@ public sealed class SliceLengthTests : IDisposable
         });
     }
 
+    // 10/s in slices of 50 ms: 5 requests in the half second of 10 rounds, as many in each arm.
+    [Fact]
+    public async Task Equal_intervals_go_on_from_round_to_round()
+    {
+        var record = await ExecuteAsync(TestPlans.Small(Rounds) with { RatePerSecond = 10, SliceSeconds = SliceSeconds, Arrivals = ArrivalProcess.Constant });
+
+        Assert.All(record.Arms, arm => Assert.Equal(arm.Slices.Select(slice => slice.Round % 2 == 0 ? 1L : 0L), arm.Slices.Select(slice => slice.OfferedCount)));
+        Assert.DoesNotContain(record.Findings, finding => finding.Code == "rate-missed");
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private async Task<LaunchRecord> ExecuteAsync(Plan plan)
