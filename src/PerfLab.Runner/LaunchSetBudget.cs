@@ -17,7 +17,7 @@ public static class LaunchSetBudget
     /// <param name="armCount">Arms, the control among them.</param>
     /// <param name="startSeconds">Time to start all arms.</param>
     /// <param name="warmUpSeconds">Time to warm up all arms by hard work; null where nothing is known of it.</param>
-    /// <param name="furtherSeconds">What load levels and trace retention take after the measured rounds.</param>
+    /// <param name="furtherSeconds">What load levels, trace retention and the wait for the last exports take after the measured rounds.</param>
     public static double SecondsPerLaunchSet(DesignDefinition design, int armCount, double startSeconds, double? warmUpSeconds, double furtherSeconds) =>
         Margin * (startSeconds
         + (warmUpSeconds + (armCount * WarmUpPhase.SettlingTime.TotalSeconds) ?? armCount * design.WarmUp.TotalSeconds)
@@ -32,7 +32,7 @@ public static class LaunchSetBudget
     /// <param name="elapsedSeconds">Time already used of the budget.</param>
     /// <param name="furtherSeconds">What load levels and trace retention take after the measured rounds.</param>
     internal static int Affordable(DesignDefinition design, int armCount, PilotObservation observed, double elapsedSeconds, double furtherSeconds) =>
-        (int)Math.Max(0, (design.Budget.TotalSeconds - elapsedSeconds) / SecondsPerLaunchSet(design, armCount, observed.StartSeconds, observed.WarmUpSeconds, furtherSeconds));
+        (int)Math.Max(0, (design.Budget.TotalSeconds - elapsedSeconds) / SecondsPerLaunchSet(design, armCount, observed.StartSeconds, observed.WarmUpSeconds, furtherSeconds + observed.LastBatchSeconds));
 
     /// <summary>Gets how many launch sets to plan: as many as wanted, fewer when the budget is short, never fewer than the floor.</summary>
     /// <param name="design">The design.</param>

@@ -1,0 +1,33 @@
+using PerfLab.Experiments.Plans;
+using PerfLab.Experiments.Results;
+using PerfLab.Experiments.Scenarios;
+using PerfLab.Runner.Tests.LaunchSets;
+
+namespace PerfLab.Runner.Tests;
+
+/// <summary>Launch sets and rounds that fit into a budget.</summary>
+public sealed class LaunchSetBudgetTests
+{
+    [Fact]
+    public void The_wait_for_the_last_batch_takes_its_time_of_the_budget()
+    {
+        var plan = TestPlans.Small();
+        var design = new DesignDefinition
+        {
+            LaunchSets = 20,
+            Precision = [],
+            Rounds = 9,
+            Slice = TimeSpan.FromSeconds(0.1),
+            WarmUp = TimeSpan.FromSeconds(1),
+            WarmUpLimit = TimeSpan.FromSeconds(1),
+            Budget = TimeSpan.FromSeconds(109),
+            Runtime = RuntimeProfile.Lab,
+            Seed = 1,
+        };
+        var pilot = PilotResult.From(plan.Arms.ToDictionary(arm => arm.Name, _ => 1000.0), 0.5, 1);
+
+        // 1.08 * (2 s of starting + 3 s of warm-up + 3 s of rounds + 2 s of stopping), and 10 s more to wait.
+        Assert.Equal(10, LaunchSetBudget.Affordable(design, armCount: 3, new PilotObservation(pilot, 2, null, 0), elapsedSeconds: 0, furtherSeconds: 0));
+        Assert.Equal(5, LaunchSetBudget.Affordable(design, armCount: 3, new PilotObservation(pilot, 2, null, 10), elapsedSeconds: 0, furtherSeconds: 0));
+    }
+}
