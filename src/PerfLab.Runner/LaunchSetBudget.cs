@@ -34,6 +34,14 @@ public static class LaunchSetBudget
     internal static int Affordable(DesignDefinition design, int armCount, PilotObservation observed, double elapsedSeconds, double furtherSeconds) =>
         (int)Math.Max(0, (design.Budget.TotalSeconds - elapsedSeconds) / SecondsPerLaunchSet(design, armCount, observed.StartSeconds, observed.WarmUpSeconds, furtherSeconds + observed.LastBatchSeconds));
 
+    /// <summary>Gets how many launch sets there can be in all when some of this session have been measured.</summary>
+    /// <param name="valid">Launch sets that count so far, those of earlier sessions among them.</param>
+    /// <param name="measured">Launch sets that this session measured, whether they count or not; at least 1.</param>
+    /// <param name="elapsed">Time that this session used.</param>
+    /// <param name="budget">Time that it has.</param>
+    internal static int Affordable(int valid, int measured, TimeSpan elapsed, TimeSpan budget) =>
+        valid + Math.Max(0, (int)((budget - elapsed) / (elapsed / measured)));
+
     /// <summary>Gets how many launch sets to plan: as many as wanted, fewer when the budget is short, never fewer than the floor.</summary>
     /// <param name="design">The design.</param>
     /// <param name="affordable">Launch sets that the budget holds.</param>

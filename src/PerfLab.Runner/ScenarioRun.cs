@@ -96,9 +96,9 @@ internal sealed class ScenarioRun(
     // Once, as soon as the spread is known: the number of launch sets follows from it and from nothing else that was seen.
     private Plan Resized(Plan plan)
     {
-        var each = _clock.Elapsed / (_valid + _voided);
-        var left = TimeSpan.FromSeconds(plan.BudgetSeconds) - _clock.Elapsed;
-        var resized = rules.Sizing!.Choose(plan, folder.ReadLaunches(), _valid + Math.Max(0, (int)(left / each)));
+        var measured = _valid + _voided - (resumed is null ? 0 : resumed.ValidLaunchSets + resumed.VoidedLaunchSets);
+        var affordable = LaunchSetBudget.Affordable(_valid, measured, _clock.Elapsed, TimeSpan.FromSeconds(plan.BudgetSeconds));
+        var resized = rules.Sizing!.Choose(plan, folder.ReadLaunches(), affordable);
         Announce(resized);
         return resized;
     }

@@ -8,6 +8,15 @@ namespace PerfLab.Runner.Tests;
 /// <summary>Launch sets and rounds that fit into a budget.</summary>
 public sealed class LaunchSetBudgetTests
 {
+    // Ten launch sets count, of which this session measured two, in 100 s each: 600 s leave room for four more.
+    [Theory]
+    [InlineData(10, 2, 200, 600, 14)]
+    [InlineData(6, 6, 600, 600, 6)]
+    [InlineData(6, 7, 700, 600, 6)]
+    [InlineData(6, 6, 300, 600, 12)]
+    public void What_is_left_of_the_budget_is_divided_by_the_launch_sets_that_used_it(int valid, int measured, double elapsedSeconds, double budgetSeconds, int expected) =>
+        Assert.Equal(expected, LaunchSetBudget.Affordable(valid, measured, TimeSpan.FromSeconds(elapsedSeconds), TimeSpan.FromSeconds(budgetSeconds)));
+
     [Fact]
     public void The_wait_for_the_last_batch_takes_its_time_of_the_budget()
     {

@@ -94,6 +94,21 @@ public sealed class ScenarioRunTests : IDisposable
         Assert.False(Directory.Exists(folder.UnfinishedLaunchFolder(3)));
     }
 
+    // The clock of a session starts anew: the 53 launch sets before it took none of its time.
+    [Fact]
+    public async Task A_resumed_run_fixes_its_number_by_the_time_that_its_own_launch_sets_take()
+    {
+        var sizing = new ScriptedSizing(pilot: 4, chosen: 4);
+        var budget = TimeSpan.FromMinutes(10);
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        sizing.Choosing = () => clock.Stop();
+
+        await RunAsync(sizing, resumed: new ResumedRun(TestPlans.Small() with { BudgetSeconds = budget.TotalSeconds }, 3, 50, 53, 0, []));
+
+        // One launch set has been measured in at most the time of this clock, and not in a tenth of it.
+        Assert.InRange(Assert.Single(sizing.Affordable), 0, 4 + (10 * budget / clock.Elapsed));
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private int Launches => new RunFolder(_folder).ReadLaunches().Count;
@@ -153,11 +168,17 @@ public sealed class ScenarioRunTests : IDisposable
     {
         public List<int> Seen { get; } = [];
 
+        public List<int> Affordable { get; } = [];
+
+        public Action Choosing { get; set; } = () => { };
+
         public int PilotLaunchSets => pilot;
 
         public Plan Choose(Plan plan, IReadOnlyList<LaunchRecord> launches, int affordable)
         {
+            Choosing();
             Seen.Add(launches.Count);
+            Affordable.Add(affordable);
             return plan with { LaunchSets = chosen };
         }
     }
