@@ -42,6 +42,31 @@ public static class LaunchSetBudget
     internal static int Affordable(int valid, int measured, TimeSpan elapsed, TimeSpan budget) =>
         valid + Math.Max(0, (int)((budget - elapsed) / (elapsed / measured)));
 
+    /// <summary>
+    /// Gets the rounds to plan: those stated where the budget holds the launch sets that a verdict takes, else the most with which it
+    /// holds one more than them, else the fewest if that is enough for them. A run that ends before any verdict is possible is
+    /// worth nothing, and one whose launch sets are shorter is only less precise.
+    /// </summary>
+    /// <param name="stated">Rounds without regard to the budget.</param>
+    /// <param name="fewest">The fewest that a launch set may have.</param>
+    /// <param name="needed">Launch sets that a verdict takes.</param>
+    /// <param name="affordable">Gets the launch sets that the budget holds with so many rounds; the fewer rounds the more.</param>
+    internal static int Rounds(int stated, int fewest, int needed, Func<int, int> affordable)
+    {
+        if (affordable(stated) >= needed || fewest >= stated || affordable(fewest) < needed)
+        {
+            return stated;
+        }
+
+        var rounds = stated - 1;
+        while (rounds > fewest && affordable(rounds) <= needed)
+        {
+            rounds--;
+        }
+
+        return rounds;
+    }
+
     /// <summary>Gets how many launch sets to plan: as many as wanted, fewer when the budget is short, never fewer than the floor.</summary>
     /// <param name="design">The design.</param>
     /// <param name="affordable">Launch sets that the budget holds.</param>

@@ -8,6 +8,19 @@ namespace PerfLab.Runner.Tests;
 /// <summary>Launch sets and rounds that fit into a budget.</summary>
 public sealed class LaunchSetBudgetTests
 {
+    // 780 s, of which a launch set takes 60 s and 0.5 s for each round: 7 at 80 rounds, 8 at 75, 9 at 53, 9.75 at 40.
+    [Theory]
+    [InlineData(780, 80, 40, 7, 80)]
+    [InlineData(780, 80, 40, 8, 53)]
+    [InlineData(780, 80, 60, 8, 60)]
+    [InlineData(780, 80, 40, 9, 40)]
+    [InlineData(780, 80, 40, 10, 80)]
+    [InlineData(780, 80, 80, 8, 80)]
+    [InlineData(780, 34, 40, 10, 34)]
+    [InlineData(0, 80, 40, 8, 80)]
+    public void Rounds_are_lowered_only_where_that_makes_a_verdict_possible(double budgetSeconds, int stated, int fewest, int needed, int expected) =>
+        Assert.Equal(expected, LaunchSetBudget.Rounds(stated, fewest, needed, rounds => (int)(budgetSeconds / (60 + (0.5 * rounds)))));
+
     // Ten launch sets count, of which this session measured two, in 100 s each: 600 s leave room for four more.
     [Theory]
     [InlineData(10, 2, 200, 600, 14)]

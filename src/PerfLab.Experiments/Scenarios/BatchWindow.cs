@@ -33,6 +33,13 @@ public static class BatchWindow
         return Math.Max(design.Rounds, (int)Math.Ceiling(window / RoundLength(variants, design)));
     }
 
+    /// <summary>Gets the fewest rounds that a plan may have where the budget is short: half of those that the design states, and at least so many that the window holds two batch delays.</summary>
+    /// <param name="target">The processes.</param>
+    /// <param name="variants">The arms without the control.</param>
+    /// <param name="design">The design.</param>
+    public static int FewestRounds(TargetDefinition target, IReadOnlyList<Variant> variants, DesignDefinition design) =>
+        RoundsOf(target, variants, design with { Rounds = Math.Max(LeastRounds, (design.Rounds + 1) / 2) });
+
     /// <summary>Gets the rounds of each load level: half of those that the design states, and at least so many that the window holds two batch delays.</summary>
     /// <param name="target">The processes.</param>
     /// <param name="variants">The arms without the control.</param>
