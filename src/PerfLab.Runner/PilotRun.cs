@@ -20,6 +20,7 @@ internal sealed class PilotRun(ArmStarter starter, GeneratorThread lab, string f
         Directory.CreateDirectory(folder);
         Rates rates;
         double startSeconds;
+        TimeSpan lastBatch;
         await using (var alive = new RunningArms(folder))
         {
             for (var index = 0; index < draft.Arms.Count; index++)
@@ -32,11 +33,17 @@ internal sealed class PilotRun(ArmStarter starter, GeneratorThread lab, string f
             rates = await lab.RunAsync(() => load.RatePerSecond is null
                 ? Measure(draft, load, alive.InPlanOrder, progress, cancellationToken)
                 : new Rates(ClosedLoopPilot.TryOnce(alive.InPlanOrder, progress, cancellationToken), null, null));
+            foreach (var arm in alive.InPlanOrder)
+            {
+                arm.ReadLastSpans();
+            }
+
+            lastBatch = LastBatch.WaitOf(draft, alive.InPlanOrder);
             await alive.StopAsync();
         }
 
         var pilot = PilotResult.From(rates.CapacityPerSecond, load.CapacityShare, clock.Elapsed.TotalSeconds) with { OpenLoop = rates.OpenLoop, AtCapacity = rates.AtCapacity };
-        return new PilotObservation(pilot, startSeconds, rates.WarmUpSeconds);
+        return new PilotObservation(pilot, startSeconds, rates.WarmUpSeconds, lastBatch.TotalSeconds);
     }
 
     private static Rates Measure(
@@ -70,4 +77,5 @@ internal sealed class PilotRun(ArmStarter starter, GeneratorThread lab, string f
 /// <param name="Result">Capacities, for the rate.</param>
 /// <param name="StartSeconds">Time to start all arms, for the number of launch sets that fit the budget.</param>
 /// <param name="WarmUpSeconds">Time to warm up all arms by hard work; null where the rate was fixed and nothing was warmed up.</param>
-internal sealed record PilotObservation(PilotResult Result, double StartSeconds, double? WarmUpSeconds);
+/// <param name="LastBatchSeconds">Time that a launch set leaves its arms for their last exports.</param>
+internal sealed record PilotObservation(PilotResult Result, double StartSeconds, double? WarmUpSeconds, double LastBatchSeconds);

@@ -71,7 +71,7 @@ public static class RunResumption
 
         try
         {
-            var today = PlanBuilder.Build(ScenarioSecrets.Hide(scenario), plan.Pilot, plan.Placement, plan.LaunchSets);
+            var today = PlanBuilder.Build(ScenarioSecrets.Hide(scenario), plan.Pilot, plan.Placement, plan.LaunchSets, Math.Min(plan.Rounds, scenario.Design.Rounds));
             return ResultsJson.Serialize(Comparable(today)) == ResultsJson.Serialize(Comparable(plan));
         }
         catch (ArgumentException)

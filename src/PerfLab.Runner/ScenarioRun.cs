@@ -72,20 +72,32 @@ internal sealed class ScenarioRun(
     {
         var draft = PlanBuilder.Build(scenario with { Load = scenario.Load with { RatePerSecond = DraftRatePerSecond } }, pilot: null, placement, scenario.Design.LaunchSets);
         var observed = await pilot.RunAsync(draft, scenario.Load, progress, cancellationToken);
-        var affordable = LaunchSetBudget.Affordable(scenario.Design with { Rounds = draft.Rounds }, draft.Arms.Count, observed, _clock.Elapsed.TotalSeconds, LevelSeconds(draft.Arms.Count) + (scenario.TraceRetention?.TotalSeconds ?? 0));
+        var elapsed = _clock.Elapsed.TotalSeconds;
+
+        // Where the scenario wants fewer launch sets than a verdict takes, shorter ones do not help.
+        var rounds = scenario.Design.LaunchSets < rules.LaunchSetFloor
+            ? draft.Rounds
+            : LaunchSetBudget.Rounds(draft.Rounds, BatchWindow.FewestRounds(scenario.Target, scenario.Variants, scenario.Design), rules.LaunchSetFloor, Affordable);
+        var affordable = Affordable(rounds);
         var launchSets = LaunchSetBudget.Fit(scenario.Design, affordable, rules.LaunchSetFloor);
-        var plan = PlanBuilder.Build(scenario, observed.Result, placement, launchSets) with { AffordableLaunchSets = affordable };
+        var plan = PlanBuilder.Build(scenario, observed.Result, placement, launchSets, rounds) with { AffordableLaunchSets = affordable };
         return rules switch
         {
             { Sizing: { PilotLaunchSets: 0 } sizing } => sizing.Choose(plan, [], launchSets),
             { Sizing: null, Stopping: { } stopping } => plan with { Looks = stopping.Looks(plan) },
             _ => plan,
         };
+
+        int Affordable(int rounds)
+        {
+            var design = scenario.Design with { Rounds = rounds };
+            return LaunchSetBudget.Affordable(design, draft.Arms.Count, observed, elapsed, LevelSeconds(design, draft.Arms.Count) + (scenario.TraceRetention?.TotalSeconds ?? 0));
+        }
     }
 
     // Each level ends with an idle round, as the first window does.
-    private double LevelSeconds(int arms) =>
-        scenario.Load.Levels.Count * (BatchWindow.LevelRounds(scenario.Target, scenario.Variants, scenario.Design) + 1) * arms * scenario.Design.Slice.TotalSeconds;
+    private double LevelSeconds(DesignDefinition design, int arms) =>
+        scenario.Load.Levels.Count * (BatchWindow.LevelRounds(scenario.Target, scenario.Variants, design) + 1) * arms * design.Slice.TotalSeconds;
 
     private void Announce(Plan plan)
     {
@@ -96,9 +108,9 @@ internal sealed class ScenarioRun(
     // Once, as soon as the spread is known: the number of launch sets follows from it and from nothing else that was seen.
     private Plan Resized(Plan plan)
     {
-        var each = _clock.Elapsed / (_valid + _voided);
-        var left = TimeSpan.FromSeconds(plan.BudgetSeconds) - _clock.Elapsed;
-        var resized = rules.Sizing!.Choose(plan, folder.ReadLaunches(), _valid + Math.Max(0, (int)(left / each)));
+        var measured = _valid + _voided - (resumed is null ? 0 : resumed.ValidLaunchSets + resumed.VoidedLaunchSets);
+        var affordable = LaunchSetBudget.Affordable(_valid, measured, _clock.Elapsed, TimeSpan.FromSeconds(plan.BudgetSeconds));
+        var resized = rules.Sizing!.Choose(plan, folder.ReadLaunches(), affordable);
         Announce(resized);
         return resized;
     }

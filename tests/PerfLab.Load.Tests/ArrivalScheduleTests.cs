@@ -25,6 +25,35 @@ public sealed class ArrivalScheduleTests
     public void A_constant_rate_has_the_rounded_number_of_starts(double rate, double seconds, int expected) =>
         Assert.Equal(expected, ArrivalSchedule.Constant(rate, TimeSpan.FromSeconds(seconds)).Count);
 
+    // rate * 0.1 s * 40 parts: 5/s has 20 starts in 4 s, 14/s has 56, and 1/s has 4.
+    [Theory]
+    [InlineData(1, 4)]
+    [InlineData(5, 20)]
+    [InlineData(14, 56)]
+    [InlineData(333.3, 1334)]
+    [InlineData(1200, 4800)]
+    public void The_parts_of_a_constant_rate_have_the_starts_of_the_whole_at_equal_distances(double rate, int expected)
+    {
+        long[] starts = [.. Enumerable.Range(0, 40).SelectMany(part => ArrivalSchedule.ConstantPart(rate, TimeSpan.FromSeconds(0.1), part)
+            .OffsetsNanoseconds.ToArray().Select(offset => (part * 100_000_000L) + offset))];
+
+        Assert.Equal(expected, starts.Length);
+        for (var i = 0; i < starts.Length; i++)
+        {
+            // A microsecond of rounding.
+            Assert.InRange(starts[i] - (i / rate * 1e9), -1000, 1000);
+        }
+    }
+
+    [Theory]
+    [InlineData(1200, 0.05)]
+    [InlineData(1000, 0.02)]
+    [InlineData(10, 0.1)]
+    public void A_part_with_a_whole_number_of_starts_is_a_schedule_of_its_own(double rate, double seconds) =>
+        Assert.All(Enumerable.Range(0, 100), part => Assert.Equal(
+            ArrivalSchedule.Constant(rate, TimeSpan.FromSeconds(seconds)).OffsetsNanoseconds.ToArray(),
+            ArrivalSchedule.ConstantPart(rate, TimeSpan.FromSeconds(seconds), part).OffsetsNanoseconds.ToArray()));
+
     [Fact]
     public void Equal_seeds_give_equal_poisson_schedules_and_others_do_not()
     {

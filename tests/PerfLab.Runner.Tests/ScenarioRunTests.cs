@@ -94,11 +94,46 @@ public sealed class ScenarioRunTests : IDisposable
         Assert.False(Directory.Exists(folder.UnfinishedLaunchFolder(3)));
     }
 
+    // 1.08 * (3 * 0.25 s of warm-up + 2 s of stopping + 0.06 s a round): 33 s hold 5 launch sets of 40 rounds, and 7 of at most 25.
+    [Fact]
+    public async Task Rounds_give_way_where_the_budget_does_not_hold_the_launch_sets_that_a_verdict_takes()
+    {
+        var scenario = Scenario();
+        scenario = scenario with
+        {
+            Target = scenario.Target with { Processes = [scenario.Target.Processes[0] with { Environment = new Dictionary<string, string> { ["OTEL_TRACES_EXPORTER"] = "none" } }] },
+            Design = scenario.Design with { Rounds = 40, Budget = TimeSpan.FromSeconds(33) },
+        };
+
+        await RunAsync(sizing: null, scenario: scenario, floor: 6);
+
+        var plan = new RunFolder(_folder).ReadPlan();
+        Assert.Equal((6, 40), (plan.LaunchSets, plan.StatedRounds));
+        Assert.InRange(plan.Rounds, 20, 25);
+        Assert.InRange(plan.AffordableLaunchSets ?? 0, 6, 7);
+        Assert.All(new RunFolder(_folder).ReadLaunches(), launch => Assert.InRange(launch.Arms[0].CountedSlices.Count(), plan.Rounds * 3 / 4, plan.Rounds));
+    }
+
+    // The clock of a session starts anew: the 53 launch sets before it took none of its time.
+    [Fact]
+    public async Task A_resumed_run_fixes_its_number_by_the_time_that_its_own_launch_sets_take()
+    {
+        var sizing = new ScriptedSizing(pilot: 4, chosen: 4);
+        var budget = TimeSpan.FromMinutes(10);
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        sizing.Choosing = () => clock.Stop();
+
+        await RunAsync(sizing, resumed: new ResumedRun(TestPlans.Small() with { BudgetSeconds = budget.TotalSeconds }, 3, 50, 53, 0, []));
+
+        // One launch set has been measured in at most the time of this clock, and not in a tenth of it.
+        Assert.InRange(Assert.Single(sizing.Affordable), 0, 4 + (10 * budget / clock.Elapsed));
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private int Launches => new RunFolder(_folder).ReadLaunches().Count;
 
-    private async Task<RunEndReason> RunAsync(ILaunchSetSizing? sizing, IStoppingRule? stopping = null, ResumedRun? resumed = null)
+    private async Task<RunEndReason> RunAsync(ILaunchSetSizing? sizing, IStoppingRule? stopping = null, ResumedRun? resumed = null, Scenario? scenario = null, int floor = 1)
     {
         using var lab = new GeneratorThread(null);
         var starter = new ArmStarter(
@@ -107,13 +142,13 @@ public sealed class ScenarioRunTests : IDisposable
             (address, _, _) => new RecordingDriver(address, _events),
             new RunnerFolders(_folder, _folder, "probe.dll"));
         var run = new ScenarioRun(
-            Scenario(),
-            Scenario(),
+            scenario ?? Scenario(),
+            scenario ?? Scenario(),
             new RunFolder(_folder),
             new LaunchSetExecutor(starter, new EmptySink(new EventLog()), lab, TimeProvider.System),
             new PilotRun(starter, lab, Path.Combine(_folder, "pilot")),
             _roomy,
-            new RunRules(LaunchSetFloor: 1, sizing, stopping),
+            new RunRules(floor, sizing, stopping),
             _progress,
             resumed);
         var end = await run.ExecuteAsync(TestContext.Current.CancellationToken);
@@ -153,11 +188,17 @@ public sealed class ScenarioRunTests : IDisposable
     {
         public List<int> Seen { get; } = [];
 
+        public List<int> Affordable { get; } = [];
+
+        public Action Choosing { get; set; } = () => { };
+
         public int PilotLaunchSets => pilot;
 
         public Plan Choose(Plan plan, IReadOnlyList<LaunchRecord> launches, int affordable)
         {
+            Choosing();
             Seen.Add(launches.Count);
+            Affordable.Add(affordable);
             return plan with { LaunchSets = chosen };
         }
     }

@@ -79,6 +79,11 @@ internal sealed class RunProgressDisplay : IRunProgress, IAsyncDisposable
             _line.WriteLine($"It ends as soon as everything is decided, at the earliest after {plan.Looks[0]} launch sets.");
         }
 
+        if (plan.StatedRounds > plan.Rounds)
+        {
+            _line.WriteLine($"{plan.StatedRounds} rounds were stated; {plan.Rounds} let the {_launchSetFloor} launch sets that a verdict takes fit into the budget of {DurationText.Short(TimeSpan.FromSeconds(plan.BudgetSeconds))}.");
+        }
+
         if (plan.AffordableLaunchSets < _launchSetFloor)
         {
             _line.WriteLine($"The budget of {DurationText.Short(TimeSpan.FromSeconds(plan.BudgetSeconds))} has room for about {plan.AffordableLaunchSets} of the {_launchSetFloor} launch sets that a verdict takes. {(_isPart ? "Raise --budget." : "Raise design.budget, or add the missing ones later with --resume.")}");

@@ -6,6 +6,7 @@ using PerfLab.Cli.Options;
 using PerfLab.Experiments.Inspections;
 using PerfLab.Experiments.Results;
 using PerfLab.Experiments.ScenarioFiles;
+using PerfLab.Experiments.Scenarios;
 using PerfLab.Experiments.Secrets;
 using PerfLab.Reporting.Inspections;
 using PerfLab.Runner;
@@ -76,8 +77,9 @@ internal static class InitVerb
 
     private static void Write(InitRequest request, ServiceInspection inspection)
     {
+        var lastBatch = BatchWindow.LongestDelay(new TargetDefinition([request.Service.Process], request.Service.Requests), [TracingVariants.AlwaysOn]);
         var proposal = ScenarioDesigner.Propose(inspection, (design, arms) => LaunchSetBudget.SecondsPerLaunchSet(
-            design, arms, arms * inspection.Capacity!.StartSecondsPerArm, arms * Math.Max(inspection.Capacity.WarmUpSecondsPerArm, design.WarmUp.TotalSeconds), furtherSeconds: 0));
+            design, arms, arms * inspection.Capacity!.StartSecondsPerArm, arms * Math.Max(inspection.Capacity.WarmUpSecondsPerArm, design.WarmUp.TotalSeconds), lastBatch.TotalSeconds));
         var folder = Path.GetDirectoryName(request.Output)!;
         var (scenario, inClear) = ScenarioSecrets.Refer(proposal.Scenario, CallerReference.Variables());
         var text = ScenarioFileText.Compose(inspection, proposal with { Scenario = scenario }, DirectoryIn(folder, request.Service.Process.Directory), File.Exists(Path.Combine(folder, "scenario.schema.json")));

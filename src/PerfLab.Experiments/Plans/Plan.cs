@@ -54,7 +54,10 @@ public sealed record Plan
     /// <summary>Gets why there are so many; null where the scenario gives the number.</summary>
     public PlanSizing? Sizing { get; init; }
 
-    /// <summary>Gets the number of rounds of a launch set: at least so many that the measured window holds two batch delays of the SDK.</summary>
+    /// <summary>
+    /// Gets the number of rounds of a launch set: at least so many that the measured window holds two batch delays of the SDK, and
+    /// fewer than stated where the budget would not hold the launch sets that a verdict takes.
+    /// </summary>
     public required int Rounds { get; init; }
 
     /// <summary>Gets the rounds that the scenario states; null in plans that do not say.</summary>

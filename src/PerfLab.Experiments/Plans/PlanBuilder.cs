@@ -14,14 +14,15 @@ public static class PlanBuilder
     /// <param name="pilot">What the pilot saw; needed exactly where the scenario leaves the rate to it, and ignored otherwise.</param>
     /// <param name="placement">Which cores do what, or null where the platform cannot place processes.</param>
     /// <param name="launchSets">The number of valid launch sets to reach; at least 1, and at least 6 for an interval.</param>
+    /// <param name="rounds">The rounds where the budget has no room for those of the design; null takes these.</param>
     /// <exception cref="ArgumentException">The pilot is missing, or it does not know an arm of the scenario.</exception>
     /// <exception cref="ArgumentOutOfRangeException">There are no launch sets.</exception>
-    public static Plan Build(Scenario scenario, PilotResult? pilot, Placement? placement, int launchSets)
+    public static Plan Build(Scenario scenario, PilotResult? pilot, Placement? placement, int launchSets, int? rounds = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(launchSets);
         var arms = Arms(scenario);
         var usedPilot = scenario.Load.RatePerSecond is null ? RequirePilot(pilot, scenario) : null;
-        var design = scenario.Design;
+        var design = scenario.Design with { Rounds = rounds ?? scenario.Design.Rounds };
         return new Plan
         {
             FormatVersion = Plan.CurrentFormatVersion,
@@ -31,12 +32,12 @@ public static class PlanBuilder
             Arms = arms,
             RatePerSecond = usedPilot is null ? scenario.Load.RatePerSecond!.Value : RateFrom(usedPilot),
             Pilot = usedPilot,
-            Levels = LevelsOf(scenario, usedPilot),
+            Levels = LevelsOf(scenario with { Design = design }, usedPilot),
             Arrivals = scenario.Load.Arrivals,
             MaxInFlight = scenario.Load.MaxInFlight,
             LaunchSets = launchSets,
             Rounds = BatchWindow.RoundsOf(scenario.Target, scenario.Variants, design),
-            StatedRounds = design.Rounds,
+            StatedRounds = scenario.Design.Rounds,
             SliceSeconds = design.Slice.TotalSeconds,
             WarmUpSeconds = design.WarmUp.TotalSeconds,
             WarmUpLimitSeconds = design.WarmUpLimit.TotalSeconds,

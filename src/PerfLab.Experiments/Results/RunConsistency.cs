@@ -36,6 +36,7 @@ internal static class RunConsistency
         var fault = FaultOf(manifest, plan)
             ?? launches.Select(launch => FaultOf(launch, manifest)).FirstOrDefault(fault => fault is not null)
             ?? CopyAmong(launches)
+            ?? MissingAmong(launches)
             ?? counted.SelectMany(launch => launch.Arms.Select(arm => FaultOf(launch, arm, plan))).FirstOrDefault(fault => fault is not null);
         if (fault is not null)
         {
@@ -75,6 +76,11 @@ internal static class RunConsistency
 
         return null;
     }
+
+    // Each launch set that is completed gets the next number, whether it counts or not, also after a resumption.
+    private static string? MissingAmong(LaunchRecord[] launches) => launches.Where((launch, index) => launch.Number != index + 1).FirstOrDefault() is { } after
+        ? Text($"launch set {Array.IndexOf(launches, after) + 1} is in neither launches/ nor voided/, though launch set {launches[^1].Number} is.")
+        : null;
 
     private static string? FaultOf(LaunchRecord launch, ArmRecord arm, Plan plan)
     {

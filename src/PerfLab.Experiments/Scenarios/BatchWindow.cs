@@ -33,6 +33,13 @@ public static class BatchWindow
         return Math.Max(design.Rounds, (int)Math.Ceiling(window / RoundLength(variants, design)));
     }
 
+    /// <summary>Gets the fewest rounds that a plan may have where the budget is short: half of those that the design states, and at least so many that the window holds two batch delays.</summary>
+    /// <param name="target">The processes.</param>
+    /// <param name="variants">The arms without the control.</param>
+    /// <param name="design">The design.</param>
+    public static int FewestRounds(TargetDefinition target, IReadOnlyList<Variant> variants, DesignDefinition design) =>
+        RoundsOf(target, variants, design with { Rounds = Math.Max(LeastRounds, (design.Rounds + 1) / 2) });
+
     /// <summary>Gets the rounds of each load level: half of those that the design states, and at least so many that the window holds two batch delays.</summary>
     /// <param name="target">The processes.</param>
     /// <param name="variants">The arms without the control.</param>
@@ -44,8 +51,13 @@ public static class BatchWindow
     public static TimeSpan Stated(IReadOnlyList<Variant> variants, DesignDefinition design) => design.Rounds * RoundLength(variants, design);
 
     /// <summary>Gets the longest delay between two batches of a process; zero where none exports in batches.</summary>
-    public static TimeSpan LongestDelay(TargetDefinition target, IReadOnlyList<Variant> variants) => variants
-        .SelectMany(variant => target.Processes.Select(process => DelayOf(process.SdkSettingsUnder(variant.Environment), IncomingTraces.Of(target.Requests))))
+    public static TimeSpan LongestDelay(TargetDefinition target, IReadOnlyList<Variant> variants) => LongestDelay(target, variants.Select(variant => variant.Environment));
+
+    /// <summary>Gets the longest delay between two batches of a process under any of the environments; zero where none exports in batches.</summary>
+    /// <param name="target">The processes.</param>
+    /// <param name="environments">The variables of each arm.</param>
+    public static TimeSpan LongestDelay(TargetDefinition target, IEnumerable<IReadOnlyDictionary<string, string>> environments) => environments
+        .SelectMany(environment => target.Processes.Select(process => DelayOf(process.SdkSettingsUnder(environment), IncomingTraces.Of(target.Requests))))
         .Append(TimeSpan.Zero)
         .Max();
 

@@ -38,6 +38,12 @@ public sealed record DriverOptions
     public TimeSpan DrainLimit { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
+    /// Gets whether an open loop lasts as long as its schedule also where the last answer comes earlier. Default false. At 10/s a
+    /// schedule of 100 ms has one start or none, and would be over with its answer.
+    /// </summary>
+    public bool LastsItsSchedule { get; init; }
+
+    /// <summary>
     /// Gets the most that a thread asks to be woken before a start, so that waking up from idle does not make it late;
     /// default 60 us. The lead is learned from what wake-ups cost; the rest is spent looking for responses. 0 turns it off.
     /// </summary>

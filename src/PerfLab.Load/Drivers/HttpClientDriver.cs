@@ -27,7 +27,8 @@ internal sealed class HttpClientDriver : IRequestDriver
         var cpuBefore = Environment.CpuUsage.TotalTime;
         using var run = new HttpClientRun(_exchanges, recorder, _options, schedule.Duration, cancellationToken);
         var start = run.Tally.StartNanoseconds;
-        var drainEnd = start + MonotonicClock.ToNanoseconds(schedule.Duration) + MonotonicClock.ToNanoseconds(_options.DrainLimit);
+        var end = start + MonotonicClock.ToNanoseconds(schedule.Duration);
+        var drainEnd = end + MonotonicClock.ToNanoseconds(_options.DrainLimit);
         var offsets = schedule.OffsetsNanoseconds;
         for (var next = 0; next < offsets.Length && SleepUntil(start + offsets[next], cancellationToken); next++)
         {
@@ -40,6 +41,11 @@ internal sealed class HttpClientDriver : IRequestDriver
         }
 
         run.Drain(drainEnd);
+        if (_options.LastsItsSchedule)
+        {
+            SleepUntil(end, cancellationToken);
+        }
+
         return Finish(run, cpuBefore, cancellationToken);
     }
 

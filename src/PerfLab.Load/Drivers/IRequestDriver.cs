@@ -13,7 +13,7 @@ namespace PerfLab.Load.Drivers;
 /// </summary>
 public interface IRequestDriver : IDisposable
 {
-    /// <summary>Starts requests by a schedule, whatever the target answers, and waits for the last answer up to the drain limit.</summary>
+    /// <summary>Starts requests by a schedule, whatever the target answers, and waits for the last answer up to the drain limit; for the schedule's end too with <see cref="DriverOptions.LastsItsSchedule"/>.</summary>
     /// <param name="schedule">When requests start, from now on.</param>
     /// <param name="recorder">Receives the durations.</param>
     /// <param name="cancellationToken">Ends the run early; what was measured is returned.</param>

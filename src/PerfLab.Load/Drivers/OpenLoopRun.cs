@@ -35,7 +35,7 @@ internal sealed class OpenLoopRun : IExchangeObserver
 
     public RunTally Tally { get; }
 
-    /// <summary>Runs the schedule and waits for what is in flight.</summary>
+    /// <summary>Runs the schedule and waits for what is in flight, and for the schedule's end where that is wanted.</summary>
     /// <param name="cancellationToken">Ends the run early.</param>
     /// <returns>Whether it was cancelled.</returns>
     public bool Run(CancellationToken cancellationToken)
@@ -81,7 +81,8 @@ internal sealed class OpenLoopRun : IExchangeObserver
     {
         var offsets = _schedule.OffsetsNanoseconds;
         var start = Tally.StartNanoseconds;
-        var drainEnd = start + MonotonicClock.ToNanoseconds(_schedule.Duration) + MonotonicClock.ToNanoseconds(_options.DrainLimit);
+        var end = start + MonotonicClock.ToNanoseconds(_schedule.Duration);
+        var drainEnd = end + MonotonicClock.ToNanoseconds(_options.DrainLimit);
         var next = 0;
         while (!cancellationToken.IsCancellationRequested)
         {
@@ -99,7 +100,7 @@ internal sealed class OpenLoopRun : IExchangeObserver
             {
                 WaitForStart(now, start + offsets[next]);
             }
-            else if (next == offsets.Length && _engine.InFlight == 0)
+            else if (next == offsets.Length && _engine.InFlight == 0 && (now >= end || !_options.LastsItsSchedule))
             {
                 return false;
             }
@@ -110,7 +111,7 @@ internal sealed class OpenLoopRun : IExchangeObserver
             }
             else
             {
-                _engine.Poll(Math.Min(drainEnd, EarliestInterruption(now)) - now);
+                _engine.Poll(Math.Min(now < end ? end : drainEnd, EarliestInterruption(now)) - now);
             }
         }
 

@@ -30,6 +30,20 @@ public sealed class ArrivalSchedule
         return new ArrivalSchedule(ArrivalTimes.Constant(ratePerSecond, duration.TotalSeconds), duration);
     }
 
+    /// <summary>
+    /// One of equal parts of a long schedule with equal distances: parts that follow each other have together the starts that are due,
+    /// also where one has a start and a half in the mean, or less than one.
+    /// </summary>
+    /// <param name="ratePerSecond">Requests per second, above 0.</param>
+    /// <param name="duration">Length of a part, above 0.</param>
+    /// <param name="part">Number of the part, from 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The rate or the duration is not a positive, finite number.</exception>
+    public static ArrivalSchedule ConstantPart(double ratePerSecond, TimeSpan duration, int part)
+    {
+        Check(ratePerSecond, duration);
+        return new ArrivalSchedule(ArrivalTimes.ConstantPart(ratePerSecond, duration.TotalSeconds, part), duration);
+    }
+
     /// <summary>Starts of independent users: a Poisson process, so the number of starts varies around <c>rate * duration</c>.</summary>
     /// <param name="ratePerSecond">Mean requests per second, above 0.</param>
     /// <param name="duration">Length, above 0.</param>
@@ -65,6 +79,22 @@ internal static class ArrivalTimes
         {
             // From the index, not by adding gaps: rounding does not pile up over millions of starts.
             offsets[i] = (long)(i / ratePerSecond * NanosecondsPerSecond);
+        }
+
+        return offsets;
+    }
+
+    /// <summary>Equal distances through parts of equal length: the starts from <c>part * duration</c> to the next part's beginning.</summary>
+    public static long[] ConstantPart(double ratePerSecond, double durationSeconds, int part)
+    {
+        // In decimal digits, because 1200 * 0.05 is 60 and leaves nothing over.
+        var startsPerPart = (decimal)ratePerSecond * (decimal)durationSeconds;
+        var (first, next) = (Math.Ceiling(part * startsPerPart), Math.Ceiling((part + 1) * startsPerPart));
+        var lead = (double)(first - (part * startsPerPart));
+        var offsets = new long[(int)(next - first)];
+        for (var i = 0; i < offsets.Length; i++)
+        {
+            offsets[i] = (long)((lead + i) / ratePerSecond * NanosecondsPerSecond);
         }
 
         return offsets;

@@ -14,7 +14,7 @@ internal static class MethodWording
     private static IReadOnlyList<Fact> Compose(Plan plan, RunAnalysis analysis) =>
     [
         new("Launch sets", LaunchSets(plan, analysis)),
-        new("Rounds", $"Each launch set has {DisplayText.Counted(plan.Rounds, "round")}{Lengthened(plan)}. In a round every arm gets load for {Duration(plan.SliceSeconds)}, one after the other in a fresh random order, while the others idle. An arm is charged for everything that its processes burn until its next turn, so background export counts."),
+        new("Rounds", $"Each launch set has {DisplayText.Counted(plan.Rounds, "round")}{Changed(plan)}. In a round every arm gets load for {Duration(plan.SliceSeconds)}, one after the other in a fresh random order, while the others idle. An arm is charged for everything that its processes burn until its next turn, so background export counts."),
         new("Load", Load(plan)),
         new("Warm-up", $"Each arm is warmed up under load for {Duration(plan.WarmUpSeconds)} to {Duration(plan.WarmUpLimitSeconds)}, on all processors, until hardly any code is compiled any more (where that cannot be seen, until its CPU per request no longer falls). Measuring starts after that. What the runtime's background compiler still uses is left out of CPU per request where the system tells it apart: it depends on chance and ends in a service that runs for long."),
         new("Response time", "Counted from the moment at which a request was due, not from when it was sent, so a stalled service cannot hide the requests that waited for it. p99 and p99.9 rest on few requests and are the weakest figures here."),
@@ -23,8 +23,8 @@ internal static class MethodWording
         new("Seed", $"{plan.Seed}: arrivals, request order and the order of arms follow from it."),
     ];
 
-    private static string Lengthened(Plan plan) => plan.StatedRounds is { } stated && stated < plan.Rounds
-        ? $", not the {DisplayText.Count(stated)} of the scenario, so that it holds at least two batches of the SDK's exports"
+    private static string Changed(Plan plan) => plan.StatedRounds is { } stated && stated != plan.Rounds
+        ? $", not the {DisplayText.Count(stated)} of the scenario, so that {(stated < plan.Rounds ? "it holds at least two batches of the SDK's exports" : "the budget holds the launch sets that a verdict takes")}"
         : string.Empty;
 
     /// <summary>Writes a short duration: <c>100 ms</c>, <c>2 s</c>.</summary>

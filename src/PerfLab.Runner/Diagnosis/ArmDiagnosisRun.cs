@@ -68,7 +68,7 @@ internal sealed class ArmDiagnosisRun(Plan plan, PlannedArm arm, ArmStarter star
             Report(piece + 1, pieces);
             var schedule = plan.Arrivals == ArrivalProcess.Poisson
                 ? ArrivalSchedule.Poisson(plan.RatePerSecond, s_piece, SubSeed.Derive(plan.Seed, SeedPurpose.Arrivals, 1, piece))
-                : ArrivalSchedule.Constant(plan.RatePerSecond, s_piece);
+                : ArrivalSchedule.ConstantPart(plan.RatePerSecond, s_piece, piece);
             results.Add(running.Driver.RunOpen(schedule, unused, cancellationToken));
             cancellationToken.ThrowIfCancellationRequested();
             running.Count(results[^1]);
@@ -82,7 +82,7 @@ internal sealed class ArmDiagnosisRun(Plan plan, PlannedArm arm, ArmStarter star
             SampledProcesses = [],
             OtherProcesses = [],
             RatePerSecond = plan.RatePerSecond,
-            Seconds = results.Sum(result => result.ElapsedSeconds),
+            Seconds = results.Sum(result => Math.Max(result.ScheduledSeconds, result.ElapsedSeconds)),
             AnsweredCount = results.Sum(result => result.Counts.Answered),
             CpuSeconds = running.Read().SteadyCpuSeconds - before,
         };

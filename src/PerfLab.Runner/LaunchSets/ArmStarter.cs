@@ -59,7 +59,7 @@ internal sealed class ArmStarter(
 
             var mix = RequestMix.Create(specifications[0].Address, plan.Target.Requests, plan.Seed);
             var requests = plan.Target.Requests.Count > 1 ? new MeasuredRequests(mix) : null;
-            var driver = createDriver(specifications[0].Address, mix, new DriverOptions { MaxInFlight = plan.MaxInFlight, Breakdown = requests?.Round });
+            var driver = createDriver(specifications[0].Address, mix, new DriverOptions { MaxInFlight = plan.MaxInFlight, LastsItsSchedule = true, Breakdown = requests?.Round });
             return new RunningArm(arm, processes, driver) { Address = specifications[0].Address, Completion = CompletionOf(plan, arm, specifications), Requests = requests };
         }
         catch

@@ -102,6 +102,7 @@ internal sealed class LaunchSetExecutor(ArmStarter starter, ISpanSink spans, Gen
         }
 
         progress.Report(new RunStep(RunPhase.Stop, number, plan.LaunchSets));
+        await Task.Delay(LastBatch.WaitOf(plan, alive.InPlanOrder), cancellationToken);
         foreach (var arm in alive.InPlanOrder)
         {
             arm.ReadLastSpans();

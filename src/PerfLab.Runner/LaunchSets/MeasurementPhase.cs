@@ -152,7 +152,7 @@ internal sealed class MeasurementPhase(Plan plan, int launchSet, IReadOnlyList<R
             ? ArrivalSchedule.Poisson(_ratePerSecond, duration, levelNumber == 0
                 ? SubSeed.Derive(plan.Seed, SeedPurpose.Arrivals, launchSet, round)
                 : SubSeed.Derive(plan.Seed, SeedPurpose.LevelArrivals, launchSet, levelNumber, round))
-            : ArrivalSchedule.Constant(_ratePerSecond, duration);
+            : ArrivalSchedule.ConstantPart(_ratePerSecond, duration, round);
     }
 
     private LoadResult RunSlice(

@@ -64,6 +64,9 @@ internal sealed class RunningArm(PlannedArm plan, IReadOnlyList<ITargetProcess> 
     /// </summary>
     public IReadOnlyDictionary<string, long>? SpansStarted { get; private set; }
 
+    /// <summary>Gets a value indicating whether all processes of the arm said how many spans they started.</summary>
+    public bool CountsSpans => (SpansStarted ?? Measured.Closing?.SpansStarted) is not null;
+
     /// <summary>Gets or sets the observation of the trace-retention window; null where the scenario has none.</summary>
     public ArmObservation? Observation { get; set; }
 

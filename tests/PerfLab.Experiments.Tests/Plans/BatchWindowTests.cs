@@ -1,5 +1,6 @@
 using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.ScenarioFiles;
+using PerfLab.Experiments.Scenarios;
 using PerfLab.Experiments.Tests.ScenarioFiles;
 
 namespace PerfLab.Experiments.Tests.Plans;
@@ -23,6 +24,20 @@ public sealed class BatchWindowTests
         var plan = PlanBuilder.Build(ScenarioFile.Parse(Text(variable, "3m"), MinimalScenario.Path), null, null, 6);
 
         Assert.Equal((rounds, 4), (plan.Rounds, plan.StatedRounds));
+    }
+
+    // Half of those stated, rounded up, and as many as two delays take.
+    [Theory]
+    [InlineData("", 80, 40)]
+    [InlineData("", 40, 34)]
+    [InlineData("OTEL_BSP_SCHEDULE_DELAY: '500'", 5, 4)]
+    [InlineData("OTEL_TRACES_EXPORTER: none", 5, 3)]
+    [InlineData("OTEL_TRACES_EXPORTER: none", 2, 2)]
+    public void A_short_budget_may_halve_the_rounds_but_not_below_two_batch_delays(string variable, int stated, int fewest)
+    {
+        var scenario = ScenarioFile.Parse(Text(variable, "3m"), MinimalScenario.Path);
+
+        Assert.Equal(fewest, BatchWindow.FewestRounds(scenario.Target, scenario.Variants, scenario.Design with { Rounds = stated }));
     }
 
     [Fact]

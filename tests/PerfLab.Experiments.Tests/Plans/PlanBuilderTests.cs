@@ -79,6 +79,15 @@ public sealed class PlanBuilderTests
         Assert.Equal(34, BatchWindow.LevelRounds(scenario.Target, scenario.Variants, scenario.Design));
     }
 
+    // Seven arms in slices of 50 ms: two delays take 29 rounds, more than half of 44.
+    [Fact]
+    public void Fewer_rounds_than_stated_are_those_of_the_levels_too()
+    {
+        var plan = PlanBuilder.Build(Sampling with { Load = Sampling.Load with { Levels = [0.2] } }, Pilot, null, 12, rounds: 44);
+
+        Assert.Equal((44, 80, 29), (plan.Rounds, plan.StatedRounds, Assert.Single(plan.Levels).Rounds));
+    }
+
     // The slowest arm is the last, 3,500 requests per second; half of it is 1,750.
     [Fact]
     public void The_rate_is_the_share_of_the_slowest_arms_capacity()

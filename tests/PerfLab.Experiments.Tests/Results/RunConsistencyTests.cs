@@ -60,6 +60,17 @@ public sealed class RunConsistencyTests : IDisposable
         Assert.Contains("launch sets 2 and 4", Refusal(), StringComparison.Ordinal);
     }
 
+    // Killed runs have no outcome that says how many there were.
+    [Theory]
+    [InlineData("launches/001", 1)]
+    [InlineData("voided/002", 2)]
+    public void A_launch_set_that_was_removed_is_missed(string removed, int number)
+    {
+        Directory.Delete(Path.Combine(_run.Path, removed), recursive: true);
+
+        Assert.Contains($"launch set {number} is in neither launches/ nor voided/, though launch set 3 is", Refusal(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_launch_set_that_began_before_the_run_is_refused()
     {

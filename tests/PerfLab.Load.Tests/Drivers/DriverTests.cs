@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using PerfLab.Load.Drivers;
 using PerfLab.Load.Simulations;
 using PerfLab.Load.Tests.Servers;
@@ -46,6 +47,43 @@ public sealed class DriverTests
 
         Assert.Equal(3, result.Counts.Answered);
         Assert.True(result.ElapsedSeconds >= 0.2, $"the last start is at 0.2 s, not before {result.ElapsedSeconds} s");
+    }
+
+    // One start at 0 and none at all: the rest of the schedule has nothing to wait for but its end.
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void A_run_that_lasts_its_schedule_sleeps_until_its_end(DriverKind kind)
+    {
+        using var server = ScriptedServer.Answering(Requests.Ok);
+        using var driver = Requests.Driver(server.Address, kind, new DriverOptions { LastsItsSchedule = true });
+        using var limit = new CancellationTokenSource(Limit);
+        foreach (var (rate, starts) in new[] { (2.0, 1L), (0.1, 0L) })
+        {
+            var clock = Stopwatch.StartNew();
+
+            var result = driver.RunOpen(ArrivalSchedule.Constant(rate, TimeSpan.FromSeconds(0.6)), new LatencyRecorder(), limit.Token);
+
+            Assert.Equal((starts, starts), (result.Counts.Offered, result.Counts.Answered));
+            Assert.True(clock.Elapsed.TotalSeconds >= 0.6, $"it was over after {clock.Elapsed.TotalSeconds} s");
+
+            // Of HttpClient it is that of all tests that run meanwhile.
+            Assert.True(kind != DriverKind.Sockets || result.GeneratorCpuSeconds < 0.1, $"it used {result.GeneratorCpuSeconds} s of processor time to wait");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void A_run_that_lasts_its_schedule_ends_when_it_is_cancelled(DriverKind kind)
+    {
+        using var server = ScriptedServer.Answering(Requests.Ok);
+        using var driver = Requests.Driver(server.Address, kind, new DriverOptions { LastsItsSchedule = true });
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(0.2));
+        var clock = Stopwatch.StartNew();
+
+        var result = driver.RunOpen(ArrivalSchedule.Constant(0.01, TimeSpan.FromMinutes(2)), new LatencyRecorder(), limit.Token);
+
+        Assert.True(result.WasCancelled);
+        Assert.True(clock.Elapsed < TimeSpan.FromMinutes(1), $"it went on for {clock.Elapsed}");
     }
 
     [Theory]
