@@ -34,6 +34,7 @@ public static class PlanBuilder
             Levels = LevelsOf(scenario, usedPilot),
             Arrivals = scenario.Load.Arrivals,
             MaxInFlight = scenario.Load.MaxInFlight,
+            Generator = scenario.Load.Generator,
             LaunchSets = launchSets,
             Rounds = BatchWindow.RoundsOf(scenario.Target, scenario.Variants, design),
             StatedRounds = design.Rounds,
