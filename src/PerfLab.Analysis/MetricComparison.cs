@@ -57,8 +57,11 @@ public sealed record MetricComparison
     /// <summary>Gets why there is no value or verdict; null when there is.</summary>
     public required MissingMeasurement? Missing { get; init; }
 
+    /// <summary>Gets a value indicating whether the load tool says nothing about such a change.</summary>
+    public bool IsOutOfReachOfTool => Undecided?.Reason is UndecidedReason.NotFromIntendedStart or UndecidedReason.BelowResolution;
+
     /// <summary>Gets a value indicating whether there is a change: the interval excludes zero, the change is not shown to be too small to matter, and the control bears it out.</summary>
-    public bool IsDetected => this is { Ratio: { } ratio, Verdict: not Analysis.Verdict.Same, IsOverruledByControl: false } && (ratio.Low > 0 || ratio.High < 0);
+    public bool IsDetected => this is { Ratio: { } ratio, Verdict: not Analysis.Verdict.Same, IsOverruledByControl: false, IsOutOfReachOfTool: false } && (ratio.Low > 0 || ratio.High < 0);
 }
 
 /// <summary>What can be said of an arm and a metric against the practical threshold.</summary>
@@ -111,6 +114,12 @@ public enum UndecidedReason
 
     /// <summary>The control was not measured in this metric, so that nothing bears a change out.</summary>
     ControlNotMeasured = 5,
+
+    /// <summary>The load tool waits for a slow response before it sends the next request, so that its response times decide nothing.</summary>
+    NotFromIntendedStart = 6,
+
+    /// <summary>The difference is smaller than what the output of the load tool can show.</summary>
+    BelowResolution = 7,
 }
 
 /// <summary>A point estimate with its confidence interval.</summary>

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using PerfLab.Cli.Execution;
 using PerfLab.Cli.Options;
+using PerfLab.Experiments;
+using PerfLab.Experiments.Generators;
 using PerfLab.Statistics;
 
 namespace PerfLab.Cli;
@@ -26,15 +28,20 @@ internal static class ScenarioVerb
         {
             Description = "After each launch set that counts, show the table of arms so far. It is provisional and does not change when the run ends.",
         };
+        var generator = new Option<string?>("--generator")
+        {
+            Description = $"Measure with this load tool in place of PerfLab's engine: {string.Join(", ", GeneratorCatalog.All.Where(tool => tool.Command.Count > 0).Select(tool => tool.Name))}.",
+            HelpName = "TOOL",
+        };
         var diagnose = DiagnoseOptions.CreateArms();
         var seconds = DiagnoseOptions.CreateSeconds();
-        var command = new Command("scenario", "Compare the variants of a scenario: run it and write the report.") { name, results, traceUi, forward, resume, watch, junit, failOnInconclusive, diagnose, seconds };
+        var command = new Command("scenario", "Compare the variants of a scenario: run it and write the report.") { name, results, traceUi, forward, resume, watch, junit, failOnInconclusive, generator, diagnose, seconds };
         command.SetAction(parse =>
         {
-            var scenario = Checkout.Load(parse.GetRequiredValue(name));
+            var scenario = Checkout.Load(parse.GetRequiredValue(name), GeneratorOf(parse.GetValue(generator)));
             if (parse.GetValue(diagnose) is { Length: > 0 } texts)
             {
-                Option[] ofRuns = [traceUi, forward, resume, watch, junit, failOnInconclusive];
+                Option[] ofRuns = [generator, traceUi, forward, resume, watch, junit, failOnInconclusive];
                 var (arms, duration) = DiagnoseOptions.Read(scenario, texts, parse.GetValue(seconds), [.. ofRuns.Where(option => parse.GetResult(option) is { Implicit: false }).Select(option => option.Name)]);
                 return DiagnosisExecution.RunAsync(scenario, arms, duration, parse.GetRequiredValue(results));
             }
@@ -52,6 +59,10 @@ internal static class ScenarioVerb
         });
         return command;
     }
+
+    private static string? GeneratorOf(string? name) => name is null || GeneratorCatalog.Find(name) is not null
+        ? name
+        : throw new UsageException($"--generator: '{name}' is not a load tool that is known. {NearestName.Advise(name, GeneratorCatalog.Names)}");
 
     private static async Task<int> RunAsync(ScenarioRequest request, bool failOnInconclusive)
     {

@@ -23,9 +23,10 @@ internal static class PairedCosts
         return values.Length == comparison.Samples.Count ? LookLevels.Of(basis.Plan, basis.LaunchSets).IntervalOf(values) : null;
     }
 
-    /// <summary>Says whether a launch set measured a metric of one of two arms.</summary>
+    /// <summary>Says whether a launch set measured a metric of one of two arms, by what may decide about it.</summary>
     internal static bool AreMeasured(MetricId metric, ArmAnalysis one, ArmAnalysis other) =>
-        Samples(one, metric).Concat(Samples(other, metric)).Any(sample => sample is not null);
+        Samples(one, metric).Concat(Samples(other, metric)).Any(sample => sample is not null)
+        && !one.Metrics.Concat(other.Metrics).Any(comparison => comparison.Metric == metric && comparison.Undecided?.Reason == UndecidedReason.NotFromIntendedStart);
 
     /// <summary>Says whether every launch set measured a metric of both arms as 0.</summary>
     internal static bool AreNothing(MetricId metric, ArmAnalysis one, ArmAnalysis other, DecisionBasis basis) =>

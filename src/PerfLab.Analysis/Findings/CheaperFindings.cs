@@ -44,6 +44,6 @@ internal static class CheaperFindings
     private static IEnumerable<MetricComparison> Cheaper(ArmAnalysis arm, IReadOnlyList<ArmAnalysis> arms, LessTracing less) =>
     [
         .. arm.Metrics.Where(metric => MetricCatalog.Get(metric.Metric).IsPrimary && metric.Ratio?.High < (less == LessTracing.ExportsNothing ? 0 : -metric.PracticalThreshold)),
-        .. arm.Metrics.Where(metric => MetricCatalog.IsResponseTime(metric.Metric) && metric.Ratio is { } ratio && ratio.High < -metric.PracticalThreshold && ControlRule.Allows(ControlRule.Of(metric.Metric, arms), ControlRule.Distance(ratio))).Take(1),
+        .. arm.Metrics.Where(metric => MetricCatalog.IsResponseTime(metric.Metric) && !metric.IsOutOfReachOfTool && metric.Ratio is { } ratio && ratio.High < -metric.PracticalThreshold && ControlRule.Allows(ControlRule.Of(metric.Metric, arms), ControlRule.Distance(ratio))).Take(1),
     ];
 }

@@ -22,9 +22,9 @@ public sealed record Utilization(string Arm, double BusyShare)
            select new Utilization(arm.Name, share.Value),
     ];
 
-    /// <summary>The share that belongs to a CPU time per request at the plan's rate; null without either it or processors of the targets' own.</summary>
+    /// <summary>The share that belongs to a CPU time per request at the plan's rate; null without either it or processors of the targets' own, and where a load tool has no rate.</summary>
     public static double? ShareOf(Plan plan, double? cpuSecondsPerRequest) =>
-        plan.Placement is { TargetCores.Count: > 0 and var cores } ? cpuSecondsPerRequest * plan.RatePerSecond / cores : null;
+        plan.Generator is not { TakesRate: false } && plan.Placement is { TargetCores.Count: > 0 and var cores } ? cpuSecondsPerRequest * plan.RatePerSecond / cores : null;
 }
 
 /// <summary>Whether the load left the services the room that the scenario asks for.</summary>

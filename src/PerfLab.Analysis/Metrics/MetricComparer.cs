@@ -43,14 +43,14 @@ internal sealed class MetricComparer
         IReadOnlyList<LaunchRecord> launches)
     {
         var family = new MetricComparer(metric, plan, baseline, launches);
-        var control = plan.Arms.FirstOrDefault(arm => arm.Role == ArmRole.Control) is { } again ? family.Of(again) : null;
+        var control = plan.Arms.FirstOrDefault(arm => arm.Role == ArmRole.Control) is { } again ? ToolVerdict.Apply(family.Of(again), plan.Generator) : null;
         return plan.Arms.ToDictionary(
             arm => arm.Name,
             arm => arm.Role switch
             {
                 ArmRole.Baseline => family.OfBaseline(),
                 ArmRole.Control => control!,
-                _ => ControlRule.Apply(family.Of(arm), control),
+                _ => ToolVerdict.Apply(ControlRule.Apply(family.Of(arm), control), plan.Generator),
             },
             StringComparer.Ordinal);
     }

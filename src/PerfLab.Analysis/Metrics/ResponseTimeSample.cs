@@ -1,4 +1,6 @@
+using PerfLab.Experiments.Generators;
 using PerfLab.Experiments.Results;
+using PerfLab.Statistics;
 
 namespace PerfLab.Analysis.Metrics;
 
@@ -7,6 +9,22 @@ internal static class ResponseTimeSample
 {
     // Far below the distance of neighbouring percentiles: 99.9 written and read as text must still be found.
     private const double SamePercentile = 1e-9;
+
+    /// <summary>
+    /// Takes the percentile of an arm. A load tool may report percentiles of each of its windows and no more: they cannot be merged, and
+    /// their median over the windows that count stands for them.
+    /// </summary>
+    internal static Sample Take(ArmRecord arm, double percentile)
+    {
+        GeneratorWindow[] windows = [.. arm.CountedSlices.Select(slice => slice.Generator).OfType<GeneratorWindow>()];
+        if (arm.ResponseTime is not null || windows.Length == 0)
+        {
+            return Take(arm.ResponseTime, percentile);
+        }
+
+        double[] reported = [.. windows.SelectMany(window => window.Percentiles).Where(point => Math.Abs(point.Percentile - percentile) < SamePercentile).Select(point => point.Seconds)];
+        return reported.Length == windows.Length ? Sample.Of(Quantile.Median(reported)) : Sample.Missing(MissingReason.NoPercentile);
+    }
 
     internal static Sample Take(LatencySummary? times, double percentile)
     {

@@ -107,7 +107,7 @@ public static class RunComparer
            where before is not null && arm.Role != ArmRole.Control
            from metric in MetricCatalog.All
            where !metric.IsDifferenceOnly
-           let pair = Pair(arm.Name, Find(before, metric.Id), Find(arm, metric.Id), aspect, isDecided)
+           let pair = Pair(arm.Name, Find(before, metric.Id), Find(arm, metric.Id), aspect, isDecided && ToolVerdict.AreComparable(metric.Id, first.Plan.Generator, second.Plan.Generator))
            where pair is not null
            select Controlled(pair, [.. new[] { first, second }.Select(run => ControlRule.Of(metric.Id, run.Arms)).OfType<MetricComparison>()], aspect) with
            {
@@ -181,6 +181,7 @@ internal static class SettingDifferences
         [
             .. Compare(RunSetting.Scenario, one.Scenario, other.Scenario),
             .. Compare(RunSetting.RatePerSecond, Number(one.RatePerSecond), Number(other.RatePerSecond)),
+            .. Compare(RunSetting.Generator, Generator(one), Generator(other)),
             .. Compare(RunSetting.Arrivals, one.Arrivals.ToString(), other.Arrivals.ToString()),
             .. Compare(RunSetting.Runtime, RuntimeKnobs.NameOf(one.Runtime), RuntimeKnobs.NameOf(other.Runtime)),
             .. Compare(RunSetting.SliceSeconds, Number(one.SliceSeconds), Number(other.SliceSeconds)),
@@ -207,6 +208,8 @@ internal static class SettingDifferences
         one == other ? []
         : isLong ? [new(setting, null, null)]
         : [new(setting, one, other)];
+
+    private static string Generator(Plan plan) => plan.Generator is { } generator ? $"{generator.Tool} ({generator.Connections})" : "PerfLab";
 
     private static string Baseline(Plan plan) => plan.Arms.First(arm => arm.Role == ArmRole.Baseline).Name;
 

@@ -111,6 +111,9 @@ public enum RunSetting
 
     /// <summary>The program that an arm starts in place of the target's own.</summary>
     Program = 12,
+
+    /// <summary>What makes the load: a load tool with its number of connections, or PerfLab's own engine.</summary>
+    Generator = 13,
 }
 
 /// <summary>One metric of one arm in two runs.</summary>

@@ -63,7 +63,7 @@ internal sealed class RunProgressDisplay : IRunProgress, IAsyncDisposable
             { IsLowered: true, OpenLoop: { } trial } lowered => $" (which keep {trial.BusiestArm}, the busiest arm, {trial.BusyShare * 100:0} % busy; {lowered.CapacityShare * 100:0} % of what {lowered.SlowestArm} can do would be {lowered.SharePerSecond:#,0})",
             { } result => $" ({result.CapacityShare * 100:0} % of what {result.SlowestArm}, the slowest arm, can do)",
         };
-        _line.WriteLine($"Plan: {plan.LaunchSets} launch sets of {plan.Arms.Count} arms, {plan.Rounds} rounds of {plan.SliceSeconds * 1000:0} ms, {plan.RatePerSecond:#,0} requests/s{pilot}.");
+        _line.WriteLine($"Plan: {plan.LaunchSets} launch sets of {plan.Arms.Count} arms, {plan.Rounds} rounds of {plan.SliceSeconds * 1000:0} ms, {LoadOf(plan)}{(plan.Generator is { TakesRate: false } ? string.Empty : pilot)}.");
         if (plan.Levels.Count > 0)
         {
             _line.WriteLine($"Then in each launch set: {string.Join(", ", plan.Levels.Select(level => $"{level.RatePerSecond:#,0} requests/s ({level.CapacityShare * 100:0} % of the capacity)"))}, {plan.Levels[0].Rounds} rounds each.");
@@ -89,6 +89,13 @@ internal sealed class RunProgressDisplay : IRunProgress, IAsyncDisposable
             _line.WriteLine($"The budget of {DurationText.Short(TimeSpan.FromSeconds(plan.BudgetSeconds))} has room for about {plan.AffordableLaunchSets} of the {_launchSetFloor} launch sets that a verdict takes. {(_isPart ? "Raise --budget." : "Raise design.budget, or add the missing ones later with --resume.")}");
         }
     }
+
+    private static string LoadOf(Plan plan) => plan.Generator switch
+    {
+        null => $"{plan.RatePerSecond:#,0} requests/s",
+        { TakesRate: true } tool => $"{plan.RatePerSecond:#,0} requests/s by {tool.Tool}",
+        var tool => $"load by {tool.Tool}",
+    };
 
     /// <summary>Shows what a look at the run sees: the intervals so far, and which arms keep it going.</summary>
     public void Looked(RunAnalysis analysis, IReadOnlyList<string> undecidedArms)

@@ -27,8 +27,9 @@ internal static class Checkout
 
     /// <summary>Reads a scenario that is to be run here: its programs must exist.</summary>
     /// <param name="nameOrPath">A name in <c>scenarios/</c>, or a path.</param>
+    /// <param name="generator">The load tool that measures in place of what the file says; null for what it says.</param>
     /// <exception cref="ScenarioException">There is no such file, or it has faults.</exception>
-    public static Scenario Load(string nameOrPath) => ScenarioFile.Load(Scenarios.Find(nameOrPath), new CommandFolders(Root, Folders.Targets));
+    public static Scenario Load(string nameOrPath, string? generator = null) => ScenarioFile.Load(Scenarios.Find(nameOrPath), new CommandFolders(Root, Folders.Targets), generator);
 
     /// <summary>Gets the commit that is checked out, or null outside a repository.</summary>
     public static string? Commit()

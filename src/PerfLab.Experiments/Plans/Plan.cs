@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using PerfLab.Experiments.Generators;
 using PerfLab.Experiments.Thresholds;
 using PerfLab.Experiments.Scenarios;
 
@@ -38,6 +40,10 @@ public sealed record Plan
 
     /// <summary>Gets the bound on requests in flight to one arm.</summary>
     public required int MaxInFlight { get; init; }
+
+    /// <summary>Gets the load tool that measures; null, and absent in the file, where PerfLab's own engine does.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public GeneratorDefinition? Generator { get; init; }
 
     /// <summary>Gets the number of valid launch sets wanted.</summary>
     public required int LaunchSets { get; init; }

@@ -35,6 +35,7 @@ public static class PlanBuilder
             Levels = LevelsOf(scenario with { Design = design }, usedPilot),
             Arrivals = scenario.Load.Arrivals,
             MaxInFlight = scenario.Load.MaxInFlight,
+            Generator = scenario.Load.Generator,
             LaunchSets = launchSets,
             Rounds = BatchWindow.RoundsOf(scenario.Target, scenario.Variants, design),
             StatedRounds = scenario.Design.Rounds,

@@ -22,6 +22,6 @@ public static class PlanTexts
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(scenario);
-        return plan with { Target = scenario.Target, Arms = PlanBuilder.Arms(scenario), Visibility = scenario.TraceRetention };
+        return plan with { Target = scenario.Target, Arms = PlanBuilder.Arms(scenario), Visibility = scenario.TraceRetention, Generator = scenario.Load.Generator };
     }
 }

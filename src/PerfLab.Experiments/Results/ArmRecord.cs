@@ -21,6 +21,10 @@ public sealed record ArmRecord
     [JsonIgnore]
     public IEnumerable<SliceRecord> CountedSlices => Slices.Where(slice => !slice.IsVoided);
 
+    /// <summary>Gets a value indicating whether a load tool measured it in place of PerfLab's own engine.</summary>
+    [JsonIgnore]
+    public bool IsOfTool => Slices.Any(slice => slice.Generator is not null);
+
     /// <summary>Gets the reading one idle round after the last slice; it ends what the arm is charged.</summary>
     public required Reading ClosingReading { get; init; }
 

@@ -26,6 +26,8 @@ namespace PerfLab.Experiments.Results;
 [JsonDerivedType(typeof(SpansDuplicated), "spans_duplicated")]
 [JsonDerivedType(typeof(SpansLate), "spans_late")]
 [JsonDerivedType(typeof(TailWithoutRoom), "tail_without_room")]
+[JsonDerivedType(typeof(GeneratorFailed), "generator_failed")]
+[JsonDerivedType(typeof(GeneratorRateMissed), "generator_rate_missed")]
 [JsonDerivedType(typeof(SpansForwarded), "spans_forwarded")]
 public abstract record FindingDetails;
 
@@ -149,3 +151,16 @@ public sealed record SpansForwarded(long SentCount, long NoRoomCount, long Refus
 /// <param name="Reason">Status and text of its answers.</param>
 /// <param name="SpanCount">Spans.</param>
 public sealed record RefusedSpans(string Address, string Reason, long SpanCount);
+
+/// <summary>A load tool of which a window has no numbers.</summary>
+/// <param name="Tool">Its name.</param>
+/// <param name="Code">Why, in kebab case: <c>not-started</c>, <c>ended</c>, <c>hung</c>, <c>no-output</c> or <c>not-understood</c>.</param>
+/// <param name="ExitCode">Its exit code; null where it has none.</param>
+/// <param name="Seconds">How long it ran.</param>
+/// <param name="LastWords">The last that it printed, or what is wrong with its output.</param>
+public sealed record GeneratorFailed(string Tool, string Code, int? ExitCode, double Seconds, string LastWords) : FindingDetails;
+
+/// <summary>A load tool that did not keep the rate that it was told.</summary>
+/// <param name="SentPerSecond">Requests per second of its windows.</param>
+/// <param name="RequestedPerSecond">Requests per second that it was told to send.</param>
+public sealed record GeneratorRateMissed(double SentPerSecond, double RequestedPerSecond) : FindingDetails;

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using PerfLab.Experiments.Generators;
 
 namespace PerfLab.Experiments.Results;
 
@@ -37,6 +38,10 @@ public sealed record SliceRecord
 
     /// <summary>Gets a value indicating whether its round was voided (<see cref="LaunchRecord.VoidedRounds"/>): it counts for nothing.</summary>
     public bool IsVoided { get; init; }
+
+    /// <summary>Gets what only a window of a load tool has; null, and absent in the file, where PerfLab's own engine made the load.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public GeneratorWindow? Generator { get; init; }
 
     /// <summary>Gets the reading of the arm's processes, added up, just before the slice.</summary>
     public required Reading Before { get; init; }

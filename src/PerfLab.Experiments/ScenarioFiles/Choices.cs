@@ -1,3 +1,4 @@
+using PerfLab.Experiments.Generators;
 using PerfLab.Experiments.Scenarios;
 using PerfLab.Experiments.Thresholds;
 
@@ -10,6 +11,13 @@ internal static class Choices
     {
         ["poisson"] = ArrivalProcess.Poisson,
         ["constant"] = ArrivalProcess.Constant,
+    };
+
+    public static IReadOnlyDictionary<string, LoadLoop> Loops { get; } = new OrderedDictionary<string, LoadLoop>(StringComparer.Ordinal)
+    {
+        ["open"] = LoadLoop.Open,
+        ["paced"] = LoadLoop.Paced,
+        ["closed"] = LoadLoop.Closed,
     };
 
     public static IReadOnlyDictionary<string, RuntimeProfile> Runtime { get; } = new OrderedDictionary<string, RuntimeProfile>(StringComparer.Ordinal)

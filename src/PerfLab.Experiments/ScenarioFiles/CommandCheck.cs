@@ -1,3 +1,4 @@
+using PerfLab.Experiments.Generators;
 using PerfLab.Experiments.Scenarios;
 using PerfLab.Experiments.Secrets;
 using PerfLab.Experiments.Yaml;
@@ -46,6 +47,19 @@ internal sealed class CommandCheck(CommandFolders folders, string baseFolder)
         {
             var item = (scenario.Find("variants") as YamlList)?.Items.FirstOrDefault(item => ValueOf(item, "name") is YamlText { Value: var name } && name == variant.Name);
             Report(target.ProcessesOf(variant.Program)[0], ValueOf(item, "command"), scenario.Faults);
+        }
+    }
+
+    /// <summary>Reports a load tool whose program does not exist.</summary>
+    /// <param name="node">Where the fault is shown.</param>
+    /// <param name="generator">The tool; null for none.</param>
+    /// <param name="faults">Where faults go.</param>
+    public void Report(YamlNode node, GeneratorDefinition? generator, YamlFaults faults)
+    {
+        if (generator is not null && GeneratorCommand.WordsOf(generator) is { Count: > 0 } words
+            && FaultOf(new TargetProcess { Name = generator.Tool, Command = words, Environment = new Dictionary<string, string>(), Ready = new ReadinessCheck("/", TimeSpan.Zero) }) is (_, var problem, var advice))
+        {
+            faults.Add(node.Line, node.Column, "load.generator", problem, advice);
         }
     }
 

@@ -1,3 +1,4 @@
+using PerfLab.Experiments.Generators;
 using PerfLab.Experiments.Scenarios;
 using PerfLab.Experiments.Yaml;
 
@@ -8,6 +9,10 @@ internal static class DesignReader
 {
     // The longest warm-up, where the file does not say, as a multiple of the least.
     private const int WarmUpLimitFactor = 3;
+
+    // As much load in a launch set as some tens of rounds of the engine have; a process is started for each window.
+    private const int ToolRounds = 4;
+    private const int ToolSliceSeconds = 2;
 
     private static readonly DesignDefinition Defaults = new()
     {
@@ -24,13 +29,15 @@ internal static class DesignReader
 
     /// <summary>Reads the section; null gives the defaults.</summary>
     /// <param name="node">The section.</param>
+    /// <param name="load">The load: one that a tool makes comes in longer and fewer slices.</param>
     /// <param name="measurability">Whether the arms have a metric that a precision is asked for.</param>
     /// <param name="faults">Where faults go.</param>
-    public static DesignDefinition Read(YamlNode? node, MetricMeasurability measurability, YamlFaults faults)
+    public static DesignDefinition Read(YamlNode? node, LoadDefinition load, MetricMeasurability measurability, YamlFaults faults)
     {
+        var defaults = load.Generator is { } tool ? DefaultsFor(tool) : Defaults;
         if (node is null)
         {
-            return Defaults;
+            return defaults;
         }
 
         var section = ScenarioSection.Open(node, SectionKeys.Design, faults);
@@ -41,14 +48,35 @@ internal static class DesignReader
             LaunchSets = section.Number("launch_sets", Quantities.LaunchSets, precision.Count > 0 ? Quantities.LaunchSets.Most : Defaults.LaunchSets),
             Precision = precision,
             StopsWhenDecided = section.Choice("stop", Choices.Stops, Defaults.StopsWhenDecided),
-            Rounds = section.Number("rounds", Quantities.Rounds, Defaults.Rounds),
-            Slice = section.Number("slice", Quantities.Slice, Defaults.Slice),
+            Rounds = load.KeepsDesign ? section.Number("rounds", Quantities.Rounds, defaults.Rounds) : defaults.Rounds,
+            Slice = load.Generator is null ? section.Number("slice", Quantities.Slice, defaults.Slice) : load.KeepsDesign ? ReadToolSlice(section, load.Generator, defaults) : defaults.Slice,
             WarmUp = warmUp ?? Defaults.WarmUp,
             WarmUpLimit = ReadWarmUpLimit(section, warmUp),
             Budget = section.Number("budget", Quantities.Budget, Defaults.Budget),
             Runtime = section.Choice("runtime", Choices.Runtime, Defaults.Runtime),
             Seed = section.Number("seed", Quantities.Seed, Defaults.Seed),
         };
+    }
+
+    private static DesignDefinition DefaultsFor(GeneratorDefinition tool) => Defaults with
+    {
+        Rounds = ToolRounds,
+        Slice = TimeSpan.FromSeconds(Math.Max(ToolSliceSeconds, tool.Contract.LeastSeconds)),
+    };
+
+    private static TimeSpan ReadToolSlice(ScenarioSection section, GeneratorDefinition tool, DesignDefinition defaults)
+    {
+        if (section.Number("slice", Quantities.ToolSlice) is not { } slice)
+        {
+            return defaults.Slice;
+        }
+
+        if (slice.Ticks % TimeSpan.TicksPerSecond != 0 || slice.TotalSeconds < tool.Contract.LeastSeconds)
+        {
+            section.Faults.Add(section.Value("slice"), $"{Quantities.ShowDuration(slice)} is no window of {tool.Tool}, which runs for whole seconds, {tool.Contract.LeastSeconds} at least.", $"{Quantities.ShowDuration(defaults.Slice)} is a good start.");
+        }
+
+        return slice;
     }
 
     private static IReadOnlyList<PrecisionGoal> ReadPrecision(ScenarioSection section, MetricMeasurability measurability)
@@ -115,11 +143,15 @@ internal static class LoadReader
     };
 
     /// <summary>Reads the section; null gives the defaults.</summary>
-    public static LoadDefinition Read(YamlNode? node, YamlFaults faults)
+    /// <param name="node">The section.</param>
+    /// <param name="tool">The tool of the command line, which takes the place of that in the file; null for none.</param>
+    /// <param name="faults">Where faults go.</param>
+    public static LoadDefinition Read(YamlNode? node, string? tool, YamlFaults faults)
     {
+        var named = tool is null ? null : new GeneratorDefinition(tool);
         if (node is null)
         {
-            return Defaults;
+            return Defaults with { Generator = named, KeepsDesign = named is null };
         }
 
         var section = ScenarioSection.Open(node, SectionKeys.Load, faults);
@@ -131,6 +163,8 @@ internal static class LoadReader
             Levels = ReadLevels(section),
             Arrivals = section.Choice("arrivals", Choices.Arrivals, Defaults.Arrivals),
             MaxInFlight = section.Number("max_in_flight", Quantities.MaxInFlight, Defaults.MaxInFlight),
+            Generator = named ?? GeneratorReader.Read(section),
+            KeepsDesign = named is null || section.Has("generator"),
         };
         foreach (var key in s_keysOfPilot.Where(key => load.RatePerSecond is not null && section.Has(key)))
         {

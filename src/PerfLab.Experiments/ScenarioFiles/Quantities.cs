@@ -49,6 +49,11 @@ internal static class Quantities
 
     public static Quantity<TimeSpan> Slice { get; } = Duration(0.02, 10, "100ms is a good start.");
 
+    // A process is started for each: below a second that is most of it.
+    public static Quantity<TimeSpan> ToolSlice { get; } = Duration(1, 60, "A load tool runs for whole seconds; 2s is a good start.");
+
+    public static Quantity<int> Connections { get; } = Whole(1, 10_000, "16 keep a core busy.");
+
     public static Quantity<TimeSpan> WarmUp { get; } = Duration(0.1, 600, "2s is a good start.");
 
     public static Quantity<TimeSpan> WarmUpLimit { get; } = Duration(0.1, 1800, "Three times the warm-up is a good start.");

@@ -12,15 +12,16 @@ public static class ScenarioFile
     /// <summary>Reads a file.</summary>
     /// <param name="path">Its path, as messages shall show it.</param>
     /// <param name="folders">Where the programs of its commands are looked for, so that one that does not exist is a fault; null leaves that to the run.</param>
+    /// <param name="generator">The load tool that measures, in place of what the file says; null for what it says.</param>
     /// <exception cref="ScenarioException">The file is missing, cannot be read, or has faults; it holds all of them.</exception>
-    public static Scenario Load(string path, CommandFolders? folders = null) =>
-        CheckedFile.Load(path, (root, name, faults) => Remembered(ScenarioReader.Read(root, name, folders, faults)), "scenarios/smoke.yaml");
+    public static Scenario Load(string path, CommandFolders? folders = null, string? generator = null) =>
+        CheckedFile.Load(path, (root, name, faults) => Remembered(ScenarioReader.Read(root, name, folders, generator, faults)), "scenarios/smoke.yaml");
 
     /// <summary>Reads the text of a file.</summary>
     /// <param name="yaml">The text.</param>
     /// <param name="displayPath">The path that messages show; its name without ending must be the scenario's.</param>
     /// <exception cref="ScenarioException">The text has faults; it holds all of them.</exception>
-    public static Scenario Parse(string yaml, string displayPath) => CheckedFile.Parse(yaml, displayPath, (root, name, faults) => Remembered(ScenarioReader.Read(root, name, folders: null, faults)));
+    public static Scenario Parse(string yaml, string displayPath) => CheckedFile.Parse(yaml, displayPath, (root, name, faults) => Remembered(ScenarioReader.Read(root, name, folders: null, generator: null, faults)));
 
     private static Scenario Remembered(Scenario scenario)
     {

@@ -11,8 +11,9 @@ internal static class ScenarioReader
     /// <param name="root">The document.</param>
     /// <param name="path">The file; without folder and ending it is called as the scenario.</param>
     /// <param name="folders">Where programs are looked for; null leaves that to the run.</param>
+    /// <param name="generator">The load tool of the command line, in place of that of the file; null for none.</param>
     /// <param name="faults">Where faults go.</param>
-    public static Scenario Read(YamlNode root, string path, CommandFolders? folders, YamlFaults faults)
+    public static Scenario Read(YamlNode root, string path, CommandFolders? folders, string? generator, YamlFaults faults)
     {
         var section = ScenarioSection.Open(root, SectionKeys.Scenario, faults);
         var target = section.Find("target") is { } targetNode
@@ -25,10 +26,17 @@ internal static class ScenarioReader
         }
 
         var visibility = TraceRetentionReader.Read(section.Find("visibility"), faults);
-        var load = LoadReader.Read(section.Find("load"), faults);
+        var load = LoadReader.Read(section.Find("load"), generator, faults);
+        var loadNode = section.Has("load") ? section.Value("load") : root;
+        GeneratorReader.Check(loadNode, load, target.Requests, faults);
+        if (folders is not null && target.BaseFolder is { } loadFolder)
+        {
+            new CommandCheck(folders, loadFolder).Report(loadNode, load.Generator, faults);
+        }
+
         var faultsBefore = faults.Count;
-        var metrics = new MetricMeasurability(target, variants);
-        var design = DesignReader.Read(section.Find("design"), metrics, faults);
+        var metrics = new MetricMeasurability(target, variants, load.Generator);
+        var design = DesignReader.Read(section.Find("design"), load, metrics, faults);
         if (faults.Count == faultsBefore)
         {
             CheckBudget(section, target, variants, design, load.Levels.Count, visibility?.TotalSeconds ?? 0);

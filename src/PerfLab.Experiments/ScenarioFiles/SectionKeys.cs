@@ -74,6 +74,15 @@ internal static class SectionKeys
         Optional("levels", "levels: [25%, 75%]"),
         Optional("arrivals", "arrivals: poisson"),
         Optional("max_in_flight", "max_in_flight: 256"),
+        Optional("generator", "generator: hey"),
+    ];
+
+    public static IReadOnlyList<KeyRule> Generator { get; } =
+    [
+        Required("tool", "tool: k6"),
+        Optional("command", "command: [k6, run, -e, \"URL={url}\", -e, \"RATE={rate}\", -e, \"DURATION={duration}s\", script.js]"),
+        Optional("connections", "connections: 16"),
+        Optional("loop", "loop: open"),
     ];
 
     public static IReadOnlyList<KeyRule> Design { get; } =

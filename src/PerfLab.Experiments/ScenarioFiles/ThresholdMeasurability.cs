@@ -1,4 +1,5 @@
 using System.Globalization;
+using PerfLab.Experiments.Generators;
 using PerfLab.Experiments.Scenarios;
 using PerfLab.Experiments.Thresholds;
 using PerfLab.Experiments.Yaml;
@@ -35,6 +36,7 @@ internal sealed class ThresholdMeasurability(
             ThresholdQuantity.Overhead when Variants.Count > 0 && Variants.All(variant => variant.Name == Baseline) =>
                 ($"{threshold.Quantity} compares variants with the baseline, and there is no other variant.", "Add a variant, or remove the threshold."),
             ThresholdQuantity.Overhead overhead => metrics.FaultOf(MetricCatalog.Get(overhead.Metric), $"{threshold.Quantity}") ?? FaultOfPercentile(overhead.Metric, $"{threshold.Quantity}", threshold.Request),
+            ThresholdQuantity.ResponseTime when metrics.WhyNotJudged($"{threshold.Quantity}") is { } fault => fault,
             ThresholdQuantity.ResponseTime { Statistic.ResponseTimeMetric: { } metric } => FaultOfPercentile(metric, $"{threshold.Quantity}", threshold.Request),
             ThresholdQuantity.SpansLost => FaultOfSpans(threshold),
             _ => null,
@@ -92,7 +94,8 @@ internal sealed class ThresholdMeasurability(
 /// <summary>Whether the arms of a scenario have a metric at all.</summary>
 /// <param name="target">The service under test.</param>
 /// <param name="variants">All variants, the baseline among them.</param>
-internal sealed class MetricMeasurability(TargetDefinition target, IReadOnlyList<Variant> variants)
+/// <param name="generator">The load tool; null for PerfLab's engine.</param>
+internal sealed class MetricMeasurability(TargetDefinition target, IReadOnlyList<Variant> variants, GeneratorDefinition? generator)
 {
     private const string NodeOptions = "NODE_OPTIONS";
 
@@ -106,8 +109,20 @@ internal sealed class MetricMeasurability(TargetDefinition target, IReadOnlyList
             return ($"{text} needs target.completion, and there is none: nothing tells when the work is done.", "Add target.completion, or use the response time, for example p99.");
         }
 
+        if (MetricCatalog.IsResponseTime(metric.Id) && !metric.NeedsCompletion && WhyNotJudged(text) is { } fault)
+        {
+            return fault;
+        }
+
         return metric.NeedsProbe && WhyNotProbed() is { } reason ? ($"{text} is {reason}.", "Use cpu, working_set or a response time.") : null;
     }
+
+    /// <summary>Says why a response time decides nothing, and what to do instead; null where it does.</summary>
+    /// <param name="text">What asks for it.</param>
+    public (string Problem, string Advice)? WhyNotJudged(string text) => generator is { JudgesResponseTime: false }
+        ? ($"{text} is a response time of {generator.Tool}, which waits for a slow response before it sends the next request: it leaves out what a user would have waited.",
+           $"Use cpu, or a tool whose response times count from the moment a request was due ({string.Join(", ", GeneratorCatalog.All.Where(tool => new GeneratorDefinition(tool.Name).JudgesResponseTime).Select(tool => tool.Name))}).")
+        : null;
 
     /// <summary>Says where the probe reads and why it is not there, to end a sentence; null where it may be.</summary>
     public string? WhyNotProbed()

@@ -1,3 +1,5 @@
+using PerfLab.Experiments.Generators;
+
 namespace PerfLab.Experiments.Scenarios;
 
 /// <summary>The load of a scenario: open loop at one rate, the same for every arm, and then at further levels.</summary>
@@ -23,6 +25,12 @@ public sealed record LoadDefinition
 
     /// <summary>Gets the bound on requests in flight to one arm; default 64.</summary>
     public required int MaxInFlight { get; init; }
+
+    /// <summary>Gets the load tool that measures in place of PerfLab's own engine; null for the engine, which then also finds the rate and warms up.</summary>
+    public GeneratorDefinition? Generator { get; init; }
+
+    /// <summary>Gets a value indicating whether rounds and slice of the file are meant for this load: false where a tool was named on the command line in place of the engine.</summary>
+    public bool KeepsDesign { get; init; } = true;
 }
 
 /// <summary>How the starts of an open-loop load are spread over time.</summary>

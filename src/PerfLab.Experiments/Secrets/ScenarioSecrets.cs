@@ -122,6 +122,7 @@ public static class ScenarioSecrets
                 Environment = Change(variant.Environment, TextPlace.Process, change),
                 Program = variant.Program is { } program ? Change(program, change) : null,
             })],
+            Load = scenario.Load.Generator is { Command: { } command } generator ? scenario.Load with { Generator = generator with { Command = Change(command, change) } } : scenario.Load,
             TraceRetention = scenario.TraceRetention is { } retention
                 ? retention with { Requests = [.. retention.Requests.Select(request => request with { Request = Change(request.Request, change) })] }
                 : null,

@@ -1,3 +1,4 @@
+using PerfLab.Experiments;
 using System.Text;
 
 namespace PerfLab.Load.Feeds;

@@ -41,7 +41,7 @@ internal static class ChartSet
         charts.AddRange(analysis.Calibration.Where(series => series.Points.Count > 0).Select(series => new CalibrationChart(caveat, series)));
         if (analysis.Arms.Any(LatencyChart.CanShow))
         {
-            charts.Add(new LatencyChart("response-time", caveat, analysis.Arms));
+            charts.Add(new LatencyChart("response-time", caveat, analysis.Arms) { Origin = GeneratorWording.Origin(analysis.Plan.Generator) });
         }
 
         if (analysis.Arms.Any(arm => ExportChart.BytesOf(arm) is not null))

@@ -30,6 +30,9 @@ internal sealed class LatencyChart : IChart
         _curves = [.. arms.Select(arm => Style(arm, arm.Role == ArmRole.Variant ? variant++ : 0)).Where(curve => curve.Points.Count > 0)];
     }
 
+    /// <summary>Gets from when on response times count, behind the words "Response time".</summary>
+    public required string Origin { get; init; }
+
     public string Stem { get; }
 
     public string Title => _caveat + (At(99) is { Count: > 0 } p99
@@ -38,7 +41,7 @@ internal sealed class LatencyChart : IChart
 
     public string Description => string.Join("; ", _curves.Select(curve => $"{curve.Name}: {Words(curve)}")) + ".";
 
-    public string Caption => "Response time from the intended start; each point is the median over the launch sets. Both axes are logarithmic: each further nine has the same room.";
+    public string Caption => $"Response time {Origin}; each point is the median over the launch sets. Both axes are logarithmic: each further nine has the same room.";
 
     public ReportSection Table
     {

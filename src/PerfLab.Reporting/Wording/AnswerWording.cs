@@ -136,6 +136,11 @@ internal static class LatencyClause
             return new AnswerClause($"latency not measured ({MissingWording.Of(p50)})");
         }
 
+        if (p50.IsOutOfReachOfTool)
+        {
+            return new AnswerClause($"latency not judged ({VerdictWording.Undecided(p50)})");
+        }
+
         string[] changes = [.. new[] { p50, p99 }.Where(metric => metric.IsDetected).Select(Change)];
         return (changes.Length, p50.Verdict) switch
         {

@@ -24,6 +24,11 @@ internal static class IntervalWording
         }
 
         var label = VerdictLabel.For(comparison);
+        if (comparison.IsOutOfReachOfTool)
+        {
+            return new IntervalStatement(label, Range(ratio), VerdictWording.Undecided(comparison));
+        }
+
         var isUnsure = !comparison.IsOverruledByControl && comparison.Verdict is Verdict.Inconclusive && !IsUseful(ratio);
         return new IntervalStatement(
             label,

@@ -17,7 +17,7 @@ internal static class MethodWording
         new("Rounds", $"Each launch set has {DisplayText.Counted(plan.Rounds, "round")}{Changed(plan)}. In a round every arm gets load for {Duration(plan.SliceSeconds)}, one after the other in a fresh random order, while the others idle. An arm is charged for everything that its processes burn until its next turn, so background export counts."),
         new("Load", Load(plan)),
         new("Warm-up", $"Each arm is warmed up under load for {Duration(plan.WarmUpSeconds)} to {Duration(plan.WarmUpLimitSeconds)}, on all processors, until hardly any code is compiled any more (where that cannot be seen, until its CPU per request no longer falls). Measuring starts after that. What the runtime's background compiler still uses is left out of CPU per request where the system tells it apart: it depends on chance and ends in a service that runs for long."),
-        new("Response time", "Counted from the moment at which a request was due, not from when it was sent, so a stalled service cannot hide the requests that waited for it. p99 and p99.9 rest on few requests and are the weakest figures here."),
+        new("Response time", plan.Generator is { } generator ? GeneratorWording.ResponseTime(generator, plan.RatePerSecond) : "Counted from the moment at which a request was due, not from when it was sent, so a stalled service cannot hide the requests that waited for it. p99 and p99.9 rest on few requests and are the weakest figures here."),
         new("Control", "The baseline runs twice under two names and the second one is judged like any arm. What it shows is what this run shows where there is no difference."),
         new("Statistics", $"Each launch set gives one number per arm and metric; nothing inside a launch set counts as a repetition. The change is the Hodges-Lehmann estimate of the log ratios to the baseline of the same launch set, with the exact Wilcoxon signed-rank interval at {MetricColumnFormat.Percent(RunConfidence.Level)}. A verdict of more or less must also hold after Holm's adjustment for the number of variants: who asks ten questions gets a wrong yes more easily than who asks one. Outliers are listed and kept."),
         new("Seed", $"{plan.Seed}: arrivals, request order and the order of arms follow from it."),
@@ -54,6 +54,11 @@ internal static class MethodWording
             { IsLowered: true, OpenLoop: { } trial } pilot => $"a pilot found {MetricColumnFormat.Percent(pilot.CapacityShare)} of the capacity of the slowest arm, {pilot.SlowestArm}, to be {DisplayText.Plain(Math.Round(pilot.SharePerSecond, 1))} requests/s, and lowered that until the busiest arm, {trial.BusiestArm}, kept its processors no more than {MetricColumnFormat.Percent(Math.Round(trial.BusyShare, 2))} busy",
             { } pilot => $"a pilot found it as {MetricColumnFormat.Percent(pilot.CapacityShare)} of the capacity of the slowest arm, {pilot.SlowestArm}",
         };
+        if (plan.Generator is { } generator)
+        {
+            return $"Each slice is a run of {generator.Tool}, a load tool of the user, on the processors of the load: {GeneratorWording.Loop(generator, plan.RatePerSecond)}. {(generator.TakesRate ? $"{char.ToUpperInvariant(origin[0])}{origin[1..]}. " : string.Empty)}Requests and failures are those that it reports. PerfLab's own engine warms up{(plan.Pilot is null ? string.Empty : " and finds the rate")}.";
+        }
+
         return $"Open loop at {DisplayText.Plain(Math.Round(plan.RatePerSecond, 1))} requests/s, {spread}: requests start when they are due, whether or not earlier ones have been answered. {char.ToUpperInvariant(origin[0])}{origin[1..]}. At most {DisplayText.Count(plan.MaxInFlight)} requests are in flight to an arm.{Levels(plan)}";
     }
 

@@ -24,6 +24,12 @@ internal static class MetricTables
     /// <summary>Finds an arm's comparison of a metric, or null.</summary>
     public static MetricComparison? Find(ArmAnalysis arm, MetricId metric) => arm.Metrics.FirstOrDefault(comparison => comparison.Metric == metric);
 
+    private static string? Note(RunAnalysis analysis)
+    {
+        string?[] notes = [analysis.Plan.Generator is { } generator ? GeneratorWording.ResponseTime(generator, analysis.Plan.RatePerSecond) : null, RunFacts.Queueing(analysis)];
+        return string.Join(' ', notes.OfType<string>()) is { Length: > 0 } note ? note : null;
+    }
+
     private static bool HasValue(ReportTable table) => table.Rows.Any(row => row.Cells.Any(cell => cell.Value is not null));
 
     private static ReportTable Build(string title, IEnumerable<MetricId> metrics, RunAnalysis analysis)
@@ -36,7 +42,7 @@ internal static class MetricTables
             arm.Name,
             arm.Role,
             [.. formats.Select(format => format.Cell(Find(arm, format.Metric), arm.Role))]));
-        var note = formats.Any(format => format.Metric is MetricId.P50) ? RunFacts.Queueing(analysis) : null;
+        var note = formats.Any(format => format.Metric is MetricId.P50) ? Note(analysis) : null;
         return new ReportTable(title, note, [.. formats.Select(format => format.Column)], [.. rows]);
     }
 }

@@ -58,6 +58,7 @@ public static class RunComparisonWording
     {
         RunSetting.Scenario => "scenario",
         RunSetting.RatePerSecond => "load in requests/s",
+        RunSetting.Generator => "what makes the load (with its connections)",
         RunSetting.Arrivals => "arrivals",
         RunSetting.Runtime => "runtime",
         RunSetting.SliceSeconds => "slice in seconds",

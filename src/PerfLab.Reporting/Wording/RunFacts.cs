@@ -22,7 +22,7 @@ internal static class RunFacts
         List<Fact> facts =
         [
             new("Launch sets", $"{DisplayText.Count(analysis.LaunchSets)} of {DisplayText.Count(plan.LaunchSets)}{voided}"),
-            new("Load on each arm", $"{DisplayText.Plain(Math.Round(plan.RatePerSecond, 1))} requests/s"),
+            new("Load on each arm", plan.Generator is { } generator ? $"{generator.Tool}, {GeneratorWording.Loop(generator, plan.RatePerSecond)}" : $"{DisplayText.Plain(Math.Round(plan.RatePerSecond, 1))} requests/s"),
             .. Busy(analysis) is { } busy ? [new Fact("Kept its processors busy", busy)] : Array.Empty<Fact>(),
             new("Intervals", MetricColumnFormat.Percent(RunConfidence.Level)),
             new("Measured", analysis.Manifest.StartedUtc.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)),

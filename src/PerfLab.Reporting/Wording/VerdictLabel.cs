@@ -28,7 +28,7 @@ internal sealed record VerdictLabel(string Sign, string Word, string Key)
 
     /// <summary>Gets the label of a comparison; that of <see cref="Verdict.Invalid"/> where it has no verdict.</summary>
     public static VerdictLabel For(MetricComparison comparison) =>
-        For(comparison.Metric, comparison.Verdict ?? Verdict.Invalid, comparison.IsOverruledByControl ? null : comparison.Ratio);
+        For(comparison.Metric, comparison.Verdict ?? Verdict.Invalid, comparison.IsOverruledByControl || comparison.IsOutOfReachOfTool ? null : comparison.Ratio);
 
     /// <summary>Gets the label of a change from one run to another.</summary>
     public static VerdictLabel For(MetricChange change) => For(change.Metric, change.Verdict, change.IsOverruledByControl ? null : change.Change);
@@ -87,6 +87,8 @@ internal static class VerdictWording
                 $"the interval lies beyond {limits}, but not after Holm's adjustment for {family.Comparisons} variants (p = {PercentText.Probability(comparison.AdjustedThresholdPValue!.Value)})",
             { Reason: UndecidedReason.ControlMoved, Control: { } control } => $"the baseline measured twice differs from itself by {PercentText.Change(control)}",
             { Reason: UndecidedReason.ControlNotMeasured } => "the control was not measured in this metric",
+            { Reason: UndecidedReason.NotFromIntendedStart } => "the load tool waits for a slow response before it sends the next request",
+            { Reason: UndecidedReason.BelowResolution } => "the difference is smaller than the load tool can show",
             _ => "no reason was given",
         };
     }

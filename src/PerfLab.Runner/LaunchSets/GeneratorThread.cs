@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using PerfLab.Load.Drivers;
+using PerfLab.Runner.Machines;
 
 namespace PerfLab.Runner.LaunchSets;
 
@@ -69,6 +70,13 @@ internal sealed class GeneratorThread : IDisposable
 /// <summary>CPU time of this program: generator, collector and runner together.</summary>
 internal static class GeneratorCpu
 {
+    // USER_HZ is 100 on every Linux that .NET runs on (proc(5)).
+    private const double TickSeconds = 0.01;
+
     /// <summary>Gets user and system CPU time since the program started.</summary>
     public static double ReadSeconds() => Environment.CpuUsage.TotalTime.TotalSeconds;
+
+    /// <summary>Gets the CPU time of processes that this program started and that have ended, load tools among them; 0 where the system does not tell.</summary>
+    public static double ReadEndedChildrenSeconds() =>
+        OperatingSystem.IsLinux() && ProcessStat.Read(Environment.ProcessId) is { } stat ? stat.WaitedChildrenCpuTicks * TickSeconds : 0;
 }

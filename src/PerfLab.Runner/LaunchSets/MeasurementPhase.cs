@@ -25,7 +25,9 @@ internal sealed class MeasurementPhase(Plan plan, int launchSet, IReadOnlyList<R
     private readonly double _ratePerSecond = levelNumber == 0 ? plan.RatePerSecond : plan.Levels[levelNumber - 1].RatePerSecond;
     private readonly int _rounds = levelNumber == 0 ? plan.Rounds : plan.Levels[levelNumber - 1].Rounds;
     private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private readonly GeneratorLoad? _generator = GeneratorLoad.Of(plan);
     private readonly List<VoidedRound> _voided = [];
+    private GeneratorFailed? _toolFailure;
     private readonly LatencyRecorder[] _roundLatency = [.. arms.Select(_ => new LatencyRecorder())];
     private double _countedSeconds;
     private double _countedCpuSeconds;
@@ -83,7 +85,7 @@ internal sealed class MeasurementPhase(Plan plan, int launchSet, IReadOnlyList<R
     private bool RunRound(int round, Action<RunningArm, LoadResult> sliceDone, CancellationToken cancellationToken)
     {
         var begin = _clock.Elapsed.TotalSeconds;
-        var cpu = GeneratorCpu.ReadSeconds();
+        var cpu = ReadCpuSeconds();
         var strain = _strain.Read();
         var schedule = ScheduleOf(round);
         var order = RoundOrder.For(plan.Seed, launchSet, round, arms.Count);
@@ -96,7 +98,7 @@ internal sealed class MeasurementPhase(Plan plan, int launchSet, IReadOnlyList<R
         }
 
         var seconds = _clock.Elapsed.TotalSeconds - begin;
-        cpu = GeneratorCpu.ReadSeconds() - cpu;
+        cpu = ReadCpuSeconds() - cpu;
         return Count(round, seconds, cpu, _strain.Read() - strain);
     }
 
@@ -108,7 +110,8 @@ internal sealed class MeasurementPhase(Plan plan, int launchSet, IReadOnlyList<R
             together.Add(latency);
         }
 
-        var voided = RoundValidity.Find(round, together.StartLateness, together.ResponseTime, seconds, strain.StealSeconds);
+        var voided = _toolFailure is { } failure ? new VoidedRound(round, "generator-failed") { Cause = failure } : RoundValidity.Find(round, together.StartLateness, together.ResponseTime, seconds, strain.StealSeconds);
+        _toolFailure = null;
         var counts = voided is null;
         if (voided is null)
         {
@@ -145,6 +148,8 @@ internal sealed class MeasurementPhase(Plan plan, int launchSet, IReadOnlyList<R
         return counts;
     }
 
+    private double ReadCpuSeconds() => GeneratorCpu.ReadSeconds() + (_generator is null ? 0 : GeneratorCpu.ReadEndedChildrenSeconds());
+
     private ArrivalSchedule ScheduleOf(int round)
     {
         var duration = TimeSpan.FromSeconds(plan.SliceSeconds);
@@ -171,7 +176,9 @@ internal sealed class MeasurementPhase(Plan plan, int launchSet, IReadOnlyList<R
         }
 
         var start = _clock.Elapsed.TotalSeconds;
-        var result = arm.Driver.RunOpen(schedule, latency, cancellationToken);
+        var tool = _generator?.Run(arm, latency, cancellationToken);
+        _toolFailure ??= tool?.Failure;
+        var result = tool?.Result ?? arm.Driver.RunOpen(schedule, latency, cancellationToken);
         arm.Count(result);
         arm.Window.Slices.Add(new SliceRecord
         {
@@ -185,6 +192,7 @@ internal sealed class MeasurementPhase(Plan plan, int launchSet, IReadOnlyList<R
             AnsweredCount = result.Counts.Answered,
             DroppedCount = result.Counts.Dropped,
             Errors = result.Errors,
+            Generator = tool?.Window,
             Before = before,
         });
         return result;

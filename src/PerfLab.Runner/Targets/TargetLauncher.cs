@@ -66,7 +66,10 @@ internal sealed class TargetLauncher(string? probeAssembly, string probeFolder) 
         _watchdog.Dispose();
     }
 
-    private static (string Program, IReadOnlyList<string> Arguments) Place(IReadOnlyList<string> command, IReadOnlyList<int>? cores)
+    /// <summary>Puts a command on its processors, and has the system end it with this process.</summary>
+    /// <param name="command">The program and its arguments.</param>
+    /// <param name="cores">Its processors; null leaves it anywhere.</param>
+    internal static (string Program, IReadOnlyList<string> Arguments) Place(IReadOnlyList<string> command, IReadOnlyList<int>? cores)
     {
         var words = new List<string>(command);
         if (cores is not null && SystemTool.Find("taskset") is { } taskset)

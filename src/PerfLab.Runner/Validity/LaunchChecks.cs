@@ -19,7 +19,8 @@ internal static class LaunchChecks
         .. launch.Arms.SelectMany(TailSamplingChecks.Run),
         .. OfVariantsAlone([.. ErrorChecks.Run([.. launch.Arms.Where(arm => !arm.HadBackEndFault)])], variants),
         .. LogChecks.Run(launch.Arms),
-        .. GeneratorChecks.Run(launch.Lab),
+        .. launch.Arms.SelectMany(ToolRateChecks.Run),
+        .. GeneratorChecks.Run(launch.Lab, launch.Arms.Any(arm => arm.IsOfTool)),
         .. RoundChecks.Run(launch, rounds),
     ];
 

@@ -55,6 +55,30 @@ internal static class LoadChecks
     }
 }
 
+/// <summary>Whether a load tool kept the rate that it was told.</summary>
+internal static class ToolRateChecks
+{
+    // A tool that spreads a rate over connections, or starts them one by one, misses it by a few percent in a window of seconds.
+    private const double Tolerance = 0.05;
+
+    /// <summary>Checks one arm.</summary>
+    public static IEnumerable<Finding> Run(ArmRecord arm)
+    {
+        SliceRecord[] slices = [.. arm.CountedSlices.Where(slice => slice.Generator?.RequestedPerSecond is not null)];
+        if (slices.Length == 0)
+        {
+            yield break;
+        }
+
+        var sent = slices.Sum(slice => slice.StartedCount) / slices.Sum(slice => slice.ScheduledSeconds);
+        var requested = slices.Average(slice => slice.Generator!.RequestedPerSecond!.Value);
+        if (Math.Abs(sent - requested) > Tolerance * requested)
+        {
+            yield return new Finding(FindingSeverity.Warning, "generator-rate", arm.Arm) { Details = new GeneratorRateMissed(sent, requested) };
+        }
+    }
+}
+
 /// <summary>How late requests may start: all but 1 % within 1 ms, or within a tenth of the median response time where responses are slow.</summary>
 internal static class LatenessLimit
 {

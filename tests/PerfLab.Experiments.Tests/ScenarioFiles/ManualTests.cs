@@ -28,7 +28,7 @@ public sealed partial class ManualTests
         var keys = new[]
         {
             SectionKeys.Scenario, SectionKeys.Target, SectionKeys.Process, SectionKeys.Ready, SectionKeys.Request,
-            SectionKeys.Load, SectionKeys.Design, SectionKeys.Variant, SectionKeys.Tail, SectionKeys.TailRule,
+            SectionKeys.Load, SectionKeys.Generator, SectionKeys.Design, SectionKeys.Variant, SectionKeys.Tail, SectionKeys.TailRule,
             SectionKeys.TraceRetention, SectionKeys.RetentionRequest, SectionKeys.Alerts,
             SectionKeys.PersonalData, SectionKeys.PersonalPattern, SectionKeys.BackEnd,
         }.SelectMany(section => section);

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using PerfLab.Experiments.Generators;
 using PerfLab.Experiments.ScenarioFiles;
 using PerfLab.Experiments.Scenarios;
 
@@ -35,6 +36,7 @@ public sealed class ScenarioSchemaTests
         { "ready", nameof(SectionKeys.Ready) },
         { "request", nameof(SectionKeys.Request) },
         { "load", nameof(SectionKeys.Load) },
+        { "generator", nameof(SectionKeys.Generator) },
         { "design", nameof(SectionKeys.Design) },
         { "variant", nameof(SectionKeys.Variant) },
         { "back_end", nameof(SectionKeys.BackEnd) },
@@ -99,6 +101,8 @@ public sealed class ScenarioSchemaTests
     public void Words_are_the_same_in_schema_and_parser()
     {
         Assert.Equal(Choices.Arrivals.Keys, Words("load", "arrivals"));
+        Assert.Equal(Choices.Loops.Keys, Words("generator", "loop"));
+        Assert.Equal(GeneratorCatalog.Names, Definition("generator_tool")["enum"]!.AsArray().Select(word => word!.GetValue<string>()));
         Assert.Equal(Choices.Runtime.Keys, Words("design", "runtime"));
         Assert.Equal(Choices.Methods.Keys, Words("request", "method"));
         Assert.Equal(Choices.BackEndFaults.Keys, Words("back_end", "trouble"));
@@ -128,6 +132,7 @@ public sealed class ScenarioSchemaTests
         AssertRange(Quantities.Rounds.Least, Quantities.Rounds.Most, Property("design", "rounds"));
         AssertRange(Quantities.Seed.Least, Quantities.Seed.Most, Property("design", "seed"));
         AssertRange(Quantities.MaxInFlight.Least, Quantities.MaxInFlight.Most, Property("load", "max_in_flight"));
+        AssertRange(Quantities.Connections.Least, Quantities.Connections.Most, Property("generator", "connections"));
         AssertRange(Quantities.TailTraces.Least, Quantities.TailTraces.Most, Property("tail", "max_traces"));
         AssertRange(Quantities.AlertTraces.Least, Quantities.AlertTraces.Most, Property("alerts", "at_least"));
         AssertRange(Quantities.Hosts.Least, Quantities.Hosts.Most, Property("traffic", "hosts"));

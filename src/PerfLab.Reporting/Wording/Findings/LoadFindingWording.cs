@@ -19,6 +19,10 @@ internal static class LoadFindingWording
         GeneratorBusy busy => new(
             $"Load generator and collector used {Percent(busy.BusyRatio)} of their {DisplayText.Counted(busy.Cores, "core")}; {Percent(busy.AllowedRatio)} are allowed.",
             "Lower load.rate, or give them more cores."),
+        GeneratorFailed => new($"The load tool {Clause(details)}.", "Run its command by hand against your service; docs/generators.md has its contract."),
+        GeneratorRateMissed rate => new(
+            $"The load tool sent {DisplayText.Plain(Math.Round(rate.SentPerSecond, 1))} requests/s and was told to send {DisplayText.Plain(Math.Round(rate.RequestedPerSecond, 1))}.",
+            "Lower load.rate, raise load.generator.connections, or take a longer design.slice."),
         CpuStolen => new(Capital(Clause(details)) + ".", Quieter),
         CpuThrottled throttled => new(
             $"The CPU quota of the control group {(throttled.IsTargets ? "of the targets" : "in which PerfLab and the targets run")} stopped processes for {Percent(throttled.ThrottledRatio)} of one core's time: response times hold waiting that is neither the service's nor tracing's.",
@@ -48,7 +52,17 @@ internal static class LoadFindingWording
     {
         LateStarts late => $"{DisplayText.Count(late.LateCount)} of {DisplayText.Count(late.Count)} requests were started at least {Milliseconds(late.LateSeconds)} late; {Milliseconds(late.AllowedSeconds)} are allowed",
         CpuStolen stolen => $"the hypervisor took {Percent(stolen.StealRatio)} of one core's time",
+        GeneratorFailed failed => $"{failed.Tool} {HowFailed(failed)} after {DisplayText.Plain(Math.Round(failed.Seconds, 1))} s{(failed.LastWords.Length > 0 ? $", its last words: {failed.LastWords.Trim()}" : " and printed nothing")}",
         _ => "no reason was recorded",
+    };
+
+    private static string HowFailed(GeneratorFailed failed) => failed.Code switch
+    {
+        "not-started" => "could not be started",
+        "hung" => "did not end in time",
+        "ended" => $"ended with exit code {failed.ExitCode}",
+        "no-output" => "reported no request",
+        _ => "wrote something that is not its usual output",
     };
 
     private static string Capital(string clause) => char.ToUpperInvariant(clause[0]) + clause[1..];

@@ -1,14 +1,18 @@
 using System.Globalization;
 using System.Text;
 
-namespace PerfLab.Load.Feeds;
+namespace PerfLab.Experiments;
 
 /// <summary>Comma-separated values by RFC 4180; lines may end in LF as well, empty lines are skipped.</summary>
-internal static class CsvParser
+public static class CsvParser
 {
+    /// <summary>Reads all records, the one with the names of the fields among them.</summary>
+    /// <param name="text">The text; a byte order mark at its beginning is skipped.</param>
+    /// <param name="source">What messages call it.</param>
     /// <exception cref="FormatException">A quote is out of place or a record has another number of fields than the first.</exception>
     public static IReadOnlyList<string[]> Parse(string text, string source)
     {
+        ArgumentNullException.ThrowIfNull(text);
         var records = new List<string[]>();
         var position = text.StartsWith('\uFEFF') ? 1 : 0;
         var line = 1;
