@@ -8,11 +8,19 @@ internal static class ResponseTimeSample
     // Far below the distance of neighbouring percentiles: 99.9 written and read as text must still be found.
     private const double SamePercentile = 1e-9;
 
-    internal static Sample Take(LatencySummary? times, double percentile)
+    /// <param name="times">The response times; null where none was recorded.</param>
+    /// <param name="percentile">0 to 100.</param>
+    /// <param name="withholdsMaxima">Whether it is missing where there are too few answers for it, so that it is the longest of them.</param>
+    internal static Sample Take(LatencySummary? times, double percentile, bool withholdsMaxima = true)
     {
         if (times is not { Count: > 0 } response)
         {
             return Sample.Missing(MissingReason.NoResponseTime);
+        }
+
+        if (withholdsMaxima && !LatencySummary.Tells(percentile, response.Count))
+        {
+            return Sample.Missing(MissingReason.TooFewAnswers);
         }
 
         var point = response.Spectrum.FirstOrDefault(point => Math.Abs(point.Percentile - percentile) < SamePercentile);
@@ -25,10 +33,11 @@ internal static class ResponseTimeSample
 /// <summary>A percentile, in seconds, of the time from a request to the end of the work that goes on after its answer, as the target tells it.</summary>
 internal static class CompletionSample
 {
-    internal static Sample Take(ArmRecord arm, Func<CompletionTimes, double?> percentile) => arm.Completion switch
+    internal static Sample Take(CompletionTimes? times, double percentile, bool withholdsMaxima) => times switch
     {
         null => Sample.Missing(MissingReason.NoCompletionReport),
-        { } times => percentile(times) is { } seconds ? Sample.Of(seconds) : Sample.Missing(MissingReason.NothingCompleted),
+        { Count: > 0 } when withholdsMaxima && !LatencySummary.Tells(percentile, times.Count) => Sample.Missing(MissingReason.TooFewAnswers),
+        _ => (percentile < 99 ? times.P50Seconds : times.P99Seconds) is { } seconds ? Sample.Of(seconds) : Sample.Missing(MissingReason.NothingCompleted),
     };
 }
 
