@@ -8,6 +8,9 @@ public sealed class InitTests : IDisposable
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(2);
     private readonly TemporaryFolder _folder = new();
 
+    // What a failed init keeps, the service's output, is kept in there. Sockets have room for a short path only.
+    private readonly DirectoryInfo _temporary = Directory.CreateTempSubdirectory("init-");
+
     [Fact]
     public async Task A_service_that_follows_the_variables_gets_a_scenario_that_can_be_run()
     {
@@ -53,6 +56,7 @@ public sealed class InitTests : IDisposable
         Assert.Contains("FAILED", run.Output, StringComparison.Ordinal);
         Assert.Contains(problem, run.Output, StringComparison.Ordinal);
         Assert.Contains(change, run.Output, StringComparison.Ordinal);
+        Assert.Contains(Assert.Single(_temporary.GetDirectories("perflab-init-*")).FullName, run.Error, StringComparison.Ordinal);
         Assert.False(File.Exists(file));
         AssertNothingRuns();
     }
@@ -63,8 +67,9 @@ public sealed class InitTests : IDisposable
         SkipWithoutPython();
         _folder.Write("service.py", Service);
         using var program = RunningProgram.Start(
-            _folder.FullPath, Environment.ProcessPath!,
-            [Checkout.CommandLineProgram, "init", "--command", "python3 service.py {port} good", "--url", "http://127.0.0.1:8123/health", "--output", Path.Combine(_folder.FullPath, "service.yaml")]);
+            _folder.FullPath, System.Environment.ProcessPath!,
+            [Checkout.CommandLineProgram, "init", "--command", "python3 service.py {port} good", "--url", "http://127.0.0.1:8123/health", "--output", Path.Combine(_folder.FullPath, "service.yaml")],
+            Environment());
         await Await.UntilAsync(() => Services().Length > 0, "the service starts");
 
         program.Signal("INT");
@@ -119,19 +124,25 @@ public sealed class InitTests : IDisposable
         Assert.Contains("(--url)", run.Error, StringComparison.Ordinal);
     }
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose()
+    {
+        _folder.Dispose();
+        _temporary.Delete(recursive: true);
+    }
 
     private static void SkipWithoutPython()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The service is found again in /proc.");
-        Assert.SkipUnless((Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, "python3"))), "python3 is not installed.");
+        Assert.SkipUnless((System.Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, "python3"))), "python3 is not installed.");
     }
 
     private Task<ProgramResult> InitAsync(params string[] arguments)
     {
         _folder.Write("service.py", Service);
-        return RunningProgram.RunAsync(_folder.FullPath, Environment.ProcessPath!, [Checkout.CommandLineProgram, "init", .. arguments], s_limit);
+        return RunningProgram.RunAsync(_folder.FullPath, System.Environment.ProcessPath!, [Checkout.CommandLineProgram, "init", .. arguments], s_limit, Environment());
     }
+
+    private Dictionary<string, string?> Environment() => new() { ["TMPDIR"] = _temporary.FullName };
 
     private void AssertNothingRuns() => Assert.Empty(Services());
 
