@@ -71,8 +71,9 @@ public static class InspectionJudge
 
     private static InspectionFinding AlwaysOn(TracingTrial trial) => trial switch
     {
-        { SpanCount: > 0 } when trial.TraceCount < LeastTracedShare * trial.AnsweredCount => Limited(InspectionSubject.AlwaysOn, InspectionCause.FewTraces),
-        { SpanCount: > 0 } => Good(InspectionSubject.AlwaysOn),
+        { TraceCount: > 0 } when trial.TraceCount < LeastTracedShare * trial.AnsweredCount => Limited(InspectionSubject.AlwaysOn, InspectionCause.FewTraces),
+        { TraceCount: > 0 } => Good(InspectionSubject.AlwaysOn),
+        { StartUpSpanCount: > 0 } => Failed(InspectionSubject.AlwaysOn, InspectionCause.NothingSampled),
         _ when trial.RejectedExports.Any(export => export.MayHoldSpans) => Failed(InspectionSubject.AlwaysOn, InspectionCause.ExportsRejected),
         { SampledSpanCount: > 0 } => Failed(InspectionSubject.AlwaysOn, InspectionCause.ExportedElsewhere),
         { SampledSpanCount: 0 } => Failed(InspectionSubject.AlwaysOn, InspectionCause.NothingSampled),

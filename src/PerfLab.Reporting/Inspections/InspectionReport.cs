@@ -106,11 +106,11 @@ public static class InspectionReport
 
     private static string AlwaysOn(TracingTrial trial, InspectionCause? cause) => cause switch
     {
-        InspectionCause.NothingSampled => "no span arrived: the service sampled none",
+        InspectionCause.NothingSampled => trial.StartUpSpanCount > 0 ? $"no span of a request arrived, only {trial.StartUpSpanCount} of its start-up" : "no span arrived: the service sampled none",
         InspectionCause.ExportedElsewhere => $"no span arrived, although the service sampled {DisplayText.Counted(trial.SampledSpanCount!.Value, "span")}",
         InspectionCause.NothingArrived => "no span arrived",
         InspectionCause.ExportsRejected => $"no span arrived: {string.Join(", ", trial.RejectedExports.Select(Rejected))}",
-        _ => $"{DisplayText.Counted(trial.SpanCount, "span")} in {DisplayText.Counted(trial.TraceCount, "trace")} from {DisplayText.Counted(trial.AnsweredCount, "request")}",
+        _ => $"{DisplayText.Counted(trial.SpanCount - trial.StartUpSpanCount, "span")} in {DisplayText.Counted(trial.TraceCount, "trace")} from {DisplayText.Counted(trial.AnsweredCount, "request")}{(trial.StartUpSpanCount > 0 ? $", beside {DisplayText.Counted(trial.StartUpSpanCount, "span")} of its start-up" : string.Empty)}",
     };
 
     private static string Rejected(RejectedExport export) => $"{DisplayText.Counted(export.Count, "export")} to {export.Path} got status {export.Status?.ToString(CultureInfo.InvariantCulture) ?? "none"} ({export.Transport})";

@@ -97,23 +97,29 @@ internal sealed class TracingTrialRunner(
         spans.BeginRecording(arm, new SpanRecorderOptions { Attribute = string.Empty, Prefix = string.Empty });
         await using var alive = new RunningArms(folder);
         alive.Add(0, await starter.StartAsync(plan, arm, folder, alive.ScratchFolder, cancellationToken));
+        var readyUnixNanoseconds = (TimeProvider.System.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * TimeSpan.NanosecondsPerTick;
         var running = alive.InPlanOrder[0];
         _port = port;
         Learn(running);
         started?.Invoke();
+        var spansBefore = spans.Read(arm).SpanCount;
         var requests = await lab.RunAsync(() => plan.Target.Requests.Select(request => Send(running.Address, request, repeats, cancellationToken)).ToArray());
         cancellationToken.ThrowIfCancellationRequested();
-        var lastSpanSeconds = await SettleAsync(arm, variant == TracingVariants.AlwaysOn && requests.All(request => request.Error is null), cancellationToken);
+        var lastSpanSeconds = await SettleAsync(arm, spansBefore, variant == TracingVariants.AlwaysOn && requests.All(request => request.Error is null), cancellationToken);
         running.EnsureAlive();
         var sampled = running.ReadFull().SpansStarted;
         await alive.StopAsync();
         await spans.CloseAsync(arm);
         var counts = spans.Read(arm);
+
+        // Of migrations, of a warm-up, of the ready check: they belong to no request.
+        var isOfStartUp = spans.EndRecording(arm).Spans.GroupBy(span => span.TraceId).ToLookup(trace => trace.Min(span => span.StartUnixNanoseconds) < readyUnixNanoseconds);
         return new TracingTrial
         {
             Requests = requests,
             SpanCount = counts.SpanCount,
-            TraceCount = spans.EndRecording(arm).Spans.Select(span => span.TraceId).Distinct().Count(),
+            TraceCount = isOfStartUp[false].Count(),
+            StartUpSpanCount = isOfStartUp[true].Sum(trace => trace.LongCount()),
             SampledSpanCount = SpanLedgerBuilder.SampledOf(sampled),
             RejectedExports = counts.RejectedExports,
             LastSpanSeconds = lastSpanSeconds,
@@ -157,12 +163,12 @@ internal sealed class TracingTrialRunner(
     }
 
     // Until no more spans come; for the first ones longer, where they are sure to come.
-    private async Task<double> SettleAsync(PlannedArm arm, bool expectsSpans, CancellationToken cancellationToken)
+    private async Task<double> SettleAsync(PlannedArm arm, long spansBefore, bool expectsSpans, CancellationToken cancellationToken)
     {
         var clock = Stopwatch.StartNew();
         var count = spans.Read(arm).SpanCount;
         var last = TimeSpan.Zero;
-        while (clock.Elapsed < (count == 0 && expectsSpans ? s_firstSpanLimit : last + Settling(last)))
+        while (clock.Elapsed < (count == spansBefore && expectsSpans ? s_firstSpanLimit : last + Settling(last)))
         {
             await Task.Delay(s_pollInterval, cancellationToken);
             if (spans.Read(arm).SpanCount is var now && now != count)

@@ -35,6 +35,10 @@ public sealed class InspectionJudgeTests
         Assert.Equal(cause, LastCause(Until(InspectedService.Good with { AlwaysOn = InspectedService.Trial(20, traces: 0, sampled) })));
 
     [Fact]
+    public void Spans_of_the_start_up_alone_are_none_of_a_request() =>
+        Assert.Equal(InspectionCause.NothingSampled, LastCause(Until(InspectedService.Good with { AlwaysOn = InspectedService.Trial(20, traces: 0, sampled: 300) with { SpanCount = 300, StartUpSpanCount = 300 } })));
+
+    [Fact]
     public void An_export_that_was_rejected_is_the_cause_whatever_the_probe_says()
     {
         var trial = InspectedService.Trial(20, traces: 0, sampled: 20) with

@@ -24,7 +24,9 @@ public sealed class InitTests : IDisposable
         Assert.Contains("Python", run.Output, StringComparison.Ordinal);
         Assert.Contains("not available for this runtime", run.Output, StringComparison.Ordinal);
         Assert.Contains("list: 20 of 20 answered; one: 20 of 20 answered", run.Output, StringComparison.Ordinal);
+        Assert.Contains("40 spans in 40 traces from 40 requests, beside 300 spans of its start-up", run.Output, StringComparison.Ordinal);
         Assert.Contains("no span arrived with OTEL_SDK_DISABLED=true", run.Output, StringComparison.Ordinal);
+        Assert.Contains("of 200 traces at a ratio of 50 %", run.Output, StringComparison.Ordinal);
         Assert.Contains("99.9 % interval", run.Output, StringComparison.Ordinal);
         Assert.Contains($"./run.sh scenario {file}", run.Output, StringComparison.Ordinal);
         var text = await File.ReadAllTextAsync(file);
@@ -174,8 +176,8 @@ public sealed class InitTests : IDisposable
         }
     }
 
-    // service.py PORT MODE: one span for each request but GET /health. good follows the variables, deaf none of them; fixed listens
-    // at a port of its own; dying ends at the first request.
+    // service.py PORT MODE: one span for each request but GET /health, and 300 of its start-up. good follows the variables, deaf none
+    // of them; fixed listens at a port of its own; dying ends at the first request.
     private const string Service = """
         import http.server, json, os, random, secrets, sys, time, urllib.request
         mode = sys.argv[2]
@@ -183,6 +185,12 @@ public sealed class InitTests : IDisposable
         share = 1.0 if mode == "deaf" or sampler.endswith("always_on") else 0.0 if sampler.endswith("always_off") else float(os.environ.get("OTEL_TRACES_SAMPLER_ARG", "1"))
         off = mode != "deaf" and (os.environ.get("OTEL_SDK_DISABLED") == "true" or os.environ.get("OTEL_TRACES_EXPORTER") == "none")
         url = os.environ["OTEL_EXPORTER_OTLP_ENDPOINT"].rstrip("/") + "/v1/traces"
+        def span(start):
+            return {"traceId": secrets.token_hex(16), "spanId": secrets.token_hex(8), "name": "GET", "kind": 2,
+                    "startTimeUnixNano": str(start), "endTimeUnixNano": str(time.time_ns())}
+        def export(spans):
+            body = json.dumps({"resourceSpans": [{"scopeSpans": [{"spans": spans}]}]}).encode()
+            urllib.request.urlopen(urllib.request.Request(url, body, {"Content-Type": "application/json"}), timeout=5).read()
         class Handler(http.server.BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
             def do_GET(self):
@@ -190,15 +198,14 @@ public sealed class InitTests : IDisposable
                     os._exit(7)
                 start = time.time_ns()
                 if self.path != "/health" and not off and random.random() < share:
-                    span = {"traceId": secrets.token_hex(16), "spanId": secrets.token_hex(8), "name": "GET", "kind": 2,
-                            "startTimeUnixNano": str(start), "endTimeUnixNano": str(time.time_ns())}
-                    body = json.dumps({"resourceSpans": [{"scopeSpans": [{"spans": [span]}]}]}).encode()
-                    urllib.request.urlopen(urllib.request.Request(url, body, {"Content-Type": "application/json"}), timeout=5).read()
+                    export([span(start)])
                 self.send_response(404 if self.path == "/nowhere" else 200)
                 self.send_header("Content-Length", "2")
                 self.end_headers()
                 self.wfile.write(b"ok")
             def log_message(self, *_): pass
+        if not off and share > 0:
+            export([span(time.time_ns()) for _ in range(300)])
         http.server.ThreadingHTTPServer(("127.0.0.1", int(sys.argv[1])), Handler).serve_forever()
         """;
 }
