@@ -34,7 +34,7 @@ public static class InspectionJudge
         {
             yield return alwaysOn.Requests.Any(request => request.Error is not null)
                 ? Failed(InspectionSubject.Requests, InspectionCause.WrongAnswer)
-                : Good(InspectionSubject.Requests);
+                : inspection.LeftOut.Count > 0 ? Limited(InspectionSubject.Requests, InspectionCause.RequestsLeftOut) : Good(InspectionSubject.Requests);
             yield return AlwaysOn(alwaysOn);
         }
 

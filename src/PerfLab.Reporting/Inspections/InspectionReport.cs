@@ -139,6 +139,12 @@ public static class InspectionReport
         InspectionCause.NotReady => ["Check that the command works in this folder (--directory) and that the path of --url answers 2xx."],
         InspectionCause.Died => ["Look into what it printed, and run the command by hand with the same requests."],
         InspectionCause.WrongAnswer => ["Correct method, path, header or body (--request, --header, --body-file), or name the status that is right (--expect 404)."],
+        InspectionCause.RequestsLeftOut =>
+        [
+            "Left out of the scenario, because they were not answered as expected:",
+            .. inspection.LeftOut.Select(request => "    " + Request(request)),
+            "Give them what they need (--header for credentials, examples that exist in the document), or measure without them.",
+        ],
         InspectionCause.NothingSampled => ["Add tracing of incoming requests:", .. Code(SwitchableCode.Tracing(inspection.Runtime))],
         InspectionCause.ExportedElsewhere => ["Its exporter has an address of its own, or is none for OTLP. Leave the address to OTEL_EXPORTER_OTLP_ENDPOINT:", .. Code(SwitchableCode.Endpoint(inspection.Runtime))],
         InspectionCause.NothingArrived =>

@@ -46,7 +46,7 @@ internal sealed class TracingTrialRunner(
     public async Task FindPortAsync(Action started, CancellationToken cancellationToken)
     {
         TargetFailedException? failure = null;
-        foreach (var candidate in PortHandling.CandidatesFor(service))
+        foreach (var candidate in PortHandling.CandidatesFor(Found.Service))
         {
             try
             {
@@ -64,11 +64,30 @@ internal sealed class TracingTrialRunner(
         throw failure!;
     }
 
+    /// <summary>
+    /// Leaves out the requests of a document that were not answered as expected, and makes the trial again without them, as long as
+    /// another was.
+    /// </summary>
+    /// <exception cref="TargetFailedException">The service does not start any more, or dies.</exception>
+    public async Task LeaveOutFailingAsync(CancellationToken cancellationToken)
+    {
+        while (Found is { Service.IsFromDocument: true, AlwaysOn: { } trial } && trial.Requests.ToLookup(request => request.Error is null) is var works && works[true].Any() && works[false].Any())
+        {
+            Found = Found with
+            {
+                LeftOut = [.. Found.LeftOut, .. works[false]],
+                Service = Found.Service with { Requests = [.. Found.Service.Requests.Where(request => works[true].Any(one => one.Name == request.Name))] },
+            };
+            var again = await RunAsync(TracingVariants.AlwaysOn, Repeats, cancellationToken);
+            Found = Found with { AlwaysOn = again };
+        }
+    }
+
     /// <summary>Makes a trial; with fewer variables for the port where they turn out to be enough.</summary>
     /// <exception cref="TargetFailedException">The service does not start any more, or dies.</exception>
     public async Task<TracingTrial> RunAsync(Variant variant, int repeats, CancellationToken cancellationToken)
     {
-        var simplerOnes = _isSimplified ? [] : Found.Port!.Simpler(service, Found.Runtime);
+        var simplerOnes = _isSimplified ? [] : Found.Port!.Simpler(Found.Service, Found.Runtime);
         _isSimplified = true;
         foreach (var simpler in simplerOnes)
         {
@@ -131,7 +150,7 @@ internal sealed class TracingTrialRunner(
         var environment = new Dictionary<string, string>(port.Process.Environment, StringComparer.Ordinal);
         environment.TryAdd(BatchWindow.DelayVariable, BatchDelayMilliseconds);
         var variants = variant == TracingVariants.Off ? [TracingVariants.Off] : new[] { TracingVariants.Off, variant };
-        return PlanBuilder.Build(service.ToScenario(port.Process with { Environment = environment }, variants), pilot: null, placement, InspectionDesign.Trial.LaunchSets);
+        return PlanBuilder.Build(Found.Service.ToScenario(port.Process with { Environment = environment }, variants), pilot: null, placement, InspectionDesign.Trial.LaunchSets);
     }
 
     private void Learn(RunningArm running)

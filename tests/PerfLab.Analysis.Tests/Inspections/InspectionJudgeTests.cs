@@ -107,6 +107,13 @@ public sealed class InspectionJudgeTests
     }
 
     [Fact]
+    public void Requests_of_a_document_that_were_left_out_limit_and_do_not_fail() =>
+        Assert.Equal(
+            [(InspectionSubject.Requests, InspectionCause.RequestsLeftOut)],
+            InspectionJudge.Judge(InspectedService.Good with { LeftOut = [new RequestTrial("remove", 1, 0, "The first status was 404.")] })
+                .Where(finding => finding.Outcome == InspectionOutcome.Limited).Select(finding => (finding.Subject, finding.Cause!.Value)));
+
+    [Fact]
     public void A_service_that_dies_under_load_and_a_rate_that_is_too_high_are_told()
     {
         Assert.Equal((InspectionSubject.Load, InspectionOutcome.Failed, InspectionCause.Died), Last(InspectedService.Good with { Capacity = null, Failure = "ended with exit code 1" }));

@@ -42,6 +42,29 @@ public sealed class InitTests : IDisposable
         AssertNothingRuns();
     }
 
+    [Fact]
+    public async Task An_operation_of_a_document_that_fails_is_named_and_left_out()
+    {
+        SkipWithoutPython();
+        _folder.Write("api.json", """
+            { "openapi": "3.0.0", "paths": {
+                "/orders": { "get": { "operationId": "list", "responses": { "200": {} } } },
+                "/nowhere": { "get": { "operationId": "lost", "responses": { "200": {} } } } } }
+            """);
+        var file = Path.Combine(_folder.FullPath, "orders.yaml");
+
+        var run = await InitAsync("--command", "python3 service.py {port} good", "--url", "http://127.0.0.1:8123/health", "--openapi", "api.json", "--output", file);
+
+        Assert.True(run.ExitCode == 0, run.ToString());
+        Assert.Contains("limited requests   list: 20 of 20 answered\n", run.Output, StringComparison.Ordinal);
+        Assert.Matches("lost: 0 of 1 answered as expected .*404", run.Output);
+        Assert.Contains(" in 20 traces from 20 requests", run.Output, StringComparison.Ordinal);
+        var text = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
+        Assert.Contains("name: list", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("lost", text, StringComparison.Ordinal);
+        AssertNothingRuns();
+    }
+
     [Theory]
     [InlineData("deaf", "/orders", "sampler and exporter are wired in code", "OTEL_SDK_DISABLED")]
     [InlineData("fixed", "/orders", "it listens at port", "os.environ.get(\"PORT\"")]
