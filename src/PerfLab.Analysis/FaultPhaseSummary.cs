@@ -9,7 +9,7 @@ namespace PerfLab.Analysis;
 /// <param name="Trouble">The trouble; null while it was well.</param>
 /// <param name="IsRecovered">Whether trouble came before.</param>
 /// <param name="P50Seconds">Median response time of a launch set; null where nothing was answered.</param>
-/// <param name="P99Seconds">The 99th percentile of a launch set.</param>
+/// <param name="P99Seconds">The 99th percentile of a launch set; null where each has too few answers for it.</param>
 /// <param name="MaxSeconds">The slowest answer of all launch sets.</param>
 /// <param name="WorkingSetBytes">Resident memory at the end of it, median over launch sets.</param>
 public sealed record FaultPhaseSummary(
@@ -56,6 +56,7 @@ internal static class FaultPhaseAnalyzer
                 LaunchSetRange.Of(state.Select(phase => (double?)phase.WorkingSetBytes))?.Median)),
     ];
 
-    private static double? At(LatencySummary? summary, double percentile) =>
-        summary?.Spectrum.FirstOrDefault(point => point.Percentile.Equals(percentile))?.Seconds;
+    private static double? At(LatencySummary? summary, double percentile) => summary is not null && LatencySummary.Tells(percentile, summary.Count)
+        ? summary.Spectrum.FirstOrDefault(point => point.Percentile.Equals(percentile))?.Seconds
+        : null;
 }

@@ -22,7 +22,7 @@ internal static class LatencyCurve
         return
         [
             .. recorded
-                .SelectMany(summary => summary.Spectrum.DistinctBy(point => point.Percentile))
+                .SelectMany(summary => summary.Spectrum.Where(point => LatencySummary.Tells(point.Percentile, summary.Count)).DistinctBy(point => point.Percentile))
                 .GroupBy(point => point.Percentile)
                 .Where(group => group.Count() == recorded.Length)
                 .OrderBy(group => group.Key)

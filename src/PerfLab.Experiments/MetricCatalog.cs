@@ -37,6 +37,16 @@ public static class MetricCatalog
     public static bool IsResponseTime(MetricId id) =>
         id is MetricId.P50 or MetricId.P90 or MetricId.P99 or MetricId.P999 or MetricId.CompletionP50 or MetricId.CompletionP99;
 
+    /// <summary>Gets the percentile that a metric is, 0 to 100; null where it is none.</summary>
+    public static double? PercentileOf(MetricId id) => id switch
+    {
+        MetricId.P50 or MetricId.CompletionP50 => 50,
+        MetricId.P90 => 90,
+        MetricId.P99 or MetricId.CompletionP99 => 99,
+        MetricId.P999 => 99.9,
+        _ => null,
+    };
+
     private static MetricDefinition Define(
         MetricId id,
         string key,

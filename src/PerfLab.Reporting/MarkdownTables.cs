@@ -57,7 +57,7 @@ internal static class MarkdownTables
             text.Append(MarkdownText.Escape(remark)).Append("\n\n");
         }
 
-        static string Cell(OverviewCell cell) => cell.Value is null ? "not measured"
+        static string Cell(OverviewCell cell) => cell.Value is null ? cell.Absence
             : cell.Statement is { } said ? $"{cell.Value}, {said.Words}{(said.Note is { } note ? $" ({note})" : string.Empty)}"
             : cell.Value;
     }
@@ -85,7 +85,7 @@ internal static class MarkdownTables
     {
         if (cell.Value is null)
         {
-            return "not measured";
+            return cell.Absence;
         }
 
         var change = cell.Change is null ? string.Empty : $" {cell.Change}";

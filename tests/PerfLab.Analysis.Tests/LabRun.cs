@@ -79,6 +79,7 @@ internal static class LabRun
         StartedUtc = Manifest.StartedUtc.AddMinutes(number),
         DurationSeconds = 40,
         Findings = [],
+        WithholdsMaxima = true,
         Arms = arms,
         Lab = new PerfLabUsage(20, 10, 1, 0),
     };

@@ -98,6 +98,27 @@ public class SampleTests
         Assert.Null(Take(MetricId.P50, arm with { ResponseTime = arm.ResponseTime with { Count = 0 } }).Value);
     }
 
+    [Theory]
+    [InlineData(MetricId.P50, 2)]
+    [InlineData(MetricId.P90, 10)]
+    [InlineData(MetricId.P99, 100)]
+    [InlineData(MetricId.P999, 1000)]
+    [InlineData(MetricId.CompletionP50, 2)]
+    [InlineData(MetricId.CompletionP99, 100)]
+    public void A_percentile_that_would_be_the_longest_of_too_few_answers_is_missing(MetricId metric, long needed)
+    {
+        Assert.NotNull(Take(metric, With(needed)).Value);
+        Assert.Null(Take(metric, With(needed - 1)).Value);
+        Assert.Equal(MissingReason.TooFewAnswers, Take(metric, With(needed - 1)).MissingReason);
+        Assert.NotNull(SampleExtractor.Take(metric, With(needed - 1), withholdsMaxima: false).Value);
+
+        static ArmRecord With(long count)
+        {
+            var arm = LabRun.Arm("off");
+            return arm with { ResponseTime = arm.ResponseTime! with { Count = count }, Completion = arm.Completion! with { Count = count } };
+        }
+    }
+
     [Fact]
     public void Exports_are_divided_by_the_requests_of_the_whole_life()
     {

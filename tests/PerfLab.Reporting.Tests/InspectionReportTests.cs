@@ -45,7 +45,7 @@ public sealed class InspectionReportTests
             foreach (var runtime in Enum.GetValues<ServiceRuntime>())
             {
                 var lines = InspectionReport.Compose(
-                    service with { Runtime = runtime, OtherPorts = [5000], Failure = "it ended", Off = s_trial, NeverSampled = s_trial, HalfSampled = s_trial },
+                    service with { Runtime = runtime, OtherPorts = [5000], LeftOut = [new RequestTrial("remove", 1, 0, "404")], Failure = "it ended", Off = s_trial, NeverSampled = s_trial, HalfSampled = s_trial },
                     [new InspectionFinding(SubjectOf(cause), InspectionOutcome.Failed, cause)]);
 
                 Assert.True(lines.Count > 1 && lines[1].Text.Trim().Length > 20, $"{cause} {runtime}: {string.Join('|', lines)}");
@@ -66,7 +66,7 @@ public sealed class InspectionReportTests
     private static InspectionSubject SubjectOf(InspectionCause cause) => cause switch
     {
         InspectionCause.NotReady or InspectionCause.FixedPort or InspectionCause.Died => InspectionSubject.Start,
-        InspectionCause.WrongAnswer => InspectionSubject.Requests,
+        InspectionCause.WrongAnswer or InspectionCause.RequestsLeftOut => InspectionSubject.Requests,
         InspectionCause.DisabledIgnored or InspectionCause.ExporterInCode => InspectionSubject.Off,
         InspectionCause.SamplerInCode => InspectionSubject.HalfSampled,
         InspectionCause.RateTooHigh => InspectionSubject.Load,

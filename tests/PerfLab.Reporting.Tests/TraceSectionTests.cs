@@ -78,7 +78,7 @@ public sealed class TraceSectionTests
     [Fact]
     public void Services_that_call_each_other_in_a_circle_are_drawn()
     {
-        var circle = Look() with { Edges = [new ServiceEdge("a", "b", 1, 0, 0.1, 0.1), new ServiceEdge("b", "a", 1, 0, 0.1, 0.1), new ServiceEdge("c", "c", 1, 0, 0.1, 0.1)] };
+        var circle = Look() with { Edges = [new ServiceEdge("a", "b", 1, 0, 0.1, 0.1), new ServiceEdge("b", "a", 1, 0, 0.1, 0.1), new ServiceEdge("c", "c", 1, 0, 0.1, null)] };
 
         Assert.Equal(3, Html(arm => arm with { Traces = circle }).Split("<g class=\"service\">").Length - 1);
     }

@@ -191,6 +191,22 @@ public sealed class LaunchChecksTests
             [(FindingSeverity.Invalid, "rounds-missing")],
             LaunchChecks.Run(Launch(Arm("a")) with { VoidedRounds = [new(1, "starts-late", "late")] }, rounds: 2, []).Select(finding => (finding.Severity, finding.Code)));
 
+    [Fact]
+    public void Where_every_round_is_voided_that_is_told_and_nothing_of_the_load()
+    {
+        ArmRecord[] arms = [.. new[] { "off", "on" }.Select(name => Arm(name) with { Slices = [.. Arm(name).Slices.Select(slice => slice with { IsVoided = true })], ResponseTime = null, StartLateness = null })];
+        var launch = Launch(arms) with
+        {
+            VoidedRounds = [new(0, "starts-late")],
+            Lab = new PerfLabUsage(WindowSeconds: 0, CpuSeconds: 0, Cores: 1, StealSeconds: null),
+        };
+
+        Assert.Equal([(FindingSeverity.Invalid, "rounds-missing", "machine")], Of(LaunchChecks.Run(launch, rounds: 1, ["on"])));
+        Assert.Equal([(FindingSeverity.Invalid, "rounds-missing", "machine")], Of(LaunchChecks.RunLevel(launch, rounds: 1, ["on"])));
+
+        static IEnumerable<(FindingSeverity Severity, string Code, string Subject)> Of(IReadOnlyList<Finding> findings) => findings.Select(finding => (finding.Severity, finding.Code, finding.Subject));
+    }
+
     private static IReadOnlyList<Finding> Check(LaunchRecord launch) => LaunchChecks.Run(launch, rounds: 1, []);
 
     private static IEnumerable<(FindingSeverity Severity, string Code)> Codes(LaunchRecord launch, params string[] variants) =>

@@ -91,4 +91,7 @@ public enum InspectionCause
 
     /// <summary>The wanted rate is more than this machine can measure.</summary>
     RateTooHigh = 13,
+
+    /// <summary>Requests of a document were not answered as expected, and others were.</summary>
+    RequestsLeftOut = 14,
 }

@@ -34,7 +34,7 @@ public static class InspectionJudge
         {
             yield return alwaysOn.Requests.Any(request => request.Error is not null)
                 ? Failed(InspectionSubject.Requests, InspectionCause.WrongAnswer)
-                : Good(InspectionSubject.Requests);
+                : inspection.LeftOut.Count > 0 ? Limited(InspectionSubject.Requests, InspectionCause.RequestsLeftOut) : Good(InspectionSubject.Requests);
             yield return AlwaysOn(alwaysOn);
         }
 
@@ -71,8 +71,9 @@ public static class InspectionJudge
 
     private static InspectionFinding AlwaysOn(TracingTrial trial) => trial switch
     {
-        { SpanCount: > 0 } when trial.TraceCount < LeastTracedShare * trial.AnsweredCount => Limited(InspectionSubject.AlwaysOn, InspectionCause.FewTraces),
-        { SpanCount: > 0 } => Good(InspectionSubject.AlwaysOn),
+        { TraceCount: > 0 } when trial.TraceCount < LeastTracedShare * trial.AnsweredCount => Limited(InspectionSubject.AlwaysOn, InspectionCause.FewTraces),
+        { TraceCount: > 0 } => Good(InspectionSubject.AlwaysOn),
+        { StartUpSpanCount: > 0 } => Failed(InspectionSubject.AlwaysOn, InspectionCause.NothingSampled),
         _ when trial.RejectedExports.Any(export => export.MayHoldSpans) => Failed(InspectionSubject.AlwaysOn, InspectionCause.ExportsRejected),
         { SampledSpanCount: > 0 } => Failed(InspectionSubject.AlwaysOn, InspectionCause.ExportedElsewhere),
         { SampledSpanCount: 0 } => Failed(InspectionSubject.AlwaysOn, InspectionCause.NothingSampled),

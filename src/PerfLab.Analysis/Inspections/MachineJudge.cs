@@ -20,7 +20,6 @@ public static class MachineJudge
     private const long UsualPorts = 10_000;
     private const long UsualMemoryBytes = 1_000_000_000;
     private const long UsualDiskBytes = 1_000_000_000;
-    private const int CountersOfOwnProcesses = 2;
 
     /// <summary>Judges everything, in the order in which it is shown.</summary>
     /// <param name="machine">The machine.</param>
@@ -37,7 +36,7 @@ public static class MachineJudge
             Of(MachineCapability.Frequency, machine.FrequencyGovernor is null or "performance"),
             Of(MachineCapability.Clock, machine.Clock.ResolutionSeconds <= CoarseClockSeconds && machine.Clock.ReadSeconds <= CoarseClockSeconds),
             Of(MachineCapability.CpuTime, machine.HasNanosecondCpuTime),
-            Of(MachineCapability.Counters, machine.PerfEventParanoid is { } level && level <= CountersOfOwnProcesses),
+            Of(MachineCapability.Counters, machine.HardwareCounters == CounterAccess.Opened),
             Of(MachineCapability.OpenFiles, machine.MaxOpenFiles is not { } files || files >= UsualOpenFiles),
             Of(MachineCapability.Ports, machine.LocalPorts is not { } ports || ports >= UsualPorts),
             Of(MachineCapability.Memory, Memory(machine) is not { } memory || memory >= UsualMemoryBytes),

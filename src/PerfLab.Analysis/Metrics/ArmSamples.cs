@@ -46,7 +46,7 @@ internal sealed class ArmSamples
 
     private static Sample Take(MetricId metric, string arm, LaunchRecord launch) =>
         ArmRecords.Find(launch, arm) is { } found
-            ? SampleExtractor.Take(metric, found)
+            ? SampleExtractor.Take(metric, found, launch.WithholdsMaxima)
             : Sample.Missing(MissingReason.ArmNotMeasured);
 }
 

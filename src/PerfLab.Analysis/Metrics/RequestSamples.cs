@@ -6,8 +6,7 @@ namespace PerfLab.Analysis.Metrics;
 /// <summary>Takes the numbers of an arm's requests by their names: one for each launch set, as of all requests together.</summary>
 internal static class RequestSamples
 {
-    private static readonly (MetricId Metric, double Percentile)[] s_percentiles =
-        [(MetricId.P50, 50), (MetricId.P90, 90), (MetricId.P99, 99), (MetricId.P999, 99.9)];
+    private static readonly MetricId[] s_percentiles = [MetricId.P50, MetricId.P90, MetricId.P99, MetricId.P999];
 
     /// <summary>Analyses the requests of an arm, in the order of the scenario.</summary>
     internal static IReadOnlyList<RequestAnalysis> Of(string arm, IReadOnlyList<LaunchRecord> launches)
@@ -20,7 +19,7 @@ internal static class RequestSamples
     private static RequestAnalysis Of(RequestRecord?[] requests) => new(
         Total([.. requests.OfType<RequestRecord>()]),
         [
-            .. s_percentiles.Select(each => Metric(each.Metric, requests, request => ResponseTime(request, each.Percentile))),
+            .. s_percentiles.Select(metric => Metric(metric, requests, request => ResponseTimeSample.Take(request.ResponseTime, MetricCatalog.PercentileOf(metric)!.Value))),
             Metric(MetricId.Errors, requests, Errors),
         ]);
 
@@ -40,12 +39,6 @@ internal static class RequestSamples
         var samples = ArmSamples.Of([.. requests.Select(request => request is null ? Sample.Missing(MissingReason.ArmNotMeasured) : take(request))]);
         return new RequestMetric(metric, samples.Values, samples.Missing is null ? samples.Median : null, samples.Missing);
     }
-
-    // Of fewer answers than one beyond it, the percentile is the maximum.
-    private static Sample ResponseTime(RequestRecord request, double percentile) =>
-        request.ResponseTime is { Count: > 0 } time && time.Count * (100 - percentile) < 100 * (1 - 1e-9)
-            ? Sample.Missing(MissingReason.TooFewAnswers)
-            : ResponseTimeSample.Take(request.ResponseTime, percentile);
 
     private static Sample Errors(RequestRecord request) => request.Offered > 0
         ? Sample.Of((double)(request.Offered - request.Answered) / request.Offered)

@@ -14,23 +14,35 @@ internal static class ResponseTimeSample
     /// Takes the percentile of an arm. A load tool may report percentiles of each of its windows and no more: they cannot be merged, and
     /// their median over the windows that count stands for them.
     /// </summary>
-    internal static Sample Take(ArmRecord arm, double percentile)
+    /// <param name="arm">The arm.</param>
+    /// <param name="percentile">0 to 100.</param>
+    /// <param name="withholdsMaxima">Whether it is missing where there are too few answers for it, so that it is the longest of them.</param>
+    internal static Sample Take(ArmRecord arm, double percentile, bool withholdsMaxima = true)
     {
         GeneratorWindow[] windows = [.. arm.CountedSlices.Select(slice => slice.Generator).OfType<GeneratorWindow>()];
         if (arm.ResponseTime is not null || windows.Length == 0)
         {
-            return Take(arm.ResponseTime, percentile);
+            return Take(arm.ResponseTime, percentile, withholdsMaxima);
         }
 
         double[] reported = [.. windows.SelectMany(window => window.Percentiles).Where(point => Math.Abs(point.Percentile - percentile) < SamePercentile).Select(point => point.Seconds)];
         return reported.Length == windows.Length ? Sample.Of(Quantile.Median(reported)) : Sample.Missing(MissingReason.NoPercentile);
     }
 
-    internal static Sample Take(LatencySummary? times, double percentile)
+    /// <summary>Takes the percentile of response times.</summary>
+    /// <param name="times">The response times; null where none was recorded.</param>
+    /// <param name="percentile">0 to 100.</param>
+    /// <param name="withholdsMaxima">Whether it is missing where there are too few answers for it, so that it is the longest of them.</param>
+    internal static Sample Take(LatencySummary? times, double percentile, bool withholdsMaxima = true)
     {
         if (times is not { Count: > 0 } response)
         {
             return Sample.Missing(MissingReason.NoResponseTime);
+        }
+
+        if (withholdsMaxima && !LatencySummary.Tells(percentile, response.Count))
+        {
+            return Sample.Missing(MissingReason.TooFewAnswers);
         }
 
         var point = response.Spectrum.FirstOrDefault(point => Math.Abs(point.Percentile - percentile) < SamePercentile);
@@ -43,10 +55,11 @@ internal static class ResponseTimeSample
 /// <summary>A percentile, in seconds, of the time from a request to the end of the work that goes on after its answer, as the target tells it.</summary>
 internal static class CompletionSample
 {
-    internal static Sample Take(ArmRecord arm, Func<CompletionTimes, double?> percentile) => arm.Completion switch
+    internal static Sample Take(CompletionTimes? times, double percentile, bool withholdsMaxima) => times switch
     {
         null => Sample.Missing(MissingReason.NoCompletionReport),
-        { } times => percentile(times) is { } seconds ? Sample.Of(seconds) : Sample.Missing(MissingReason.NothingCompleted),
+        { Count: > 0 } when withholdsMaxima && !LatencySummary.Tells(percentile, times.Count) => Sample.Missing(MissingReason.TooFewAnswers),
+        _ => (percentile < 99 ? times.P50Seconds : times.P99Seconds) is { } seconds ? Sample.Of(seconds) : Sample.Missing(MissingReason.NothingCompleted),
     };
 }
 

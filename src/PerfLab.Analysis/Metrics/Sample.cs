@@ -24,20 +24,19 @@ internal readonly record struct Sample
 /// <summary>Which extraction belongs to which metric. A metric without a line here cannot be analysed, and says so.</summary>
 internal static class SampleExtractor
 {
-    internal static Sample Take(MetricId metric, ArmRecord arm) => metric switch
+    /// <param name="metric">The metric.</param>
+    /// <param name="arm">The arm.</param>
+    /// <param name="withholdsMaxima">Whether a percentile is missing where there are too few answers for it, so that it is the longest of them.</param>
+    internal static Sample Take(MetricId metric, ArmRecord arm, bool withholdsMaxima = true) => metric switch
     {
         MetricId.Cpu => CpuSample.Take(arm),
         MetricId.Allocation => AllocationSample.Take(arm),
         MetricId.GcPause => GcPauseSample.Take(arm),
-        MetricId.P50 => ResponseTimeSample.Take(arm, 50),
-        MetricId.P90 => ResponseTimeSample.Take(arm, 90),
-        MetricId.P99 => ResponseTimeSample.Take(arm, 99),
-        MetricId.P999 => ResponseTimeSample.Take(arm, 99.9),
+        MetricId.P50 or MetricId.P90 or MetricId.P99 or MetricId.P999 => ResponseTimeSample.Take(arm, MetricCatalog.PercentileOf(metric)!.Value, withholdsMaxima),
         MetricId.WorkingSet => WorkingSetSample.Take(arm),
         MetricId.ExportedBytes => ExportSample.Bytes(arm),
         MetricId.ExportedSpans => ExportSample.Spans(arm),
-        MetricId.CompletionP50 => CompletionSample.Take(arm, times => times.P50Seconds),
-        MetricId.CompletionP99 => CompletionSample.Take(arm, times => times.P99Seconds),
+        MetricId.CompletionP50 or MetricId.CompletionP99 => CompletionSample.Take(arm.Completion, MetricCatalog.PercentileOf(metric)!.Value, withholdsMaxima),
         MetricId.Errors => ErrorSample.Take(arm),
         MetricId.CollectorCpu => CollectorSample.Cpu(arm),
         MetricId.CollectorMemory => CollectorSample.Memory(arm),

@@ -41,16 +41,16 @@ internal static class TraceSummaries
                 edge.Key.To,
                 edge.Sum(one => one.Calls),
                 edge.Sum(one => one.Errors),
-                Median(edge.Select(one => one.MedianSeconds)),
-                Median(edge.Select(one => one.P99Seconds))))
+                Median(edge.Select(one => one.MedianSeconds))!.Value,
+                Median(edge.Where(one => LatencySummary.Tells(99, one.Calls)).Select(one => one.P99Seconds).OfType<double>())))
             .OrderByDescending(edge => edge.Calls)
             .ThenBy(edge => edge.From, StringComparer.Ordinal)
             .ThenBy(edge => edge.To, StringComparer.Ordinal),
     ];
 
-    private static double Median(IEnumerable<double> values)
+    private static double? Median(IEnumerable<double> values)
     {
         double[] sorted = [.. values.Order()];
-        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
+        return sorted.Length == 0 ? null : (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
     }
 }

@@ -46,7 +46,14 @@ internal sealed record InitRequest(ServiceDescription Service, string Output)
         var requests = ReadRequests(parse, options, address, name, faults);
         double? rate = parse.GetValue(options.Rate) is { } text ? faults.Read(() => QuantitySyntax.Rate(text, minimum: 1), 1, "--rate ") : null;
         faults.ThrowIfAny();
-        return new InitRequest(new ServiceDescription(name, process, requests) { BaseFolder = Environment.CurrentDirectory, Port = address.Base.Port, RatePerSecond = rate }, output);
+        var service = new ServiceDescription(name, process, requests)
+        {
+            BaseFolder = Environment.CurrentDirectory,
+            Port = address.Base.Port,
+            RatePerSecond = rate,
+            IsFromDocument = (parse.GetValue(options.OpenApi) ?? parse.GetValue(options.Har)) is not null,
+        };
+        return new InitRequest(service, output);
     }
 
     private static TargetProcess ReadProcess(ParseResult parse, InitOptions options, string command, LoadTestAddress address, UsageFaults faults)

@@ -33,7 +33,7 @@ internal static class NightlyBisect
         var last = await CompareAsync(commits.Length, search: null);
         if (EndsSearch(last))
         {
-            return last.ExitCode;
+            return EndEarly(last, search: null);
         }
 
         if (last.Result.Outcome != GateOutcome.Regressed)
@@ -48,18 +48,13 @@ internal static class NightlyBisect
             var night = await CompareAsync(next, search);
             if (EndsSearch(night))
             {
-                return night.ExitCode;
+                return EndEarly(night, search);
             }
 
             search = search.After(next, night.Result.Outcome);
         }
 
-        Console.WriteLine();
-        foreach (var line in BisectWording.Result(commits, search))
-        {
-            Console.WriteLine(line);
-        }
-
+        Keep(request, BisectWording.Result(commits, search));
         return search.Candidates.Count == 1 ? ExitCode.Passed : ExitCode.ThresholdFailed;
 
         async Task<NightOutcome> CompareAsync(int number, CommitSearch? search)
@@ -67,6 +62,34 @@ internal static class NightlyBisect
             Console.WriteLine();
             Console.WriteLine(BisectWording.Step(commits[number - 1], search));
             return await NightlyRun.CompareAsync(request, baseline, commits[number - 1].Hash, interruption);
+        }
+
+        int EndEarly(NightOutcome night, CommitSearch? search)
+        {
+            Keep(request, BisectWording.Unfinished(commits, search, baseline));
+            return night.ExitCode;
+        }
+    }
+
+    // Beside the history of its nights, in the place of what the search before said.
+    private static void Keep(NightlyRequest request, IEnumerable<string> lines)
+    {
+        string[] said = [.. lines];
+        Console.WriteLine();
+        foreach (var line in said)
+        {
+            Console.WriteLine(line);
+        }
+
+        var file = Path.ChangeExtension(HistoryFile.Of(request.Results, request.Policy.Name).Path, ".txt");
+        try
+        {
+            File.WriteAllLines(file, said);
+            Console.WriteLine($"Kept: {file}");
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            Console.Error.WriteLine($"It could not be kept: {error.Message} Copy it from here.");
         }
     }
 

@@ -33,6 +33,9 @@ public sealed record MachineInspection
     /// <summary>Gets <c>kernel.perf_event_paranoid</c>.</summary>
     public required int? PerfEventParanoid { get; init; }
 
+    /// <summary>Gets what came of opening a hardware counter of this process.</summary>
+    public required CounterAccess HardwareCounters { get; init; }
+
     /// <summary>Gets the files and sockets that may be open at a time.</summary>
     public required long? MaxOpenFiles { get; init; }
 
@@ -56,6 +59,25 @@ public sealed record MachineInspection
 
     /// <summary>Gets how often the control group was throttled meanwhile.</summary>
     public required long? ThrottledCount { get; init; }
+}
+
+/// <summary>What comes of opening a hardware counter.</summary>
+public enum CounterAccess
+{
+    /// <summary>Not known on this system.</summary>
+    Unknown = 0,
+
+    /// <summary>It can be opened.</summary>
+    Opened = 1,
+
+    /// <summary>The kernel does not permit it to this user or in this container.</summary>
+    NotPermitted = 2,
+
+    /// <summary>The processor, real or virtual, has none.</summary>
+    NoHardware = 3,
+
+    /// <summary>The kernel has no such call, or a container hides it.</summary>
+    NoKernelSupport = 4,
 }
 
 /// <summary>The limits of a control group of Linux; null is no limit.</summary>

@@ -17,6 +17,12 @@ public sealed record ServiceDescription(string Name, TargetProcess Process, IRea
     /// <summary>Gets the rate that it has in production; null where the user does not say.</summary>
     public double? RatePerSecond { get; init; }
 
+    /// <summary>
+    /// Gets a value indicating whether the requests are all that a document has, and not those that the user chose: what does not
+    /// work is left out.
+    /// </summary>
+    public bool IsFromDocument { get; init; }
+
     /// <summary>Makes a scenario that starts the service, for trials: its load and its design are not those of a run.</summary>
     /// <param name="process">The process with its port handling.</param>
     /// <param name="variants">The arms, the baseline first.</param>

@@ -5,8 +5,11 @@ namespace PerfLab.Experiments.Inspections;
 /// <summary>What trials of a service showed; what comes after the first that failed is null.</summary>
 public sealed record ServiceInspection
 {
-    /// <summary>Gets the service.</summary>
+    /// <summary>Gets the service, with the requests that are not left out.</summary>
     public required ServiceDescription Service { get; init; }
+
+    /// <summary>Gets the requests of a document that were left out, because they were not answered as expected.</summary>
+    public IReadOnlyList<RequestTrial> LeftOut { get; init; } = [];
 
     /// <summary>Gets how it is told its port; null where none of the ways worked.</summary>
     public PortHandling? Port { get; init; }

@@ -12,8 +12,11 @@ public sealed record TracingTrial
     /// <summary>Gets the spans that arrived.</summary>
     public required long SpanCount { get; init; }
 
-    /// <summary>Gets the traces that they belong to.</summary>
+    /// <summary>Gets the traces that began after the service was ready, as those of its requests do.</summary>
     public required int TraceCount { get; init; }
+
+    /// <summary>Gets the spans that arrived of traces that began before: those of the service's own start-up.</summary>
+    public long StartUpSpanCount { get; init; }
 
     /// <summary>Gets the spans that the process says it has sampled; null where it does not say.</summary>
     public required long? SampledSpanCount { get; init; }

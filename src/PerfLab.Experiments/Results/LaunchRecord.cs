@@ -35,6 +35,12 @@ public sealed record LaunchRecord
     /// <summary>Gets the lab's own processes over the measured window.</summary>
     public required PerfLabUsage Lab { get; init; }
 
+    /// <summary>
+    /// Gets a value indicating whether a percentile is withheld that has too few answers in the launch set and so is the longest of
+    /// them; false in runs of which it was stated already, because what was stated of a run stays.
+    /// </summary>
+    public bool WithholdsMaxima { get; init; }
+
     /// <summary>Gets a value indicating whether the launch set counts.</summary>
     public bool IsValid => Findings.All(finding => finding.Severity != FindingSeverity.Invalid);
 

@@ -37,8 +37,8 @@ public sealed record PersonalDataLocation(string Service, string Span, string Pa
 /// <param name="Calls">How often.</param>
 /// <param name="Errors">Calls whose span has the status error.</param>
 /// <param name="MedianSeconds">Median duration of the called side's span, or of the caller's where the called side exports none.</param>
-/// <param name="P99Seconds">The 99th percentile of the same.</param>
-public sealed record ServiceEdge(string From, string To, long Calls, long Errors, double MedianSeconds, double P99Seconds);
+/// <param name="P99Seconds">The 99th percentile of the same; null where no launch set has enough calls for it.</param>
+public sealed record ServiceEdge(string From, string To, long Calls, long Errors, double MedianSeconds, double? P99Seconds);
 
 /// <summary>One trace, span by span.</summary>
 /// <param name="TraceId">Its id, 32 hexadecimal digits.</param>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using PerfLab.Experiments.Generators;
+using PerfLab.Experiments.Results;
 using PerfLab.Experiments.Scenarios;
 using PerfLab.Experiments.Thresholds;
 using PerfLab.Experiments.Yaml;
@@ -51,18 +52,13 @@ internal sealed class ThresholdMeasurability(
     // Of fewer requests than lie beyond it once, a percentile is the longest of them: a number about one request.
     private (string Problem, string Advice)? FaultOfPercentile(MetricId metric, string text, string? request)
     {
-        var needed = metric switch
-        {
-            MetricId.P90 => 10,
-            MetricId.P99 => 100,
-            MetricId.P999 => 1000,
-            _ => 0,
-        };
-        if (load.RatePerSecond is not { } rate || Variants.Count == 0)
+        var percentile = MetricCatalog.PercentileOf(metric) ?? 0;
+        if (load.RatePerSecond is not { } rate || Variants.Count == 0 || percentile <= 50)
         {
             return null;
         }
 
+        var needed = LatencySummary.ValuesFor(percentile);
         var rounds = BatchWindow.RoundsOf(Target, Variants, design);
         var share = request is { } name ? Target.Requests.Where(one => one.Name == name).Sum(one => one.Weight) / (double)Target.Requests.Sum(one => one.Weight) : 1;
         var requests = rate * share * rounds * design.Slice.TotalSeconds;

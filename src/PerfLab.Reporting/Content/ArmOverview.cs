@@ -34,7 +34,7 @@ internal sealed record ArmOverview(IReadOnlyList<string> Columns, IReadOnlyList<
     public static ArmOverview Compose(RunAnalysis analysis)
     {
         var columns = s_metrics
-            .Where(column => analysis.Arms.Any(arm => MetricTables.Find(arm, column.Metric)?.Value is not null))
+            .Where(column => analysis.Arms.Any(arm => MetricTables.IsTold(arm, column.Metric)))
             .Select(column => new OverviewColumn(column.Metric, analysis))
             .ToArray();
         return new ArmOverview(
@@ -125,7 +125,11 @@ internal sealed record OverviewRow(string Arm, string? Mark, string Meaning, str
 /// <param name="Bar">The interval as it is drawn; null where there is none.</param>
 /// <param name="SortKey">What rows are sorted by; null sorts last.</param>
 /// <param name="Percent">The change in percent of the baseline; null where there is none.</param>
-internal sealed record OverviewCell(string? Value, IntervalStatement? Statement, IntervalBar? Bar, double? SortKey, string? Percent = null);
+internal sealed record OverviewCell(string? Value, IntervalStatement? Statement, IntervalBar? Bar, double? SortKey, string? Percent = null)
+{
+    /// <summary>Gets what stands in place of the value where there is none.</summary>
+    public string Absence { get; init; } = MissingWording.InCell(null);
+}
 
 /// <summary>An interval on the scale of its column, from 0 at the left end to 1 at the right.</summary>
 /// <param name="Low">Lower bound.</param>
@@ -170,7 +174,7 @@ internal sealed class OverviewColumn
     {
         if (MetricTables.Find(arm, Metric) is not { Value: { } value } comparison)
         {
-            return new OverviewCell(null, null, null, null);
+            return new OverviewCell(null, null, null, null) { Absence = MissingWording.InCell(MetricTables.Find(arm, Metric)?.Missing) };
         }
 
         if (arm.Role == ArmRole.Baseline || comparison.Ratio is not { } ratio)

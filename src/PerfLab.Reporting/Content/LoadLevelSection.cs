@@ -73,7 +73,7 @@ internal static class LoadLevelSection
         arm.Name,
         arm.BusyShare is { } busy ? MetricColumnFormat.Percent(Math.Round(busy, 2)) : NotMeasured,
         Ratio(arm),
-        .. s_times.Select(metric => Milliseconds(Of(arm, metric).Value)),
+        .. s_times.Select(metric => Milliseconds(Of(arm, metric))),
         .. s_times.Select(metric => Added(Of(arm, metric))),
     ]);
 
@@ -92,7 +92,7 @@ internal static class LoadLevelSection
 
     private static string Doubt(MetricComparison comparison) => comparison.IsOverruledByControl ? " ?" : string.Empty;
 
-    private static string Milliseconds(double? seconds) => seconds is { } known ? Number(known) : NotMeasured;
+    private static string Milliseconds(MetricComparison time) => time.Value is { } known ? Number(known) : MissingWording.InCell(time.Missing, NotMeasured);
 
     // A table has one unit, and what is added is small beside what it is added to.
     private static string Added(MetricComparison comparison) => comparison.Difference is { } added

@@ -43,7 +43,7 @@ internal static class RequestTables
             DisplayText.Count(total.Answered),
             DisplayText.Count(total.Dropped),
             DisplayText.Count(total.Errors),
-            .. s_percentiles.Select(metric => Seconds(request.Get(metric).Value, formats[metric])),
+            .. s_percentiles.Select(metric => request.Get(metric) is { Value: null } none ? MissingWording.InCell(none.Missing, Nothing) : Seconds(request.Get(metric).Value, formats[metric])),
             total.ErrorsByKind.Count == 0 ? Nothing : string.Join(", ", total.ErrorsByKind.Select(kind => $"{DisplayText.Count(kind.Value)} {kind.Key}")),
             string.Join("  ", request.Get(MetricId.P99).Samples.Select(sample => Seconds(sample, formats[MetricId.P99]))),
         ];

@@ -29,7 +29,7 @@ internal static class TraceSections
                 "Who calls whom",
                 $"Derived from {DisplayText.Count(arm.Traces.SpanCount)} spans that {arm.Name} exported while it was measured: the arm that shows most. Durations are those of the called side's spans, or of the caller's where the called side exports none.",
                 ["From", "To", "Calls", "Errors", "Median, ms", "p99, ms"],
-                [.. arm.Traces.Edges.Select(edge => (IReadOnlyList<string>)[edge.From, edge.To, DisplayText.Count(edge.Calls), DisplayText.Count(edge.Errors), Milliseconds(edge.MedianSeconds), Milliseconds(edge.P99Seconds)])])
+                [.. arm.Traces.Edges.Select(edge => (IReadOnlyList<string>)[edge.From, edge.To, DisplayText.Count(edge.Calls), DisplayText.Count(edge.Errors), Milliseconds(edge.MedianSeconds), edge.P99Seconds is { } p99 ? Milliseconds(p99) : "too few calls"])])
             {
                 WordColumns = [1],
                 Figures = [new TraceFigure($"Services as {arm.Name} shows them", Waterfall: null, arm.Traces.Edges, Link: null)],

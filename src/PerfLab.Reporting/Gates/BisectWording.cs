@@ -42,12 +42,30 @@ public static class BisectWording
         }
 
         yield return $"Not decided: each of these {search.Candidates.Count} commits may be the first that costs more, because those before the last of them could not be judged.";
-        foreach (var candidate in search.Candidates)
+        foreach (var line in Candidates(commits, search))
         {
-            yield return $"  {commits[candidate - 1].Shown}{(search.Unjudged.Contains(candidate) ? " (not judged)" : string.Empty)}";
+            yield return line;
         }
 
         yield return "More time decides more: raise --budget, or name fewer arms with --arm.";
+    }
+
+    /// <summary>Says what stays possible where a search ended before it was done, and how to go on with that.</summary>
+    /// <param name="commits">The commits after the good one, oldest first.</param>
+    /// <param name="search">The search so far; null where the bad commit was not judged yet.</param>
+    /// <param name="good">The full hash of the good one.</param>
+    public static IEnumerable<string> Unfinished(IReadOnlyList<SearchedCommit> commits, CommitSearch? search, string good)
+    {
+        var open = search ?? CommitSearch.Among(commits.Count);
+        yield return search is null
+            ? "Ended early: it is not known yet whether the bad commit costs more, so none is ruled out:"
+            : $"Ended early: each of these {open.Candidates.Count} commits may still be the first that costs more:";
+        foreach (var line in Candidates(commits, open))
+        {
+            yield return line;
+        }
+
+        yield return $"To go on with them: --bisect {Short(open.Good == 0 ? good : commits[open.Good - 1].Hash)} {Short(commits[open.Bad - 1].Hash)}";
     }
 
     /// <summary>Says why there is nothing to search.</summary>
@@ -57,4 +75,9 @@ public static class BisectWording
         GateOutcome.Passed or GateOutcome.Improved => "Nothing to search: the bad commit costs no more than the good one beyond the threshold.",
         _ => "Nothing to search: it is not decided whether the bad commit costs more than the good one. More time decides more: raise --budget.",
     };
+
+    private static IEnumerable<string> Candidates(IReadOnlyList<SearchedCommit> commits, CommitSearch search) =>
+        search.Candidates.Select(candidate => $"  {commits[candidate - 1].Shown}{(search.Unjudged.Contains(candidate) ? " (not judged)" : string.Empty)}");
+
+    private static string Short(string hash) => hash[..12];
 }

@@ -52,7 +52,7 @@ internal static class HtmlOverview
         """);
 
     private static Markup Cell(OverviewCell cell, string title) => cell.Value is null
-        ? Markup.Of($"<td role=\"cell\" class=\"absent\" data-label=\"{title}\">not measured</td>")
+        ? Markup.Of($"<td role=\"cell\" class=\"absent\" data-label=\"{title}\">{cell.Absence}</td>")
         : Markup.Of($"<td role=\"cell\" data-label=\"{title}\"{Sort(cell)}><span class=\"{(cell.Statement?.Label?.Key == "unsure" ? "amount unsure" : "amount")}\">{cell.Value}{Markup.When(cell.Percent, percent => Markup.Of($" <span class=\"percent\">{percent}</span>"))}</span>{Markup.When(cell.Bar, bar => Bar(bar, cell.Statement?.Label))}{Markup.When(cell.Statement, Statement)}</td>");
 
     private static Markup Sort(OverviewCell cell) => cell.SortKey is { } key ? Markup.Of($" data-sort=\"{key.ToString("R", CultureInfo.InvariantCulture)}\"") : Markup.Empty;

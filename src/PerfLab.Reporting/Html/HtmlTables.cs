@@ -46,7 +46,7 @@ internal static class HtmlTables
     };
 
     private static Markup Cell(ReportCell cell, ReportColumn column, ArmRole role) => cell.Value is null
-        ? Markup.Of($"<td role=\"cell\" colspan=\"2\" class=\"absent\" data-label=\"{column.TitleWithUnit}\">not measured</td>")
+        ? Markup.Of($"<td role=\"cell\" colspan=\"2\" class=\"absent\" data-label=\"{column.TitleWithUnit}\">{cell.Absence}</td>")
         : Markup.Of($"<td role=\"cell\" class=\"value\" data-label=\"{column.TitleWithUnit}\">{cell.Value}</td><td role=\"cell\" class=\"change\">{(role == ArmRole.Baseline ? Markup.Empty : Change(cell))}</td>");
 
     private static Markup Change(ReportCell cell) => Markup.Of(

@@ -92,5 +92,5 @@ internal static class ServiceMapDrawing
         CultureInfo.InvariantCulture, $"{edge.Calls:N0} calls, {edge.Errors:N0} errors");
 
     private static string Durations(ServiceEdge edge) => string.Create(
-        CultureInfo.InvariantCulture, $"p50 {edge.MedianSeconds * 1e3:0.00} ms, p99 {edge.P99Seconds * 1e3:0.00} ms");
+        CultureInfo.InvariantCulture, $"p50 {edge.MedianSeconds * 1e3:0.00} ms{(edge.P99Seconds is { } p99 ? string.Create(CultureInfo.InvariantCulture, $", p99 {p99 * 1e3:0.00} ms") : string.Empty)}");
 }

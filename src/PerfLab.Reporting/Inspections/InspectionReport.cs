@@ -106,11 +106,11 @@ public static class InspectionReport
 
     private static string AlwaysOn(TracingTrial trial, InspectionCause? cause) => cause switch
     {
-        InspectionCause.NothingSampled => "no span arrived: the service sampled none",
+        InspectionCause.NothingSampled => trial.StartUpSpanCount > 0 ? $"no span of a request arrived, only {trial.StartUpSpanCount} of its start-up" : "no span arrived: the service sampled none",
         InspectionCause.ExportedElsewhere => $"no span arrived, although the service sampled {DisplayText.Counted(trial.SampledSpanCount!.Value, "span")}",
         InspectionCause.NothingArrived => "no span arrived",
         InspectionCause.ExportsRejected => $"no span arrived: {string.Join(", ", trial.RejectedExports.Select(Rejected))}",
-        _ => $"{DisplayText.Counted(trial.SpanCount, "span")} in {DisplayText.Counted(trial.TraceCount, "trace")} from {DisplayText.Counted(trial.AnsweredCount, "request")}",
+        _ => $"{DisplayText.Counted(trial.SpanCount - trial.StartUpSpanCount, "span")} in {DisplayText.Counted(trial.TraceCount, "trace")} from {DisplayText.Counted(trial.AnsweredCount, "request")}{(trial.StartUpSpanCount > 0 ? $", beside {DisplayText.Counted(trial.StartUpSpanCount, "span")} of its start-up" : string.Empty)}",
     };
 
     private static string Rejected(RejectedExport export) => $"{DisplayText.Counted(export.Count, "export")} to {export.Path} got status {export.Status?.ToString(CultureInfo.InvariantCulture) ?? "none"} ({export.Transport})";
@@ -139,6 +139,12 @@ public static class InspectionReport
         InspectionCause.NotReady => ["Check that the command works in this folder (--directory) and that the path of --url answers 2xx."],
         InspectionCause.Died => ["Look into what it printed, and run the command by hand with the same requests."],
         InspectionCause.WrongAnswer => ["Correct method, path, header or body (--request, --header, --body-file), or name the status that is right (--expect 404)."],
+        InspectionCause.RequestsLeftOut =>
+        [
+            "Left out of the scenario, because they were not answered as expected:",
+            .. inspection.LeftOut.Select(request => "    " + Request(request)),
+            "Give them what they need (--header for credentials, examples that exist in the document), or measure without them.",
+        ],
         InspectionCause.NothingSampled => ["Add tracing of incoming requests:", .. Code(SwitchableCode.Tracing(inspection.Runtime))],
         InspectionCause.ExportedElsewhere => ["Its exporter has an address of its own, or is none for OTLP. Leave the address to OTEL_EXPORTER_OTLP_ENDPOINT:", .. Code(SwitchableCode.Endpoint(inspection.Runtime))],
         InspectionCause.NothingArrived =>

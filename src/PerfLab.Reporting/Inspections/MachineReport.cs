@@ -58,7 +58,7 @@ public static class MachineReport
         MachineCapability.Frequency => ("frequency", machine.FrequencyGovernor is { } governor ? $"governor {governor}" : "governor not visible", "The frequency follows the load, and so does CPU time per request: cpupower frequency-set -g performance (root)."),
         MachineCapability.Clock => ("clock", Text($"{machine.Clock.Source ?? "source unknown"}: steps of {machine.Clock.ResolutionSeconds * 1e9:0} ns, {machine.Clock.ReadSeconds * 1e9:0} ns for a reading"), "Response times of a few microseconds cannot be told apart. Prefer the clock source tsc where the kernel trusts it."),
         MachineCapability.CpuTime => ("CPU time", machine.HasNanosecondCpuTime ? "to the nanosecond (schedstat)" : "in ticks of 10 ms", "A slice needs hundreds of requests for CPU time per request. Use a kernel with CONFIG_SCHED_INFO."),
-        MachineCapability.Counters => ("counters", machine.PerfEventParanoid is { } level ? Text($"kernel.perf_event_paranoid is {level}") : "hardware counters are not visible", "PerfLab measures without them. For perf beside it: sysctl kernel.perf_event_paranoid=2 (root)."),
+        MachineCapability.Counters => Counters(machine.HardwareCounters, machine.PerfEventParanoid is { } level ? Text($" (kernel.perf_event_paranoid is {level})") : string.Empty),
         MachineCapability.OpenFiles => ("open files", machine.MaxOpenFiles is { } files ? DisplayText.Count(files) : "no limit known", "Each connection takes one. Raise it: ulimit -n 4096."),
         MachineCapability.Ports => ("ports", machine.LocalPorts is { } ports ? $"{DisplayText.Count(ports)} for connections to one address" : "not known on this system", "Each connection takes one: sysctl net.ipv4.ip_local_port_range=\"10000 65000\" (root)."),
         MachineCapability.Memory => ("memory", MachineJudge.Memory(machine) is { } bytes ? Gigabytes(bytes, "available") : "not known on this system", "Every arm of a scenario runs at the same time. Close other programs, or raise the limit of the control group."),
@@ -66,6 +66,19 @@ public static class MachineReport
         MachineCapability.Sdk => ("SDK", machine.DotNetSdks.Count > 0 ? $".NET {string.Join(", ", machine.DotNetSdks)}; runs on {machine.Machine.Runtime}" : $"none beside {machine.Machine.Runtime}", "run.sh builds PerfLab with one: install the .NET SDK 10."),
         _ => throw new ArgumentOutOfRangeException(nameof(capability), capability, "There is no such capability."),
     };
+
+    private static (string Title, string Sentence, string Change) Counters(CounterAccess access, string level)
+    {
+        var (sentence, change) = access switch
+        {
+            CounterAccess.Opened => ("a counter of instructions could be opened", string.Empty),
+            CounterAccess.NotPermitted => ($"the kernel permits none{level}", "sysctl kernel.perf_event_paranoid=2 (root) or the capability PERFMON; in a container also a seccomp profile that allows perf_event_open."),
+            CounterAccess.NoHardware => ($"this processor has none{level}", "a virtual machine has them if its hypervisor passes a PMU on; else take a machine of its own."),
+            CounterAccess.NoKernelSupport => ("the kernel has no perf_event_open", "a kernel with CONFIG_PERF_EVENTS; in a container a seccomp profile that allows the call."),
+            _ => ("hardware counters are not known on this system", "Linux on x64 or Arm64."),
+        };
+        return ("counters", sentence, $"PerfLab measures without them. perf beside it needs: {change}");
+    }
 
     private static string Quota(MachineInspection machine) => (machine.ControlGroup, machine.ThrottledCount) switch
     {

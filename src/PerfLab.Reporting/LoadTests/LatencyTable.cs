@@ -24,20 +24,22 @@ internal static class LatencyTable
             new(Row(string.Empty, "intended start", "actual send", "intended start"), TerminalStyle.Muted),
             new(Row(string.Empty, "to answer", "to answer", "to actual send"), TerminalStyle.Muted),
             .. Shown.Select(percentile => Line($"p{percentile.ToString(System.Globalization.CultureInfo.InvariantCulture)}", record, summary => At(summary, percentile))),
-            Line("max", record, summary => summary.MaxSeconds),
-            Line("mean", record, summary => summary.MeanSeconds),
+            Line("max", record, summary => Duration(summary.MaxSeconds)),
+            Line("mean", record, summary => Duration(summary.MeanSeconds)),
         ];
 
-        static double At(LatencySummary summary, double percentile) => summary.Spectrum.First(point => point.Percentile.Equals(percentile)).Seconds;
+        static string At(LatencySummary summary, double percentile) => LatencySummary.Tells(percentile, summary.Count)
+            ? Duration(summary.Spectrum.First(point => point.Percentile.Equals(percentile)).Seconds)
+            : "too few answers";
     }
 
     /// <summary>Shows a duration with the unit that it needs by itself.</summary>
     public static string Duration(double seconds) => QuantityFormat.For(MetricUnit.Seconds, seconds).WithUnit(seconds);
 
-    private static TerminalText Line(string name, LoadTestRecord record, Func<LatencySummary, double> of) =>
+    private static TerminalText Line(string name, LoadTestRecord record, Func<LatencySummary, string> of) =>
         new(Row(name, Cell(record.ResponseTime, of), Cell(record.ServiceTime, of), Cell(record.StartLateness, of)));
 
-    private static string Cell(LatencySummary? summary, Func<LatencySummary, double> of) => summary is null ? "-" : Duration(of(summary));
+    private static string Cell(LatencySummary? summary, Func<LatencySummary, string> of) => summary is null ? "-" : of(summary);
 
     private static string Row(string name, string response, string service, string lateness) => $"{name,-8}{response,16}{service,16}{lateness,18}".TrimEnd();
 }

@@ -10,10 +10,6 @@ internal static class RequestTable
 {
     private const int NameWidth = 24;
 
-    // Of fewer answers the percentile is the maximum.
-    private const long AnswersForP90 = 10;
-    private const long AnswersForP99 = 100;
-
     public static IReadOnlyList<TerminalText> Of(LoadTestRecord record) => record.Requests.Count == 0 ? [] :
     [
         new(string.Empty),
@@ -28,14 +24,15 @@ internal static class RequestTable
             Shorten(DisplayText.Clean(request.Name)),
             DisplayText.Count(request.Offered),
             request.AnsweredPerSecond is { } rate ? rate.ToString("#,0.0", CultureInfo.InvariantCulture) : "-",
-            Percentile(request, 50, 1),
-            Percentile(request, 90, AnswersForP90),
-            Percentile(request, 99, AnswersForP99),
+            Percentile(request, 50),
+            Percentile(request, 90),
+            Percentile(request, 99),
             missed == 0 ? "0" : string.Create(CultureInfo.InvariantCulture, $"{missed:#,0} ({QuantityFormat.Percent((double)missed / request.Offered)})"));
         return new TerminalText(row, missed == 0 ? TerminalStyle.Plain : TerminalStyle.Costly);
     }
 
-    private static string Percentile(RequestRecord request, double percentile, long leastAnswers) => request.ResponseTime is { } time && time.Count >= leastAnswers
+    // Of fewer answers it is the maximum.
+    private static string Percentile(RequestRecord request, double percentile) => request.ResponseTime is { } time && LatencySummary.Tells(percentile, time.Count)
         ? LatencyTable.Duration(time.Spectrum.First(point => point.Percentile.Equals(percentile)).Seconds)
         : "-";
 

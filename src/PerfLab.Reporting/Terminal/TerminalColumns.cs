@@ -38,7 +38,7 @@ internal static class TerminalColumns
     public static IEnumerable<TerminalText> Cells(MetricColumnFormat format, MetricComparison? comparison, ArmRole role, bool isProvisional)
     {
         var cell = format.Cell(comparison, role);
-        yield return new TerminalText(DisplayText.ForTerminal(cell.Value ?? "not measured"), cell.Value is null ? TerminalStyle.Muted : TerminalStyle.Plain);
+        yield return new TerminalText(DisplayText.ForTerminal(cell.Value ?? cell.Absence), cell.Value is null ? TerminalStyle.Muted : TerminalStyle.Plain);
         if (HasChange(format.Metric))
         {
             yield return new TerminalText(

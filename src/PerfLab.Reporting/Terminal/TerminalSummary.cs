@@ -154,7 +154,7 @@ internal sealed record TerminalTable(IReadOnlyList<TerminalColumn> Columns, IRea
     private static TerminalTable Compose(RunAnalysis analysis, ArmOverview overview, MetricId[] metrics, bool withBar, bool withWords, bool isProvisional)
     {
         MetricColumnFormat[] formats = [.. metrics
-            .Where(metric => analysis.Arms.Any(arm => MetricTables.Find(arm, metric)?.Value is not null))
+            .Where(metric => analysis.Arms.Any(arm => MetricTables.IsTold(arm, metric)))
             .Select(metric => new MetricColumnFormat(MetricCatalog.Get(metric), analysis))];
 
         // The bar is that of the first cell, which is CPU where a target has it.

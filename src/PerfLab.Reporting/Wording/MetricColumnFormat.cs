@@ -69,6 +69,7 @@ internal sealed class MetricColumnFormat
         return new ReportCell
         {
             Value = Value(comparison?.Value),
+            Absence = MissingWording.InCell(comparison?.Missing),
             Change = _definition.IsDifferenceOnly ? Difference(difference) : Change(compared?.Ratio),
             Range = _definition.IsDifferenceOnly ? DifferenceRange(difference) : compared?.Ratio is { Low: > 0 } or { High: < 0 } ? statement!.Text : ChangeRange(compared?.Ratio),
             Verdict = compared?.Verdict is null ? null : VerdictLabel.For(compared),

@@ -2,6 +2,7 @@ using PerfLab.Analysis;
 using PerfLab.Analysis.Runs;
 using PerfLab.Experiments;
 using PerfLab.Experiments.Plans;
+using PerfLab.Experiments.Results;
 
 namespace PerfLab.Reporting.Wording;
 
@@ -23,6 +24,9 @@ internal static class MetricTables
 
     /// <summary>Finds an arm's comparison of a metric, or null.</summary>
     public static MetricComparison? Find(ArmAnalysis arm, MetricId metric) => arm.Metrics.FirstOrDefault(comparison => comparison.Metric == metric);
+
+    /// <summary>Says whether a metric of an arm has a number, or too few answers for one.</summary>
+    public static bool IsTold(ArmAnalysis arm, MetricId metric) => Find(arm, metric) is { Value: not null } or { Missing.Reason: MissingReason.TooFewAnswers };
 
     private static string? Note(RunAnalysis analysis)
     {
@@ -76,6 +80,9 @@ internal sealed record ReportCell
 {
     /// <summary>Gets the arm's own value in the column's unit; null where not measured.</summary>
     public required string? Value { get; init; }
+
+    /// <summary>Gets what stands in place of the value where there is none.</summary>
+    public required string Absence { get; init; }
 
     /// <summary>Gets the change against the baseline with its sign and unit.</summary>
     public required string? Change { get; init; }

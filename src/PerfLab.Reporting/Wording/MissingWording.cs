@@ -15,6 +15,12 @@ public static class MissingWording
     public static string Of(MetricId metric, MissingMeasurement missing) =>
         HasNoProbe(metric, missing) ? NotAvailable(metric, missing) : Reason(metric, missing);
 
+    /// <summary>Says it in a cell of a table, in which there is no number.</summary>
+    /// <param name="missing">What is missing; null where it was not asked for.</param>
+    /// <param name="otherwise">What the table writes for a number that was not measured.</param>
+    public static string InCell(MissingMeasurement? missing, string otherwise = "not measured") =>
+        missing is { Reason: MissingReason.TooFewAnswers, IsOfBaseline: false } ? "too few answers" : otherwise;
+
     /// <summary>Says it of a metric that a runtime does not have: <c>not available for this runtime: no probe answers in the process that serves</c>.</summary>
     public static string NotAvailable(MetricId metric, MissingMeasurement missing) =>
         $"not available for {(missing.IsOfBaseline ? "the runtime of the baseline" : "this runtime")}: {(HasNoProbe(metric, missing) ? "no probe answers in the process that serves" : Reason(metric, missing))}";
@@ -45,7 +51,7 @@ public static class MissingWording
         MissingReason.NoThreadClock => "this platform does not report the CPU time of a thread",
         MissingReason.TooFewLaunchSets => $"{DisplayText.Counted(launchSets, "launch set")}; a 95 % interval needs {SignedRankInterval.SmallestCount()}",
         MissingReason.ZeroHasNoRatio => "a launch set measured 0, and there is no ratio to 0",
-        MissingReason.TooFewAnswers => "so few requests were answered that it would be the longest response time",
+        MissingReason.TooFewAnswers => "too few answers, of which it would be the longest",
         _ => "no reason was given",
     };
 

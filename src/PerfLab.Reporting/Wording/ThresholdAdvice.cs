@@ -34,7 +34,7 @@ internal static class ThresholdAdvice
         (ThresholdObstacle.ControlMoved, _) => "Run again on a quieter machine, with a longer slice, or with a wider limit.",
         (ThresholdObstacle.ControlNotMeasured, _) => "Run again with more load or a longer slice, so that every launch set measures the control too.",
         (_, ThresholdEvidence.NoInterval none) => $"Run {none.NeededLaunchSets} launch sets or more: raise design.launch_sets, or add the missing ones with --resume.",
-        (_, ThresholdEvidence.NotMeasured { Missing.Reason: MissingReason.TooFewAnswers }) => "Raise the rate, the weight of the request, or design.rounds.",
+        (_, ThresholdEvidence.NotMeasured { Missing.Reason: MissingReason.TooFewAnswers } or ThresholdEvidence.NoChange { Missing.Reason: MissingReason.TooFewAnswers }) => "Raise the rate, the weight of the request, or design.rounds.",
         (_, ThresholdEvidence.NoSuchRequest) => "Run the scenario again: requests are told apart in runs of this version.",
         (_, ThresholdEvidence.SpansNotCounted) => "The target must report what it sampled.",
         (_, ThresholdEvidence.NoSuchArm) => "Name an arm of the run.",

@@ -51,7 +51,7 @@ public static class ServiceInspector
         var trials = new TracingTrialRunner(service, placement, starter, spans, lab, logFolder);
         try
         {
-            return await InspectAsync(service, trials, new PilotRun(starter, lab, Path.Combine(logFolder, "capacity")), placement, progress, cancellationToken);
+            return await InspectAsync(trials, new PilotRun(starter, lab, Path.Combine(logFolder, "capacity")), placement, progress, cancellationToken);
         }
         catch (TargetFailedException error)
         {
@@ -60,11 +60,12 @@ public static class ServiceInspector
     }
 
     private static async Task<ServiceInspection> InspectAsync(
-        ServiceDescription service, TracingTrialRunner trials, PilotRun pilot, Placement? placement, Action<InspectionStep> progress, CancellationToken cancellationToken)
+        TracingTrialRunner trials, PilotRun pilot, Placement? placement, Action<InspectionStep> progress, CancellationToken cancellationToken)
     {
         progress(InspectionStep.Start);
         await trials.FindPortAsync(() => progress(InspectionStep.AlwaysOn), cancellationToken);
-        if (trials.Found.AlwaysOn is not { SpanCount: > 0 } alwaysOn || alwaysOn.Requests.Any(request => request.Error is not null))
+        await trials.LeaveOutFailingAsync(cancellationToken);
+        if (trials.Found.AlwaysOn is not { TraceCount: > 0 } alwaysOn || alwaysOn.Requests.Any(request => request.Error is not null))
         {
             return trials.Found;
         }
@@ -83,17 +84,17 @@ public static class ServiceInspector
         }
 
         progress(InspectionStep.HalfSampled);
-        var repeats = Math.Max(TracingTrialRunner.Repeats, HalfSampledRequests / service.Requests.Count);
+        var repeats = Math.Max(TracingTrialRunner.Repeats, HalfSampledRequests / trials.Found.Service.Requests.Count);
         trials.Found = trials.Found with { HalfSampled = await trials.RunAsync(TracingVariants.Half, repeats, cancellationToken) };
 
         progress(InspectionStep.Capacity);
-        return trials.Found with { Capacity = await MeasureCapacityAsync(service, trials.Found.Port!, pilot, placement, cancellationToken) };
+        return trials.Found with { Capacity = await MeasureCapacityAsync(trials.Found, pilot, placement, cancellationToken) };
     }
 
     private static async Task<ServiceCapacity> MeasureCapacityAsync(
-        ServiceDescription service, PortHandling port, PilotRun pilot, Placement? placement, CancellationToken cancellationToken)
+        ServiceInspection found, PilotRun pilot, Placement? placement, CancellationToken cancellationToken)
     {
-        var scenario = service.ToScenario(port.Process, [TracingVariants.Off, TracingVariants.AlwaysOn]);
+        var scenario = found.Service.ToScenario(found.Port!.Process, [TracingVariants.Off, TracingVariants.AlwaysOn]);
         var plan = PlanBuilder.Build(scenario, pilot: null, placement, InspectionDesign.Trial.LaunchSets);
 
         // The control would do what the baseline does.

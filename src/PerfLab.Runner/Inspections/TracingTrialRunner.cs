@@ -46,7 +46,7 @@ internal sealed class TracingTrialRunner(
     public async Task FindPortAsync(Action started, CancellationToken cancellationToken)
     {
         TargetFailedException? failure = null;
-        foreach (var candidate in PortHandling.CandidatesFor(service))
+        foreach (var candidate in PortHandling.CandidatesFor(Found.Service))
         {
             try
             {
@@ -64,11 +64,30 @@ internal sealed class TracingTrialRunner(
         throw failure!;
     }
 
+    /// <summary>
+    /// Leaves out the requests of a document that were not answered as expected, and makes the trial again without them, as long as
+    /// another was.
+    /// </summary>
+    /// <exception cref="TargetFailedException">The service does not start any more, or dies.</exception>
+    public async Task LeaveOutFailingAsync(CancellationToken cancellationToken)
+    {
+        while (Found is { Service.IsFromDocument: true, AlwaysOn: { } trial } && trial.Requests.ToLookup(request => request.Error is null) is var works && works[true].Any() && works[false].Any())
+        {
+            Found = Found with
+            {
+                LeftOut = [.. Found.LeftOut, .. works[false]],
+                Service = Found.Service with { Requests = [.. Found.Service.Requests.Where(request => works[true].Any(one => one.Name == request.Name))] },
+            };
+            var again = await RunAsync(TracingVariants.AlwaysOn, Repeats, cancellationToken);
+            Found = Found with { AlwaysOn = again };
+        }
+    }
+
     /// <summary>Makes a trial; with fewer variables for the port where they turn out to be enough.</summary>
     /// <exception cref="TargetFailedException">The service does not start any more, or dies.</exception>
     public async Task<TracingTrial> RunAsync(Variant variant, int repeats, CancellationToken cancellationToken)
     {
-        var simplerOnes = _isSimplified ? [] : Found.Port!.Simpler(service, Found.Runtime);
+        var simplerOnes = _isSimplified ? [] : Found.Port!.Simpler(Found.Service, Found.Runtime);
         _isSimplified = true;
         foreach (var simpler in simplerOnes)
         {
@@ -97,23 +116,29 @@ internal sealed class TracingTrialRunner(
         spans.BeginRecording(arm, new SpanRecorderOptions { Attribute = string.Empty, Prefix = string.Empty });
         await using var alive = new RunningArms(folder);
         alive.Add(0, await starter.StartAsync(plan, arm, folder, alive.ScratchFolder, cancellationToken));
+        var readyUnixNanoseconds = (TimeProvider.System.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * TimeSpan.NanosecondsPerTick;
         var running = alive.InPlanOrder[0];
         _port = port;
         Learn(running);
         started?.Invoke();
+        var spansBefore = spans.Read(arm).SpanCount;
         var requests = await lab.RunAsync(() => plan.Target.Requests.Select(request => Send(running.Address, request, repeats, cancellationToken)).ToArray());
         cancellationToken.ThrowIfCancellationRequested();
-        var lastSpanSeconds = await SettleAsync(arm, variant == TracingVariants.AlwaysOn && requests.All(request => request.Error is null), cancellationToken);
+        var lastSpanSeconds = await SettleAsync(arm, spansBefore, variant == TracingVariants.AlwaysOn && requests.All(request => request.Error is null), cancellationToken);
         running.EnsureAlive();
         var sampled = running.ReadFull().SpansStarted;
         await alive.StopAsync();
         await spans.CloseAsync(arm);
         var counts = spans.Read(arm);
+
+        // Of migrations, of a warm-up, of the ready check: they belong to no request.
+        var isOfStartUp = spans.EndRecording(arm).Spans.GroupBy(span => span.TraceId).ToLookup(trace => trace.Min(span => span.StartUnixNanoseconds) < readyUnixNanoseconds);
         return new TracingTrial
         {
             Requests = requests,
             SpanCount = counts.SpanCount,
-            TraceCount = spans.EndRecording(arm).Spans.Select(span => span.TraceId).Distinct().Count(),
+            TraceCount = isOfStartUp[false].Count(),
+            StartUpSpanCount = isOfStartUp[true].Sum(trace => trace.LongCount()),
             SampledSpanCount = SpanLedgerBuilder.SampledOf(sampled),
             RejectedExports = counts.RejectedExports,
             LastSpanSeconds = lastSpanSeconds,
@@ -125,7 +150,7 @@ internal sealed class TracingTrialRunner(
         var environment = new Dictionary<string, string>(port.Process.Environment, StringComparer.Ordinal);
         environment.TryAdd(BatchWindow.DelayVariable, BatchDelayMilliseconds);
         var variants = variant == TracingVariants.Off ? [TracingVariants.Off] : new[] { TracingVariants.Off, variant };
-        return PlanBuilder.Build(service.ToScenario(port.Process with { Environment = environment }, variants), pilot: null, placement, InspectionDesign.Trial.LaunchSets);
+        return PlanBuilder.Build(Found.Service.ToScenario(port.Process with { Environment = environment }, variants), pilot: null, placement, InspectionDesign.Trial.LaunchSets);
     }
 
     private void Learn(RunningArm running)
@@ -157,12 +182,12 @@ internal sealed class TracingTrialRunner(
     }
 
     // Until no more spans come; for the first ones longer, where they are sure to come.
-    private async Task<double> SettleAsync(PlannedArm arm, bool expectsSpans, CancellationToken cancellationToken)
+    private async Task<double> SettleAsync(PlannedArm arm, long spansBefore, bool expectsSpans, CancellationToken cancellationToken)
     {
         var clock = Stopwatch.StartNew();
         var count = spans.Read(arm).SpanCount;
         var last = TimeSpan.Zero;
-        while (clock.Elapsed < (count == 0 && expectsSpans ? s_firstSpanLimit : last + Settling(last)))
+        while (clock.Elapsed < (count == spansBefore && expectsSpans ? s_firstSpanLimit : last + Settling(last)))
         {
             await Task.Delay(s_pollInterval, cancellationToken);
             if (spans.Read(arm).SpanCount is var now && now != count)

@@ -120,6 +120,7 @@ internal sealed class LaunchSetExecutor(ArmStarter starter, ISpanSink spans, Gen
             Arms = [.. alive.InPlanOrder.Select(arm => RecordOf(arm, launchFolder, exitCodes[arm], collector!) with { BackEnd = troubles.PhasesOf(arm) })],
             Lab = labRecord,
             VoidedRounds = window.VoidedRounds,
+            WithholdsMaxima = true,
             Levels = levels,
         };
         return record with

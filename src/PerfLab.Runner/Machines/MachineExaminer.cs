@@ -37,6 +37,7 @@ public static class MachineExaminer
             Clock = MeasureClock(),
             HasNanosecondCpuTime = File.Exists("/proc/self/schedstat"),
             PerfEventParanoid = int.TryParse(ReadWord("/proc/sys/kernel/perf_event_paranoid"), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var level) ? level : null,
+            HardwareCounters = HardwareCounter.Try(),
             MaxOpenFiles = limits.MaxOpenFiles,
             LocalPorts = limits.LocalPorts,
             AvailableMemoryBytes = ReadAvailableMemory(),

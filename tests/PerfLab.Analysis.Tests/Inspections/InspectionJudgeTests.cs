@@ -35,6 +35,10 @@ public sealed class InspectionJudgeTests
         Assert.Equal(cause, LastCause(Until(InspectedService.Good with { AlwaysOn = InspectedService.Trial(20, traces: 0, sampled) })));
 
     [Fact]
+    public void Spans_of_the_start_up_alone_are_none_of_a_request() =>
+        Assert.Equal(InspectionCause.NothingSampled, LastCause(Until(InspectedService.Good with { AlwaysOn = InspectedService.Trial(20, traces: 0, sampled: 300) with { SpanCount = 300, StartUpSpanCount = 300 } })));
+
+    [Fact]
     public void An_export_that_was_rejected_is_the_cause_whatever_the_probe_says()
     {
         var trial = InspectedService.Trial(20, traces: 0, sampled: 20) with
@@ -101,6 +105,13 @@ public sealed class InspectionJudgeTests
 
         Assert.Equal((InspectionSubject.Requests, InspectionOutcome.Failed, InspectionCause.WrongAnswer), Last(InspectedService.Good with { AlwaysOn = wrong }));
     }
+
+    [Fact]
+    public void Requests_of_a_document_that_were_left_out_limit_and_do_not_fail() =>
+        Assert.Equal(
+            [(InspectionSubject.Requests, InspectionCause.RequestsLeftOut)],
+            InspectionJudge.Judge(InspectedService.Good with { LeftOut = [new RequestTrial("remove", 1, 0, "The first status was 404.")] })
+                .Where(finding => finding.Outcome == InspectionOutcome.Limited).Select(finding => (finding.Subject, finding.Cause!.Value)));
 
     [Fact]
     public void A_service_that_dies_under_load_and_a_rate_that_is_too_high_are_told()

@@ -19,6 +19,7 @@ public sealed class MachineJudgeTests
         Clock = new ClockPrecision("tsc", 2e-8, 2.5e-8),
         HasNanosecondCpuTime = true,
         PerfEventParanoid = 1,
+        HardwareCounters = CounterAccess.Opened,
         MaxOpenFiles = 1_048_576,
         LocalPorts = 28_232,
         AvailableMemoryBytes = 6_000_000_000,
@@ -46,7 +47,7 @@ public sealed class MachineJudgeTests
         Assert.Equal([MachineCapability.Frequency], Limited(s_good with { FrequencyGovernor = "powersave" }));
         Assert.Equal([MachineCapability.Clock], Limited(s_good with { Clock = new ClockPrecision("jiffies", 0.004, 2e-8) }));
         Assert.Equal([MachineCapability.CpuTime], Limited(s_good with { HasNanosecondCpuTime = false }));
-        Assert.Equal([MachineCapability.Counters], Limited(s_good with { PerfEventParanoid = 4 }));
+        Assert.Equal([MachineCapability.Counters], Limited(s_good with { HardwareCounters = CounterAccess.NoHardware }));
         Assert.Equal([MachineCapability.OpenFiles], Limited(s_good with { MaxOpenFiles = 256 }));
         Assert.Equal([MachineCapability.Ports], Limited(s_good with { LocalPorts = 500 }));
         Assert.Equal([MachineCapability.Memory], Limited(s_good with { ControlGroup = new ControlGroup(null, 256_000_000, 0) }));
@@ -60,7 +61,7 @@ public sealed class MachineJudgeTests
         var silent = s_good with
         {
             AllowedProcessors = null, ControlGroup = null, FrequencyGovernor = null, MaxOpenFiles = null, LocalPorts = null,
-            AvailableMemoryBytes = null, StealRatio = null, ThrottledCount = null,
+            AvailableMemoryBytes = null, StealRatio = null, ThrottledCount = null, PerfEventParanoid = null,
         };
 
         Assert.Empty(Limited(silent));

@@ -124,6 +124,31 @@ public class RunAnalyzerTests
     }
 
     [Fact]
+    public void Of_too_few_answers_neither_the_curve_nor_a_comparison_has_the_percentile_unless_it_was_stated_before()
+    {
+        LaunchRecord[] launches = [.. Launches(6).Select(launch => launch with { Arms = [.. launch.Arms.Select(arm => arm with { ResponseTime = arm.ResponseTime! with { Count = 99 } })] })];
+        var now = LabRun.Analyze(LabRun.Plan(6, "on"), launches).Arm("on");
+        var before = LabRun.Analyze(LabRun.Plan(6, "on"), [.. launches.Select(launch => launch with { WithholdsMaxima = false })]).Arm("on");
+
+        Assert.Equal([50, 75, 90, 95], now.LatencyCurve.Select(point => point.Percentile));
+        Assert.Equal((MissingReason.TooFewAnswers, Verdict.Invalid), (now.Get(MetricId.P99).Missing!.Reason, now.Get(MetricId.P99).Verdict));
+        Assert.Null(now.Get(MetricId.P99).Value);
+        Assert.NotNull(now.Get(MetricId.P90).Ratio);
+        Assert.NotNull(before.Get(MetricId.P999).Ratio);
+    }
+
+    [Theory]
+    [InlineData(99, null)]
+    [InlineData(100, 0.4)]
+    public void The_p99_of_calls_between_services_needs_as_many_calls_in_a_launch_set(long calls, double? expected)
+    {
+        var traces = new TraceSummary { SpanCount = calls, MissedExportCount = 0, PersonalData = [], PersonalDataElsewhereCount = 0, Edges = [new ServiceEdge("a", "b", calls, 0, 0.1, 0.4)], Slowest = null };
+        LaunchRecord[] launches = [.. Launches(6).Select(launch => launch with { Arms = [.. launch.Arms.Select(arm => arm with { Traces = traces })] })];
+
+        Assert.Equal(new ServiceEdge("a", "b", 6 * calls, 0, 0.1, expected), Assert.Single(LabRun.Analyze(LabRun.Plan(6, "on"), launches).Arm("on").Traces!.Edges));
+    }
+
+    [Fact]
     public void Ledgers_are_added_up_and_one_unknown_makes_the_total_unknown()
     {
         var launches = Launches(6);

@@ -82,7 +82,13 @@ internal sealed class FaultyRun : IDisposable
     /// <summary>Whether a run went to its end, well or as far as its budget and a busy machine let it.</summary>
     public bool IsOver(ProgramResult end) => end.ExitCode == 0 || BusyMachine.Stopped(end, Results);
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose()
+    {
+        _folder.Dispose();
+
+        // Of a run that was killed, the folder of the probes' sockets.
+        _ = LeftFolders.RemoveTemporary(LeftFolders.TemporaryParents);
+    }
 
     // Those that the variable shows, and those that wrote down their number.
     private List<int> Living()

@@ -87,6 +87,28 @@ public sealed class NightlyTests
     }
 
     [Fact]
+    public async Task An_interrupted_search_prints_and_keeps_the_commits_that_stay_possible()
+    {
+        SkipUnlessLinux();
+        using var repository = await GatedRepository.CreateAsync(milliseconds: 1);
+        await repository.CommitAsync(milliseconds: 2);
+        await repository.CommitAsync(milliseconds: 3);
+
+        using var program = RunningProgram.Start(
+            repository.Path, Checkout.Script, ["nightly", "--policy", repository.WritePolicy("echo begun; sleep 600"), "--bisect", "HEAD~2", "HEAD", "--results", repository.Results]);
+        await Await.UntilAsync(() => HasBegun(repository), "the build to begin");
+        program.Signal("INT");
+        var search = await program.EndAsync(s_limit);
+
+        Assert.True(search.ExitCode == 105, search.ToString());
+        Assert.Contains("none is ruled out", search.Output, StringComparison.Ordinal);
+        var kept = await File.ReadAllLinesAsync(Path.Combine(repository.Results, "history", "orders-bisect.txt"), TestContext.Current.CancellationToken);
+        Assert.Equal(2, kept.Count(line => line.StartsWith("  ", StringComparison.Ordinal) && line.EndsWith(" cost", StringComparison.Ordinal)));
+        Assert.Contains(string.Join('\n', kept), search.Output, StringComparison.Ordinal);
+        Assert.Single(await repository.WorktreesAsync());
+    }
+
+    [Fact]
     public async Task What_cannot_be_judged_is_refused_before_anything_is_built()
     {
         SkipUnlessLinux();

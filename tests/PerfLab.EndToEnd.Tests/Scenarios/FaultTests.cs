@@ -135,6 +135,7 @@ public sealed class FaultTests : IDisposable
         program.Signal("KILL");
 
         await Await.UntilAsync(() => LeftBehind().Count == 0, "the targets end with the program that started them");
+        _ = LeftFolders.RemoveTemporary(LeftFolders.TemporaryParents);
     }
 
     [Fact]

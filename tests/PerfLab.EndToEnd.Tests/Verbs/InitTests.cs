@@ -8,6 +8,9 @@ public sealed class InitTests : IDisposable
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(2);
     private readonly TemporaryFolder _folder = new();
 
+    // What a failed init keeps, the service's output, is kept in there. Sockets have room for a short path only.
+    private readonly DirectoryInfo _temporary = Directory.CreateTempSubdirectory("init-");
+
     [Fact]
     public async Task A_service_that_follows_the_variables_gets_a_scenario_that_can_be_run()
     {
@@ -21,7 +24,9 @@ public sealed class InitTests : IDisposable
         Assert.Contains("Python", run.Output, StringComparison.Ordinal);
         Assert.Contains("not available for this runtime", run.Output, StringComparison.Ordinal);
         Assert.Contains("list: 20 of 20 answered; one: 20 of 20 answered", run.Output, StringComparison.Ordinal);
+        Assert.Contains("40 spans in 40 traces from 40 requests, beside 300 spans of its start-up", run.Output, StringComparison.Ordinal);
         Assert.Contains("no span arrived with OTEL_SDK_DISABLED=true", run.Output, StringComparison.Ordinal);
+        Assert.Contains("of 200 traces at a ratio of 50 %", run.Output, StringComparison.Ordinal);
         Assert.Contains("99.9 % interval", run.Output, StringComparison.Ordinal);
         Assert.Contains($"./run.sh scenario {file}", run.Output, StringComparison.Ordinal);
         var text = await File.ReadAllTextAsync(file);
@@ -34,6 +39,29 @@ public sealed class InitTests : IDisposable
         var again = await InitAsync("--command", "python3 service.py 8123 good", "--url", "http://127.0.0.1:8123/health", "--output", file);
         Assert.Equal(104, again.ExitCode);
         Assert.Contains("--force", again.Error, StringComparison.Ordinal);
+        AssertNothingRuns();
+    }
+
+    [Fact]
+    public async Task An_operation_of_a_document_that_fails_is_named_and_left_out()
+    {
+        SkipWithoutPython();
+        _folder.Write("api.json", """
+            { "openapi": "3.0.0", "paths": {
+                "/orders": { "get": { "operationId": "list", "responses": { "200": {} } } },
+                "/nowhere": { "get": { "operationId": "lost", "responses": { "200": {} } } } } }
+            """);
+        var file = Path.Combine(_folder.FullPath, "orders.yaml");
+
+        var run = await InitAsync("--command", "python3 service.py {port} good", "--url", "http://127.0.0.1:8123/health", "--openapi", "api.json", "--output", file);
+
+        Assert.True(run.ExitCode == 0, run.ToString());
+        Assert.Contains("limited requests   list: 20 of 20 answered\n", run.Output, StringComparison.Ordinal);
+        Assert.Matches("lost: 0 of 1 answered as expected .*404", run.Output);
+        Assert.Contains(" in 20 traces from 20 requests", run.Output, StringComparison.Ordinal);
+        var text = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
+        Assert.Contains("name: list", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("lost", text, StringComparison.Ordinal);
         AssertNothingRuns();
     }
 
@@ -53,6 +81,7 @@ public sealed class InitTests : IDisposable
         Assert.Contains("FAILED", run.Output, StringComparison.Ordinal);
         Assert.Contains(problem, run.Output, StringComparison.Ordinal);
         Assert.Contains(change, run.Output, StringComparison.Ordinal);
+        Assert.Contains(Assert.Single(_temporary.GetDirectories("perflab-init-*")).FullName, run.Error, StringComparison.Ordinal);
         Assert.False(File.Exists(file));
         AssertNothingRuns();
     }
@@ -63,8 +92,9 @@ public sealed class InitTests : IDisposable
         SkipWithoutPython();
         _folder.Write("service.py", Service);
         using var program = RunningProgram.Start(
-            _folder.FullPath, Environment.ProcessPath!,
-            [Checkout.CommandLineProgram, "init", "--command", "python3 service.py {port} good", "--url", "http://127.0.0.1:8123/health", "--output", Path.Combine(_folder.FullPath, "service.yaml")]);
+            _folder.FullPath, System.Environment.ProcessPath!,
+            [Checkout.CommandLineProgram, "init", "--command", "python3 service.py {port} good", "--url", "http://127.0.0.1:8123/health", "--output", Path.Combine(_folder.FullPath, "service.yaml")],
+            Environment());
         await Await.UntilAsync(() => Services().Length > 0, "the service starts");
 
         program.Signal("INT");
@@ -119,19 +149,25 @@ public sealed class InitTests : IDisposable
         Assert.Contains("(--url)", run.Error, StringComparison.Ordinal);
     }
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose()
+    {
+        _folder.Dispose();
+        _temporary.Delete(recursive: true);
+    }
 
     private static void SkipWithoutPython()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The service is found again in /proc.");
-        Assert.SkipUnless((Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, "python3"))), "python3 is not installed.");
+        Assert.SkipUnless((System.Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, "python3"))), "python3 is not installed.");
     }
 
     private Task<ProgramResult> InitAsync(params string[] arguments)
     {
         _folder.Write("service.py", Service);
-        return RunningProgram.RunAsync(_folder.FullPath, Environment.ProcessPath!, [Checkout.CommandLineProgram, "init", .. arguments], s_limit);
+        return RunningProgram.RunAsync(_folder.FullPath, System.Environment.ProcessPath!, [Checkout.CommandLineProgram, "init", .. arguments], s_limit, Environment());
     }
+
+    private Dictionary<string, string?> Environment() => new() { ["TMPDIR"] = _temporary.FullName };
 
     private void AssertNothingRuns() => Assert.Empty(Services());
 
@@ -163,8 +199,8 @@ public sealed class InitTests : IDisposable
         }
     }
 
-    // service.py PORT MODE: one span for each request but GET /health. good follows the variables, deaf none of them; fixed listens
-    // at a port of its own; dying ends at the first request.
+    // service.py PORT MODE: one span for each request but GET /health, and 300 of its start-up. good follows the variables, deaf none
+    // of them; fixed listens at a port of its own; dying ends at the first request.
     private const string Service = """
         import http.server, json, os, random, secrets, sys, time, urllib.request
         mode = sys.argv[2]
@@ -172,6 +208,12 @@ public sealed class InitTests : IDisposable
         share = 1.0 if mode == "deaf" or sampler.endswith("always_on") else 0.0 if sampler.endswith("always_off") else float(os.environ.get("OTEL_TRACES_SAMPLER_ARG", "1"))
         off = mode != "deaf" and (os.environ.get("OTEL_SDK_DISABLED") == "true" or os.environ.get("OTEL_TRACES_EXPORTER") == "none")
         url = os.environ["OTEL_EXPORTER_OTLP_ENDPOINT"].rstrip("/") + "/v1/traces"
+        def span(start):
+            return {"traceId": secrets.token_hex(16), "spanId": secrets.token_hex(8), "name": "GET", "kind": 2,
+                    "startTimeUnixNano": str(start), "endTimeUnixNano": str(time.time_ns())}
+        def export(spans):
+            body = json.dumps({"resourceSpans": [{"scopeSpans": [{"spans": spans}]}]}).encode()
+            urllib.request.urlopen(urllib.request.Request(url, body, {"Content-Type": "application/json"}), timeout=5).read()
         class Handler(http.server.BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
             def do_GET(self):
@@ -179,15 +221,14 @@ public sealed class InitTests : IDisposable
                     os._exit(7)
                 start = time.time_ns()
                 if self.path != "/health" and not off and random.random() < share:
-                    span = {"traceId": secrets.token_hex(16), "spanId": secrets.token_hex(8), "name": "GET", "kind": 2,
-                            "startTimeUnixNano": str(start), "endTimeUnixNano": str(time.time_ns())}
-                    body = json.dumps({"resourceSpans": [{"scopeSpans": [{"spans": [span]}]}]}).encode()
-                    urllib.request.urlopen(urllib.request.Request(url, body, {"Content-Type": "application/json"}), timeout=5).read()
+                    export([span(start)])
                 self.send_response(404 if self.path == "/nowhere" else 200)
                 self.send_header("Content-Length", "2")
                 self.end_headers()
                 self.wfile.write(b"ok")
             def log_message(self, *_): pass
+        if not off and share > 0:
+            export([span(time.time_ns()) for _ in range(300)])
         http.server.ThreadingHTTPServer(("127.0.0.1", int(sys.argv[1])), Handler).serve_forever()
         """;
 }

@@ -28,7 +28,9 @@ internal static class RunFindingWording
             "It decides nothing and keeps nothing else from being decided."),
         MetricMissing missing => new(
             $"{MetricCatalog.Get(missing.Metric).Title} of {string.Join(", ", missing.Arms)} has no verdict: {MissingWording.Of(missing.Metric, missing.Missing)}.",
-            "What was not measured passes no gate; see the readings in the launch folders."),
+            missing.Missing.Reason == MissingReason.TooFewAnswers
+                ? "Raise load.rate or design.rounds, or judge a lower percentile."
+                : "What was not measured passes no gate; see the readings in the launch folders."),
         CheaperThanNoTracing cheaper => new(
             $"It {Does(cheaper.Baseline)}: {MetricCatalog.Get(cheaper.Metric).InSentence} is {PercentText.Change(cheaper.Ratio)}. Tracing less cannot cost more, so something else differs.",
             "Find the reason before you use the number: another code path, a cache, fewer answers, or another version of the service."),
