@@ -54,9 +54,9 @@ internal sealed class LatencyHistogram
     /// <summary>Gets the mean, or null when nothing was recorded.</summary>
     public double? MeanSeconds => Count == 0 ? null : _sumNanoseconds / Count / 1e9;
 
-    /// <summary>Gets a percentile, or null when nothing was recorded.</summary>
+    /// <summary>Gets a percentile, the same as that of the summary, or null when nothing was recorded.</summary>
     public double? SecondsAt(double percentile) =>
-        Count == 0 ? null : Math.Min(_histogram.GetValueAtPercentile(percentile), _maxNanoseconds) / 1e9;
+        Count == 0 ? null : PercentileSpectrum.Read(_histogram, _maxNanoseconds, [percentile])[0].Seconds;
 
     public LatencySummary? Summarize()
     {
@@ -69,7 +69,7 @@ internal sealed class LatencyHistogram
             Count,
             _sumNanoseconds / Count / 1e9,
             _maxNanoseconds / 1e9,
-            PercentileSpectrum.Read(_histogram, _maxNanoseconds));
+            PercentileSpectrum.Read(_histogram, _maxNanoseconds, PercentileSpectrum.Percentiles));
     }
 
     /// <summary>Writes the histogram as one interval of an HdrHistogram log, format 1.3 with a V2 payload, values in nanoseconds.</summary>
@@ -117,12 +117,13 @@ internal static class PercentileSpectrum
     /// <summary>Gets the percentiles, ascending: every 5 to 80, then five per halving of the distance to 100, and the usual names.</summary>
     public static IReadOnlyList<double> Percentiles { get; } = Create();
 
-    /// <summary>Reads all percentiles in one pass.</summary>
+    /// <summary>Reads percentiles in one pass.</summary>
     /// <param name="histogram">A histogram of nanoseconds that is not empty.</param>
     /// <param name="maxNanoseconds">The exact maximum; no percentile is above it.</param>
-    public static IReadOnlyList<PercentilePoint> Read(HistogramBase histogram, long maxNanoseconds)
+    /// <param name="percentiles">From 0 to 100, ascending.</param>
+    public static IReadOnlyList<PercentilePoint> Read(HistogramBase histogram, long maxNanoseconds, IReadOnlyList<double> percentiles)
     {
-        var points = new List<PercentilePoint>(Percentiles.Count);
+        var points = new List<PercentilePoint>(percentiles.Count);
         var total = histogram.TotalCount;
         long cumulated = 0;
         foreach (var bucket in histogram.RecordedValues())
@@ -130,9 +131,9 @@ internal static class PercentileSpectrum
             cumulated += bucket.CountAddedInThisIterationStep;
             // HdrHistogram's convention: a percentile is the largest value of the bucket in which it falls.
             var nanoseconds = Math.Min(histogram.HighestEquivalentValue(bucket.ValueIteratedTo), maxNanoseconds);
-            while (points.Count < Percentiles.Count && cumulated >= Rank(Percentiles[points.Count], total))
+            while (points.Count < percentiles.Count && cumulated >= Rank(percentiles[points.Count], total))
             {
-                points.Add(new PercentilePoint(Percentiles[points.Count], nanoseconds / 1e9));
+                points.Add(new PercentilePoint(percentiles[points.Count], nanoseconds / 1e9));
             }
         }
 

@@ -24,7 +24,11 @@ public static class RunResumption
             throw new InvalidDataException($"{folder.Path}: the run ended before it had a plan, so there is nothing to resume. Run the scenario again.");
         }
 
-        RunChecksums.Check(folder);
+        return RunChecksums.Check(folder) ? Read(folder, scenario, commit) : RunConsistency.Read(folder, () => Read(folder, scenario, commit));
+    }
+
+    private static ResumedRun Read(RunFolder folder, Scenario scenario, string? commit)
+    {
         var (manifest, plan, outcome) = (folder.ReadManifest(), folder.ReadPlan(), folder.ReadOutcome());
         var (launches, voided) = (folder.ReadLaunches(), folder.ReadVoidedLaunches());
         if (outcome is { Completed: true } || launches.Count >= plan.LaunchSets)

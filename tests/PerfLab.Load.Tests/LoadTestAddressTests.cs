@@ -34,4 +34,19 @@ public sealed class LoadTestAddressTests
         Assert.Contains($"'{url}'", error.Message, StringComparison.Ordinal);
         Assert.Contains("(URL).", error.Message, StringComparison.Ordinal);
     }
+
+    // RFC 1035, section 2.3.4: 255 octets.
+    [Theory]
+    [InlineData("a", 253, false)]
+    [InlineData("a", 256, true)]
+    [InlineData("a.", 1500, true)]
+    public void A_host_that_is_longer_than_any_name_is_refused(string part, int count, bool isRefused)
+    {
+        var host = string.Concat(Enumerable.Repeat(part, count)).TrimEnd('.');
+
+        var error = Record.Exception(() => LoadTestAddress.Parse($"http://{host}/x"));
+
+        Assert.Equal(isRefused, error is FormatException fault && fault.Message.Contains("no name of a host has more than 255", StringComparison.Ordinal));
+        Assert.Equal(isRefused, error is not null);
+    }
 }

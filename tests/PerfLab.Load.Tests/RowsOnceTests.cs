@@ -3,6 +3,7 @@ using PerfLab.Load.Feeds;
 using PerfLab.Load.LoadTests;
 using PerfLab.Load.Tests.Drivers;
 using PerfLab.Load.Tests.Servers;
+using PerfLab.Load.Workloads;
 
 namespace PerfLab.Load.Tests;
 
@@ -40,7 +41,7 @@ public sealed class RowsOnceTests
         var test = LoadTestRunTests.Test(new Uri(server.Address, "/"), "iterations_for_inject(200, 40)") with
         {
             Requests = [Requests.Get("/rare/{{id}}"), Requests.Get("/often", weight: 3)],
-            Feeds = [Rows(10), Rows(1, "unused", "x")],
+            Feeds = [Rows(10)],
         };
 
         // 10 of 40 requests use a row each.
@@ -62,6 +63,38 @@ public sealed class RowsOnceTests
         };
 
         Assert.Contains("count their rows apart", Assert.Throws<ArgumentException>(() => LoadTestRun.Prepare(test)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/orders/{id}", null, "Feed 'rows' is used by no request (--feed). Write {{id}}")]
+    [InlineData("/orders/${id}", "id=sequence(1)", "Generated field 'id' is used by no request (--generate). Write {{id}}")]
+    [InlineData("/orders/{{generated.id}}", "id=sequence(1)", "Feed 'rows' is used by no request")]
+    [InlineData("/orders/{{rows.id}}", "other=uuid", "Generated field 'other' is used by no request")]
+    public void A_feed_or_a_generated_field_that_no_request_uses_is_refused(string path, string? generated, string fault)
+    {
+        var test = LoadTestRunTests.Test(new Uri("http://127.0.0.1:1/"), "iterations_for_inject(200, 4)") with
+        {
+            Requests = [Requests.Get(path), Requests.Get("/always")],
+            Feeds = generated is null ? [Rows(3)] : [Rows(3), FeedSyntax.Generate([generated], seed: 1)],
+        };
+
+        Assert.Contains(fault, Assert.Throws<ArgumentException>(() => LoadTestRun.Prepare(test)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(PlaceholderRule.None, true)]
+    [InlineData(PlaceholderRule.WellFormed, false)]
+    public void A_body_without_placeholders_uses_no_feed(PlaceholderRule rule, bool isRefused)
+    {
+        var test = LoadTestRunTests.Test(new Uri("http://127.0.0.1:1/"), "iterations_for_inject(200, 4)") with
+        {
+            Body = new RequestBody("{{id}}"u8.ToArray(), rule),
+            Feeds = [Rows(3)],
+        };
+
+        var message = Record.Exception(() => LoadTestRun.Prepare(test))?.Message;
+
+        Assert.Equal(isRefused, message?.Contains("The body has no placeholders", StringComparison.Ordinal) ?? false);
     }
 
     private static DataFeed Rows(int count, string name = "rows", string field = "id")

@@ -113,6 +113,22 @@ public sealed class ValueEscapingTests : IDisposable
         Assert.EndsWith("\r\n\r\n42", Encoding.UTF8.GetString(mix.Prepare().Take(0).Span), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("letters(8)", false)]
+    [InlineData("sequence(1000)", false)]
+    [InlineData("uuid", false)]
+    [InlineData("between(1000,1001)", false)]
+    [InlineData("choice(AAEC|AwQF)", true)]
+    public void Bytes_of_a_generated_field_are_those_of_a_choice_alone(string kind, bool isSent)
+    {
+        var request = Requests.Get() with { Method = "POST", Body = "{{id:base64}}" };
+
+        var fault = Record.Exception(() => RequestMix.Create(new Uri("http://a"), [request], new RequestMixOptions { Feeds = [FeedSyntax.Generate([$"id={kind}"], seed: 1)] }, 1));
+
+        Assert.Equal(isSent, fault is null);
+        Assert.StartsWith("'{{id:base64}}' asks for the bytes of a generated field", fault?.Message ?? "'{{id:base64}}' asks for the bytes of a generated field", StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Letters_repeat_only_after_all_of_their_length_were_used()
     {

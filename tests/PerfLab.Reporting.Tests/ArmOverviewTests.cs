@@ -1,3 +1,4 @@
+using System.Globalization;
 using PerfLab.Analysis;
 using PerfLab.Analysis.Decisions;
 using PerfLab.Analysis.Runs;
@@ -60,6 +61,22 @@ public sealed class ArmOverviewTests
         Assert.StartsWith("No configuration is shown to meet cpu<10.1%. The nearest is always-on: cpu<10.1% (", RecommendationWording.Sentence(spread), StringComparison.Ordinal);
         Assert.Matches("^(About [0-9]+ more launch sets, [0-9]+ in all, would settle always-on|More launch sets would probably show that always-on misses cpu<10.1%: its estimate, [0-9.]+\u00a0%, does)\\.$", RecommendationWording.WhatWouldChangeIt(spread)[0]);
         Assert.Matches("^A budget of cpu above 10\\.[0-9].% would admit always-on\\.$", RecommendationWording.WhatWouldChangeIt(spread)[1]);
+    }
+
+    // An interval narrows with the square root of the launch sets: for 400 of them the limit is where it would end then.
+    [Theory]
+    [InlineData(400, "about [34][0-9]{2}")]
+    [InlineData(40_000, "more than 1,000")]
+    public void Where_nobody_would_run_the_launch_sets_that_are_missing_it_is_said_what_to_do_instead(int needed, string said)
+    {
+        var open = Analyze(["cpu<10.1%"], [], ("always-on", 1.10, 1));
+        var interval = open.Decision!.Arms.Single(arm => arm.Arm == "always-on").Conditions[0].Measured!;
+        var limit = interval.Estimate + ((interval.High - interval.Estimate) * Math.Sqrt((double)open.LaunchSets / needed));
+
+        var run = Analyze([string.Create(CultureInfo.InvariantCulture, $"cpu<{limit * 100:F6}%")], [], ("always-on", 1.10, 1));
+
+        Assert.Matches($"^Repeating the run will not settle always-on on this machine in practice: it would take {said} launch sets\\. Use a quieter machine", RecommendationWording.WhatWouldChangeIt(run)[0]);
+        Assert.Equal(needed <= 1000, RunSummary.From(run).Decision!.NeededLaunchSets is > 300 and < 500);
     }
 
     [Fact]

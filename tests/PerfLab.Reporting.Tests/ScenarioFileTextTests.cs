@@ -21,9 +21,9 @@ public sealed class ScenarioFileTextTests
         Assert.True(StatusExpectation.TryParse("2xx", out var any));
         var order = s_get with
         {
-            Name = "order", Method = "POST", Path = "/orders?a=1&b=%22x", Weight = 2.5, ExpectedStatus = any,
-            Headers = new OrderedDictionary<string, string> { ["Content-Type"] = "application/json", ["X-Note"] = "a: \"b\" # c" },
-            Body = "{\"items\":[\n\t{\"sku\":\"\\u00e9 'x'\"}]}",
+            Name = "order", Method = "POST", Path = "/orders?a=1&b=%22x&c={{c}}", Weight = 2.5, ExpectedStatus = any,
+            Headers = new OrderedDictionary<string, string> { ["Content-Type"] = "application/json", ["X-Note"] = "a: \"b\" # {{c}}" },
+            Body = "{\"items\":[\n\t{\"sku\":\"\\u00e9 'x' {{name}} {{{{\"}]}",
         };
         var process = Process(["dotnet", "My Api.dll", "--", "--json", "{{\"a\":1}}", "-1", "yes", "", "#x", "{port}"]) with
         {

@@ -45,23 +45,9 @@ internal static class RunReports
         return analysis;
     });
 
-    // In files that nothing vouches for, numbers may contradict each other in any way; in those that are as they were written, an error is one of the program.
-    private static RunAnalysis Read(RunFolder folder, Func<RunAnalysis> read)
-    {
-        if (RunChecksums.Check(folder))
-        {
-            return read();
-        }
-
-        try
-        {
-            return read();
-        }
-        catch (Exception error) when (ExitCode.Of(error) is null)
-        {
-            throw new InvalidDataException($"{folder.Path}: its files contradict each other ({error.GetType().Name}: {error.Message}). Restore the run from a copy, or run the scenario again.", error);
-        }
-    }
+    // In files that are as they were written, an error is one of the program.
+    private static RunAnalysis Read(RunFolder folder, Func<RunAnalysis> read) =>
+        RunChecksums.Check(folder) ? read() : RunConsistency.Read(folder, read, error => ExitCode.Of(error) is not null);
 
     private static RunAnalysis Analyze(RunFolder folder, RunOutcome? outcome, Func<Plan, Plan>? adapt = null)
     {

@@ -148,16 +148,16 @@ internal sealed record InitRequest(ServiceDescription Service, string Output)
         IReadOnlyList<RequestDefinition> requests = isImported ? ReadImported(parse, options, address, common, faults) : ReadOwn(parse, options, common, text, faults);
         if (requests.Count > 0)
         {
-            CheckRequests(address, requests, faults);
+            CheckRequests(address, requests, isImported, faults);
         }
 
-        return requests;
+        return isImported ? requests : [.. requests.Select(RequestRules.Unescape)];
     }
 
     // The rules of scenario files first: the load engine would say the same of many of them.
-    private static void CheckRequests(LoadTestAddress address, IReadOnlyList<RequestDefinition> requests, UsageFaults faults)
+    private static void CheckRequests(LoadTestAddress address, IReadOnlyList<RequestDefinition> requests, bool areImported, UsageFaults faults)
     {
-        var broken = RequestRules.FaultsOf(requests);
+        var broken = RequestRules.FaultsOf(requests, areImported);
         foreach (var fault in broken)
         {
             faults.Unless(false, fault);

@@ -7,7 +7,7 @@ namespace PerfLab.Experiments.Results;
 /// Finds launch sets that are copies, or of another run, by what they and the plan say. Checksums find every change; a run that was
 /// killed, or made by an earlier version, has none.
 /// </summary>
-internal static class RunConsistency
+public static class RunConsistency
 {
     // A clock that was set while the run began.
     private static readonly TimeSpan s_clockTolerance = TimeSpan.FromMinutes(1);
@@ -22,26 +22,44 @@ internal static class RunConsistency
 
     /// <summary>Checks all launch sets of a run, those that do not count among them.</summary>
     /// <param name="folder">The run.</param>
-    /// <exception cref="InvalidDataException">A launch set is a copy or of another run; the message names it.</exception>
+    /// <exception cref="InvalidDataException">A launch set is a copy or of another run, or the files cannot be compared; the message names it.</exception>
     public static void Check(RunFolder folder)
     {
-        if (!File.Exists(folder.PlanFile) || !File.Exists(folder.ManifestFile))
+        if (File.Exists(folder.PlanFile) && File.Exists(folder.ManifestFile) && Read(folder, () => FaultOf(folder)) is { } fault)
         {
-            return;
+            throw new InvalidDataException($"{folder.Path}: {fault} Restore the run from a copy, remove what does not belong to it, or run the scenario again.");
         }
+    }
 
+    /// <summary>Reads files that nothing vouches for: their numbers may contradict each other in any way, and what is always there may be missing.</summary>
+    /// <param name="folder">The run.</param>
+    /// <param name="read">Reads.</param>
+    /// <param name="isExpected">Tells which errors say themselves what is wrong.</param>
+    /// <exception cref="InvalidDataException">Reading failed with an error that is not expected.</exception>
+    public static T Read<T>(RunFolder folder, Func<T> read, Func<Exception, bool>? isExpected = null)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception error) when (!(isExpected ?? IsExpected)(error))
+        {
+            throw new InvalidDataException($"{folder.Path}: its files contradict each other ({error.GetType().Name}: {error.Message}). Restore the run from a copy, or run the scenario again.", error);
+        }
+    }
+
+    private static bool IsExpected(Exception error) => error is InvalidDataException or IOException or UnauthorizedAccessException or OperationCanceledException;
+
+    private static string? FaultOf(RunFolder folder)
+    {
         var (manifest, plan) = (folder.ReadManifest(), folder.ReadPlan());
         var counted = folder.ReadLaunches();
         LaunchRecord[] launches = [.. counted.Concat(folder.ReadVoidedLaunches()).OrderBy(launch => launch.Number)];
-        var fault = FaultOf(manifest, plan)
+        return FaultOf(manifest, plan)
             ?? launches.Select(launch => FaultOf(launch, manifest)).FirstOrDefault(fault => fault is not null)
             ?? CopyAmong(launches)
             ?? MissingAmong(launches)
             ?? counted.SelectMany(launch => launch.Arms.Select(arm => FaultOf(launch, arm, plan))).FirstOrDefault(fault => fault is not null);
-        if (fault is not null)
-        {
-            throw new InvalidDataException($"{folder.Path}: {fault} Restore the run from a copy, remove what does not belong to it, or run the scenario again.");
-        }
     }
 
     // Only a name that the program gave says of which scenario the run is.

@@ -61,7 +61,7 @@ internal static class EnvironmentReader
 
             if (node.Path.Key is { } name && GeneratorHeaders.Contains(name))
             {
-                section.Faults.Add(node, "the load generator sets this header itself.", "Remove it.");
+                section.Faults.Add(node, "the load generator sets this header itself, or does not support what it asks for.", "Remove it.");
             }
         }
 
@@ -88,9 +88,8 @@ internal static class EnvironmentReader
         }
     }
 
-    // They follow from the connection and the body; a second one would make the request invalid (RFC 9112).
-    private static readonly HashSet<string> GeneratorHeaders =
-        new(["Host", "Content-Length", "Connection", "Transfer-Encoding"], StringComparer.OrdinalIgnoreCase);
+    // Those of the connection follow from the target; a second one would make the request invalid (RFC 9112).
+    private static readonly HashSet<string> GeneratorHeaders = new([.. RequestDefinition.ExcludedHeaders, "Host", "Connection"], StringComparer.OrdinalIgnoreCase);
 
     private static List<(YamlNode Node, string Value)> ReadMap(ScenarioSection section, string key, TextRule nameRule, TextRule valueRule, StringComparer comparer)
     {

@@ -11,11 +11,11 @@ public static class PricingFile
     private const string Ending = ".yaml";
 
     /// <summary>Reads a file.</summary>
-    /// <param name="nameOrPath">A path, or the name of a file of the folders without its ending.</param>
+    /// <param name="nameOrPath">A path, or the name of a file of the folders, with or without its ending.</param>
     /// <param name="folders">Where names are looked for, the first folder first.</param>
     /// <exception cref="ScenarioException">There is no such file, or it has faults; it holds all of them.</exception>
     public static PricingPlan Load(string nameOrPath, params IReadOnlyList<string> folders) => CheckedFile.Load(
-        File.Exists(nameOrPath) ? nameOrPath : folders.Select(folder => Path.Combine(folder, nameOrPath + Ending)).FirstOrDefault(File.Exists) ?? nameOrPath,
+        File.Exists(nameOrPath) ? nameOrPath : folders.SelectMany(folder => new[] { nameOrPath, nameOrPath + Ending }, Path.Combine).FirstOrDefault(File.Exists) ?? nameOrPath,
         PricingReader.Read,
         Example);
 

@@ -12,7 +12,7 @@ public sealed record ScenarioFolder(string Path)
         : [];
 
     /// <summary>The path of a scenario file.</summary>
-    /// <param name="nameOrPath">A name of this folder, for example <c>smoke</c>, or a path to a file anywhere.</param>
+    /// <param name="nameOrPath">A name of this folder, for example <c>smoke</c> or <c>smoke.yaml</c>, or a path to a file anywhere.</param>
     /// <exception cref="ScenarioException">There is no such file; the message names those that there are.</exception>
     public string Find(string nameOrPath)
     {
@@ -23,7 +23,7 @@ public sealed record ScenarioFolder(string Path)
 
         var files = Files();
         var wanted = System.IO.Path.GetFileNameWithoutExtension(nameOrPath);
-        return files.FirstOrDefault(file => NameOf(file) == nameOrPath) ?? throw new ScenarioException(
+        return files.FirstOrDefault(file => NameOf(file) == nameOrPath || System.IO.Path.GetFileName(file) == nameOrPath) ?? throw new ScenarioException(
             [new ScenarioFault(nameOrPath, 1, 1, "file", "there is no such scenario.", Advise(wanted, [.. files.Select(NameOf)]))]);
     }
 

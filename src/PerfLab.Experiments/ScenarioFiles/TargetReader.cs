@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using PerfLab.Experiments.Scenarios;
 using PerfLab.Experiments.Yaml;
 
@@ -115,7 +114,7 @@ internal static class TargetReader
 }
 
 /// <summary>Reads <c>target.requests</c>.</summary>
-internal static partial class RequestReader
+internal static class RequestReader
 {
     /// <summary>Reads all of them.</summary>
     public static IReadOnlyList<RequestDefinition> ReadAll(ScenarioSection target)
@@ -136,18 +135,14 @@ internal static partial class RequestReader
 
         foreach (var node in new[] { section.Find("path"), section.Find("body") }.Concat((section.Find("headers") as YamlMap)?.Entries.Select(entry => entry.Value) ?? []))
         {
-            if (node is YamlText { Value: var text } && FeedPlaceholder().Match(text) is { Success: true } match)
+            if (node is YamlText { Value: var text } && RequestRules.PlaceholderIn(text) is { } placeholder)
             {
-                section.Faults.Add(node, $"{match.Value} would be sent as it is: a scenario has no feed to fill it.", "Write the value itself; `./run.sh load` has feeds.");
+                section.Faults.Add(node, $"{placeholder} would be sent as it is: a scenario has no feed to fill it.", "Write the value itself, or {{{{ for two braces that are sent; `./run.sh load` has feeds.");
             }
         }
 
-        return ReadKeys(section, name);
+        return RequestRules.Unescape(ReadKeys(section, name));
     }
-
-    // Other double braces, such as those of nested JSON objects, are sent.
-    [GeneratedRegex(@"\{\{\s*[A-Za-z_][A-Za-z0-9_.-]*(:[a-z0-9]+)?\s*\}\}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex FeedPlaceholder();
 
     private static RequestDefinition ReadKeys(ScenarioSection section, string name) => new()
     {

@@ -113,6 +113,9 @@ public sealed record CompletionSource(string Process, string Path);
 /// <summary>One kind of request.</summary>
 public sealed record RequestDefinition
 {
+    /// <summary>Gets the headers that no request may have, in any case: the load generator computes them, or does not do what they ask for.</summary>
+    public static IReadOnlySet<string> ExcludedHeaders { get; } = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "Content-Length", "Transfer-Encoding", "Expect", "Upgrade" };
+
     /// <summary>Gets the name, unique within the target.</summary>
     public required string Name { get; init; }
 

@@ -1,3 +1,5 @@
+using PerfLab.Experiments.Secrets;
+
 namespace PerfLab.Experiments.Yaml;
 
 /// <summary>A node of a document, with the place where it stands. The records below are all there are.</summary>
@@ -43,13 +45,19 @@ internal sealed record YamlRejected(YamlPath Path, int Line, int Column) : YamlN
 /// <param name="Value">The value.</param>
 internal sealed record YamlEntry(YamlText Key, YamlNode Value);
 
-/// <summary>Where a node stands in its document, for messages: <c>target.requests[0].path</c>.</summary>
+/// <summary>Where a node stands in its document, for messages: <c>target.requests[0].path</c>. A key with a secret in it is shown without.</summary>
 /// <remarks>A linked list, spelled out only for a fault: the paths of all nodes of a large file would not fit into memory.</remarks>
-/// <param name="Parent">The path of the surrounding node; null at the root.</param>
-/// <param name="Key">The key within a map; null within a list and at the root.</param>
-/// <param name="Index">The place within a list, from 0; null within a map and at the root.</param>
-internal sealed record YamlPath(YamlPath? Parent, string? Key, int? Index)
+/// <param name="parent">The path of the surrounding node; null at the root.</param>
+/// <param name="key">The key within a map; null within a list and at the root.</param>
+/// <param name="index">The place within a list, from 0; null within a map and at the root.</param>
+internal sealed class YamlPath(YamlPath? parent, string? key, int? index)
 {
+    // Searched for secrets once: thousands of faults may lie below one key.
+    private string? _shownKey;
+
+    /// <summary>Gets the key within a map; null within a list and at the root.</summary>
+    public string? Key => key;
+
     /// <summary>Gets the path of the document itself.</summary>
     public static YamlPath Root { get; } = new(null, null, null);
 
@@ -62,13 +70,13 @@ internal sealed record YamlPath(YamlPath? Parent, string? Key, int? Index)
     /// <inheritdoc/>
     public override string ToString()
     {
-        var parent = Parent?.ToString() ?? "";
-        return (Key, Index) switch
+        var before = parent?.ToString() ?? "";
+        if (key is null)
         {
-            ({ } key, _) when parent.Length == 0 => QuotedText.Shorten(key),
-            ({ } key, _) => $"{parent}.{QuotedText.Shorten(key)}",
-            (_, { } index) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{parent}[{index}]"),
-            _ => parent,
-        };
+            return index is null ? before : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{before}[{index}]");
+        }
+
+        _shownKey ??= QuotedText.Shorten(SecretText.Hide(null, key));
+        return before.Length == 0 ? _shownKey : $"{before}.{_shownKey}";
     }
 }

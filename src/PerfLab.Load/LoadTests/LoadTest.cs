@@ -54,6 +54,9 @@ public sealed record LoadTest
 /// <param name="Path">Path and query, at least <c>/</c>.</param>
 public sealed record LoadTestAddress(string Url, Uri Base, string Path)
 {
+    // RFC 1035, section 2.3.4.
+    private const int LongestHost = 255;
+
     /// <summary>Reads an address.</summary>
     /// <param name="url">For example <c>http://127.0.0.1:5000/orders/{{id}}?full=true</c>.</param>
     /// <exception cref="FormatException">It is something else; the message says what would be right.</exception>
@@ -69,6 +72,11 @@ public sealed record LoadTestAddress(string Url, Uri Base, string Path)
             || address.Host.Length == 0)
         {
             throw new FormatException($"'{url}' is not an address of a service (URL). Write http://HOST:PORT/PATH or https://HOST:PORT/PATH.");
+        }
+
+        if (address.IdnHost.Length > LongestHost)
+        {
+            throw new FormatException($"The host of the address has {address.IdnHost.Length} characters, and no name of a host has more than {LongestHost} (URL). Correct it.");
         }
 
         if (address.UserInfo.Length > 0)

@@ -32,7 +32,7 @@ public sealed record LoadTestMeasurement(DriverKind Driver, LoadResult Result, L
 public sealed class LoadMeasurements(LoadResult result, LatencyRecorder recorder, RequestBreakdown? breakdown = null) : ILoadMeasurements
 {
     /// <inheritdoc/>
-    public double? ErrorShare => result.Counts.Offered == 0 ? null : 1 - (result.Counts.Answered / (double)result.Counts.Offered);
+    public double? ErrorShare => ShareOf(result.Counts.Offered, result.Counts.Answered);
 
     /// <inheritdoc/>
     public long? DroppedCount => result.Counts.Offered == 0 ? null : result.Counts.Dropped;
@@ -52,6 +52,9 @@ public sealed class LoadMeasurements(LoadResult result, LatencyRecorder recorder
     /// <inheritdoc/>
     public ILoadMeasurements? OfRequest(string name) => breakdown?.Find(name) is { } requests ? new OneName(requests, result.WindowSeconds) : null;
 
+    // One rounding alone: 1 error of 10 is the number that a limit of 10 % is read as, which 1 - 0.9 is not.
+    private static double? ShareOf(long offered, long answered) => offered == 0 ? null : (offered - answered) / (double)offered;
+
     private static double? Of(LatencyHistogram histogram, TimeStatistic statistic) => statistic switch
     {
         TimeStatistic.Mean => histogram.MeanSeconds,
@@ -63,7 +66,7 @@ public sealed class LoadMeasurements(LoadResult result, LatencyRecorder recorder
 
     private sealed class OneName(RequestBreakdown.NamedRequests requests, double windowSeconds) : ILoadMeasurements
     {
-        public double? ErrorShare => requests.Offered == 0 ? null : 1 - (requests.Answered / (double)requests.Offered);
+        public double? ErrorShare => ShareOf(requests.Offered, requests.Answered);
 
         public long? DroppedCount => requests.Offered == 0 ? null : requests.Offered - requests.Answered - requests.Errors;
 

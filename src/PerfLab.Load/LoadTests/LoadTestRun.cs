@@ -57,6 +57,7 @@ public sealed class LoadTestRun
             Checks = test.Check is { } check ? test.Requests.ToDictionary(request => request.Name, _ => check, StringComparer.Ordinal) : new RequestMixOptions().Checks,
         };
         var mix = RequestMix.Create(test.Address.Base, test.Requests, options, test.Seed);
+        FeedUse.Check(test, mix);
         var run = new LoadTestRun(test, mix);
         RowDemand.Check(test, mix, [.. run._warmUp, .. run._phases]);
         if (!run._phases.Any(phase => phase is LoadPhase.Closed or LoadPhase.Open { Schedule.OffsetsNanoseconds.Length: > 0 }))

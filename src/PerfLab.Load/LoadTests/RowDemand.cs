@@ -52,6 +52,33 @@ internal static class RowDemand
         .MinBy(demand => demand.Feed.RowCount);
 }
 
+/// <summary>Finds feeds that would be read in vain, as those for <c>{id}</c>, which other tools fill.</summary>
+internal static class FeedUse
+{
+    /// <summary>Refuses a load with a feed, or a generated field, that no request uses.</summary>
+    /// <param name="test">The load.</param>
+    /// <param name="mix">Its requests.</param>
+    /// <exception cref="ArgumentException">There are some; the message names all.</exception>
+    public static void Check(LoadTest test, RequestMix mix)
+    {
+        string[] faults = [.. test.Feeds.SelectMany((feed, index) => FaultsOf(feed, [.. feed.Fields.Where((_, field) => !mix.Uses(new FieldReference(index, field)))]))];
+        if (faults.Length > 0)
+        {
+            var hint = test.Body is { Placeholders: PlaceholderRule.None } ? " The body has no placeholders: --body-raw is given, or its file is not UTF-8." : string.Empty;
+            throw new ArgumentException(string.Join(Environment.NewLine, faults.Select(fault => fault + hint)), nameof(test));
+        }
+    }
+
+    // The fields of a file belong together; generated ones are given one by one.
+    private static IEnumerable<string> FaultsOf(DataFeed feed, string[] unused) =>
+        feed.RowCount is null ? unused.Select(field => Fault($"Generated field '{field}'", field, "--generate"))
+        : unused.Length == feed.Fields.Count ? [Fault($"Feed '{feed.Name}'", unused[0], "--feed")]
+        : [];
+
+    private static string Fault(string what, string field, string option) =>
+        $"{what} is used by no request ({option}). Write {{{{{field}}}}} in the address, a header or the body, or leave {option} out.";
+}
+
 /// <summary>The rows that a load uses of a feed.</summary>
 /// <param name="Feed">The feed.</param>
 /// <param name="Rows">How many uses there are of a row; more than the feed has means that some come again.</param>

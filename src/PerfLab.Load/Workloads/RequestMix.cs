@@ -100,6 +100,9 @@ public sealed class RequestMix
     /// <param name="feed">Index of a feed with rows.</param>
     internal bool UsesRowsTwice(int feed) => SequencesOf(feed).Count() > 1;
 
+    /// <summary>Tells whether a placeholder of any request is filled by a field.</summary>
+    internal bool Uses(FieldReference field) => _templates.Any(template => template.Fields.Contains(field));
+
     /// <summary>Begins at the first request.</summary>
     internal MixCursor NewCursor() => new(_order, _variants);
 

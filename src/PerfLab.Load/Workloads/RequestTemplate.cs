@@ -38,7 +38,7 @@ internal sealed class RequestTemplate
         IsGenerated = all.Any(template => template.IsGenerated);
         VariantCount = IsGenerated ? 1 : all.Max(template => template.RowCount);
         RowCount = all.Max(template => template.RowCount);
-        Feeds = compiler.Feeds;
+        (Feeds, Fields) = (compiler.Feeds, compiler.Fields);
     }
 
     /// <summary>Gets the request without values.</summary>
@@ -61,6 +61,9 @@ internal sealed class RequestTemplate
 
     /// <summary>Gets the feeds with rows that are used, by their index.</summary>
     public IReadOnlySet<int> Feeds { get; }
+
+    /// <summary>Gets the fields that fill its placeholders.</summary>
+    public IReadOnlySet<FieldReference> Fields { get; }
 
     private string? ContentType => Request.Headers.FirstOrDefault(header => header.Key.Equals("Content-Type", StringComparison.OrdinalIgnoreCase)).Value;
 
@@ -90,9 +93,13 @@ internal sealed record FilledRequest(RequestDefinition Definition, byte[]? Body)
 internal sealed class TemplateCompiler(FeedRows? rows, string request)
 {
     private readonly HashSet<int> _feeds = [];
+    private readonly HashSet<FieldReference> _fields = [];
 
     /// <summary>Gets the feeds with rows that the compiled texts use, by their index.</summary>
     public IReadOnlySet<int> Feeds => _feeds;
+
+    /// <summary>Gets the fields that the compiled texts use.</summary>
+    public IReadOnlySet<FieldReference> Fields => _fields;
 
     /// <summary>Compiles one text.</summary>
     /// <param name="text">A character for each byte that is sent.</param>
@@ -151,6 +158,7 @@ internal sealed class TemplateCompiler(FeedRows? rows, string request)
     private WirePiece Value(string placeholder, ValuePlace place, string part)
     {
         var (field, form) = rows!.Find(placeholder, $"{part} of request '{request}'");
+        _ = _fields.Add(field);
         if (rows.GeneratedField(field) is not { } generated)
         {
             _ = _feeds.Add(field.Feed);
@@ -160,6 +168,11 @@ internal sealed class TemplateCompiler(FeedRows? rows, string request)
         if (generated.Generator is FieldGenerator.Choice choice)
         {
             return new WirePiece.Chosen(generated, [.. choice.Values.Select(value => Escape(value, "a choice"))]);
+        }
+
+        if (form == ValueForm.Base64)
+        {
+            throw new FormatException($"'{{{{{placeholder}}}}}' asks for the bytes of a generated field, which holds no base64 ({part} of request '{request}'). Leave :base64 out, or take a --feed or a choice of base64 texts.");
         }
 
         // Digits, letters and hyphens need no escape; whether they can stand there at all is tried with the first values.

@@ -7,8 +7,6 @@ namespace PerfLab.Load.Workloads;
 /// <summary>What a request must fulfil so that both drivers send the same.</summary>
 internal static class RequestValidator
 {
-    private static readonly string[] ComputedHeaders = ["Content-Length", "Transfer-Encoding", "Expect", "Upgrade"];
-
     /// <exception cref="ArgumentException">A rule is broken.</exception>
     public static void Validate(RequestDefinition request)
     {
@@ -32,7 +30,7 @@ internal static class RequestValidator
     {
         Require(IsToken(name), request, $"'{name}' is not a header name", "Use letters, digits and hyphens.");
         Require(
-            !ComputedHeaders.Contains(name, StringComparer.OrdinalIgnoreCase),
+            !RequestDefinition.ExcludedHeaders.Contains(name),
             request,
             $"header {name} is set by the driver or not supported",
             "Leave it out.");

@@ -1,6 +1,7 @@
 using System.Globalization;
 using PerfLab.Analysis.Inspections;
 using PerfLab.Experiments.Inspections;
+using PerfLab.Experiments.ScenarioFiles;
 using PerfLab.Experiments.Scenarios;
 
 namespace PerfLab.Reporting.Inspections;
@@ -75,15 +76,15 @@ public static class ScenarioFileText
     {
         yield return $"    - name: {request.Name}";
         yield return $"      method: {request.Method}";
-        yield return $"      path: {YamlText.Of(request.Path)}";
+        yield return $"      path: {YamlText.Of(RequestRules.Escape(request.Path))}";
         if (request.Headers.Count > 0)
         {
-            yield return $"      headers: {YamlText.Map(request.Headers)}";
+            yield return $"      headers: {YamlText.Map(request.Headers.Select(header => KeyValuePair.Create(header.Key, RequestRules.Escape(header.Value))))}";
         }
 
         if (request.Body is not null)
         {
-            yield return $"      body: {YamlText.Quoted(request.Body)}";
+            yield return $"      body: {YamlText.Quoted(RequestRules.Escape(request.Body))}";
         }
 
         yield return $"      expect: {YamlText.Of(request.ExpectedStatus.Text)}";

@@ -97,11 +97,17 @@ internal static class RecommendationWording
     private static IEnumerable<string> LaunchSets(RunDecision decision, ArmDecision nearest, RunAnalysis analysis) => decision switch
     {
         { Outcome: not DecisionOutcome.NotProven } => [],
+        { NeededLaunchSets: { } far } when ThresholdAdvice.IsOutOfReach(far, analysis.LaunchSets) =>
+            [OutOfReach(nearest, $"about {DisplayText.Count(far)}")],
         { NeededLaunchSets: { } needed } => [$"About {DisplayText.Counted(needed - analysis.LaunchSets, "more launch set")}, {needed} in all, would settle {Name(nearest.Arm)}."],
         _ when Of(nearest, ThresholdOutcome.NotDecided).FirstOrDefault(condition => condition is { Obstacle: null, Measured: { } measured } && !condition.Condition.Holds(measured.Estimate)) is { } doubtful =>
             [$"More launch sets would probably show that {Name(nearest.Arm)} misses {doubtful.Condition.Text}: its estimate, {Estimated(doubtful)}, does."],
+        _ when Of(nearest, ThresholdOutcome.NotDecided).All(condition => condition is { Obstacle: null, Measured: not null }) => [OutOfReach(nearest, "more than 1,000")],
         _ => [],
     };
+
+    private static string OutOfReach(ArmDecision nearest, string launchSets) =>
+        $"Repeating the run will not settle {Name(nearest.Arm)} on this machine in practice: it would take {launchSets} launch sets. {ThresholdAdvice.Instead}";
 
     // What would have to be asked of an arm instead, for its intervals to meet it; the nearest arm first.
     private static IEnumerable<string> Admitted(RunDecision decision, ArmDecision nearest) => decision.Arms

@@ -8,8 +8,9 @@ namespace PerfLab.Reporting.Wording;
 /// <summary>Says what would settle a threshold that a run does not decide.</summary>
 internal static class ThresholdAdvice
 {
-    // Beyond this nobody runs them.
-    private const double MostLaunchSets = 1000;
+    // A launch set takes about half a minute and more: beyond this a run takes hours, and nobody repeats it three times over.
+    private const int MostLaunchSets = 100;
+    private const int MostTimes = 3;
 
     // A whole number that division made a little larger is still that number.
     private const double Rounding = 1e-6;
@@ -23,6 +24,14 @@ internal static class ThresholdAdvice
             .Select(arm => Of(result.Threshold, arm, launchSets))
             .Where(sentence => sentence.Length > 0)
             .Distinct(StringComparer.Ordinal));
+
+    /// <summary>Gets what to do instead where nobody runs the launch sets that it would take.</summary>
+    public const string Instead = "Use a quieter machine or a longer window (design.slice, design.rounds), or ask for a limit outside of the interval.";
+
+    /// <summary>Tells whether nobody runs so many launch sets to settle a question: more than a hundred in all, and more than three times those of the run.</summary>
+    /// <param name="needed">How many it would take.</param>
+    /// <param name="launchSets">Those of the run.</param>
+    public static bool IsOutOfReach(double needed, int launchSets) => !(needed <= Math.Max(MostLaunchSets, MostTimes * launchSets));
 
     private static string Of(Threshold threshold, ArmThresholdResult arm, int launchSets) => (arm.Obstacle, arm.Evidence) switch
     {
@@ -46,8 +55,8 @@ internal static class ThresholdAdvice
     {
         var reach = (threshold.Limit > interval.Estimate ? interval.High - interval.Estimate : interval.Estimate - interval.Low) / Math.Abs(threshold.Limit - interval.Estimate);
         var needed = Math.Ceiling((launchSets * reach * reach) - Rounding);
-        return double.IsFinite(needed) && needed <= MostLaunchSets
+        return !IsOutOfReach(needed, launchSets)
             ? $"About {DisplayText.Count(Math.Max((long)needed, launchSets + 1L))} launch sets would decide it if the estimate stays where it is; this run has {DisplayText.Count(launchSets)}."
-            : "The value is too close to the limit: no number of launch sets that anybody runs would decide it.";
+            : $"The value is too close to the limit: no number of launch sets that anybody runs would decide it. {Instead}";
     }
 }

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using CliWrap;
 using PerfLab.Experiments.Scenarios;
+using PerfLab.Experiments.Secrets;
 
 namespace PerfLab.Runner.Builds;
 
@@ -8,6 +9,9 @@ namespace PerfLab.Runner.Builds;
 internal static class BuildProcess
 {
     private const int LogLinesInMessage = 20;
+
+    // A private key takes up to some 60 lines, and its first line tells what the others are.
+    private const int SearchedLines = 100;
 
     // Nothing that a build starts may outlive it: it would use the processors while the service is measured.
     private static readonly Dictionary<string, string?> s_environment = new(StringComparer.Ordinal)
@@ -45,13 +49,14 @@ internal static class BuildProcess
         }
         catch (OperationCanceledException error) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new InvalidDataException($"'{string.Join(' ', command)}' did not end within {limit.Time.TotalMinutes:0.#} minutes{(limit.Key is null ? string.Empty : $" ({limit.Key})")}. What it printed stands in {log}.", error);
+            throw new InvalidDataException($"'{SecretText.Hide(null, string.Join(' ', command))}' did not end within {limit.Time.TotalMinutes:0.#} minutes{(limit.Key is null ? string.Empty : $" ({limit.Key})")}. What it printed stands in {log}.", error);
         }
 
         if (code != 0)
         {
-            var last = string.Join(Environment.NewLine, (await File.ReadAllLinesAsync(log, cancellationToken)).TakeLast(LogLinesInMessage));
-            throw new InvalidDataException($"'{string.Join(' ', command)}' ended with {code}. All that it printed stands in {log}, the last of it:{Environment.NewLine}{last}{Environment.NewLine}");
+            var shown = KnownSecrets.HideForeign(string.Join('\n', (await File.ReadAllLinesAsync(log, cancellationToken)).TakeLast(SearchedLines)));
+            var last = string.Join(Environment.NewLine, shown.Split('\n').TakeLast(LogLinesInMessage));
+            throw new InvalidDataException($"'{SecretText.Hide(null, string.Join(' ', command))}' ended with {code}. All that it printed stands in {log}, the last of it:{Environment.NewLine}{last}{Environment.NewLine}");
         }
     }
 

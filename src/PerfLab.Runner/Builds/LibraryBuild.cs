@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using CliWrap;
 using PerfLab.Experiments.Results;
+using PerfLab.Experiments.Secrets;
 
 namespace PerfLab.Runner.Builds;
 
@@ -111,7 +112,7 @@ public sealed partial class LibraryBuild : IDisposable
                 "Name a version of which core, exporter, hosting and both packages of instrumentation are there.");
         }
 
-        var errors = string.Join(Environment.NewLine, printed.Split('\n').Where(line => line.Contains("error", StringComparison.Ordinal)).Distinct(StringComparer.Ordinal).Take(LogLinesInMessage));
+        var errors = KnownSecrets.HideForeign(string.Join(Environment.NewLine, printed.Split('\n').Where(line => line.Contains("error", StringComparison.Ordinal)).Distinct(StringComparer.Ordinal).Take(LogLinesInMessage)));
         return new InvalidDataException($"The benchmarks cannot be built with OpenTelemetry {version} (--against). Name a newer version. All that the build printed stands in {log}, its errors:{Environment.NewLine}{errors}");
     }
 

@@ -1,5 +1,6 @@
 using CliWrap;
 using PerfLab.Experiments.Results;
+using PerfLab.Experiments.Secrets;
 
 namespace PerfLab.Runner.Targets;
 
@@ -8,7 +9,10 @@ internal sealed class TargetLog : IDisposable
 {
     // Enough for any start-up failure; a target that logs every request must not fill the disk.
     private const long CapacityBytes = 4 * 1024 * 1024;
-    private const int TailBytes = 2000;
+    private const int TailLength = 2000;
+
+    // What tells a secret may stand before the tail: the beginning of a URL, of a token, of a private key.
+    private const int SearchedBytes = 8 * TailLength;
 
     private readonly Lock _gate = new();
     private readonly FileStream _file;
@@ -41,16 +45,17 @@ internal sealed class TargetLog : IDisposable
     /// <summary>Creates a pipe into the file.</summary>
     public PipeTarget Pipe() => PipeTarget.Create(CopyAsync);
 
-    /// <summary>Gets the last words.</summary>
+    /// <summary>Gets the last words, to be shown: without secrets, also those that the target has from elsewhere than the scenario.</summary>
     public string Tail()
     {
         lock (_gate)
         {
             _file.Flush();
-            var start = Math.Max(0, _file.Length - TailBytes);
+            var start = Math.Max(0, _file.Length - SearchedBytes);
             using var reader = new StreamReader(new FileStream(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
             reader.BaseStream.Seek(start, SeekOrigin.Begin);
-            return reader.ReadToEnd().Trim();
+            var shown = KnownSecrets.HideForeign(reader.ReadToEnd());
+            return shown[Math.Max(0, shown.Length - TailLength)..].Trim();
         }
     }
 

@@ -42,6 +42,21 @@ public sealed class RunConsistencyTests : IDisposable
     }
 
     [Fact]
+    public void Numbers_that_cannot_be_added_up_and_an_arm_that_is_nothing_are_told_as_a_contradiction()
+    {
+        var launch = SampleRun.Launch(4);
+        _run.CompleteLaunch(launch with
+        {
+            Arms = [.. launch.Arms.Select(arm => arm with { Slices = [.. arm.Slices, .. Enumerable.Repeat(arm.Slices[0] with { IsVoided = true, OfferedCount = long.MaxValue }, 2)] })],
+        });
+        Assert.Contains("its files contradict each other (OverflowException", Refusal(), StringComparison.Ordinal);
+
+        Directory.Delete(Path.Combine(_run.LaunchesFolder, "004"), recursive: true);
+        _run.CompleteLaunch(launch with { Arms = [null!] });
+        Assert.Contains("its files contradict each other (NullReferenceException", Refusal(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_copied_launch_set_is_refused_under_its_own_and_under_another_time()
     {
         _run.CompleteLaunch(SampleRun.Launch(3) with { Number = 7 });

@@ -29,9 +29,11 @@ public sealed class PricingFileTests
         Assert.All(plan.Prices, price => Assert.True(price.Amount > 0));
     }
 
-    [Fact]
-    public void A_plan_is_found_by_its_name_in_a_folder() =>
-        Assert.Equal("AWS X-Ray", PricingFile.Load("aws-x-ray", Path.Combine(Repository.Scenarios, "pricing")).Name);
+    [Theory]
+    [InlineData("aws-x-ray")]
+    [InlineData("aws-x-ray.yaml")]
+    public void A_plan_is_found_by_its_name_in_a_folder_with_and_without_its_ending(string name) =>
+        Assert.Equal("AWS X-Ray", PricingFile.Load(name, Path.Combine(Repository.Scenarios, "gone"), Path.Combine(Repository.Scenarios, "pricing")).Name);
 
     [Fact]
     public void Each_price_has_its_unit_its_free_units_and_what_is_included() =>

@@ -11,6 +11,7 @@ public sealed class ScenarioFolderTests
         var path = Path.Combine(Repository.Scenarios, "smoke.yaml");
 
         Assert.Equal(path, folder.Find("smoke"));
+        Assert.Equal(path, folder.Find("smoke.yaml"));
         Assert.Equal(path, folder.Find(path));
     }
 

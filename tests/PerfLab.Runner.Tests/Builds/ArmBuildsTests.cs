@@ -90,6 +90,17 @@ public sealed class ArmBuildsTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_failed_build_printed_is_shown_without_its_secrets()
+    {
+        const string Build = """[sh, -c, 'echo begun; echo unauthorized at https://ci:planted97x@feed/v3; exit 3']""";
+
+        var error = await Assert.ThrowsAsync<InvalidDataException>(() => ArmBuilds.MakeAsync(Scenario(Build), Results, resumes: false, _ => { }, Cancellation));
+
+        Assert.DoesNotContain("planted97x", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"begun{Environment.NewLine}unauthorized at https://ci:***@feed/v3", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_build_that_does_not_end_is_ended_with_all_that_it_started_and_told_with_its_arm()
     {
         var mark = Path.Combine(_folder, "pid");
