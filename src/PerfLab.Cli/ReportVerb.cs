@@ -25,7 +25,8 @@ internal static class ReportVerb
         var text = new Option<bool>("--text") { Description = "Only print the result, and leave the run's folder as it is." };
         var command = new Command("report", "Rebuild the report of a run from its raw files, and judge its thresholds again.") { run, results, text, traceUi, junit, failOnInconclusive };
         var month = MonthOptions.AddTo(command);
-        command.SetAction(parse =>
+        var interchange = InterchangeOptions.AddTo(command);
+        command.SetAction(async parse =>
         {
             var folder = RunFolder.Find(parse.GetRequiredValue(results), parse.GetRequiredValue(run));
             var links = TraceUiOption.Read(parse.GetValue(traceUi));
@@ -39,10 +40,11 @@ internal static class ReportVerb
                 throw new UsageException($"{folder.Path}: the report cannot be written: {fault} (report). Print the result with --text, or report a copy of the run.");
             }
 
+            var others = interchange.Read(parse, (junit.Name, parse.GetValue(junit)));
             var (cases, adapt) = (JUnitOption.Read(parse.GetValue(junit)), month.Read(parse));
-            return ThresholdExit.CodeOf(
-                parse.GetValue(text) ? RunReports.Show(folder, cases, adapt) : RunReports.WriteAndShow(folder, links, cases, adapt: adapt, options: month.Text(parse)),
-                parse.GetValue(failOnInconclusive));
+            var analysis = parse.GetValue(text) ? RunReports.Show(folder, cases, adapt) : RunReports.WriteAndShow(folder, links, cases, adapt: adapt, options: month.Text(parse));
+            await others.HandOnAsync(analysis, folder.ReadOutcome());
+            return ThresholdExit.CodeOf(analysis, parse.GetValue(failOnInconclusive));
         });
         return command;
     }

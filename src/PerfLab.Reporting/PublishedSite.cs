@@ -156,9 +156,7 @@ internal static class SitePages
     private static Markup Run(PublishedRun run) => Markup.Of($"""
         <li>
         <div><h3>{run.Analysis.Manifest.StartedUtc.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)}</h3><p class="meaning">{TrustLabel.For(run.Analysis.Trust.Level).Measurement}</p></div>
-        <div><p class="sentence"><a href="{Link(run)}"><bdi dir="ltr">{ReportComposer.Headline(run.Analysis)}</bdi></a></p><p class="meaning"><bdi>{run.Analysis.Plan.Question}</bdi></p><p class="meaning"><bdi>{Machine(run.Analysis.Manifest.Machine)}</bdi></p></div>
+        <div><p class="sentence"><a href="{Link(run)}"><bdi dir="ltr">{ReportComposer.Headline(run.Analysis)}</bdi></a></p><p class="meaning"><bdi>{run.Analysis.Plan.Question}</bdi></p><p class="meaning"><bdi>{MachineFacts.Line(run.Analysis.Manifest.Machine)}</bdi></p></div>
         </li>
         """);
-
-    private static string Machine(MachineFingerprint machine) => string.Join(", ", new[] { machine.ProcessorModel, $"{machine.LogicalProcessors} logical processors", machine.OperatingSystem, machine.Runtime }.Where(text => !string.IsNullOrEmpty(text)));
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -12,7 +13,6 @@ internal sealed class ScriptedBackEnd : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly byte[] _answer;
     private readonly Task _serving;
-    private int _requestCount;
 
     public ScriptedBackEnd(string status, string? contentType, byte[] body)
     {
@@ -25,7 +25,10 @@ internal sealed class ScriptedBackEnd : IAsyncDisposable
 
     public Uri Address { get; }
 
-    public int RequestCount => _requestCount;
+    public int RequestCount => Requests.Count;
+
+    /// <summary>The requests, head and body, in their order.</summary>
+    public ConcurrentQueue<string> Requests { get; } = new();
 
     public async ValueTask DisposeAsync()
     {
@@ -44,8 +47,7 @@ internal sealed class ScriptedBackEnd : IAsyncDisposable
             {
                 using var client = await _listener.AcceptTcpClientAsync(_stop.Token);
                 await using var stream = client.GetStream();
-                await ReadRequestAsync(stream);
-                Interlocked.Increment(ref _requestCount);
+                Requests.Enqueue(await ReadRequestAsync(stream));
                 await stream.WriteAsync(_answer, _stop.Token);
             }
         }
@@ -55,17 +57,17 @@ internal sealed class ScriptedBackEnd : IAsyncDisposable
         }
     }
 
-    private async Task ReadRequestAsync(NetworkStream stream)
+    private async Task<string> ReadRequestAsync(NetworkStream stream)
     {
         var received = new List<byte>();
-        var buffer = new byte[4096];
+        var buffer = new byte[65536];
         while (true)
         {
             var text = Encoding.Latin1.GetString([.. received]);
             var end = text.IndexOf("\r\n\r\n", StringComparison.Ordinal);
             if (end >= 0 && received.Count >= end + 4 + LengthIn(text[..end]))
             {
-                return;
+                return Encoding.UTF8.GetString([.. received]);
             }
 
             received.AddRange(buffer.AsSpan(0, await stream.ReadAsync(buffer, _stop.Token)));

@@ -87,7 +87,7 @@ public sealed class LoadLevelSectionTests
         Assert.All(charts, chart => Assert.True(ChartImage.Png(chart).Length > 1000));
     }
 
-    private static RunAnalysis Run(int voided = 0)
+    internal static RunAnalysis Run(int voided = 0)
     {
         var run = new SyntheticRun().Analysis();
         return run with

@@ -8,8 +8,8 @@ namespace PerfLab.Cli.Options;
 /// <summary><c>--forward</c>: where received spans are sent on to.</summary>
 internal static class ForwardOption
 {
-    // The specification's own variable; targets never see PerfLab's.
-    private const string HeadersVariable = "OTEL_EXPORTER_OTLP_HEADERS";
+    /// <summary>The specification's own variable; targets never see PerfLab's.</summary>
+    public const string HeadersVariable = "OTEL_EXPORTER_OTLP_HEADERS";
 
     /// <summary>Creates the option.</summary>
     public static Option<string?> Create() => new("--forward")
@@ -18,8 +18,10 @@ internal static class ForwardOption
     };
 
     /// <summary>Reads its value.</summary>
+    /// <param name="url">The value; null for none.</param>
+    /// <param name="option">The option that holds it, for messages.</param>
     /// <exception cref="UsageException">The address or the headers cannot be read.</exception>
-    public static ForwardingOptions? Read(string? url)
+    public static ForwardingOptions? Read(string? url, string option = "--forward")
     {
         try
         {
@@ -35,7 +37,7 @@ internal static class ForwardOption
                 KnownSecrets.Add(secret);
             }
 
-            return ForwardingOptions.Parse(url, headers);
+            return ForwardingOptions.Parse(url, headers, option);
         }
         catch (FormatException error)
         {

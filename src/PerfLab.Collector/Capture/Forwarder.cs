@@ -32,7 +32,6 @@ internal sealed class Forwarder : IAsyncDisposable
         this.options = options;
         address = options.TracesAddress;
 
-        // A redirect would send the spans, and the API key, to somewhere nobody named.
         client = new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5), AllowAutoRedirect = false }) { Timeout = Timeout.InfiniteTimeSpan };
         foreach (var (name, value) in options.Headers)
         {
@@ -91,7 +90,7 @@ internal sealed class Forwarder : IAsyncDisposable
         await foreach (var export in queue.Reader.ReadAllAsync())
         {
             var answer = await SendAsync(export);
-            var refused = answer.Refusal is null ? 0 : Math.Min(answer.RejectedSpans ?? export.Spans, export.Spans);
+            var refused = answer.Refusal is null ? 0 : Math.Min(answer.RejectedCount ?? export.Spans, export.Spans);
             if (answer.Refusal is { } reason)
             {
                 refusals.AddOrUpdate(reason, refused, (_, earlier) => earlier + refused);

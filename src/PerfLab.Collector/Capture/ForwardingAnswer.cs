@@ -7,11 +7,11 @@ using PerfLab.Collector.Protocol;
 namespace PerfLab.Collector.Capture;
 
 /// <summary>What an OTLP/HTTP endpoint said to one request (OTLP specification, "OTLP/HTTP Response").</summary>
-/// <param name="RejectedSpans">Spans that it did not take; null for all of them.</param>
+/// <param name="RejectedCount">Spans, or points of metrics, that it did not take; null for all of them.</param>
 /// <param name="Refusal">Why not, or null when it took everything.</param>
 /// <param name="MayTryAgain">Whether the same request may be taken later.</param>
 /// <param name="RetryAfter">When to try again, if it said so: at most an hour.</param>
-internal sealed record ForwardingAnswer(long? RejectedSpans, ForwardingReason? Refusal, bool MayTryAgain, TimeSpan? RetryAfter)
+internal sealed record ForwardingAnswer(long? RejectedCount, ForwardingReason? Refusal, bool MayTryAgain, TimeSpan? RetryAfter)
 {
     // An answer to an export has some hundred bytes at most.
     private const int MostAnswerBytes = 1024 * 1024;
@@ -21,15 +21,36 @@ internal sealed record ForwardingAnswer(long? RejectedSpans, ForwardingReason? R
 
     private static readonly JsonParser Json = new(JsonParser.Settings.Default.WithIgnoreUnknownFields(true));
 
-    /// <summary>Reads an answer.</summary>
+    /// <summary>Reads an answer to traces.</summary>
     /// <param name="response">The answer, its body not read yet.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public static async Task<ForwardingAnswer> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    public static Task<ForwardingAnswer> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken) => ReadAsync(
+        response,
+        ExportTraceServiceResponse.Parser,
+        answer => (answer.PartialSuccess?.RejectedSpans ?? 0, answer.PartialSuccess?.ErrorMessage),
+        cancellationToken);
+
+    /// <summary>Reads an answer to metrics.</summary>
+    /// <param name="response">The answer, its body not read yet.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public static Task<ForwardingAnswer> ReadMetricsAsync(HttpResponseMessage response, CancellationToken cancellationToken) => ReadAsync(
+        response,
+        ExportMetricsServiceResponse.Parser,
+        answer => (answer.PartialSuccess?.RejectedDataPoints ?? 0, answer.PartialSuccess?.ErrorMessage),
+        cancellationToken);
+
+    /// <summary>Says where an endpoint leads to that is no answer but a redirect; null where it is none. It is not followed: it would take the payload, and the API key, to somewhere nobody named.</summary>
+    public static string? RedirectOf(HttpResponseMessage response) => response.Headers.Location is { } location && (int)response.StatusCode is >= 300 and < 400
+        ? $"redirects to {location.OriginalString.Split('?', '#')[0]}, which is not followed"
+        : null;
+
+    private static async Task<ForwardingAnswer> ReadAsync<T>(HttpResponseMessage response, MessageParser<T> parser, Func<T, (long Rejected, string? Message)> read, CancellationToken cancellationToken)
+        where T : IMessage<T>, new()
     {
         var status = (int)response.StatusCode;
-        if (response.Headers.Location is { } location && status is >= 300 and < 400)
+        if (RedirectOf(response) is { } redirect)
         {
-            return Refused(status, $"redirects to {location.OriginalString.Split('?', '#')[0]}, which is not followed");
+            return Refused(status, redirect);
         }
 
         if (!response.IsSuccessStatusCode)
@@ -59,12 +80,12 @@ internal sealed record ForwardingAnswer(long? RejectedSpans, ForwardingReason? R
             var answer = type switch
             {
                 // Back ends written by hand leave it out; what is no such message cannot be read.
-                null or "application/x-protobuf" or "application/protobuf" => ExportTraceServiceResponse.Parser.ParseFrom(body),
-                "application/json" => Json.Parse<ExportTraceServiceResponse>(System.Text.Encoding.UTF8.GetString(body)),
-                _ => null,
+                null or "application/x-protobuf" or "application/protobuf" => parser.ParseFrom(body),
+                "application/json" => Json.Parse<T>(System.Text.Encoding.UTF8.GetString(body)),
+                _ => default,
             };
             return answer is null ? Refused(status, $"answers with {type}, which is not OTLP")
-                : answer.PartialSuccess is { RejectedSpans: > 0 } partial ? new ForwardingAnswer(partial.RejectedSpans, new ForwardingReason(status, Describe(partial)), false, null)
+                : read(answer) is (> 0 and var rejected, var message) ? new ForwardingAnswer(rejected, new ForwardingReason(status, string.IsNullOrEmpty(message) ? "partial success" : $"partial success: {message}"), false, null)
                 : new ForwardingAnswer(0, null, false, null);
         }
         catch (Exception unreadable) when (unreadable is InvalidProtocolBufferException or InvalidJsonException)
@@ -79,9 +100,6 @@ internal sealed record ForwardingAnswer(long? RejectedSpans, ForwardingReason? R
         var stated = headers.RetryAfter?.Delta ?? headers.RetryAfter?.Date - (headers.Date ?? TimeProvider.System.GetUtcNow());
         return stated is not { } wait ? null : wait < TimeSpan.Zero ? TimeSpan.Zero : wait > s_longestWait ? s_longestWait : wait;
     }
-
-    private static string Describe(ExportTracePartialSuccess partial) =>
-        partial.ErrorMessage.Length == 0 ? "partial success" : $"partial success: {partial.ErrorMessage}";
 
     private static ForwardingAnswer Refused(int status, string what) => new(null, new ForwardingReason(status, what), false, null);
 

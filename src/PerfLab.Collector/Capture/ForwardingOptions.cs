@@ -5,20 +5,14 @@ namespace PerfLab.Collector.Capture;
 /// <summary>Where what is received is sent on to, and how much of it may wait.</summary>
 public sealed record ForwardingOptions
 {
-    private const string TracesPath = "/v1/traces";
-
-    /// <summary>Gets the base address of an OTLP/HTTP endpoint, or that of its traces.</summary>
+    /// <summary>Gets the base address of an OTLP/HTTP endpoint, or that of its traces or metrics.</summary>
     public required Uri Endpoint { get; init; }
 
     /// <summary>Gets where traces are posted: <see cref="Endpoint"/> with <c>v1/traces</c> at the end of its path, once.</summary>
-    public Uri TracesAddress
-    {
-        get
-        {
-            var path = Endpoint.AbsolutePath.TrimEnd('/');
-            return new UriBuilder(Endpoint) { Path = path.EndsWith(TracesPath, StringComparison.Ordinal) ? path : path + TracesPath }.Uri;
-        }
-    }
+    public Uri TracesAddress => AddressOf("/v1/traces");
+
+    /// <summary>Gets where metrics are posted, likewise.</summary>
+    public Uri MetricsAddress => AddressOf("/v1/metrics");
 
     /// <summary>Gets headers of every request, such as an API key.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
@@ -39,19 +33,20 @@ public sealed record ForwardingOptions
     public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Reads options as a user writes them.</summary>
-    /// <param name="url">The base address of an OTLP/HTTP endpoint, or that of its traces.</param>
+    /// <param name="url">The base address of an OTLP/HTTP endpoint, or that of a signal.</param>
     /// <param name="headers">As in <c>OTEL_EXPORTER_OTLP_HEADERS</c>: <c>name=value</c> pairs with commas between them, percent-encoded; null for none.</param>
+    /// <param name="option">The option that holds the address, for messages.</param>
     /// <exception cref="FormatException">One of them cannot be read; the message says what to do, and shows no header's value.</exception>
-    public static ForwardingOptions Parse(string url, string? headers)
+    public static ForwardingOptions Parse(string url, string? headers, string option = "--forward")
     {
         if (!Uri.TryCreate(url, UriKind.Absolute, out var endpoint) || endpoint.Host.Length == 0 || (endpoint.Scheme != Uri.UriSchemeHttp && endpoint.Scheme != Uri.UriSchemeHttps))
         {
-            throw new FormatException($"'{url}' is not an http or https address (--forward). Give the base address of an OTLP/HTTP endpoint, for example http://localhost:4318.");
+            throw new FormatException($"'{url}' is not an http or https address ({option}). Give the base address of an OTLP/HTTP endpoint, for example http://localhost:4318.");
         }
 
         if (endpoint.UserInfo.Length > 0)
         {
-            throw new FormatException($"'{url}' holds a user's name, which is not sent (--forward). Give it as a header: OTEL_EXPORTER_OTLP_HEADERS=\"authorization=Basic%20...\".");
+            throw new FormatException($"'{url}' holds a user's name, which is not sent ({option}). Give it as a header: OTEL_EXPORTER_OTLP_HEADERS=\"authorization=Basic%20...\".");
         }
 
         var read = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
@@ -75,6 +70,12 @@ public sealed record ForwardingOptions
         }
 
         return new ForwardingOptions { Endpoint = endpoint, Headers = read };
+    }
+
+    private Uri AddressOf(string signal)
+    {
+        var path = Endpoint.AbsolutePath.TrimEnd('/');
+        return new UriBuilder(Endpoint) { Path = path.EndsWith(signal, StringComparison.Ordinal) ? path : path + signal }.Uri;
     }
 
     // Headers of the body are refused here too: those of a request cannot hold them.

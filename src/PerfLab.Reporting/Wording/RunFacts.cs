@@ -90,6 +90,9 @@ internal static class MachineFacts
         ];
     }
 
+    /// <summary>Names a machine in a few words.</summary>
+    public static string Line(MachineFingerprint machine) => string.Join(", ", new[] { machine.ProcessorModel, $"{machine.LogicalProcessors} logical processors", machine.OperatingSystem, machine.Runtime }.Where(text => !string.IsNullOrEmpty(text)));
+
     private static IEnumerable<Fact> EnvironmentChanges(Manifest manifest) => manifest.EnvironmentChanges.Count == 0
         ? []
         :

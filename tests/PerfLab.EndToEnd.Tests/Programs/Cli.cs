@@ -19,6 +19,10 @@ public static class Cli
         Limit,
         arguments is ["bench" or "capacity" or "load" or "noise" or "scenario", ..] ? null : Quickly);
 
+    /// <summary>Runs a verb that measures nothing with further variables.</summary>
+    public static Task<ProgramResult> RunWithAsync(IReadOnlyDictionary<string, string?> environment, params string[] arguments) => RunningProgram.RunAsync(
+        Checkout.Root, Environment.ProcessPath!, [Checkout.CommandLineProgram, .. arguments], Limit, environment.Concat(Quickly).ToDictionary());
+
     /// <summary>The verbs that the help lists.</summary>
     public static async Task<IReadOnlyList<string>> VerbsAsync()
     {
