@@ -1,3 +1,4 @@
+using PerfLab.Experiments;
 using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Results;
 using PerfLab.Experiments.Scenarios;
@@ -56,7 +57,7 @@ internal static class FaultPhaseAnalyzer
                 LaunchSetRange.Of(state.Select(phase => (double?)phase.WorkingSetBytes))?.Median)),
     ];
 
-    private static double? At(LatencySummary? summary, double percentile) => summary is not null && LatencySummary.Tells(percentile, summary.Count)
+    private static double? At(LatencySummary? summary, double percentile) => summary is not null && PercentileValues.Suffice(percentile, summary.Count)
         ? summary.Spectrum.FirstOrDefault(point => point.Percentile.Equals(percentile))?.Seconds
         : null;
 }

@@ -1,3 +1,4 @@
+using PerfLab.Experiments;
 using PerfLab.Experiments.Results;
 using PerfLab.Statistics;
 
@@ -22,7 +23,7 @@ internal static class LatencyCurve
         return
         [
             .. recorded
-                .SelectMany(summary => summary.Spectrum.Where(point => LatencySummary.Tells(point.Percentile, summary.Count)).DistinctBy(point => point.Percentile))
+                .SelectMany(summary => summary.Spectrum.Where(point => PercentileValues.Suffice(point.Percentile, summary.Count)).DistinctBy(point => point.Percentile))
                 .GroupBy(point => point.Percentile)
                 .Where(group => group.Count() == recorded.Length)
                 .OrderBy(group => group.Key)

@@ -1,3 +1,4 @@
+using PerfLab.Experiments;
 using PerfLab.Experiments.Generators;
 using PerfLab.Experiments.Results;
 using PerfLab.Statistics;
@@ -40,7 +41,7 @@ internal static class ResponseTimeSample
             return Sample.Missing(MissingReason.NoResponseTime);
         }
 
-        if (withholdsMaxima && !LatencySummary.Tells(percentile, response.Count))
+        if (withholdsMaxima && !PercentileValues.Suffice(percentile, response.Count))
         {
             return Sample.Missing(MissingReason.TooFewAnswers);
         }
@@ -58,7 +59,7 @@ internal static class CompletionSample
     internal static Sample Take(CompletionTimes? times, double percentile, bool withholdsMaxima) => times switch
     {
         null => Sample.Missing(MissingReason.NoCompletionReport),
-        { Count: > 0 } when withholdsMaxima && !LatencySummary.Tells(percentile, times.Count) => Sample.Missing(MissingReason.TooFewAnswers),
+        { Count: > 0 } when withholdsMaxima && !PercentileValues.Suffice(percentile, times.Count) => Sample.Missing(MissingReason.TooFewAnswers),
         _ => (percentile < 99 ? times.P50Seconds : times.P99Seconds) is { } seconds ? Sample.Of(seconds) : Sample.Missing(MissingReason.NothingCompleted),
     };
 }

@@ -1,3 +1,4 @@
+using PerfLab.Experiments;
 using PerfLab.Experiments.Results;
 
 namespace PerfLab.Analysis.Traces;
@@ -42,7 +43,7 @@ internal static class TraceSummaries
                 edge.Sum(one => one.Calls),
                 edge.Sum(one => one.Errors),
                 Median(edge.Select(one => one.MedianSeconds))!.Value,
-                Median(edge.Where(one => LatencySummary.Tells(99, one.Calls)).Select(one => one.P99Seconds).OfType<double>())))
+                Median(edge.Where(one => PercentileValues.Suffice(99, one.Calls)).Select(one => one.P99Seconds).OfType<double>())))
             .OrderByDescending(edge => edge.Calls)
             .ThenBy(edge => edge.From, StringComparer.Ordinal)
             .ThenBy(edge => edge.To, StringComparer.Ordinal),

@@ -81,26 +81,44 @@ internal static class InitVerb
         var proposal = ScenarioDesigner.Propose(inspection, (design, arms) => LaunchSetBudget.SecondsPerLaunchSet(
             design, arms, arms * inspection.Capacity!.StartSecondsPerArm, arms * Math.Max(inspection.Capacity.WarmUpSecondsPerArm, design.WarmUp.TotalSeconds), lastBatch.TotalSeconds));
         var folder = Path.GetDirectoryName(request.Output)!;
-        var (scenario, inClear) = ScenarioSecrets.Refer(proposal.Scenario, CallerReference.Variables());
+        var (scenario, inClear, toSet) = ScenarioSecrets.Refer(proposal.Scenario, CallerReference.Variables());
         var text = ScenarioFileText.Compose(inspection, proposal with { Scenario = scenario }, DirectoryIn(folder, request.Service.Process.Directory), File.Exists(Path.Combine(folder, "scenario.schema.json")));
 
-        // What is written can be read: the strict reader is the judge, before the file is there.
+        // What is written can be read: the strict reader is the judge, before the file is there. It wants the variables to be set.
+        foreach (var variable in toSet)
+        {
+            Environment.SetEnvironmentVariable(variable.Name, variable.Value);
+        }
+
         _ = ScenarioFile.Parse(text, request.Output);
-        Save(request.Output, text, isPrivate: inClear.Count > 0);
+        Save(request.Output, text);
         var isInCheckout = string.Equals(folder, Checkout.Scenarios.Path, StringComparison.Ordinal);
         Console.WriteLine($"Written: {request.Output}");
         if (inClear.Count > 0)
         {
-            Console.WriteLine($"It has secrets in clear ({string.Join(", ", inClear)}), so only you can read it. Export them as variables and give init the variables, or write ${{NAME}} in the file.");
+            Console.WriteLine($"It has secrets in clear ({string.Join(", ", inClear)}). Only you can read it. Export them as variables and give init the variables, or write ${{NAME}} in the file.");
+        }
+
+        foreach (var variable in toSet)
+        {
+            Console.WriteLine($"Credentials are not written: before a run, set {variable.Name} to {Meaning(variable)}.");
         }
 
         Console.WriteLine($"A run takes about {DurationText.Short(TimeSpan.FromSeconds(proposal.Seconds))}, less where everything is decided earlier. Next:");
         Console.WriteLine($"  ./run.sh scenario {(isInCheckout ? request.Service.Name : request.Output)}");
     }
 
-    private static void Save(string path, string text, bool isPrivate)
+    private static string Meaning(CredentialVariable variable) => variable.Scheme switch
     {
-        if (isPrivate && !OperatingSystem.IsWindows())
+        "Basic" => $"USER:PASSWORD in base64: export {variable.Name}=\"$(printf %s USER:PASSWORD | base64)\"",
+        null => $"the value of the header {variable.Header}",
+        var scheme => $"what stands behind {scheme} in the header {variable.Header}",
+    };
+
+    // Headers, bodies and variables may be credentials under any name. What git stores has the usual mode again.
+    private static void Save(string path, string text)
+    {
+        if (!OperatingSystem.IsWindows())
         {
             File.Create(path).Dispose();
             File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);

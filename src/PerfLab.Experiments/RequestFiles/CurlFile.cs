@@ -1,11 +1,12 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using PerfLab.Experiments.Scenarios;
 using PerfLab.Experiments.Secrets;
 
 namespace PerfLab.Experiments.RequestFiles;
 
 /// <summary>Reads command lines of curl, as browsers and documentation give them: <c>curl https://host/orders -H 'Accept: */*' -d '{}'</c>.</summary>
-public static class CurlFile
+public static partial class CurlFile
 {
     private const string FormType = "application/x-www-form-urlencoded";
     private const string JsonType = "application/json";
@@ -21,12 +22,12 @@ public static class CurlFile
 
     private static readonly HashSet<string> s_ignoredWithValue = new(StringComparer.Ordinal)
     {
-        "-o", "--output", "-w", "--write-out", "-m", "--max-time", "--connect-timeout", "--retry", "-x", "--proxy", "--cacert", "--resolve", "-c", "--cookie-jar", "-D", "--dump-header",
+        "-o", "--output", "-w", "--write-out", "-m", "--max-time", "--connect-timeout", "--retry", "-x", "--proxy", "-U", "--proxy-user", "--cacert", "--resolve", "-c", "--cookie-jar", "-D", "--dump-header",
     };
 
     private static readonly HashSet<string> s_withValue = new(StringComparer.Ordinal)
     {
-        "-X", "--request", Url, "-H", "--header", "-A", "--user-agent", "-e", "--referer", "-b", "--cookie", "-u", "--user",
+        "-X", "--request", Url, "-H", "--header", "-A", "--user-agent", "-e", "--referer", "-b", "--cookie", "-u", "--user", "--oauth2-bearer",
         "-d", "--data", "--data-raw", "--data-binary", "--data-ascii", "--data-urlencode", "--json",
     };
 
@@ -53,7 +54,7 @@ public static class CurlFile
             }
             catch (FormatException error)
             {
-                var shown = SecretText.Hide(null, command);
+                var shown = SecretText.Hide(null, Credential().Replace(command, SecretText.Mask));
                 throw new FormatException($"{error.Message} In: {shown[..Math.Min(60, shown.Length)]}", error);
             }
         }
@@ -131,6 +132,9 @@ public static class CurlFile
             case "-u" or "--user":
                 request.AddDefault("Authorization", $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes(value))}");
                 break;
+            case "--oauth2-bearer":
+                request.AddDefault("Authorization", $"Bearer {value}");
+                break;
             case "-d" or "--data" or "--data-raw" or "--data-binary" or "--data-ascii":
                 request.AddData(Text(option, value, isFile: option != "--data-raw" && value.StartsWith('@')), FormType, "&");
                 break;
@@ -164,4 +168,8 @@ public static class CurlFile
         _ = Text("--data-urlencode", value, isFile: equals < 0 && value.Contains('@', StringComparison.Ordinal));
         return $"{value[..Math.Max(equals, 0)]}{(equals > 0 ? "=" : string.Empty)}{Uri.EscapeDataString(value[(equals + 1)..])}";
     }
+
+    // They are secrets by their place, whatever they look like.
+    [GeneratedRegex(@"(?<=\s(-[A-Za-z]*[uUb]|--(user|proxy-user|cookie|oauth2-bearer))[\s\\=]*)('[^']*'?|""[^""]*""?|[^\s'""]+)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Credential();
 }

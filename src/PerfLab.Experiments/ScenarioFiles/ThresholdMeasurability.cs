@@ -1,6 +1,5 @@
 using System.Globalization;
 using PerfLab.Experiments.Generators;
-using PerfLab.Experiments.Results;
 using PerfLab.Experiments.Scenarios;
 using PerfLab.Experiments.Thresholds;
 using PerfLab.Experiments.Yaml;
@@ -58,7 +57,7 @@ internal sealed class ThresholdMeasurability(
             return null;
         }
 
-        var needed = LatencySummary.ValuesFor(percentile);
+        var needed = PercentileValues.NeededFor(percentile);
         var rounds = BatchWindow.RoundsOf(Target, Variants, design);
         var share = request is { } name ? Target.Requests.Where(one => one.Name == name).Sum(one => one.Weight) / (double)Target.Requests.Sum(one => one.Weight) : 1;
         var requests = rate * share * rounds * design.Slice.TotalSeconds;

@@ -72,12 +72,13 @@ public static class ScenarioSecrets
     /// <summary>Puts references to the caller's variables in place of the secrets that they hold, so that a file can be shared.</summary>
     /// <param name="scenario">A scenario whose texts all stand for themselves.</param>
     /// <param name="caller">The variables of the shell in which PerfLab was started.</param>
-    /// <returns>The scenario, and behind which names it still has secrets, because no variable holds them.</returns>
-    public static (Scenario Scenario, IReadOnlyList<string> InClear) Refer(Scenario scenario, IReadOnlyDictionary<string, string> caller)
+    public static ReferringScenario Refer(Scenario scenario, IReadOnlyDictionary<string, string> caller)
     {
+        ArgumentNullException.ThrowIfNull(scenario);
         ArgumentNullException.ThrowIfNull(caller);
         var held = caller.Where(variable => variable.Value.Length >= KnownSecrets.LeastLength).OrderByDescending(variable => variable.Value.Length).ToArray();
         var inClear = new List<string>();
+        var credentials = new CredentialVariables(scenario.Name, caller);
         var referring = Change(scenario, (place, name, text) =>
         {
             var encode = EncodingFor(place) ?? (value => value);
@@ -85,6 +86,11 @@ public static class ScenarioSecrets
             foreach (var secret in SecretText.FindAll(name, text).Select(CallerReference.Escape))
             {
                 var variable = held.FirstOrDefault(each => secret.Contains(encode(each.Value), StringComparison.Ordinal));
+                if (variable.Key is null && place == TextPlace.Message && CredentialVariables.IsCredential(name))
+                {
+                    return credentials.Refer(name!, secret);
+                }
+
                 if (variable.Key is null)
                 {
                     inClear.Add(name ?? "a request or a command");
@@ -96,7 +102,7 @@ public static class ScenarioSecrets
 
             return written;
         });
-        return (referring, [.. inClear.Distinct(StringComparer.Ordinal)]);
+        return new ReferringScenario(referring, [.. inClear.Distinct(StringComparer.Ordinal)], credentials.All);
     }
 
     private static Func<string, string>? EncodingFor(TextPlace place) => place switch

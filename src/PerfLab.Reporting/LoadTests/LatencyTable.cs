@@ -28,7 +28,7 @@ internal static class LatencyTable
             Line("mean", record, summary => Duration(summary.MeanSeconds)),
         ];
 
-        static string At(LatencySummary summary, double percentile) => LatencySummary.Tells(percentile, summary.Count)
+        static string At(LatencySummary summary, double percentile) => PercentileValues.Suffice(percentile, summary.Count)
             ? Duration(summary.Spectrum.First(point => point.Percentile.Equals(percentile)).Seconds)
             : "too few answers";
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using PerfLab.Experiments;
 using PerfLab.Experiments.Results;
 using PerfLab.Reporting.Terminal;
 using PerfLab.Reporting.Wording;
@@ -32,7 +33,7 @@ internal static class RequestTable
     }
 
     // Of fewer answers it is the maximum.
-    private static string Percentile(RequestRecord request, double percentile) => request.ResponseTime is { } time && LatencySummary.Tells(percentile, time.Count)
+    private static string Percentile(RequestRecord request, double percentile) => request.ResponseTime is { } time && PercentileValues.Suffice(percentile, time.Count)
         ? LatencyTable.Duration(time.Spectrum.First(point => point.Percentile.Equals(percentile)).Seconds)
         : "-";
 

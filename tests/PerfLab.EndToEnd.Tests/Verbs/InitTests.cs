@@ -65,6 +65,27 @@ public sealed class InitTests : IDisposable
         AssertNothingRuns();
     }
 
+    [Fact]
+    public async Task Credentials_of_a_command_of_curl_are_not_in_the_file_which_only_its_user_can_read()
+    {
+        SkipWithoutPython();
+        _folder.Write("requests.sh", "curl -u alice:hunter2 -b sid=hunter2 -H 'X-Anything: unknown' http://a/orders");
+        var file = Path.Combine(_folder.FullPath, "orders.yaml");
+
+        var run = await InitAsync("--command", "python3 service.py {port} good", "--url", "http://127.0.0.1:8123/health", "--curl", "requests.sh", "--output", file);
+
+        Assert.True(run.ExitCode == 0, run.ToString());
+        var text = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
+        Assert.Contains("Basic ${ORDERS_AUTHORIZATION}", text, StringComparison.Ordinal);
+        Assert.Contains("${ORDERS_COOKIE}", text, StringComparison.Ordinal);
+        Assert.Matches("X-Anything: \"?unknown", text);
+        Assert.DoesNotContain("hunter2", text, StringComparison.Ordinal);
+        Assert.Contains("set ORDERS_AUTHORIZATION to USER:PASSWORD in base64", run.Output, StringComparison.Ordinal);
+        Assert.Contains("set ORDERS_COOKIE to the value of the header Cookie", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", run.Output, StringComparison.Ordinal);
+        Assert.True(!OperatingSystem.IsWindows() && File.GetUnixFileMode(file) == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
+    }
+
     [Theory]
     [InlineData("deaf", "/orders", "sampler and exporter are wired in code", "OTEL_SDK_DISABLED")]
     [InlineData("fixed", "/orders", "it listens at port", "os.environ.get(\"PORT\"")]

@@ -53,6 +53,23 @@ public sealed class CurlFileTests
         Assert.Contains(told, Assert.Throws<FormatException>(() => Read(text)).Message, StringComparison.Ordinal);
 
     [Theory]
+    [InlineData("curl -u alice:plain --weird http://a/")]
+    [InlineData("curl -sualice:plain --weird http://a/")]
+    [InlineData("curl --user 'alice:so plain' --weird http://a/")]
+    [InlineData("curl -U \\\n  alice:plain --weird http://a/")]
+    [InlineData("curl --proxy-user alice:plain --weird http://a/")]
+    [InlineData("curl --oauth2-bearer plain --weird http://a/")]
+    [InlineData("curl -b \"id=so plain\" --weird http://a/")]
+    [InlineData("curl --cookie id=plain --weird http://a/")]
+    public void Credentials_by_their_place_are_in_no_message(string text)
+    {
+        var told = Assert.Throws<FormatException>(() => Read(text)).Message;
+
+        Assert.Contains("--weird is an option", told, StringComparison.Ordinal);
+        Assert.DoesNotContain("plain", told, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("curl -sSL -XPUT http://a/", "PUT /")]
     [InlineData("curl -fsSXPOST http://a/", "POST /")]
     [InlineData("curl -sX POST http://a/", "POST /")]
@@ -80,6 +97,8 @@ public sealed class CurlFileTests
 
     [Theory]
     [InlineData("-uuser:pw", "Authorization: Basic dXNlcjpwdw==")] // base64 of user:pw
+    [InlineData("--oauth2-bearer plain", "Authorization: Bearer plain")]
+    [InlineData("-U proxy:pw --proxy-user proxy:pw", "")]
     [InlineData("-ehttp://b/", "Referer: http://b/")]
     [InlineData("--referer http://b/", "Referer: http://b/")]
     [InlineData("-b a=1 -b b=2", "Cookie: a=1; b=2")]
