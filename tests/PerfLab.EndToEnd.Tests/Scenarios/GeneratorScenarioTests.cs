@@ -20,7 +20,7 @@ public sealed class GeneratorScenarioTests : IDisposable
         Assert.False(engine.TryGetProperty("generator", out _));
         var (byTool, byEngine) = (RatioOf(tool, "cpu"), RatioOf(engine, "cpu"));
         Assert.True(byTool.Low <= byEngine.High && byEngine.Low <= byTool.High, $"hey {byTool}, engine {byEngine}");
-        Assert.True(RatioOf(tool, "allocation").Low > 0.5, $"{RatioOf(tool, "allocation")}");
+        Assert.True(RatioOf(tool, "allocation").Low > 0.02, $"{RatioOf(tool, "allocation")}");
 
         var latency = MetricOf(tool, "p50");
         Assert.Equal("invalid", latency.GetProperty("verdict").GetString());

@@ -70,19 +70,13 @@ public sealed class GeneratorTests
     [Fact]
     public void The_tool_of_the_command_line_brings_its_own_slices()
     {
-        var file = Path.GetTempPath() + "minimal.yaml";
-        File.WriteAllText(file, MinimalScenario.With("load: { rate: 300/s }\ndesign: { slice: 100ms, rounds: 40, warm_up: 3s }\n"));
-        try
-        {
-            var scenario = ScenarioFile.Load(file, folders: null, generator: "hey");
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("minimal.yaml", MinimalScenario.With("load: { rate: 300/s }\ndesign: { slice: 100ms, rounds: 40, warm_up: 3s }\n"));
 
-            Assert.Equal("hey", scenario.Load.Generator?.Tool);
-            Assert.Equal((4, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(3)), (scenario.Design.Rounds, scenario.Design.Slice, scenario.Design.WarmUp));
-        }
-        finally
-        {
-            File.Delete(file);
-        }
+        var scenario = ScenarioFile.Load(file, folders: null, generator: "hey");
+
+        Assert.Equal("hey", scenario.Load.Generator?.Tool);
+        Assert.Equal((4, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(3)), (scenario.Design.Rounds, scenario.Design.Slice, scenario.Design.WarmUp));
     }
 
     [Fact]

@@ -9,7 +9,6 @@ internal sealed class FailingServer : IDisposable
     private readonly HttpListener _listener = new();
     private readonly List<string> _requests = [];
     private readonly Lock _gate = new();
-    private readonly Task _serving;
 
     public FailingServer()
     {
@@ -21,7 +20,7 @@ internal sealed class FailingServer : IDisposable
 
         _listener.Prefixes.Add(Address.ToString());
         _listener.Start();
-        _serving = Task.Run(ServeAsync);
+        _ = Task.Run(ServeAsync);
     }
 
     public Uri Address { get; }
@@ -38,11 +37,7 @@ internal sealed class FailingServer : IDisposable
         }
     }
 
-    public void Dispose()
-    {
-        _listener.Abort();
-        _serving.Wait(TimeSpan.FromSeconds(10));
-    }
+    public void Dispose() => _listener.Abort();
 
     private async Task ServeAsync()
     {
