@@ -38,7 +38,7 @@ public sealed record LoadTestChange(ThresholdQuantity Quantity, string? Request,
 /// <param name="Holds">Whether it holds; null where a value is missing.</param>
 public sealed record ChangeConditionResult(ChangeCondition Condition, LoadTestChange Change, bool? Holds);
 
-/// <summary>Why the files of two load tests cannot judge a condition.</summary>
+/// <summary>Why two load tests, or two runs, cannot judge a condition.</summary>
 public enum ChangeConditionFault
 {
     /// <summary>They can.</summary>
@@ -49,6 +49,12 @@ public enum ChangeConditionFault
 
     /// <summary>The percentile is none of those that are kept.</summary>
     NoSuchPercentile = 2,
+
+    /// <summary>Neither run has an arm of this name.</summary>
+    NoSuchArm = 3,
+
+    /// <summary>The arm is the baseline or the control of each run that has it: there is nothing over which it could cost more.</summary>
+    NoOverhead = 4,
 }
 
 /// <summary>A setting in which two load tests differ.</summary>

@@ -22,8 +22,8 @@ internal static class CapacityVerb
     {
         var name = new Argument<string>("name") { Description = "Name of a file in scenarios/, or a path." };
         var slo = new Option<string[]>("--slo") { Description = "The service level: a condition such as \"p(99)<20\"; repeatable, all must hold.", Required = true };
-        var launchSets = new Option<int>("--launch-sets") { Description = "Launch sets; 6 is the least that has an interval.", DefaultValueFactory = _ => DefaultLaunchSets };
-        var rounds = new Option<int>("--rounds") { Description = "Tries of every arm in a launch set.", DefaultValueFactory = _ => DefaultRounds };
+        var launchSets = NumberOption.Create("--launch-sets", new WholeNumbers<int>(1, 1000, "6 is the least that has an interval."), DefaultLaunchSets, "Launch sets; 6 is the least that has an interval.");
+        var rounds = NumberOption.Create("--rounds", new WholeNumbers<int>(4, 1000, "16 suits most services."), DefaultRounds, "Tries of every arm in a launch set.");
         var results = ResultsOption.Create();
         var command = new Command("capacity", "Find the highest rate of every variant that holds a service level.") { name, slo, launchSets, rounds, results };
         command.SetAction(parse =>
@@ -35,8 +35,6 @@ internal static class CapacityVerb
                 LaunchSets = parse.GetValue(launchSets),
                 Rounds = parse.GetValue(rounds),
             };
-            faults.Unless(options.LaunchSets is >= 1 and <= 1000, $"{options.LaunchSets} is outside 1 to 1000 (--launch-sets). 6 is the least that has an interval.");
-            faults.Unless(options.Rounds is >= 4 and <= 1000, $"{options.Rounds} is outside 4 to 1000 (--rounds). 16 suits most services.");
             faults.ThrowIfAny();
             return RunAsync(Checkout.Load(parse.GetRequiredValue(name)), options, parse.GetRequiredValue(results));
         });

@@ -18,7 +18,7 @@ internal static partial class CleanVerb
     /// <summary>Creates the command.</summary>
     public static Command Create()
     {
-        var keep = new Option<int?>("--keep") { Description = "Keep this many of the newest runs, and of the newest capacity searches and diagnoses.", HelpName = "N" };
+        var keep = NumberOption.CreateOptional("--keep", new WholeNumbers<int>(0, MostRuns, "20 is a good start."), "Keep this many of the newest runs, and of the newest capacity searches and diagnoses.");
         var olderThan = new Option<string?>("--older-than") { Description = "Remove only what is older, for example 30d or 12h.", HelpName = "TIME" };
         var dryRun = new Option<bool>("--dry-run") { Description = "Say what would be removed, and remove nothing." };
         var results = ResultsOption.Create();
@@ -32,7 +32,6 @@ internal static partial class CleanVerb
     {
         var faults = new UsageFaults();
         faults.Unless(keep is not null || olderThan is not null, "No rule says what may go (clean). Add --keep 20, --older-than 30d, or both: then only what neither keeps is removed.");
-        faults.Unless(keep is null or (>= 0 and <= MostRuns), $"{keep} is outside 0 to {MostRuns} (--keep). 20 is a good start.");
         var age = olderThan is null ? (TimeSpan?)null : faults.Read(() => ReadAge(olderThan), TimeSpan.Zero);
         faults.ThrowIfAny();
         return new RunRetention(keep, age);

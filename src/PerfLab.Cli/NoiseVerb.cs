@@ -24,18 +24,7 @@ internal static class NoiseVerb
             Description = "The scenario whose baseline is measured against itself: a name in scenarios/, or a path.",
             DefaultValueFactory = _ => "noise",
         };
-        var arms = new Option<int>("--arms")
-        {
-            Description = "Identical arms in each launch set. Two make one comparison.",
-            DefaultValueFactory = _ => DefaultArms,
-        };
-        arms.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int>() is < FewestArms or > MostArms)
-            {
-                result.AddError($"--arms {result.Tokens[0].Value} is outside {FewestArms} to {MostArms}. {DefaultArms} suit two processors.");
-            }
-        });
+        var arms = NumberOption.Create("--arms", new WholeNumbers<int>(FewestArms, MostArms, $"{DefaultArms} suit two processors."), DefaultArms, "Identical arms in each launch set. Two make one comparison.");
         var budget = BudgetOption.Create("40m");
         var runtime = RuntimeOption.CreateForScenario();
         var results = ResultsOption.Create();

@@ -1,8 +1,11 @@
 using System.CommandLine;
+using PerfLab.Analysis;
 using PerfLab.Analysis.Runs;
 using PerfLab.Cli.Display;
 using PerfLab.Cli.Execution;
 using PerfLab.Cli.Options;
+using PerfLab.Experiments;
+using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Results;
 using PerfLab.Experiments.Thresholds;
 using PerfLab.Reporting.Html;
@@ -77,7 +80,10 @@ internal static class CompareVerb
             }
 
             faults.ThrowIfAny();
-            var pair = Compare(RunFolder.Find(root, parse.GetRequiredValue(first)), RunFolder.Find(root, parse.GetRequiredValue(second)));
+            var (one, other) = (RunReports.Analyze(RunFolder.Find(root, parse.GetRequiredValue(first))), RunReports.Analyze(RunFolder.Find(root, parse.GetRequiredValue(second))));
+            Check(conditions, one, other, faults);
+            faults.ThrowIfAny();
+            var pair = Compare(one, other);
             RunConditionResult[] judged = [.. conditions.SelectMany(condition => RunComparer.Judge(condition, pair))];
             Show(pair, judged, page);
             return judged.Any(result => result.Fails(parse.GetValue(failOnInconclusive))) ? ExitCode.ThresholdFailed : ExitCode.Passed;
@@ -85,9 +91,24 @@ internal static class CompareVerb
         return command;
     }
 
-    private static RunComparison Compare(RunFolder first, RunFolder second)
+    private static void Check(IReadOnlyList<ChangeCondition> conditions, RunAnalysis first, RunAnalysis second, UsageFaults faults)
     {
-        var pair = RunComparer.Compare(RunReports.Analyze(first), RunReports.Analyze(second));
+        string[] variants = [.. first.Arms.Concat(second.Arms).Where(arm => arm.Role == ArmRole.Variant).Select(arm => arm.Name).Distinct(StringComparer.Ordinal)];
+        foreach (var condition in conditions)
+        {
+            var fault = RunComparer.FaultOf(condition, first, second) switch
+            {
+                ChangeConditionFault.NoSuchArm => "neither run has an arm of this name.",
+                ChangeConditionFault.NoOverhead => "the baseline, and its control, has no overhead over itself.",
+                _ => null,
+            };
+            faults.Unless(fault is null, $"'{condition.Text}' (--fail-on): {fault} {NearestName.Advise(condition.Request ?? string.Empty, variants)}");
+        }
+    }
+
+    private static RunComparison Compare(RunAnalysis first, RunAnalysis second)
+    {
+        var pair = RunComparer.Compare(first, second);
         if (pair.Overheads.Count == 0 && pair.Values.Count == 0)
         {
             throw new UsageException($"{pair.First} and {pair.Second}: no arm has an interval in both. {string.Join(" ", RunComparisonWording.Compose(pair))}".TrimEnd());

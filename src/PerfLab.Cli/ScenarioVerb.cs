@@ -71,6 +71,7 @@ internal static class ScenarioVerb
             Console.WriteLine(note);
         }
 
+        await ForwardOption.CheckAsync(request.Forward, CancellationToken.None);
         var comparisons = Math.Max(1, request.Scenario.Variants.Count - 1);
         var execution = await ScenarioExecution.RunAsync(request with { Floor = Holm.SmallestSignedRankCount(comparisons) });
 

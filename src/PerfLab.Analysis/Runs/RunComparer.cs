@@ -40,6 +40,18 @@ public static class RunComparer
         };
     }
 
+    /// <summary>Says whether a condition is about an arm that has a cost.</summary>
+    /// <param name="condition">A condition on an overhead.</param>
+    /// <param name="first">The first run.</param>
+    /// <param name="second">The second run.</param>
+    public static ChangeConditionFault FaultOf(ChangeCondition condition, RunAnalysis first, RunAnalysis second)
+    {
+        ArmAnalysis[] named = [.. first.Arms.Concat(second.Arms).Where(arm => arm.Name == condition.Request)];
+        return condition.Request is null || named.Any(arm => arm.Role == ArmRole.Variant) ? ChangeConditionFault.None
+            : named.Length == 0 ? ChangeConditionFault.NoSuchArm
+            : ChangeConditionFault.NoOverhead;
+    }
+
     /// <summary>Judges a condition for every arm that it is about: those of both runs, and those that only the first has, which are missing.</summary>
     /// <param name="condition">A condition on an overhead.</param>
     /// <param name="comparison">The two runs.</param>

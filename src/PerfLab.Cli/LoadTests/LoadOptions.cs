@@ -1,4 +1,5 @@
 using System.CommandLine;
+using PerfLab.Cli.Options;
 
 namespace PerfLab.Cli.LoadTests;
 
@@ -53,13 +54,13 @@ internal sealed class LoadOptions
 
     public Option<bool> Insecure { get; } = new("--insecure") { Description = "Accept every certificate of the service." };
 
-    public Option<int> MaxInFlight { get; } = new("--max-in-flight") { Description = "Bound on requests in flight of an open loop.", DefaultValueFactory = _ => 1000 };
+    public Option<int> MaxInFlight { get; } = NumberOption.Create("--max-in-flight", new WholeNumbers<int>(1, int.MaxValue, "Write for example 1000."), 1000, "Bound on requests in flight of an open loop.");
 
     public Option<string> WhenBusy { get; } = new("--when-busy") { Description = "What happens to a start above the bound: drop (default) or wait." };
 
     public Option<string?> Timeout { get; } = new("--timeout") { Description = "Limit of one request. Default 10s." };
 
-    public Option<ulong> Seed { get; } = new("--seed") { Description = "Equal seeds give equal arrivals, orders and feeds.", DefaultValueFactory = _ => 1 };
+    public Option<ulong> Seed { get; } = NumberOption.Create<ulong>("--seed", new WholeNumbers<ulong>(0, ulong.MaxValue, "Write for example 1."), 1, "Equal seeds give equal arrivals, orders and feeds.");
 
     public Option<string?> Cores { get; } = new("--cores") { Description = "Processors of the generating thread, for example 1 or 2,3 (Linux)." };
 

@@ -23,12 +23,8 @@ internal static class DiagnoseOptions
     };
 
     /// <summary>Creates <c>--diagnose-seconds</c>.</summary>
-    public static Option<int> CreateSeconds() => new("--diagnose-seconds")
-    {
-        Description = $"How long each variant is sampled, {LeastSeconds} to {MostSeconds} seconds.",
-        DefaultValueFactory = _ => DefaultSeconds,
-        HelpName = "N",
-    };
+    public static Option<int> CreateSeconds() => NumberOption.Create(
+        "--diagnose-seconds", new WholeNumbers<int>(LeastSeconds, MostSeconds, "20 are enough for most services."), DefaultSeconds, $"How long each variant is sampled, {LeastSeconds} to {MostSeconds} seconds.");
 
     /// <summary>Reads both.</summary>
     /// <param name="scenario">The scenario.</param>
@@ -48,7 +44,6 @@ internal static class DiagnoseOptions
 
         faults.Unless(arms.Length is >= 1 and <= MostArms, $"{arms.Length} variants are named (--diagnose). Name one, or two whose difference is asked for.");
         faults.Unless(arms.Distinct(StringComparer.Ordinal).Count() == arms.Length, $"{arms.FirstOrDefault()} is named twice (--diagnose). Its control {scenario.ControlName} is the baseline once more.");
-        faults.Unless(seconds is >= LeastSeconds and <= MostSeconds, $"{seconds} is outside {LeastSeconds} to {MostSeconds} (--diagnose-seconds). 20 are enough for most services.");
         faults.Unless(others.Count == 0, $"{string.Join(", ", others)}: a diagnosis measures and judges nothing (--diagnose). Leave it away.");
         faults.ThrowIfAny();
 

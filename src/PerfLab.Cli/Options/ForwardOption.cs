@@ -1,7 +1,9 @@
 using System.CommandLine;
 using PerfLab.Collector.Capture;
 using PerfLab.Experiments.Secrets;
+using PerfLab.Load.Http;
 using PerfLab.Reporting.Content;
+using PerfLab.Runner;
 
 namespace PerfLab.Cli.Options;
 
@@ -42,6 +44,24 @@ internal static class ForwardOption
         catch (FormatException error)
         {
             throw new UsageException(error.Message);
+        }
+    }
+
+    /// <summary>Refuses an address whose port speaks something else than HTTP/1.1, before a run is made whose spans would all be lost there.</summary>
+    /// <param name="forward">Where spans are sent on to; null for nowhere.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="UsageException">It does; the message says what and what to write.</exception>
+    public static async Task CheckAsync(ForwardingOptions? forward, CancellationToken cancellationToken)
+    {
+        var advice = forward is null ? null : await ForwardingCheck.AskAsync(forward.TracesAddress, cancellationToken) switch
+        {
+            PortProtocol.Http2 => "speaks HTTP/2 alone, as gRPC does, and spans are forwarded as OTLP over HTTP/1.1 (--forward). Use the OTLP/HTTP port, usually 4318.",
+            PortProtocol.Tls => "speaks TLS (--forward). Write https://.",
+            _ => null,
+        };
+        if (advice is not null)
+        {
+            throw new UsageException($"{forward!.TracesAddress.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped)} {advice}");
         }
     }
 }

@@ -156,6 +156,21 @@ public class ReferenceRunTests
         Assert.Equal(104, (await Cli.RunAsync("compare", first.Path, second.Path, "--fail-on", "errors>0", "--html", first.Path)).ExitCode);
     }
 
+    [Theory]
+    [InlineData("cpu{always-onn}>+5%", "neither run has an arm of this name. Did you mean always-on?")]
+    [InlineData("p99{nobody}>+5%", "neither run has an arm of this name. Use one of: ")]
+    [InlineData("cpu{off}>+5%", "the baseline, and its control, has no overhead over itself")]
+    [InlineData("cpu{off'}>+5%", "the baseline, and its control, has no overhead over itself")]
+    public async Task A_condition_on_an_arm_that_has_no_cost_is_refused(string condition, string said)
+    {
+        using var run = new ReferenceRun("20261129T005103Z-smoke-ff22");
+
+        var result = await Cli.RunAsync("compare", run.Path, run.Path, "--fail-on", condition);
+
+        Assert.True(result.ExitCode == 104, result.ToString());
+        Assert.Contains($"'{condition}' (--fail-on): {said}", result.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Runs_of_different_machines_are_compared_by_their_changes_only()
     {

@@ -57,7 +57,7 @@ public sealed class DiagnosisTests : IDisposable
     [InlineData("'onn' is no variant of smoke", "--diagnose", "onn")]
     [InlineData("off is named twice", "--diagnose", "off,off")]
     [InlineData("3 variants are named", "--diagnose", "off,off',always-on")]
-    [InlineData("4 is outside 5 to 600", "--diagnose", "off", "--diagnose-seconds", "4")]
+    [InlineData("'4' is not a whole number from 5 to 600 (--diagnose-seconds)", "--diagnose", "off", "--diagnose-seconds", "4")]
     [InlineData("--watch: a diagnosis measures and judges nothing", "--diagnose", "off", "--watch")]
     [InlineData("--resume: a diagnosis measures and judges nothing", "--diagnose", "off", "--resume", "latest")]
     public async Task Wrong_usage_is_104_and_starts_nothing(string told, params string[] options)
