@@ -121,7 +121,7 @@ internal sealed class TargetLauncher(string? probeAssembly, string probeFolder) 
 
         if (probeAssembly is not null)
         {
-            ProbeEnvironment.AddTo(variables, specification.Command, probeAssembly, probeFolder);
+            ProbeEnvironment.AddTo(variables, specification.Command, specification.WorkingFolder, probeAssembly, probeFolder);
         }
 
         return variables;
