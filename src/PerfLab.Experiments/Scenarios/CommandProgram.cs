@@ -21,6 +21,9 @@ public static class CommandProgram
         "puma", "rails", "rackup", "unicorn", "php-fpm", "frankenphp", "nginx", "httpd", "apache2", "caddy", "catalina.sh", "jetty.sh",
     };
 
+    // Files of these runtimes, which a launcher finds by the ending or the system by the first line.
+    private static readonly HashSet<string> s_scripts = new(StringComparer.OrdinalIgnoreCase) { ".py", ".pyc", ".pyz", ".rb", ".ru", ".php", ".phar", ".pl", ".jar", ".war", ".lua", ".exs", ".go" };
+
     // Programs that start another one in their place, or run it: the one behind them counts.
     private static readonly HashSet<string> s_launchers = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -46,7 +49,7 @@ public static class CommandProgram
 
     /// <summary>Gets the program of a command whose runtime is known to be neither .NET nor Node.js; null where it is, or may be, one of them.</summary>
     /// <param name="command">Program and arguments.</param>
-    public static string? OtherThanProbed(IReadOnlyList<string> command) => ProgramOf(command) is { Length: > 0 } program && Is(s_others, program) ? program : null;
+    public static string? OtherThanProbed(IReadOnlyList<string> command) => ProgramOf(command) is { Length: > 0 } program && IsOther(program) ? program : null;
 
     /// <summary>
     /// Gets the option by which Node.js forbids a program to load what its author does not list (the permission model, and the policies of
@@ -102,7 +105,11 @@ public static class CommandProgram
         return string.Empty;
     }
 
-    private static bool IsKnown(string program) => Is(s_dotnet, program) || Is(s_node, program) || Is(s_others, program);
+    private static bool IsKnown(string program) => Is(s_dotnet, program) || Is(s_node, program) || IsOther(program);
+
+    private static bool IsOther(string program) => Is(s_others, program) || IsScript(program);
+
+    private static bool IsScript(string program) => s_scripts.Contains(Path.GetExtension(program));
 
     // Options, assignments, numbers and times.
     private static bool IsOperand(string word) => word.Length == 0 || word[0] == '-' || char.IsAsciiDigit(word[0]) || word.Contains('=', StringComparison.Ordinal);
