@@ -24,6 +24,9 @@ public static class CommandProgram
     // Files of these runtimes, which a launcher finds by the ending or the system by the first line.
     private static readonly HashSet<string> s_scripts = new(StringComparer.OrdinalIgnoreCase) { ".py", ".pyc", ".pyz", ".rb", ".ru", ".php", ".phar", ".pl", ".jar", ".war", ".lua", ".exs", ".go" };
 
+    // They lie in the folder of the project that they start.
+    private static readonly HashSet<string> s_ofProject = new(StringComparer.OrdinalIgnoreCase) { "mvnw", "gradlew", "rails", "catalina.sh", "jetty.sh" };
+
     // Programs that start another one in their place, or run it: the one behind them counts.
     private static readonly HashSet<string> s_launchers = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -83,6 +86,10 @@ public static class CommandProgram
     /// <summary>Gets whether a command starts Node.js, or a program that does.</summary>
     /// <param name="command">Program and arguments.</param>
     public static bool IsNode(IReadOnlyList<string> command) => Is(s_node, ProgramOf(command));
+
+    /// <summary>Gets whether a program, by its file name, is one that runs what other words of its command name; not one that a project brings along.</summary>
+    /// <param name="program">The file name.</param>
+    public static bool IsTool(string program) => (s_launchers.Contains(program) || IsKnown(program)) && !s_ofProject.Contains(program) && !IsScript(program);
 
     // Empty where a launcher starts what is not known: the word behind an option may be its value.
     private static string ProgramOf(IReadOnlyList<string> command)

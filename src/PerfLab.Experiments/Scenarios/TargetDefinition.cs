@@ -45,8 +45,8 @@ public sealed record TargetProcess
     public required IReadOnlyList<string> Command { get; init; }
 
     /// <summary>
-    /// Gets the working folder, with placeholders; null for the folder of the file that the command runs, or that of the scenario
-    /// file where it runs none.
+    /// Gets the working folder, with placeholders; null for that of the .NET program or the root of the project that the command runs,
+    /// or that of the scenario file where it runs none.
     /// </summary>
     public string? Directory { get; init; }
 

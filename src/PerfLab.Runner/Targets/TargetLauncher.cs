@@ -176,7 +176,7 @@ internal sealed class TargetLauncher(string? probeAssembly, string probeFolder) 
             : $"It listens at port {string.Join(", ", ports)} instead: give it {{port}} or {{url}}. ";
         throw new TargetFailedException(
             $"{Where(specification)}: not ready after {clock.Elapsed.TotalSeconds:0.#} s: GET {SecretText.Hide(null, address.ToString())} gave: {last}. {elsewhere}" +
-            $"{await ReadinessClient.AdviseAsync(address, last, cancellationToken)} The target printed:{Environment.NewLine}{target.LogTail()}")
+            $"{await ReadinessClient.AdviseAsync(address, last, cancellationToken)} Its working folder is {specification.WorkingFolder}. The target printed:{Environment.NewLine}{target.LogTail()}")
         {
             OtherPorts = ports,
         };
