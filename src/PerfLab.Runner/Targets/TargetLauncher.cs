@@ -41,7 +41,7 @@ internal sealed class TargetLauncher(string? probeAssembly, string probeFolder) 
             target = new RunningTarget(specification, running, tree, log, forceful, probeFolder);
             await WaitUntilReadyAsync(specification, target, clock, cancellationToken);
             var seconds = clock.Elapsed.TotalSeconds;
-            target.Attach(seconds, FindServingProcesses(specification, target.Tree), probeFolder);
+            target.Attach(seconds, FindServingProcesses(specification, target), probeFolder);
             return target;
         }
         catch
@@ -184,15 +184,21 @@ internal sealed class TargetLauncher(string? probeAssembly, string probeFolder) 
 
     /// <summary>Finds out which processes of the target answer, and whether it is the target that answers at all.</summary>
     /// <exception cref="TargetFailedException">Another program has taken the port.</exception>
-    private static IReadOnlyList<int> FindServingProcesses(LaunchSpecification specification, TrackedProcessTree tree)
+    private static IReadOnlyList<int> FindServingProcesses(LaunchSpecification specification, RunningTarget target)
     {
-        tree.Refresh();
-        var owner = PortOwner.Find(specification.Address.Port, tree.Members);
+        target.Tree.Refresh();
+        var owner = PortOwner.Find(specification.Address.Port, target.Tree.Members);
+        if (owner.Kind == PortOwnerKind.Nobody)
+        {
+            // It may have ended behind its first answer.
+            EnsureAlive(specification, target);
+        }
+
         return owner.Kind switch
         {
-            PortOwnerKind.Other => throw PortTaken(specification, owner, innerException: null),
+            PortOwnerKind.Other or PortOwnerKind.Nobody => throw PortTaken(specification, owner, innerException: null),
             PortOwnerKind.Target => owner.ProcessIds,
-            _ => [tree.RootId],
+            _ => [target.Tree.RootId],
         };
     }
 
