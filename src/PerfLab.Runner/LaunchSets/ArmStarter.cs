@@ -117,18 +117,20 @@ internal sealed class ArmStarter(
             variables[name] = value;
         }
 
-        var own = definition.EnvironmentUnder(arm.Environment).ToDictionary(pair => pair.Key, pair => Placeholders.Expand(pair.Value, values), StringComparer.Ordinal);
-        foreach (var (name, value) in own)
+        foreach (var (name, value) in Expanded(definition.EnvironmentUnder(arm.Environment)))
         {
             variables[name] = value;
         }
 
-        foreach (var (name, value) in OtlpEnvironment.Complete(own, protocol => spans.EndpointOf(arm, protocol), spans.HeadersOf(arm)))
+        foreach (var (name, value) in OtlpEnvironment.Complete(Expanded(definition.SdkSettingsUnder(arm.Environment)), protocol => spans.EndpointOf(arm, protocol), spans.HeadersOf(arm)))
         {
             variables[name] = value;
         }
 
         return variables;
+
+        Dictionary<string, string> Expanded(IReadOnlyDictionary<string, string> texts) =>
+            texts.ToDictionary(pair => pair.Key, pair => Placeholders.Expand(pair.Value, values), StringComparer.Ordinal);
     }
 }
 
