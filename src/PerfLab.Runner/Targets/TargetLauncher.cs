@@ -19,6 +19,7 @@ internal sealed class TargetLauncher(string? probeAssembly, string probeFolder) 
     private readonly TargetWatchdog _watchdog = new();
     private readonly LauncherThread _thread = new();
     private readonly ReadinessClient _readiness = new();
+    private readonly Lazy<IReadOnlyList<string>> _endWithParent = new(SystemTool.EndWithParent);
 
     /// <inheritdoc/>
     public async Task<ITargetProcess> StartAsync(LaunchSpecification specification, CancellationToken cancellationToken)
@@ -66,19 +67,16 @@ internal sealed class TargetLauncher(string? probeAssembly, string probeFolder) 
         _watchdog.Dispose();
     }
 
-    private static (string Program, IReadOnlyList<string> Arguments) Place(IReadOnlyList<string> command, IReadOnlyList<int>? cores)
+    private (string Program, IReadOnlyList<string> Arguments) Place(IReadOnlyList<string> command, IReadOnlyList<int>? cores)
     {
         var words = new List<string>(command);
         if (cores is not null && SystemTool.Find("taskset") is { } taskset)
         {
-            words.InsertRange(0, [taskset, "--cpu-list", CpuList.Format(cores)]);
+            words.InsertRange(0, [taskset, CpuList.Mask(cores)]);
         }
 
         // Both programs replace themselves by what follows, so the process identity stays the target's.
-        if (OperatingSystem.IsLinux() && SystemTool.Find("setpriv") is { } setpriv)
-        {
-            words.InsertRange(0, [setpriv, "--pdeathsig", "TERM", "--"]);
-        }
+        words.InsertRange(0, _endWithParent.Value);
 
         return (words[0], words[1..]);
     }
