@@ -5,7 +5,7 @@ using PerfLab.Runner.Targets;
 
 namespace PerfLab.Runner.Tests;
 
-/// <summary>Targets start with the tools of BusyBox and of old systems.</summary>
+/// <summary>Targets start with the tools of BusyBox and of old systems, and with a proxy in the shell.</summary>
 public sealed class StartToolTests : IDisposable
 {
     // As BusyBox 1.35 has them: no --pdeathsig, and a mask only.
@@ -44,6 +44,32 @@ public sealed class StartToolTests : IDisposable
         Set("PATH", $"{tools}:{Environment.GetEnvironmentVariable("PATH")}");
 
         Assert.StartsWith(string.Create(CultureInfo.InvariantCulture, $"([{core}]"), await StartAndAskAsync([core]), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("http_proxy", null, null, "127.0.0.1,localhost", "127.0.0.1,localhost")]
+    [InlineData("HTTPS_PROXY", "intranet, .corp", null, "intranet,.corp,127.0.0.1,localhost", "intranet,.corp,127.0.0.1,localhost")]
+    [InlineData("ALL_PROXY", "a", "b,localhost", "a,127.0.0.1,localhost", "b,localhost,127.0.0.1")]
+    [InlineData("http_proxy", "*", null, "*", "*")]
+    [InlineData("NO_SUCH", "a", null, "a", null)]
+    public async Task A_proxy_of_the_shell_does_not_take_exports_away(string proxy, string? upper, string? lower, string expectedUpper, string? expectedLower)
+    {
+        SkipUnlessThere("python3");
+        foreach (var name in (string[])["http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"])
+        {
+            Set(name, null);
+        }
+
+        Set(proxy, "http://127.0.0.1:1");
+        Set("NO_PROXY", upper);
+        Set("no_proxy", lower);
+
+        var answer = await StartAndAskAsync(cores: null);
+
+        Assert.EndsWith($", '{expectedUpper}', {(expectedLower is null ? "None" : $"'{expectedLower}'")})", answer, StringComparison.Ordinal);
+        Assert.Equal(
+            proxy != "NO_SUCH",
+            CallerEnvironment.Describe([proxy], hasProbe: false).Any(change => change.Rule == "NO_PROXY"));
     }
 
     public void Dispose()

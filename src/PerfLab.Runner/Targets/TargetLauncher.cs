@@ -117,6 +117,11 @@ internal sealed class TargetLauncher(string? probeAssembly, string probeFolder) 
             variables[name] = value;
         }
 
+        foreach (var (name, value) in CallerEnvironment.WithoutProxy(name => variables.TryGetValue(name, out var own) ? own : Environment.GetEnvironmentVariable(name)))
+        {
+            variables[name] = value;
+        }
+
         if (probeAssembly is not null)
         {
             ProbeEnvironment.AddTo(variables, specification.Command, specification.WorkingFolder, probeAssembly, probeFolder);
