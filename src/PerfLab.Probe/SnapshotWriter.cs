@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Diagnostics;
 using System.Runtime;
 using System.Text;
 
@@ -7,6 +8,9 @@ namespace PerfLab.Probe;
 /// <summary>Writes snapshots of this process into one buffer that is used again and again: the observer must not allocate.</summary>
 internal sealed class SnapshotWriter(byte[] buffer)
 {
+    // On Linux the kernel is asked from outside, and the process would have to read its own files.
+    private static readonly Process? s_self = OperatingSystem.IsLinux() ? null : Process.GetCurrentProcess();
+
     private SpanCounters? _spans;
     private int _length;
 
@@ -14,8 +18,10 @@ internal sealed class SnapshotWriter(byte[] buffer)
     public ReadOnlySpan<byte> Write(bool isFull)
     {
         _length = 0;
-        var usage = Environment.CpuUsage;
-        Line("cpu_ticks"u8, usage.TotalTime.Ticks);
+        if (s_self is not null)
+        {
+            Line("cpu_ticks"u8, s_self.TotalProcessorTime.Ticks);
+        }
 
         // The cheap count takes every thread's allocation context of 8 KiB for used up, the precise one what is left of it for
         // free: it may be lower than a cheap one before it, and few requests seem to allocate nothing or 8 KiB at once. Both

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using PerfLab.Collector;
 using PerfLab.Collector.Capture;
@@ -102,8 +103,11 @@ public static class ScenarioRunner
         EnvironmentChanges = CallerEnvironment.Describe([.. Environment.GetEnvironmentVariables().Keys.Cast<string>()], folders.ProbeAssembly is not null),
         WorkingFolders = folders.WorkingFoldersOf(scenario.Target, scenario.Variants),
         Scarce = new RunNeeds(scenario).ScarceWith(RunMeans.Read()),
-        NotMeasured = [.. NotMeasured(placement)],
+        NotMeasured = [.. NotMeasured(placement), .. WithoutProbe(scenario, folders)],
     };
+
+    private static IEnumerable<string> WithoutProbe(Scenario scenario, RunnerFolders folders) => folders.TooOldForProbe(scenario.Target, scenario.Variants)
+        .Select(old => string.Create(CultureInfo.InvariantCulture, $"Probe: {old.Where} asks for .NET {old.Major} and runs without it, because it needs {RequestedRuntime.OldestWithProbe} or later: no allocated bytes, garbage collections and span counts."));
 
     private static IEnumerable<string> NotMeasured(Placement? placement)
     {

@@ -25,6 +25,25 @@ public sealed class ForwardingTests
         Assert.Equal((60L, 0L), (end.Read("end").SpanCount, end.Read("end").DuplicateSpanCount));
     }
 
+    [Fact(DisableParallelization = true)]
+    public async Task A_proxy_of_the_shell_does_not_stand_between_two_receivers_of_one_machine()
+    {
+        var before = HttpClient.DefaultProxy;
+        HttpClient.DefaultProxy = new WebProxy("http://127.0.0.1:1");
+        try
+        {
+            await using var end = await OtlpReceiver.StartAsync(["end"], new ReceiverOptions(), Limits.Token);
+            await using var receiver = await StartAsync(end);
+            await SendAsync(receiver, requests: 1);
+
+            await UntilAsync(() => receiver.ReadForwarding()!.SentCount == 3);
+        }
+        finally
+        {
+            HttpClient.DefaultProxy = before;
+        }
+    }
+
     [Fact]
     public async Task A_refusal_for_now_is_tried_again()
     {

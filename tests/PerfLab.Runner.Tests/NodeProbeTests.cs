@@ -113,7 +113,7 @@ public sealed class NodeProbeTests : IDisposable
         File.WriteAllText(script, string.Empty);
         var variables = new Dictionary<string, string?>(StringComparer.Ordinal) { ["NODE_OPTIONS"] = "--require ./tracing.js", ["DOTNET_STARTUP_HOOKS"] = string.Empty };
 
-        ProbeEnvironment.AddTo(variables, ["npm", "start"], assembly, "/probes");
+        ProbeEnvironment.AddTo(variables, ["npm", "start"], _folder, assembly, "/probes");
 
         Assert.Equal($"--require \"{script.Replace("\"", "\\\"", StringComparison.Ordinal)}\" --require ./tracing.js", variables["NODE_OPTIONS"]);
         Assert.Equal((string.Empty, "/probes"), (variables["DOTNET_STARTUP_HOOKS"], variables["PERFLAB_PROBE_FOLDER"]));
@@ -132,7 +132,7 @@ public sealed class NodeProbeTests : IDisposable
             variables["DOTNET_STARTUP_HOOKS"] = hooks.Replace(':', Path.PathSeparator);
         }
 
-        ProbeEnvironment.AddTo(variables, ["dotnet", "app.dll"], "/lab/PerfLab.Probe.dll", "/probes");
+        ProbeEnvironment.AddTo(variables, ["dotnet", "app.dll"], _folder, "/lab/PerfLab.Probe.dll", "/probes");
 
         Assert.Equal(expected.Replace(':', Path.PathSeparator), variables["DOTNET_STARTUP_HOOKS"]);
     }
@@ -147,7 +147,7 @@ public sealed class NodeProbeTests : IDisposable
         File.WriteAllText(Path.Combine(_folder, "Node", "probe.cjs"), string.Empty);
         var variables = new Dictionary<string, string?>(StringComparer.Ordinal) { ["NODE_OPTIONS"] = null };
 
-        ProbeEnvironment.AddTo(variables, ["node", restriction, "server.js"], Path.Combine(_folder, "PerfLab.Probe.dll"), "/probes");
+        ProbeEnvironment.AddTo(variables, ["node", restriction, "server.js"], _folder, Path.Combine(_folder, "PerfLab.Probe.dll"), "/probes");
 
         Assert.Null(variables["NODE_OPTIONS"]);
     }
@@ -193,7 +193,7 @@ public sealed class NodeProbeTests : IDisposable
     private Process Start(string program)
     {
         var variables = new Dictionary<string, string?>(StringComparer.Ordinal);
-        ProbeEnvironment.AddTo(variables, ["node"], NodeService.ProbeAssembly, _folder);
+        ProbeEnvironment.AddTo(variables, ["node"], _folder, NodeService.ProbeAssembly, _folder);
         var start = new ProcessStartInfo("node", [program]) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in variables)
         {

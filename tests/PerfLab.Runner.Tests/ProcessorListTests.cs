@@ -11,5 +11,5 @@ public sealed class ProcessorListTests
     public void Linux_lists_are_read(string text, int[] expected) => Assert.Equal(expected, CpuList.Parse(text));
 
     [Fact]
-    public void A_list_is_written_as_taskset_reads_it() => Assert.Equal("1,3", CpuList.Format([1, 3]));
+    public void A_list_is_written_as_every_taskset_reads_it() => Assert.Equal("a", CpuList.Mask([1, 3]).TrimStart('0'));
 }

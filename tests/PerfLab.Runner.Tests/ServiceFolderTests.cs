@@ -10,9 +10,9 @@ public sealed class ServiceFolderTests : IDisposable
 
     public ServiceFolderTests()
     {
-        Directory.CreateDirectory(Path.Combine(_folder, "out"));
-        foreach (var file in new[] { "out/Api.dll", "out/Api", "app.js", "instrumentation.js", "out/app.js" })
+        foreach (var file in new[] { "out/Api.dll", "out/Api", "app.js", "instrumentation.js", "out/app.js", "dist/main.js", ".venv/bin/uvicorn", "node_modules/.bin/next", "bin/server", "src/app.py" })
         {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(_folder, file))!);
             File.WriteAllText(Path.Combine(_folder, file), string.Empty);
         }
     }
@@ -24,6 +24,11 @@ public sealed class ServiceFolderTests : IDisposable
     [InlineData("node --require ./instrumentation.js app.js 3000", "", "node --require ./instrumentation.js app.js 3000")]
     [InlineData("node --require ./instrumentation.js out/app.js", "", "node --require ./instrumentation.js out/app.js")]
     [InlineData("npm start", "", "npm start")]
+    [InlineData("node dist/main.js", "", "node dist/main.js")]
+    [InlineData(".venv/bin/uvicorn main:app", "", ".venv/bin/uvicorn main:app")]
+    [InlineData("node_modules/.bin/next start", "", "node_modules/.bin/next start")]
+    [InlineData("./bin/server --port {port}", "", "./bin/server --port {port}")]
+    [InlineData("python3 src/app.py", "", "python3 src/app.py")]
     public void It_runs_where_its_command_finds_all_that_it_names(string command, string folder, string expected)
     {
         var placed = ServiceFolder.Place(Process(command), _folder);

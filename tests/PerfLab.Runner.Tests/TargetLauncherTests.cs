@@ -45,6 +45,7 @@ public sealed class TargetLauncherTests : IDisposable
 
         Assert.Contains("exit code 3", error.Message, StringComparison.Ordinal);
         Assert.Contains("port is taken", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"Its working folder is {_folder}, ", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -56,6 +57,7 @@ public sealed class TargetLauncherTests : IDisposable
         var error = await Assert.ThrowsAsync<TargetFailedException>(() => _launcher.StartAsync(Specification("/bin/sh", "-c", $"echo $$ > {marker}; exec sleep 60"), Cancellation));
 
         Assert.Contains("not ready after", error.Message, StringComparison.Ordinal);
+        Assert.Contains($"Its working folder is {_folder}. ", error.Message, StringComparison.Ordinal);
         Assert.False(IsAlive(marker), "The process must not outlive the failure.");
     }
 

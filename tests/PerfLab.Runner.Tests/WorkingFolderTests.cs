@@ -38,8 +38,8 @@ public sealed class WorkingFolderTests : IDisposable
     [InlineData("bin/service --config config/app.yaml", "scenarios", "{root}/scenarios/bin/service")]
     [InlineData("./bin/service --config=config/app.yaml", "scenarios", "{root}/scenarios/bin/service")]
     [InlineData("gunicorn -c config/gunicorn.conf.py app:app", "scenarios", "config/gunicorn.conf.py")]
-    [InlineData("node dist/server.js ./none.json", "scenarios/dist", "{root}/scenarios/dist/server.js")]
-    public void Without_a_directory_it_is_where_the_file_of_the_command_lies(string command, string folder, string? file)
+    [InlineData("node dist/server.js ./none.json", "scenarios", "dist/server.js")]
+    public void Without_a_directory_it_is_where_the_author_of_the_command_starts_it(string command, string folder, string? file)
     {
         var place = Of(command, directory: null);
 

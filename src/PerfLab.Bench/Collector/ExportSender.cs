@@ -14,7 +14,7 @@ internal sealed class ExportSender : IDisposable
     private const int Connections = 4;
     private const int GrpcPrefixBytes = 5;
 
-    private readonly HttpClient _client = new(new SocketsHttpHandler { MaxConnectionsPerServer = Connections, EnableMultipleHttp2Connections = true })
+    private readonly HttpClient _client = new(new SocketsHttpHandler { MaxConnectionsPerServer = Connections, EnableMultipleHttp2Connections = true, UseProxy = false })
     {
         Timeout = TimeSpan.FromSeconds(20),
     };

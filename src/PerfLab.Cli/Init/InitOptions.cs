@@ -16,7 +16,7 @@ internal sealed class InitOptions
 
     public Option<bool> Force { get; } = new("--force") { Description = "Overwrite the file." };
 
-    public Option<string?> Directory { get; } = new("--directory") { Description = "The working folder of the service. Default: the folder of its program file." };
+    public Option<string?> Directory { get; } = new("--directory") { Description = "The working folder of the service. Default: the current folder; for .NET that of its program file." };
 
     public Option<string[]> Environment { get; } = new("--env") { Description = "An environment variable of the service, NAME=VALUE; repeatable." };
 

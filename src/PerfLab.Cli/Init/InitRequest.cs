@@ -108,8 +108,9 @@ internal sealed record InitRequest(ServiceDescription Service, string Output)
             return Path.GetFileNameWithoutExtension(output);
         }
 
-        var names = process.Command.Where(word => File.Exists(Path.Combine(process.Directory ?? ".", word))).Select(word => Path.GetFileNameWithoutExtension(word))
-            .Concat(Ancestors(process.Directory).Select(folder => Path.GetFileName(folder)));
+        string[] files = [.. process.Command.Select(word => Path.GetFullPath(Path.Combine(process.Directory ?? ".", word))).Where(file => File.Exists(file) && !CommandProgram.IsTool(Path.GetFileName(file)))];
+        var names = files.Select(file => Path.GetFileNameWithoutExtension(file))
+            .Concat(files.Append(Path.GetFullPath(Path.Combine(process.Directory ?? ".", "any"))).SelectMany(file => Ancestors(Path.GetDirectoryName(file))).Select(folder => Path.GetFileName(folder)));
         return ScenarioNames.Make(names.FirstOrDefault(each => each.Length > 0 && !s_commonFiles.Contains(each, StringComparer.OrdinalIgnoreCase), "service"));
     }
 

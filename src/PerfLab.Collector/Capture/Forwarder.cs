@@ -32,7 +32,8 @@ internal sealed class Forwarder : IAsyncDisposable
         this.options = options;
         address = options.TracesAddress;
 
-        client = new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5), AllowAutoRedirect = false }) { Timeout = Timeout.InfiniteTimeSpan };
+        // A redirect would send the spans, and the API key, to somewhere nobody named; a proxy does not know what is on this machine.
+        client = new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5), AllowAutoRedirect = false, UseProxy = !address.IsLoopback }) { Timeout = Timeout.InfiniteTimeSpan };
         foreach (var (name, value) in options.Headers)
         {
             client.DefaultRequestHeaders.TryAddWithoutValidation(name, value);

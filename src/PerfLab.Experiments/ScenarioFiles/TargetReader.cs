@@ -86,7 +86,9 @@ internal static class TargetReader
             Environment = new Dictionary<string, string>(),
             Ready = ReadReady(section),
         };
-        return process with { Environment = EnvironmentReader.Read(section, processNames, process.IsDotNet) };
+        process = process with { Environment = EnvironmentReader.Read(section, processNames, process.IsDotNet) };
+        CommandSettingRules.Check(section, process);
+        return process;
     }
 
     private static string ReadPath(ScenarioSection section)

@@ -21,7 +21,13 @@ internal static class VariantReader
     {
         var program = ReadProgram(section, target, processNames);
         var isDotNet = target.ProcessesOf(program).Any(process => process.IsDotNet);
-        return new Variant(name, section.Text("meaning", TextRule.Sentence), EnvironmentReader.Read(section, processNames, isDotNet, target.Processes))
+        var environment = EnvironmentReader.Read(section, processNames, isDotNet, target.Processes);
+        if (target.ProcessesOf(program) is [var first, ..])
+        {
+            CommandSettingRules.Check(section, first with { Environment = first.EnvironmentUnder(environment) });
+        }
+
+        return new Variant(name, section.Text("meaning", TextRule.Sentence), environment)
         {
             BackEnd = BackEndFaultReader.Read(section),
             Tail = TailSamplingReader.Read(section),

@@ -21,6 +21,12 @@ public static class CommandProgram
         "puma", "rails", "rackup", "unicorn", "php-fpm", "frankenphp", "nginx", "httpd", "apache2", "caddy", "catalina.sh", "jetty.sh",
     };
 
+    // Files of these runtimes, which a launcher finds by the ending or the system by the first line.
+    private static readonly HashSet<string> s_scripts = new(StringComparer.OrdinalIgnoreCase) { ".py", ".pyc", ".pyz", ".rb", ".ru", ".php", ".phar", ".pl", ".jar", ".war", ".lua", ".exs", ".go" };
+
+    // They lie in the folder of the project that they start.
+    private static readonly HashSet<string> s_ofProject = new(StringComparer.OrdinalIgnoreCase) { "mvnw", "gradlew", "rails", "catalina.sh", "jetty.sh" };
+
     // Programs that start another one in their place, or run it: the one behind them counts.
     private static readonly HashSet<string> s_launchers = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -46,7 +52,7 @@ public static class CommandProgram
 
     /// <summary>Gets the program of a command whose runtime is known to be neither .NET nor Node.js; null where it is, or may be, one of them.</summary>
     /// <param name="command">Program and arguments.</param>
-    public static string? OtherThanProbed(IReadOnlyList<string> command) => ProgramOf(command) is { Length: > 0 } program && Is(s_others, program) ? program : null;
+    public static string? OtherThanProbed(IReadOnlyList<string> command) => ProgramOf(command) is { Length: > 0 } program && IsOther(program) ? program : null;
 
     /// <summary>
     /// Gets the option by which Node.js forbids a program to load what its author does not list (the permission model, and the policies of
@@ -81,28 +87,47 @@ public static class CommandProgram
     /// <param name="command">Program and arguments.</param>
     public static bool IsNode(IReadOnlyList<string> command) => Is(s_node, ProgramOf(command));
 
-    // Empty where a launcher starts what is not known: the word behind an option may be its value.
-    private static string ProgramOf(IReadOnlyList<string> command)
+    /// <summary>Gets whether a program, by its file name, is one that runs what other words of its command name; not one that a project brings along.</summary>
+    /// <param name="program">The file name.</param>
+    public static bool IsTool(string program) => (s_launchers.Contains(program) || IsKnown(program)) && !s_ofProject.Contains(program) && !IsScript(program);
+
+    /// <summary>Gets the variables that a command sets itself before its program: <c>NAME=VALUE</c> behind <c>env</c>, <c>sudo</c> and the like.</summary>
+    /// <param name="command">Program and arguments.</param>
+    internal static IEnumerable<CommandSetting> AssignmentsOf(IReadOnlyList<string> command) => command
+        .Take(IndexOfProgram(command))
+        .Select((word, index) => (Word: word, Index: index, Sign: word.IndexOf('=', StringComparison.Ordinal)))
+        .Where(one => one.Index > 0 && one.Sign > 0 && !char.IsAsciiDigit(one.Word[0]) && one.Word[..one.Sign].All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_'))
+        .Select(one => new CommandSetting(one.Index, one.Word[..one.Sign], one.Word[(one.Sign + 1)..]));
+
+    private static string ProgramOf(IReadOnlyList<string> command) => IndexOfProgram(command) is var index && index < command.Count ? Path.GetFileName(command[index]) : string.Empty;
+
+    // Behind the last word where a launcher starts what is not known: the word behind an option may be its value.
+    private static int IndexOfProgram(IReadOnlyList<string> command)
     {
         ArgumentNullException.ThrowIfNull(command);
         var before = string.Empty;
-        foreach (var word in command)
+        for (var index = 0; index < command.Count; index++)
         {
+            var word = command[index];
             var program = Path.GetFileName(word);
             var isPassedOver = s_beforeName.Contains(before) || IsOperand(word) || s_launchers.Contains(program)
                 || (before.StartsWith('-') && before != "--" && !word.Contains('/', StringComparison.Ordinal) && !IsKnown(program));
             if (!isPassedOver)
             {
-                return program;
+                return index;
             }
 
             before = program;
         }
 
-        return string.Empty;
+        return command.Count;
     }
 
-    private static bool IsKnown(string program) => Is(s_dotnet, program) || Is(s_node, program) || Is(s_others, program);
+    private static bool IsKnown(string program) => Is(s_dotnet, program) || Is(s_node, program) || IsOther(program);
+
+    private static bool IsOther(string program) => Is(s_others, program) || IsScript(program);
+
+    private static bool IsScript(string program) => s_scripts.Contains(Path.GetExtension(program));
 
     // Options, assignments, numbers and times.
     private static bool IsOperand(string word) => word.Length == 0 || word[0] == '-' || char.IsAsciiDigit(word[0]) || word.Contains('=', StringComparison.Ordinal);

@@ -45,8 +45,8 @@ public sealed record TargetProcess
     public required IReadOnlyList<string> Command { get; init; }
 
     /// <summary>
-    /// Gets the working folder, with placeholders; null for the folder of the file that the command runs, or that of the scenario
-    /// file where it runs none.
+    /// Gets the working folder, with placeholders; null for that of the .NET program or the root of the project that the command runs,
+    /// or that of the scenario file where it runs none.
     /// </summary>
     public string? Directory { get; init; }
 
@@ -65,36 +65,9 @@ public sealed record TargetProcess
     public IReadOnlyDictionary<string, string> EnvironmentUnder(IReadOnlyDictionary<string, string> arm) => new Dictionary<string, string>(
         [.. Environment.Where(variable => !arm.ContainsKey(variable.Key)), .. arm], StringComparer.Ordinal);
 
-    /// <summary>Gets what tells the SDK of the process in an arm: its environment variables, and the settings in its command.</summary>
+    /// <summary>Gets what tells the SDK of the process in an arm: its environment variables, and over them the settings in its command and in the options of a JVM.</summary>
     /// <param name="arm">The variables of the arm, which lie over those of the process.</param>
-    public IReadOnlyDictionary<string, string> SdkSettingsUnder(IReadOnlyDictionary<string, string> arm) => JavaProperties.Over(EnvironmentUnder(arm), Command);
-}
-
-/// <summary>Settings of OpenTelemetry's Java agent in a command, <c>-Dotel.traces.sampler=always_on</c>, which take precedence over variables.</summary>
-internal static class JavaProperties
-{
-    private const string Prefix = "-Dotel.";
-
-    /// <summary>Gets the settings as variables, over those of the environment.</summary>
-    /// <param name="environment">The variables.</param>
-    /// <param name="command">The program and its arguments.</param>
-    public static IReadOnlyDictionary<string, string> Over(IReadOnlyDictionary<string, string> environment, IReadOnlyList<string> command)
-    {
-        string[] properties = [.. command.Where(word => word.StartsWith(Prefix, StringComparison.Ordinal) && word.Contains('=', StringComparison.Ordinal))];
-        if (properties.Length == 0)
-        {
-            return environment;
-        }
-
-        var settings = new Dictionary<string, string>(environment, StringComparer.Ordinal);
-        foreach (var property in properties)
-        {
-            var equals = property.IndexOf('=', StringComparison.Ordinal);
-            settings[property["-D".Length..equals].Replace('.', '_').Replace('-', '_').ToUpperInvariant()] = property[(equals + 1)..];
-        }
-
-        return settings;
-    }
+    public IReadOnlyDictionary<string, string> SdkSettingsUnder(IReadOnlyDictionary<string, string> arm) => CommandSettings.Over(EnvironmentUnder(arm), Command);
 }
 
 /// <summary>A GET that is repeated until it answers 2xx.</summary>

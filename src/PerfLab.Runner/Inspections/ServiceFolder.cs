@@ -7,8 +7,8 @@ namespace PerfLab.Runner.Inspections;
 public static class ServiceFolder
 {
     /// <summary>
-    /// Gives a process its working folder: the one that it has; else the folder of the shell where the command names anything
-    /// else in it; else the folder of the program file, as in a scenario file without a folder.
+    /// Gives a process its working folder: the one that it has; else the folder of the program file of a .NET service whose command
+    /// names nothing else in the folder of the shell; else that folder.
     /// </summary>
     /// <param name="process">The process, as typed.</param>
     /// <param name="currentFolder">The folder of the shell.</param>
@@ -33,7 +33,7 @@ public static class ServiceFolder
 
         int[] changed = [.. Enumerable.Range(0, process.Command.Count).Where(index => !string.Equals(place.Command[index], process.Command[index], StringComparison.Ordinal) && File.Exists(place.Command[index]))];
         var namesMore = process.Command.Where((word, index) => !changed.Contains(index) && IsIn(currentFolder, word)).Any();
-        return namesMore || string.Equals(place.Path, currentFolder, StringComparison.Ordinal)
+        return namesMore || !place.IsBesideProgram || string.Equals(place.Path, currentFolder, StringComparison.Ordinal)
             ? process with { Directory = currentFolder }
             : process with { Directory = place.Path, Command = [.. process.Command.Select((word, index) => changed.Contains(index) ? From(place.Path, place.Command[index], index == 0) : word)] };
     }

@@ -117,18 +117,20 @@ internal sealed class ArmStarter(
             variables[name] = value;
         }
 
-        var own = definition.EnvironmentUnder(arm.Environment).ToDictionary(pair => pair.Key, pair => Placeholders.Expand(pair.Value, values), StringComparer.Ordinal);
-        foreach (var (name, value) in own)
+        foreach (var (name, value) in Expanded(definition.EnvironmentUnder(arm.Environment)))
         {
             variables[name] = value;
         }
 
-        foreach (var (name, value) in OtlpEnvironment.Complete(own, protocol => spans.EndpointOf(arm, protocol), spans.HeadersOf(arm)))
+        foreach (var (name, value) in OtlpEnvironment.Complete(Expanded(definition.SdkSettingsUnder(arm.Environment)), protocol => spans.EndpointOf(arm, protocol), spans.HeadersOf(arm)))
         {
             variables[name] = value;
         }
 
         return variables;
+
+        Dictionary<string, string> Expanded(IReadOnlyDictionary<string, string> texts) =>
+            texts.ToDictionary(pair => pair.Key, pair => Placeholders.Expand(pair.Value, values), StringComparer.Ordinal);
     }
 }
 
@@ -147,17 +149,24 @@ public sealed record RunnerFolders(string Root, string Targets, string? ProbeAss
     public IReadOnlyList<ProcessFolder> WorkingFoldersOf(TargetDefinition target, IReadOnlyList<Variant> variants)
     {
         ArgumentNullException.ThrowIfNull(target);
-
-        // Where every arm starts a program of its own, nothing runs where the target's own would.
-        var own = variants.Any(variant => variant.Program is null) ? target.Processes : target.Processes.Skip(1);
-        return
-        [
-            .. own.Select(process => new ProcessFolder(process.Name, WorkingFolderOf(target, process))),
-            .. variants.Where(variant => variant.Program is not null)
-                .Select(variant => (variant.Name, Process: target.ProcessesOf(variant.Program)[0]))
-                .Select(arm => new ProcessFolder(arm.Process.Name, WorkingFolderOf(target, arm.Process)) { Arm = arm.Name }),
-        ];
+        return [.. ProcessesOf(target, variants).Select(one => new ProcessFolder(one.Process.Name, WorkingFolderOf(target, one.Process)) { Arm = one.Arm })];
     }
+
+    // Where every arm starts a program of its own, nothing runs where the target's own would.
+    private static IEnumerable<(string? Arm, TargetProcess Process)> ProcessesOf(TargetDefinition target, IReadOnlyList<Variant> variants) =>
+    [
+        .. (variants.Any(variant => variant.Program is null) ? target.Processes : target.Processes.Skip(1)).Select(process => ((string?)null, process)),
+        .. variants.Where(variant => variant.Program is not null).Select(variant => ((string?)variant.Name, target.ProcessesOf(variant.Program)[0])),
+    ];
+
+    /// <summary>Gets the processes whose .NET is too old for the probe, with the major version that they ask for.</summary>
+    /// <exception cref="TargetFailedException">A folder does not exist.</exception>
+    internal IEnumerable<(string Where, int Major)> TooOldForProbe(TargetDefinition target, IReadOnlyList<Variant> variants) =>
+        from one in ProcessesOf(target, variants)
+        let place = PlaceOf(target, one.Process)
+        let major = RequestedRuntime.TooOld(place.Command, place.Path)
+        where major is not null
+        select (one.Arm is null ? one.Process.Name : $"{one.Process.Name} in {one.Arm}", major.Value);
 
     /// <summary>Gets where a process will run, with placeholders for PerfLab's own folders, so that it reads alike on every machine.</summary>
     /// <exception cref="TargetFailedException">The folder does not exist.</exception>
@@ -170,15 +179,7 @@ public sealed record RunnerFolders(string Root, string Targets, string? ProbeAss
             return process.Directory;
         }
 
-        var values = new PlaceholderValues
-        {
-            Process = process.Name,
-            Ports = target.Processes.ToDictionary(each => each.Name, _ => 0, StringComparer.Ordinal),
-            Root = Root,
-            Targets = Targets,
-            Scratch = ScratchPlaceholder,
-        };
-        var folder = WorkingFolder.Of(process, target.BaseFolder ?? Root, values).Path;
+        var folder = PlaceOf(target, process).Path;
         return Under(Targets, TargetsPlaceholder) ?? Under(Root, RootPlaceholder) ?? folder;
 
         string? Under(string known, string placeholder) => Path.GetRelativePath(known, folder) switch
@@ -188,6 +189,15 @@ public sealed record RunnerFolders(string Root, string Targets, string? ProbeAss
             var relative => $"{placeholder}/{relative.Replace(Path.DirectorySeparatorChar, '/')}",
         };
     }
+
+    private WorkingFolder PlaceOf(TargetDefinition target, TargetProcess process) => WorkingFolder.Of(process, target.BaseFolder ?? Root, new PlaceholderValues
+    {
+        Process = process.Name,
+        Ports = target.Processes.ToDictionary(each => each.Name, _ => 0, StringComparer.Ordinal),
+        Root = Root,
+        Targets = Targets,
+        Scratch = ScratchPlaceholder,
+    });
 }
 
 /// <summary>

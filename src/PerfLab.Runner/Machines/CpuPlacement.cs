@@ -1,4 +1,7 @@
+using System.ComponentModel;
+using System.Diagnostics;
 using System.Globalization;
+using System.Numerics;
 using PerfLab.Experiments.Plans;
 
 namespace PerfLab.Runner.Machines;
@@ -59,18 +62,49 @@ internal static class CpuList
         return [.. processors];
     }
 
-    /// <summary>Writes numbers as a list.</summary>
-    public static string Format(IEnumerable<int> processors) =>
-        string.Join(',', processors.Select(processor => processor.ToString(CultureInfo.InvariantCulture)));
+    /// <summary>Writes numbers as a hexadecimal mask, which every <c>taskset</c> reads; that of BusyBox knows lists only since 1.36.</summary>
+    public static string Mask(IEnumerable<int> processors) =>
+        processors.Aggregate(BigInteger.Zero, (mask, processor) => mask | (BigInteger.One << processor)).ToString("x", CultureInfo.InvariantCulture);
 }
 
 /// <summary>Looks for small programs of the operating system.</summary>
 internal static class SystemTool
 {
+    private static readonly TimeSpan s_trialLimit = TimeSpan.FromSeconds(5);
+
     /// <summary>Gets the full path of a program on the PATH, or null.</summary>
     public static string? Find(string name) =>
         (Environment.GetEnvironmentVariable("PATH") ?? string.Empty)
             .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
             .Select(folder => Path.Combine(folder, name))
             .FirstOrDefault(File.Exists);
+
+    /// <summary>
+    /// Gets the words before a command that let Linux end it with the thread that started it; none where <c>setpriv</c> cannot do so:
+    /// util-linux has it since 2.33, BusyBox not.
+    /// </summary>
+    public static IReadOnlyList<string> EndWithParent()
+    {
+        if (!OperatingSystem.IsLinux() || Find("setpriv") is not { } setpriv)
+        {
+            return [];
+        }
+
+        string[] words = [setpriv, "--pdeathsig", "TERM", "--"];
+        try
+        {
+            using var trial = Process.Start(new ProcessStartInfo(words[0], [.. words[1..], "true"]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
+            if (!trial.WaitForExit(s_trialLimit))
+            {
+                trial.Kill();
+                return [];
+            }
+
+            return trial.ExitCode == 0 ? words : [];
+        }
+        catch (Win32Exception)
+        {
+            return [];
+        }
+    }
 }

@@ -25,6 +25,34 @@ internal static class CallerEnvironment
     // Each loads a probe; that of Node.js comes before what the variable holds already.
     private static readonly string[] s_probe = ["DOTNET_STARTUP_HOOKS", "NODE_OPTIONS"];
 
+    private static readonly string[] s_proxies = ["http_proxy", "https_proxy", "all_proxy"];
+
+    // The same list under two names; programs read one or the other.
+    private static readonly string[] s_withoutProxy = ["NO_PROXY", "no_proxy"];
+
+    private static readonly string[] s_loopback = ["127.0.0.1", "localhost"];
+
+    /// <summary>
+    /// Gets what exempts the collector and the other processes of an arm from a proxy: <c>NO_PROXY</c> in both spellings, with what
+    /// they hold; empty where no proxy is set.
+    /// </summary>
+    /// <param name="valueOf">Gets the value of a variable of the target; null or empty where it is not set.</param>
+    public static IReadOnlyDictionary<string, string> WithoutProxy(Func<string, string?> valueOf)
+    {
+        if (!s_proxies.Any(name => IsSet(name) || IsSet(name.ToUpperInvariant())))
+        {
+            return new Dictionary<string, string>(StringComparer.Ordinal);
+        }
+
+        return s_withoutProxy.ToDictionary(name => name, name => With(s_withoutProxy.Prepend(name).FirstOrDefault(IsSet) is { } set ? valueOf(set)! : string.Empty), StringComparer.Ordinal);
+
+        bool IsSet(string name) => !string.IsNullOrWhiteSpace(valueOf(name));
+
+        // An asterisk exempts everything, and only where it stands alone.
+        static string With(string hosts) => hosts.Trim() == "*" ? hosts
+            : string.Join(',', hosts.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Concat(s_loopback).Distinct(StringComparer.OrdinalIgnoreCase));
+    }
+
     /// <summary>Gets the names of the variables that targets do not inherit.</summary>
     /// <param name="names">The names of the caller's variables.</param>
     public static IReadOnlyList<string> RemovedOf(IEnumerable<string> names) => [.. names.Where(IsRemoved).Order(StringComparer.Ordinal)];
@@ -38,6 +66,7 @@ internal static class CallerEnvironment
         .. s_noted.Select(rule => new EnvironmentChange(EnvironmentChangeKind.Kept, rule, Met(rule, names))).Where(change => change.Names.Count > 0),
         new EnvironmentChange(EnvironmentChangeKind.Set, "OTEL_EXPORTER_OTLP_*", ["OTEL_EXPORTER_OTLP_PROTOCOL", "OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_HEADERS"]),
         new EnvironmentChange(EnvironmentChangeKind.Set, "PERFLAB_*", hasProbe ? ["PERFLAB_PROCESS_TREE", "PERFLAB_PROBE_FOLDER"] : ["PERFLAB_PROCESS_TREE"]),
+        .. names.Any(name => s_proxies.Contains(name, StringComparer.OrdinalIgnoreCase)) ? s_withoutProxy.Select(name => new EnvironmentChange(EnvironmentChangeKind.Set, name, [name])) : [],
         .. hasProbe ? s_probe.Select(name => new EnvironmentChange(EnvironmentChangeKind.Set, name, [name])) : [],
     ];
 

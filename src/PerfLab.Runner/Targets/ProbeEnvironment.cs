@@ -12,16 +12,17 @@ internal static class ProbeEnvironment
 
     private const string StartupHooks = "DOTNET_STARTUP_HOOKS";
 
-    /// <summary>Adds the variables; what .NET and Node.js are told to load already stays behind the probe, and an empty list of hooks stays empty.</summary>
+    /// <summary>Adds the variables; what .NET and Node.js are told to load already stays behind the probe, and an empty list of hooks stays empty, as does that of a .NET too old for the probe.</summary>
     /// <param name="variables">The target's variables, those of the scenario among them.</param>
     /// <param name="command">The target's command.</param>
+    /// <param name="workingFolder">The folder to which relative paths in it belong.</param>
     /// <param name="assembly">Path of the .NET probe; the one for Node.js lies in a folder beside it.</param>
     /// <param name="folder">The folder of the probes' sockets.</param>
-    public static void AddTo(Dictionary<string, string?> variables, IReadOnlyList<string> command, string assembly, string folder)
+    public static void AddTo(Dictionary<string, string?> variables, IReadOnlyList<string> command, string workingFolder, string assembly, string folder)
     {
         variables["PERFLAB_PROBE_FOLDER"] = folder;
         var hooks = variables.GetValueOrDefault(StartupHooks);
-        if (hooks is null || (hooks.Length > 0 && !hooks.Split(Path.PathSeparator).Contains(assembly, StringComparer.Ordinal)))
+        if (RequestedRuntime.TooOld(command, workingFolder) is null && (hooks is null || (hooks.Length > 0 && !hooks.Split(Path.PathSeparator).Contains(assembly, StringComparer.Ordinal))))
         {
             variables[StartupHooks] = hooks is null ? assembly : $"{assembly}{Path.PathSeparator}{hooks}";
         }

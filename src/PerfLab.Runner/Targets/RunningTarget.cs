@@ -165,7 +165,7 @@ internal sealed partial class RunningTarget(
 
     private TargetFailedException Gone(string how) => new(
         $"arm {specification.Arm}, process {specification.Process}: {how} while it was needed. " +
-        $"Its log is {specification.LogFile}; it ends with:{Environment.NewLine}{(LogTail() is { Length: > 0 } tail ? tail : "(nothing was printed)")}");
+        $"Its working folder is {specification.WorkingFolder}, its log {specification.LogFile}; it ends with:{Environment.NewLine}{(LogTail() is { Length: > 0 } tail ? tail : "(nothing was printed)")}");
 
     [SuppressMessage("Usage", "VSTHRD002:Avoid problematic synchronous waits", Justification = "Called only when the task has completed.")]
     private int ExitCode() => running.Task.GetAwaiter().GetResult().ExitCode;

@@ -16,6 +16,7 @@ internal sealed class TargetLauncher(string? probeAssembly, string probeFolder) 
     private static readonly TimeSpan ReadyPollInterval = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan TreePollInterval = TimeSpan.FromMilliseconds(10);
 
+    private static readonly Lazy<IReadOnlyList<string>> s_endWithParent = new(SystemTool.EndWithParent);
     private readonly TargetWatchdog _watchdog = new();
     private readonly LauncherThread _thread = new();
     private readonly ReadinessClient _readiness = new();
@@ -41,7 +42,7 @@ internal sealed class TargetLauncher(string? probeAssembly, string probeFolder) 
             target = new RunningTarget(specification, running, tree, log, forceful, probeFolder);
             await WaitUntilReadyAsync(specification, target, clock, cancellationToken);
             var seconds = clock.Elapsed.TotalSeconds;
-            target.Attach(seconds, FindServingProcesses(specification, target.Tree), probeFolder);
+            target.Attach(seconds, FindServingProcesses(specification, target), probeFolder);
             return target;
         }
         catch
@@ -74,14 +75,11 @@ internal sealed class TargetLauncher(string? probeAssembly, string probeFolder) 
         var words = new List<string>(command);
         if (cores is not null && SystemTool.Find("taskset") is { } taskset)
         {
-            words.InsertRange(0, [taskset, "--cpu-list", CpuList.Format(cores)]);
+            words.InsertRange(0, [taskset, CpuList.Mask(cores)]);
         }
 
         // Both programs replace themselves by what follows, so the process identity stays the target's.
-        if (OperatingSystem.IsLinux() && SystemTool.Find("setpriv") is { } setpriv)
-        {
-            words.InsertRange(0, [setpriv, "--pdeathsig", "TERM", "--"]);
-        }
+        words.InsertRange(0, s_endWithParent.Value);
 
         return (words[0], words[1..]);
     }
@@ -122,9 +120,14 @@ internal sealed class TargetLauncher(string? probeAssembly, string probeFolder) 
             variables[name] = value;
         }
 
+        foreach (var (name, value) in CallerEnvironment.WithoutProxy(name => variables.TryGetValue(name, out var own) ? own : Environment.GetEnvironmentVariable(name)))
+        {
+            variables[name] = value;
+        }
+
         if (probeAssembly is not null)
         {
-            ProbeEnvironment.AddTo(variables, specification.Command, probeAssembly, probeFolder);
+            ProbeEnvironment.AddTo(variables, specification.Command, specification.WorkingFolder, probeAssembly, probeFolder);
         }
 
         return variables;
@@ -179,7 +182,7 @@ internal sealed class TargetLauncher(string? probeAssembly, string probeFolder) 
             : $"It listens at port {string.Join(", ", ports)} instead: give it {{port}} or {{url}}. ";
         throw new TargetFailedException(
             $"{Where(specification)}: not ready after {clock.Elapsed.TotalSeconds:0.#} s: GET {SecretText.Hide(null, address.ToString())} gave: {last}. {elsewhere}" +
-            $"{await ReadinessClient.AdviseAsync(address, last, cancellationToken)} The target printed:{Environment.NewLine}{target.LogTail()}")
+            $"{await ReadinessClient.AdviseAsync(address, last, cancellationToken)} Its working folder is {specification.WorkingFolder}. The target printed:{Environment.NewLine}{target.LogTail()}")
         {
             OtherPorts = ports,
         };
@@ -187,15 +190,21 @@ internal sealed class TargetLauncher(string? probeAssembly, string probeFolder) 
 
     /// <summary>Finds out which processes of the target answer, and whether it is the target that answers at all.</summary>
     /// <exception cref="TargetFailedException">Another program has taken the port.</exception>
-    private static IReadOnlyList<int> FindServingProcesses(LaunchSpecification specification, TrackedProcessTree tree)
+    private static IReadOnlyList<int> FindServingProcesses(LaunchSpecification specification, RunningTarget target)
     {
-        tree.Refresh();
-        var owner = PortOwner.Find(specification.Address.Port, tree.Members);
+        target.Tree.Refresh();
+        var owner = PortOwner.Find(specification.Address.Port, target.Tree.Members);
+        if (owner.Kind == PortOwnerKind.Nobody)
+        {
+            // It may have ended behind its first answer.
+            EnsureAlive(specification, target);
+        }
+
         return owner.Kind switch
         {
-            PortOwnerKind.Other => throw PortTaken(specification, owner, innerException: null),
+            PortOwnerKind.Other or PortOwnerKind.Nobody => throw PortTaken(specification, owner, innerException: null),
             PortOwnerKind.Target => owner.ProcessIds,
-            _ => [tree.RootId],
+            _ => [target.Tree.RootId],
         };
     }
 

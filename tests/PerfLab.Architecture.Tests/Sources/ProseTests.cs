@@ -12,6 +12,7 @@ public sealed partial class ProseTests
     {
         ["src/PerfLab.Runner/ScenarioRun.cs"] = "The reason why a run ended is text in outcome.json since version 1.",
         ["src/PerfLab.Runner/ScenarioRunner.cs"] = "What a platform cannot measure is text in manifest.json since version 1.",
+        ["src/PerfLab.Runner/Targets/PortOwner.cs"] = "A part of a TargetFailedException's message.",
         ["src/PerfLab.Runner/Targets/ProcessEnd.cs"] = "A part of a TargetFailedException's message.",
         ["src/PerfLab.Runner/Targets/ReadinessClient.cs"] = "A part of a TargetFailedException's message.",
         ["src/PerfLab.Runner/Targets/TargetLauncher.cs"] = "A part of a TargetFailedException's message.",
