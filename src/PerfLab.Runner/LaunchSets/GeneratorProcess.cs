@@ -15,6 +15,8 @@ internal sealed class GeneratorProcess(IReadOnlyList<int>? cores)
     // The thread that starts it must live as long as it does, and must not hand a real-time priority on. One serves all.
     private static readonly LauncherThread s_thread = new();
 
+    private static readonly Lazy<IReadOnlyList<string>> s_endWithParent = new(SystemTool.EndWithParent);
+
     /// <summary>Runs it.</summary>
     /// <param name="command">The program and its arguments.</param>
     /// <param name="folder">Takes what it prints; its working folder is another.</param>
@@ -26,7 +28,7 @@ internal sealed class GeneratorProcess(IReadOnlyList<int>? cores)
     {
         var (output, errors) = (Path.Combine(folder, "stdout.txt"), Path.Combine(folder, "stderr.txt"));
         var mark = TargetMark.Create();
-        var (program, arguments) = TargetLauncher.Place(command, cores);
+        var (program, arguments) = TargetLauncher.Place(command, cores, s_endWithParent.Value);
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limited.CancelAfter(limit);
         TrackedProcessTree? tree = null;

@@ -16,7 +16,7 @@ internal sealed class TargetLauncher(string? probeAssembly, string probeFolder) 
     private static readonly TimeSpan ReadyPollInterval = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan TreePollInterval = TimeSpan.FromMilliseconds(10);
 
-    private static readonly Lazy<IReadOnlyList<string>> s_endWithParent = new(SystemTool.EndWithParent);
+    private readonly Lazy<IReadOnlyList<string>> _endWithParent = new(SystemTool.EndWithParent);
     private readonly TargetWatchdog _watchdog = new();
     private readonly LauncherThread _thread = new();
     private readonly ReadinessClient _readiness = new();
@@ -70,7 +70,8 @@ internal sealed class TargetLauncher(string? probeAssembly, string probeFolder) 
     /// <summary>Puts a command on its processors, and has the system end it with this process.</summary>
     /// <param name="command">The program and its arguments.</param>
     /// <param name="cores">Its processors; null leaves it anywhere.</param>
-    internal static (string Program, IReadOnlyList<string> Arguments) Place(IReadOnlyList<string> command, IReadOnlyList<int>? cores)
+    /// <param name="endWithParent">What <see cref="SystemTool.EndWithParent"/> says.</param>
+    internal static (string Program, IReadOnlyList<string> Arguments) Place(IReadOnlyList<string> command, IReadOnlyList<int>? cores, IReadOnlyList<string> endWithParent)
     {
         var words = new List<string>(command);
         if (cores is not null && SystemTool.Find("taskset") is { } taskset)
@@ -79,7 +80,7 @@ internal sealed class TargetLauncher(string? probeAssembly, string probeFolder) 
         }
 
         // Both programs replace themselves by what follows, so the process identity stays the target's.
-        words.InsertRange(0, s_endWithParent.Value);
+        words.InsertRange(0, endWithParent);
 
         return (words[0], words[1..]);
     }
@@ -87,7 +88,7 @@ internal sealed class TargetLauncher(string? probeAssembly, string probeFolder) 
     private async Task<CommandTask<CommandResult>> StartProcessAsync(
         LaunchSpecification specification, (string Name, string Value) mark, TargetLog log, CancellationToken forceful)
     {
-        var (program, arguments) = Place(specification.Command, specification.Cores);
+        var (program, arguments) = Place(specification.Command, specification.Cores, _endWithParent.Value);
         var command = Cli.Wrap(program)
             .WithArguments(arguments)
             .WithWorkingDirectory(specification.WorkingFolder)
