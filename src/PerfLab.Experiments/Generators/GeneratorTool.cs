@@ -77,6 +77,9 @@ public sealed record GeneratorRun
     /// <summary>Gets the request of the scenario that a command without a script sends.</summary>
     public required GeneratorRequest Request { get; init; }
 
+    /// <summary>Gets the name of that request.</summary>
+    public required string RequestName { get; init; }
+
     /// <summary>Gets the requests per second; at least 1.</summary>
     public required double RatePerSecond { get; init; }
 
@@ -94,12 +97,11 @@ public sealed record GeneratorRun
 }
 
 /// <summary>A request as a command line sends it.</summary>
-/// <param name="Name">Its name in the scenario.</param>
 /// <param name="Method">In upper case.</param>
 /// <param name="Path">Absolute path with query.</param>
 /// <param name="Headers">In file order.</param>
 /// <param name="Body">Text; null sends none.</param>
-public sealed record GeneratorRequest(string Name, string Method, string Path, IReadOnlyDictionary<string, string> Headers, string? Body);
+public sealed record GeneratorRequest(string Method, string Path, IReadOnlyDictionary<string, string> Headers, string? Body);
 
 /// <summary>What a tool has written, and what counts as an answer.</summary>
 /// <param name="Text">Its machine output.</param>

@@ -24,15 +24,15 @@ internal static class NBomberFiles
         return JsonSerializer.Serialize(new
         {
             TestSuite = "perflab",
-            TestName = run.Request.Name,
-            TargetScenarios = new[] { run.Request.Name },
+            TestName = run.RequestName,
+            TargetScenarios = new[] { run.RequestName },
             GlobalSettings = new
             {
                 ScenariosSettings = new[]
                 {
                     new
                     {
-                        ScenarioName = run.Request.Name,
+                        ScenarioName = run.RequestName,
                         WarmUpDuration = "00:00:00",
                         LoadSimulationsSettings = new[] { new { Inject = new object[] { rate, "00:00:01", window } } },
                         CustomSettings = new { run.Url },

@@ -76,7 +76,8 @@ internal sealed class GeneratorLoad(Plan plan, GeneratorDefinition generator)
         return new GeneratorRun
         {
             Url = arm.Address.GetLeftPart(UriPartial.Authority),
-            Request = new GeneratorRequest(request.Name, request.Method, request.Path, request.Headers, request.Body),
+            Request = new GeneratorRequest(request.Method, request.Path, request.Headers, request.Body),
+            RequestName = request.Name,
             RatePerSecond = plan.RatePerSecond,
             Seconds = seconds,
             Connections = generator.Connections,
