@@ -77,7 +77,7 @@ public sealed record GeneratorRun
     /// <summary>Gets the request of the scenario that a command without a script sends.</summary>
     public required GeneratorRequest Request { get; init; }
 
-    /// <summary>Gets the name that the request has in the scenario.</summary>
+    /// <summary>Gets the name of that request.</summary>
     public required string RequestName { get; init; }
 
     /// <summary>Gets the requests per second; at least 1.</summary>

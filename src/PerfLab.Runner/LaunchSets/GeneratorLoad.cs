@@ -76,8 +76,8 @@ internal sealed class GeneratorLoad(Plan plan, GeneratorDefinition generator)
         return new GeneratorRun
         {
             Url = arm.Address.GetLeftPart(UriPartial.Authority),
-            RequestName = request.Name,
             Request = new GeneratorRequest(request.Method, request.Path, request.Headers, request.Body),
+            RequestName = request.Name,
             RatePerSecond = plan.RatePerSecond,
             Seconds = seconds,
             Connections = generator.Connections,

@@ -8,8 +8,8 @@ public sealed class GeneratorCommandTests
     private static readonly GeneratorRun s_run = new()
     {
         Url = "http://127.0.0.1:5000",
-        RequestName = "order",
         Request = new GeneratorRequest("POST", "/orders?a=1", new Dictionary<string, string> { ["Content-Type"] = "application/json", ["X-Key"] = "1" }, "{\"a\":1}"),
+        RequestName = "order",
         RatePerSecond = 300.4,
         Seconds = 2,
         Connections = 8,
