@@ -38,7 +38,10 @@ public sealed class StartToolTests : IDisposable
         foreach (var (name, text) in new[] { ("setpriv", SetPriv), ("taskset", TaskSet.Replace("REAL", SystemTool.Find("taskset")!, StringComparison.Ordinal)) })
         {
             File.WriteAllText(Path.Combine(tools, name), text);
-            File.SetUnixFileMode(Path.Combine(tools, name), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            if (!OperatingSystem.IsWindows())
+            {
+                File.SetUnixFileMode(Path.Combine(tools, name), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            }
         }
 
         Set("PATH", $"{tools}:{Environment.GetEnvironmentVariable("PATH")}");
