@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using PerfLab.Analysis;
 using PerfLab.Analysis.Metrics;
 using PerfLab.Analysis.Noise;
@@ -69,6 +70,10 @@ public sealed record RunSummary
     /// <summary>Gets what the arms cost at each load, ascending; empty where the run has one load.</summary>
     public IReadOnlyList<LoadLevelSummary> Levels { get; init; } = [];
 
+    /// <summary>Gets what the arms cost in a closed loop; null where the run has none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ClosedLoopSummary? ClosedLoop { get; init; }
+
     /// <summary>Gets the recommendation, and which arms another beats in everything; null in summaries of earlier versions.</summary>
     public DecisionSummary? Decision { get; init; }
 
@@ -95,6 +100,7 @@ public sealed record RunSummary
         MachineNoise = new MachineNoiseSummary(analysis.MachineNoise.Knowledge, analysis.MachineNoise.Profile, MachineNoiseWording.Compose(analysis.MachineNoise)),
         Visibility = analysis.Visibility is { } retention ? new TraceRetentionSummary(TraceRetentionWording.Sentence(retention, analysis), retention.Arms) : null,
         Levels = [.. analysis.Levels.Select(LoadLevelSummary.From)],
+        ClosedLoop = analysis.ClosedLoop is { } loop ? ClosedLoopSummary.From(loop) : null,
         Decision = DecisionSummary.From(analysis),
         Month = analysis.Month is { } month ? new MonthSummary(MonthWording.Sentences(analysis), month.Traffic, month.Arms, month.Plans) : null,
     };

@@ -72,7 +72,7 @@ internal sealed class ScenarioRun(
     {
         var draft = PlanBuilder.Build(scenario with { Load = scenario.Load with { RatePerSecond = DraftRatePerSecond } }, pilot: null, placement, scenario.Design.LaunchSets);
         var observed = await pilot.RunAsync(draft, scenario.Load, progress, cancellationToken);
-        var affordable = LaunchSetBudget.Affordable(scenario.Design with { Rounds = draft.Rounds }, draft.Arms.Count, observed, _clock.Elapsed.TotalSeconds, LevelSeconds(draft.Arms.Count) + (scenario.TraceRetention?.TotalSeconds ?? 0));
+        var affordable = LaunchSetBudget.Affordable(scenario.Design with { Rounds = draft.Rounds }, draft.Arms.Count, observed, _clock.Elapsed.TotalSeconds, LevelSeconds(draft, observed.Result) + (scenario.TraceRetention?.TotalSeconds ?? 0));
         var launchSets = LaunchSetBudget.Fit(scenario.Design, affordable, rules.LaunchSetFloor);
         var plan = PlanBuilder.Build(scenario, observed.Result, placement, launchSets) with { AffordableLaunchSets = affordable };
         return rules switch
@@ -84,8 +84,9 @@ internal sealed class ScenarioRun(
     }
 
     // Each level ends with an idle round, as the first window does.
-    private double LevelSeconds(int arms) =>
-        scenario.Load.Levels.Count * (BatchWindow.LevelRounds(scenario.Target, scenario.Variants, scenario.Design) + 1) * arms * scenario.Design.Slice.TotalSeconds;
+    private double LevelSeconds(Plan draft, PilotResult pilot) =>
+        (scenario.Load.Levels.Count * (BatchWindow.LevelRounds(scenario.Target, scenario.Variants, scenario.Design) + 1) * draft.Arms.Count * draft.SliceSeconds)
+        + (ClosedLoopLevel.Of(scenario.Load, scenario.Target, scenario.Variants, scenario.Design, scenario.Load.RatePerSecond is null ? pilot : null) is { } loop ? (loop with { Rounds = loop.Rounds + 1 }).SecondsFor(draft.Arms.Count) : 0);
 
     private void Announce(Plan plan)
     {

@@ -32,6 +32,7 @@ public static class PlanBuilder
             RatePerSecond = usedPilot is null ? scenario.Load.RatePerSecond!.Value : RateFrom(usedPilot),
             Pilot = usedPilot,
             Levels = LevelsOf(scenario, usedPilot),
+            ClosedLoop = ClosedLoopLevel.Of(scenario.Load, scenario.Target, scenario.Variants, design, usedPilot),
             Arrivals = scenario.Load.Arrivals,
             MaxInFlight = scenario.Load.MaxInFlight,
             LaunchSets = launchSets,

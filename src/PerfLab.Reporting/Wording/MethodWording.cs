@@ -54,10 +54,14 @@ internal static class MethodWording
             { IsLowered: true, OpenLoop: { } trial } pilot => $"a pilot found {MetricColumnFormat.Percent(pilot.CapacityShare)} of the capacity of the slowest arm, {pilot.SlowestArm}, to be {DisplayText.Plain(Math.Round(pilot.SharePerSecond, 1))} requests/s, and lowered that until the busiest arm, {trial.BusiestArm}, kept its processors no more than {MetricColumnFormat.Percent(Math.Round(trial.BusyShare, 2))} busy",
             { } pilot => $"a pilot found it as {MetricColumnFormat.Percent(pilot.CapacityShare)} of the capacity of the slowest arm, {pilot.SlowestArm}",
         };
-        return $"Open loop at {DisplayText.Plain(Math.Round(plan.RatePerSecond, 1))} requests/s, {spread}: requests start when they are due, whether or not earlier ones have been answered. {char.ToUpperInvariant(origin[0])}{origin[1..]}. At most {DisplayText.Count(plan.MaxInFlight)} requests are in flight to an arm.{Levels(plan)}";
+        return $"Open loop at {DisplayText.Plain(Math.Round(plan.RatePerSecond, 1))} requests/s, {spread}: requests start when they are due, whether or not earlier ones have been answered. {char.ToUpperInvariant(origin[0])}{origin[1..]}. At most {DisplayText.Count(plan.MaxInFlight)} requests are in flight to an arm.{Levels(plan)}{ClosedLoop(plan)}";
     }
 
     private static string Levels(Plan plan) => plan.Levels.Count == 0
         ? string.Empty
         : $" Afterwards each launch set measures all arms once more at {string.Join(", ", plan.Levels.Select(level => $"{DisplayText.Plain(level.RatePerSecond)} requests/s ({MetricColumnFormat.Percent(level.CapacityShare)} of the capacity, {DisplayText.Count(level.Rounds)} rounds)"))}.";
+
+    private static string ClosedLoop(Plan plan) => plan.ClosedLoop is { } loop
+        ? $" At its end each launch set measures all arms in a closed loop of {DisplayText.Counted(loop.Connections, "connection")}, in {DisplayText.Counted(loop.Rounds, "round")} of {Duration(loop.SliceSeconds)} for each arm; nothing is decided by it."
+        : string.Empty;
 }
