@@ -74,6 +74,10 @@ public sealed record RunSummary
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public GeneratorSummary? Generator { get; init; }
 
+    /// <summary>Gets what the arms cost in a closed loop; null where the run has none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ClosedLoopSummary? ClosedLoop { get; init; }
+
     /// <summary>Gets the recommendation, and which arms another beats in everything; null in summaries of earlier versions.</summary>
     public DecisionSummary? Decision { get; init; }
 
@@ -101,6 +105,7 @@ public sealed record RunSummary
         Visibility = analysis.Visibility is { } retention ? new TraceRetentionSummary(TraceRetentionWording.Sentence(retention, analysis), retention.Arms) : null,
         Levels = [.. analysis.Levels.Select(LoadLevelSummary.From)],
         Generator = analysis.Plan.Generator is { } generator ? GeneratorSummary.From(generator) : null,
+        ClosedLoop = analysis.ClosedLoop is { } loop ? ClosedLoopSummary.From(loop) : null,
         Decision = DecisionSummary.From(analysis),
         Month = analysis.Month is { } month ? new MonthSummary(MonthWording.Sentences(analysis), month.Traffic, month.Arms, month.Plans) : null,
     };

@@ -91,13 +91,14 @@ internal sealed class ScenarioRun(
         int Affordable(int rounds)
         {
             var design = scenario.Design with { Rounds = rounds };
-            return LaunchSetBudget.Affordable(design, draft.Arms.Count, observed, elapsed, LevelSeconds(design, draft.Arms.Count) + (scenario.TraceRetention?.TotalSeconds ?? 0));
+            return LaunchSetBudget.Affordable(design, draft.Arms.Count, observed, elapsed, LevelSeconds(design, draft.Arms.Count, observed.Result) + (scenario.TraceRetention?.TotalSeconds ?? 0));
         }
     }
 
     // Each level ends with an idle round, as the first window does.
-    private double LevelSeconds(DesignDefinition design, int arms) =>
-        scenario.Load.Levels.Count * (BatchWindow.LevelRounds(scenario.Target, scenario.Variants, design) + 1) * arms * design.Slice.TotalSeconds;
+    private double LevelSeconds(DesignDefinition design, int arms, PilotResult pilot) =>
+        (scenario.Load.Levels.Count * (BatchWindow.LevelRounds(scenario.Target, scenario.Variants, design) + 1) * arms * design.Slice.TotalSeconds)
+        + (ClosedLoopLevel.Of(scenario.Load, scenario.Target, scenario.Variants, design, scenario.Load.RatePerSecond is null ? pilot.CapacityPerSecond[pilot.SlowestArm] : null) is { } loop ? (loop with { Rounds = loop.Rounds + 1 }).SecondsFor(arms) : 0);
 
     private void Announce(Plan plan)
     {

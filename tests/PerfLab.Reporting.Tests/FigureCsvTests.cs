@@ -78,7 +78,7 @@ public sealed class FigureCsvTests
     private static double? Number(string text) => text.Length == 0 ? null : double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);
 
     // A row with more or fewer fields than the header cannot be read.
-    private static IReadOnlyList<Dictionary<string, string>> Read(string csv)
+    private static List<Dictionary<string, string>> Read(string csv)
     {
         using var parser = new TextFieldParser(new StringReader(csv)) { TextFieldType = FieldType.Delimited, TrimWhiteSpace = false };
         parser.SetDelimiters(",");

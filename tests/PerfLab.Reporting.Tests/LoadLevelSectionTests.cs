@@ -2,6 +2,7 @@ using PerfLab.Analysis;
 using PerfLab.Analysis.Runs;
 using PerfLab.Experiments;
 using PerfLab.Experiments.Plans;
+using PerfLab.Experiments.Results;
 using PerfLab.Reporting.Charts;
 using PerfLab.Reporting.Content;
 using PerfLab.Reporting.Tests.Fixture;
@@ -85,6 +86,33 @@ public sealed class LoadLevelSectionTests
         Assert.Equal(["Arm", "600/s", "1,450/s", "2,200/s"], charts[0].Table.Headers);
         Assert.Equal(5, charts[0].Table.Rows.Count);
         Assert.All(charts, chart => Assert.True(ChartImage.Png(chart).Length > 1000));
+    }
+
+    [Fact]
+    public void A_closed_loop_has_a_section_of_its_own_that_says_what_it_is_and_that_it_decides_nothing()
+    {
+        var run = new SyntheticRun().Analysis();
+        var loop = new ClosedLoopAnalysis(200, run.LaunchSets - 1, 1, [.. run.Arms.Select(arm => new ArmInClosedLoop(arm.Name, arm.Role, arm.Role == ArmRole.Variant ? 800 : 1000, arm.Role == ArmRole.Variant ? new Interval(-0.2, -0.21, -0.19, 0.95) : null, [.. Level(run, 0.25, 600, 0.30, 0.10, 0.05, 0).Arms.Single(each => each.Name == arm.Name).Metrics]))]);
+
+        var section = ClosedLoopSection.Compose(run with { ClosedLoop = loop })!;
+
+        Assert.Null(ClosedLoopSection.Compose(run));
+        Assert.Equal("In a closed loop of 200 connections", section.Title);
+        Assert.Contains("Nothing is decided by this table. It counts in 10 of 11 launch sets.", section.Lead, StringComparison.Ordinal);
+        Assert.All(section.Rows, row => Assert.Equal(section.Headers.Count, row.Count));
+        Assert.All(section.BriefRows!, row => Assert.Equal(section.BriefHeaders!.Count, row.Count));
+        Assert.Equal(["always-on", "800", "-20.0\u00a0% (-21.0 to -19.0)", "0.50", "0.90", "2.00", "+50.0 (37.5 to 62.5)", "\u2013", "\u2013"], section.Rows.Single(row => row[0] == "always-on").Select(cell => cell.Replace('\u2212', '-')));
+    }
+
+    [Fact]
+    public void The_summary_has_the_closed_loop_of_a_run_that_has_one()
+    {
+        var run = new SyntheticRun().Analysis();
+        var loop = new ClosedLoopAnalysis(200, run.LaunchSets, 0, [new ArmInClosedLoop("off", ArmRole.Baseline, 1000, null, [])]);
+
+        Assert.DoesNotContain("closed_loop", ResultsJson.Serialize(RunSummary.From(run)), StringComparison.Ordinal);
+        var read = ResultsJson.Deserialize<RunSummary>(ResultsJson.Serialize(RunSummary.From(run with { ClosedLoop = loop }))).ClosedLoop!;
+        Assert.Equal((200, run.LaunchSets, 1000.0), (read.Connections, read.LaunchSets, read.Arms[0].ThroughputPerSecond!.Value));
     }
 
     internal static RunAnalysis Run(int voided = 0)

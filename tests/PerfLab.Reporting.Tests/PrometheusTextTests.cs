@@ -72,7 +72,7 @@ public sealed partial class PrometheusTextTests
         Assert.Equal(path, PrometheusText.PushgatewayPath(RunFigures.From(new SyntheticRun().Analysis(), null) with { Scenario = scenario }));
 
     // Throws where the text is not of the format.
-    private static IReadOnlyList<Sample> Read(string text)
+    private static List<Sample> Read(string text)
     {
         Assert.EndsWith("\n", text, StringComparison.Ordinal);
         var (families, samples, current) = (new HashSet<string>(StringComparer.Ordinal), new List<Sample>(), string.Empty);

@@ -27,15 +27,22 @@ public sealed class ForwardingCheckTests
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
         ending.CancelAfter(TimeSpan.FromSeconds(60));
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        var serving = ServeAsync(listener, ending.Token);
+        var listener = new TcpListener(IPAddress.Loopback, 0);
+        try
+        {
+            listener.Start();
+            var serving = ServeAsync(listener, ending.Token);
 
-        Assert.Equal(PortProtocol.Tls, await ForwardingCheck.AskAsync(new Uri($"http://{listener.LocalEndpoint}/v1/traces"), Cancellation));
-        Assert.Equal(PortProtocol.Unknown, await ForwardingCheck.AskAsync(new Uri($"https://{listener.LocalEndpoint}/v1/traces"), Cancellation));
+            Assert.Equal(PortProtocol.Tls, await ForwardingCheck.AskAsync(new Uri($"http://{listener.LocalEndpoint}/v1/traces"), Cancellation));
+            Assert.Equal(PortProtocol.Unknown, await ForwardingCheck.AskAsync(new Uri($"https://{listener.LocalEndpoint}/v1/traces"), Cancellation));
 
-        await ending.CancelAsync();
-        await serving;
+            await ending.CancelAsync();
+            await serving;
+        }
+        finally
+        {
+            listener.Dispose();
+        }
     }
 
     [Fact]

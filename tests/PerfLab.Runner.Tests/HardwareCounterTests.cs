@@ -37,7 +37,7 @@ public sealed class HardwareCounterTests
 
     private static async Task<string> AskAsync()
     {
-        using var python = Process.Start(new ProcessStartInfo("/usr/bin/python3", ["-c", Script]) { RedirectStandardOutput = true })!;
+        using var python = Process.Start(new ProcessStartInfo("/usr/bin/python3", ["-c", Script]) { RedirectStandardOutput = true, UseShellExecute = false })!;
         try
         {
             return (await python.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(30))).Trim();

@@ -19,7 +19,7 @@ internal static class LaunchFindings
         from level in launch.Levels
         from finding in level.Findings
         where finding.Severity >= FindingSeverity.Warning
-        select finding with { Severity = FindingSeverity.Warning, Subject = FormattableString.Invariant($"{finding.Subject}, {level.RatePerSecond:0}/s") };
+        select finding with { Severity = FindingSeverity.Warning, Subject = level.RatePerSecond is { } rate ? FormattableString.Invariant($"{finding.Subject}, {rate:0}/s") : $"{finding.Subject}, closed loop" };
 
     /// <summary>Says of each voided launch set why it does not count.</summary>
     internal static IEnumerable<Finding> Voided(IReadOnlyList<LaunchRecord> launches) => launches.Select(launch =>

@@ -40,6 +40,9 @@ public sealed record RunAnalysis
     /// <summary>Gets what the run says at each of its loads, ascending; empty where it has one load.</summary>
     public IReadOnlyList<LoadLevelAnalysis> Levels { get; init; } = [];
 
+    /// <summary>Gets what the run says in its closed loop; null where it has none. Nothing is decided by it.</summary>
+    public ClosedLoopAnalysis? ClosedLoop { get; init; }
+
     /// <summary>Gets findings about the run, and those of its launch sets gathered by code.</summary>
     public required IReadOnlyList<Finding> Findings { get; init; }
 

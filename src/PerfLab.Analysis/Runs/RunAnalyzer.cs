@@ -55,6 +55,7 @@ public static class RunAnalyzer
             Completed = outcome is { Completed: true },
             Arms = arms,
             Levels = LoadLevelAnalyzer.Of(plan, baseline, launches),
+            ClosedLoop = LoadLevelAnalyzer.InClosedLoop(plan, baseline, launches),
             Findings =
             [
                 .. RunFindings.Ending(plan, launches.Length, outcome),

@@ -69,6 +69,11 @@ internal sealed class RunProgressDisplay : IRunProgress, IAsyncDisposable
             _line.WriteLine($"Then in each launch set: {string.Join(", ", plan.Levels.Select(level => $"{level.RatePerSecond:#,0} requests/s ({level.CapacityShare * 100:0} % of the capacity)"))}, {plan.Levels[0].Rounds} rounds each.");
         }
 
+        if (plan.ClosedLoop is { } loop)
+        {
+            _line.WriteLine($"At the end of each launch set: a closed loop of {loop.Connections} connections, {loop.Rounds} rounds of {loop.SliceSeconds:0.#} s.");
+        }
+
         foreach (var sentence in SizingWording.Of(plan))
         {
             _line.WriteLine(sentence);

@@ -123,18 +123,19 @@ internal static class RunNeedsCheck
     }
 }
 
-/// <summary>Builds the arms of a scenario, and says so while one waits.</summary>
+/// <summary>Installs and builds what the arms of a scenario start, and says so while one waits.</summary>
 internal static class ArmBuildsDisplay
 {
     /// <inheritdoc cref="ArmBuilds.MakeAsync"/>
-    public static Task<ArmBuilds> MakeAsync(Scenario scenario, string results, bool resumes, CancellationToken cancellationToken)
+    public static async Task<ArmBuilds> MakeAsync(Scenario scenario, string results, bool resumes, CancellationToken cancellationToken)
     {
         if (scenario.Variants.Any(variant => variant.Program?.Build is not null))
         {
             ResultsOption.Check(results);
         }
 
-        return ArmBuilds.MakeAsync(scenario, results, resumes, arm => Console.WriteLine($"Building arm {arm}..."), cancellationToken);
+        await NodePackages.InstallAsync(scenario, Checkout.Folders.Targets, name => Console.WriteLine($"Installing the npm packages of {name} (once)..."), cancellationToken);
+        return await ArmBuilds.MakeAsync(scenario, results, resumes, arm => Console.WriteLine($"Building arm {arm}..."), cancellationToken);
     }
 }
 

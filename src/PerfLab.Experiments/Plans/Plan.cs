@@ -35,6 +35,10 @@ public sealed record Plan
     /// <summary>Gets the further loads of a launch set, ascending; empty where there is one load.</summary>
     public IReadOnlyList<LoadLevel> Levels { get; init; } = [];
 
+    /// <summary>Gets the closed loop that a launch set ends with; null where it has none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ClosedLoopLevel? ClosedLoop { get; init; }
+
     /// <summary>Gets how starts are spread over time.</summary>
     public required ArrivalProcess Arrivals { get; init; }
 

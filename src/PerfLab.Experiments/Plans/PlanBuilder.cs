@@ -33,6 +33,7 @@ public static class PlanBuilder
             RatePerSecond = usedPilot is null ? scenario.Load.RatePerSecond!.Value : RateFrom(usedPilot),
             Pilot = usedPilot,
             Levels = LevelsOf(scenario with { Design = design }, usedPilot),
+            ClosedLoop = ClosedLoopLevel.Of(scenario.Load, scenario.Target, scenario.Variants, design, usedPilot?.CapacityPerSecond[usedPilot.SlowestArm]),
             Arrivals = scenario.Load.Arrivals,
             MaxInFlight = scenario.Load.MaxInFlight,
             Generator = scenario.Load.Generator,

@@ -43,7 +43,7 @@ public sealed record ArmRecord
     /// </summary>
     public IReadOnlyList<RequestRecord> Requests { get; init; } = [];
 
-    /// <summary>Gets what was measured at the plan's load levels, in its order; empty where it has none.</summary>
+    /// <summary>Gets what was measured at the plan's load levels, in its order, and in its closed loop, the last; empty where it has none.</summary>
     public IReadOnlyList<ArmLevelRecord> Levels { get; init; } = [];
 
     /// <summary>Gets what became of the spans, over the whole life of the arm's processes.</summary>

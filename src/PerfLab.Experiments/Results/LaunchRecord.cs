@@ -29,7 +29,7 @@ public sealed record LaunchRecord
     /// <summary>Gets the rounds that do not count, for all arms alike; each was measured once more.</summary>
     public IReadOnlyList<VoidedRound> VoidedRounds { get; init; } = [];
 
-    /// <summary>Gets what holds for all arms at the plan's load levels, in its order; empty where it has none.</summary>
+    /// <summary>Gets what holds for all arms at the plan's load levels, in its order, and in its closed loop, the last; empty where it has none.</summary>
     public IReadOnlyList<LevelRecord> Levels { get; init; } = [];
 
     /// <summary>Gets the lab's own processes over the measured window.</summary>
@@ -61,11 +61,11 @@ public sealed record LaunchRecord
 }
 
 /// <summary>A load level of a launch set.</summary>
-/// <param name="RatePerSecond">Requests per second in each slice.</param>
+/// <param name="RatePerSecond">Requests per second in each slice; null in a closed loop, where each arm has its own.</param>
 /// <param name="VoidedRounds">The rounds that do not count.</param>
 /// <param name="Lab">PerfLab's own processes over the rounds that count.</param>
 /// <param name="Findings">What the validity checks found; one of severity Invalid voids the level and not the launch set.</param>
-public sealed record LevelRecord(double RatePerSecond, IReadOnlyList<VoidedRound> VoidedRounds, PerfLabUsage Lab, IReadOnlyList<Finding> Findings)
+public sealed record LevelRecord(double? RatePerSecond, IReadOnlyList<VoidedRound> VoidedRounds, PerfLabUsage Lab, IReadOnlyList<Finding> Findings)
 {
     /// <summary>Gets a value indicating whether the level counts.</summary>
     public bool IsValid => Findings.All(finding => finding.Severity != FindingSeverity.Invalid);

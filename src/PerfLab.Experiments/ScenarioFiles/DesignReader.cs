@@ -161,6 +161,7 @@ internal static class LoadReader
             CapacityShare = section.Number("capacity_share", Quantities.CapacityShare, Defaults.CapacityShare),
             BusyShare = section.Number("busy_share", Quantities.BusyShare, Defaults.BusyShare),
             Levels = ReadLevels(section),
+            ClosedLoopConnections = section.Number("closed_loop", Quantities.ClosedLoop),
             Arrivals = section.Choice("arrivals", Choices.Arrivals, Defaults.Arrivals),
             MaxInFlight = section.Number("max_in_flight", Quantities.MaxInFlight, Defaults.MaxInFlight),
             Generator = named ?? GeneratorReader.Read(section),

@@ -42,6 +42,8 @@ internal static class Quantities
 
     public static Quantity<int> MaxInFlight { get; } = Whole(1, 10_000, "256 suits most services.");
 
+    public static Quantity<int> ClosedLoop { get; } = Whole(1, 1000, "200 connections are a usual closed loop.");
+
     // Below six pairs the exact signed-rank test has no two-sided 95 % interval (1 - 2/2^5 = 93.75 %).
     public static Quantity<int> LaunchSets { get; } = Whole(6, 1000, "Below 6 no 95 % interval exists; 12 is a good start.");
 

@@ -1,3 +1,4 @@
+using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Scenarios;
 using PerfLab.Experiments.Thresholds;
 using PerfLab.Experiments.Yaml;
@@ -39,7 +40,7 @@ internal static class ScenarioReader
         var design = DesignReader.Read(section.Find("design"), load, metrics, faults);
         if (faults.Count == faultsBefore)
         {
-            CheckBudget(section, target, variants, design, load.Levels.Count, visibility?.TotalSeconds ?? 0);
+            CheckBudget(section, target, variants, design, load, visibility?.TotalSeconds ?? 0);
         }
 
         var baseline = ReadBaseline(section, variants);
@@ -115,9 +116,10 @@ internal static class ScenarioReader
     // A fault lasts for a share of the first load's rounds; what follows it would be measured in its aftermath.
     private static void CheckLevels(ScenarioSection section, LoadDefinition load, IReadOnlyList<Variant> variants)
     {
-        if (load.Levels.Count > 0 && variants.FirstOrDefault(variant => variant.BackEnd is not null) is { } faulty)
+        var key = load.Levels.Count > 0 ? "levels" : load.ClosedLoopConnections is null ? null : "closed_loop";
+        if (key is not null && variants.FirstOrDefault(variant => variant.BackEnd is not null) is { } faulty)
         {
-            section.Faults.Add(section.Value("load"), $"load.levels cannot be combined with back_end, which {faulty.Name} has.", "Remove one of them.");
+            section.Faults.Add(section.Value("load"), $"load.{key} cannot be combined with back_end, which {faulty.Name} has.", "Remove one of them.");
         }
     }
 
@@ -131,12 +133,14 @@ internal static class ScenarioReader
     }
 
     // The least that any run takes: the smallest number of launch sets, slices and one warm-up, without starting anything.
-    private static void CheckBudget(ScenarioSection section, TargetDefinition target, IReadOnlyList<Variant> variants, DesignDefinition design, int levels, double visibilitySeconds)
+    private static void CheckBudget(ScenarioSection section, TargetDefinition target, IReadOnlyList<Variant> variants, DesignDefinition design, LoadDefinition load, double visibilitySeconds)
     {
         var arms = variants.Count + 1;
         var rounds = BatchWindow.RoundsOf(target, variants, design);
+        var levels = load.Levels.Count;
         var measuredRounds = rounds + (levels * BatchWindow.LevelRounds(target, variants, design));
-        var launchSeconds = (arms * measuredRounds * design.Slice.TotalSeconds) + design.WarmUp.TotalSeconds + visibilitySeconds;
+        var closedLoopSeconds = ClosedLoopLevel.Of(load, target, variants, design)?.SecondsFor(arms) ?? 0;
+        var launchSeconds = (arms * measuredRounds * design.Slice.TotalSeconds) + closedLoopSeconds + design.WarmUp.TotalSeconds + visibilitySeconds;
         var least = TimeSpan.FromSeconds(Quantities.LaunchSets.Least * launchSeconds);
         if (least <= design.Budget)
         {
@@ -144,7 +148,7 @@ internal static class ScenarioReader
         }
 
         var node = section.Has("design") ? section.Value("design") : section.Node;
-        var reason = $"{Quantities.LaunchSets.Least} launch sets with {rounds} rounds{(levels > 0 ? $", and {measuredRounds - rounds} at load.levels," : string.Empty)} of {arms} arms take {Quantities.ShowDuration(least)} at least";
+        var reason = $"{Quantities.LaunchSets.Least} launch sets with {rounds} rounds{(levels > 0 ? $", and {measuredRounds - rounds} at load.levels," : string.Empty)} of {arms} arms{(closedLoopSeconds > 0 ? $" and {Quantities.ShowDuration(TimeSpan.FromSeconds(closedLoopSeconds))} of load.closed_loop" : string.Empty)} take {Quantities.ShowDuration(least)} at least";
         if (rounds > design.Rounds)
         {
             var delay = Quantities.ShowDuration(BatchWindow.LongestDelay(target, variants));

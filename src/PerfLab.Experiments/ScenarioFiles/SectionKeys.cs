@@ -72,6 +72,7 @@ internal static class SectionKeys
         Optional("capacity_share", "capacity_share: 50%"),
         Optional("busy_share", "busy_share: 80%"),
         Optional("levels", "levels: [25%, 75%]"),
+        Optional("closed_loop", "closed_loop: 200"),
         Optional("arrivals", "arrivals: poisson"),
         Optional("max_in_flight", "max_in_flight: 256"),
         Optional("generator", "generator: hey"),

@@ -20,6 +20,9 @@ public sealed record LoadDefinition
     /// </summary>
     public IReadOnlyList<double> Levels { get; init; } = [];
 
+    /// <summary>Gets the connections of the closed loop in which every launch set measures the arms at its end; 1 to 1,000, null for none.</summary>
+    public int? ClosedLoopConnections { get; init; }
+
     /// <summary>Gets how starts are spread over time.</summary>
     public required ArrivalProcess Arrivals { get; init; }
 

@@ -11,8 +11,11 @@ namespace PerfLab.Reporting.Content;
 /// <summary>What tracing adds at each load of a run with several: CPU time per request and response times, with intervals.</summary>
 internal static class LoadLevelSection
 {
-    private const string NotMeasured = "\u2013";
-    private static readonly MetricId[] s_times = [MetricId.P50, MetricId.P90, MetricId.P99];
+    /// <summary>What stands in place of a number that was not measured.</summary>
+    public const string NotMeasured = "\u2013";
+
+    /// <summary>Gets the response times that are shown.</summary>
+    public static IReadOnlyList<MetricId> Times { get; } = [MetricId.P50, MetricId.P90, MetricId.P99];
 
     /// <summary>Composes the section; null where the run has one load.</summary>
     public static ReportSection? Compose(RunAnalysis analysis) => analysis.Levels.Count == 0
@@ -21,7 +24,7 @@ internal static class LoadLevelSection
             "load-levels",
             "What it adds at each load",
             Lead(analysis),
-            ["Load", "Arm", "Busy", "CPU, change", .. s_times.Select(metric => $"{MetricCatalog.Get(metric).Title}, ms"), "p50 added, ms", "p90 added, ms", "p99 added, ms"],
+            ["Load", "Arm", "Busy", "CPU, change", .. Times.Select(metric => $"{MetricCatalog.Get(metric).Title}, ms"), "p50 added, ms", "p90 added, ms", "p99 added, ms"],
             [.. analysis.Levels.SelectMany(Rows)])
         {
             WordColumns = [1],
@@ -55,6 +58,12 @@ internal static class LoadLevelSection
             + (voided.Count > 0 ? $" {string.Join("; ", voided)}." : string.Empty);
     }
 
+    /// <summary>Writes the response times of an arm in milliseconds.</summary>
+    public static IReadOnlyList<string> TimesOf(IReadOnlyList<MetricComparison> metrics) => [.. Times.Select(metric => Milliseconds(Of(metrics, metric)))];
+
+    /// <summary>Writes what an arm adds to them, with intervals.</summary>
+    public static IReadOnlyList<string> AddedTo(IReadOnlyList<MetricComparison> metrics) => [.. Times.Select(metric => Added(Of(metrics, metric)))];
+
     private static string? Dearest(RunAnalysis analysis) => analysis.Levels.Single(level => level.Load.IsFirst).Arms
         .Where(arm => arm.Role == ArmRole.Variant && analysis.Arms.Single(one => one.Name == arm.Name).Health.State != ArmState.Broken)
         .MaxBy(arm => Of(arm, MetricId.Cpu).Difference?.Estimate ?? double.NegativeInfinity)?.Name;
@@ -73,8 +82,8 @@ internal static class LoadLevelSection
         arm.Name,
         arm.BusyShare is { } busy ? MetricColumnFormat.Percent(Math.Round(busy, 2)) : NotMeasured,
         Ratio(arm),
-        .. s_times.Select(metric => Milliseconds(Of(arm, metric))),
-        .. s_times.Select(metric => Added(Of(arm, metric))),
+        .. TimesOf(arm.Metrics),
+        .. AddedTo(arm.Metrics),
     ]);
 
     private static IEnumerable<IReadOnlyList<string>> BriefRows(LoadLevelAnalysis level) => level.Arms.Where(arm => arm.Role != ArmRole.Baseline).Select(IReadOnlyList<string> (arm) =>
@@ -82,11 +91,13 @@ internal static class LoadLevelSection
         level.Load.CapacityShare is { } share ? MetricColumnFormat.Percent(Math.Round(share, 2)) : $"{DisplayText.Plain(level.Load.RatePerSecond)}/s",
         arm.Name,
         Ratio(arm),
-        Added(Of(arm, MetricId.P50)),
-        Added(Of(arm, MetricId.P99)),
+        AddedTo(arm.Metrics)[0],
+        AddedTo(arm.Metrics)[^1],
     ]);
 
-    private static MetricComparison Of(ArmAtLevel arm, MetricId metric) => arm.Metrics.Single(comparison => comparison.Metric == metric);
+    private static MetricComparison Of(ArmAtLevel arm, MetricId metric) => Of(arm.Metrics, metric);
+
+    private static MetricComparison Of(IReadOnlyList<MetricComparison> metrics, MetricId metric) => metrics.Single(comparison => comparison.Metric == metric);
 
     private static string Ratio(ArmAtLevel arm) => Of(arm, MetricId.Cpu) is { Ratio: { } ratio } cpu ? QuantityFormat.ForChanges([ratio]).Change(ratio) + Doubt(cpu) : NotMeasured;
 

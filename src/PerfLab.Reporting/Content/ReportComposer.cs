@@ -64,6 +64,7 @@ internal static class ReportComposer
     public static IReadOnlyList<ReportSection> ExtraSections(RunAnalysis analysis) =>
     [
         .. LoadLevelSection.Compose(analysis) is { } levels ? [levels] : Array.Empty<ReportSection>(),
+        .. ClosedLoopSection.Compose(analysis) is { } loop ? [loop] : Array.Empty<ReportSection>(),
         .. MonthSections.Compose(analysis),
         .. analysis.Visibility is { } visibility ? [TraceRetentionSection.Kept(visibility, analysis), TraceRetentionSection.Alerts(visibility)] : Array.Empty<ReportSection>(),
         .. FaultSection.Compose(analysis) is { } backEnds ? [backEnds] : Array.Empty<ReportSection>(),

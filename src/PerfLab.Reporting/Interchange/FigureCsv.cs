@@ -60,7 +60,7 @@ public static class FigureCsv
         metric.Verdict is { } verdict ? NumberText.Word(verdict) : string.Empty, NumberText.Of(metric.PracticalThreshold), NumberText.Of(metric.DetectableEffect), Text(metric.Reason),
     ];
 
-    private static string Table(IEnumerable<string> columns, IEnumerable<IEnumerable<string>> rows) =>
+    private static string Table(string[] columns, IEnumerable<IEnumerable<string>> rows) =>
         string.Concat(rows.Prepend(columns).Select(row => string.Join(',', row) + "\n"));
 
     private static string Text(string? text)

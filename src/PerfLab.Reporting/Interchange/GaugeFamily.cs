@@ -65,7 +65,7 @@ internal sealed record GaugeFamily(string Name, MetricUnit Unit, string Descript
         ("high", $"{what}, upper bound of its confidence interval.", interval => interval.High),
     ];
 
-    private static GaugePoint[] PointsOf(IEnumerable<Comparison> comparisons, Func<MetricSummary, double?> valueOf, bool isJudged = true) =>
+    private static GaugePoint[] PointsOf(Comparison[] comparisons, Func<MetricSummary, double?> valueOf, bool isJudged = true) =>
     [
         .. from comparison in comparisons
            let value = valueOf(comparison.Metric.Summary)

@@ -59,10 +59,14 @@ internal static class MethodWording
             return $"Each slice is a run of {generator.Tool}, a load tool of the user, on the processors of the load: {GeneratorWording.Loop(generator, plan.RatePerSecond)}. {(generator.TakesRate ? $"{char.ToUpperInvariant(origin[0])}{origin[1..]}. " : string.Empty)}Requests and failures are those that it reports. PerfLab's own engine warms up{(plan.Pilot is null ? string.Empty : " and finds the rate")}.";
         }
 
-        return $"Open loop at {DisplayText.Plain(Math.Round(plan.RatePerSecond, 1))} requests/s, {spread}: requests start when they are due, whether or not earlier ones have been answered. {char.ToUpperInvariant(origin[0])}{origin[1..]}. At most {DisplayText.Count(plan.MaxInFlight)} requests are in flight to an arm.{Levels(plan)}";
+        return $"Open loop at {DisplayText.Plain(Math.Round(plan.RatePerSecond, 1))} requests/s, {spread}: requests start when they are due, whether or not earlier ones have been answered. {char.ToUpperInvariant(origin[0])}{origin[1..]}. At most {DisplayText.Count(plan.MaxInFlight)} requests are in flight to an arm.{Levels(plan)}{ClosedLoop(plan)}";
     }
 
     private static string Levels(Plan plan) => plan.Levels.Count == 0
         ? string.Empty
         : $" Afterwards each launch set measures all arms once more at {string.Join(", ", plan.Levels.Select(level => $"{DisplayText.Plain(level.RatePerSecond)} requests/s ({MetricColumnFormat.Percent(level.CapacityShare)} of the capacity, {DisplayText.Count(level.Rounds)} rounds)"))}.";
+
+    private static string ClosedLoop(Plan plan) => plan.ClosedLoop is { } loop
+        ? $" At its end each launch set measures all arms in a closed loop of {DisplayText.Counted(loop.Connections, "connection")}, in {DisplayText.Counted(loop.Rounds, "round")} of {Duration(loop.SliceSeconds)} for each arm; nothing is decided by it."
+        : string.Empty;
 }

@@ -90,10 +90,10 @@ internal sealed class LaunchSetExecutor(ArmStarter starter, ISpanSink spans, Gen
         }
 
         List<LevelRecord> levels = [];
-        for (var level = 1; level <= plan.Levels.Count; level++)
+        for (var level = 1; level <= LevelsOf(plan); level++)
         {
             var phase = new MeasurementPhase(plan, number, alive.InPlanOrder, troubles, level);
-            levels.Add(new LevelRecord(plan.Levels[level - 1].RatePerSecond, phase.VoidedRounds, await lab.RunAsync(() => phase.Run(Report, cancellationToken)), Findings: []));
+            levels.Add(new LevelRecord(level > plan.Levels.Count ? null : plan.Levels[level - 1].RatePerSecond, phase.VoidedRounds, await lab.RunAsync(() => phase.Run(Report, cancellationToken)), Findings: []));
         }
 
         if (afterMeasuring is not null)
@@ -126,18 +126,24 @@ internal sealed class LaunchSetExecutor(ArmStarter starter, ISpanSink spans, Gen
         return record with
         {
             Findings = [.. LaunchChecks.Run(record, plan.Rounds, VariantsOf(plan), ElsewhereOf(plan)), .. spans.GetFindings()],
-            Levels = [.. plan.Levels.Select((level, index) => levels[index] with { Findings = LaunchChecks.RunLevel(record.AtLevel(index), level.Rounds, VariantsOf(plan)) })],
+            Levels = [.. levels.Select((level, index) => level with { Findings = LaunchChecks.RunLevel(record.AtLevel(index), RoundsOf(plan, index + 1), VariantsOf(plan)) })],
         };
 
         void Report(RunningArm arm, LoadResult result, int round) => progress.Report(new RunStep(RunPhase.Measure, number, plan.LaunchSets)
         {
             Arm = arm.Plan.Name,
             Round = round,
-            Rounds = arm.Levels.Count == 0 ? plan.Rounds : plan.Levels[arm.Levels.Count - 1].Rounds,
+            Rounds = RoundsOf(plan, arm.Levels.Count),
             OfferedPerSecond = result.Counts.Offered / result.ScheduledSeconds,
             AchievedPerSecond = result.Counts.Started / result.ScheduledSeconds,
         });
     }
+
+    // The closed loop comes behind the levels.
+    private static int LevelsOf(Plan plan) => plan.Levels.Count + (plan.ClosedLoop is null ? 0 : 1);
+
+    private static int RoundsOf(Plan plan, int level) =>
+        level == 0 ? plan.Rounds : level <= plan.Levels.Count ? plan.Levels[level - 1].Rounds : plan.ClosedLoop!.Rounds;
 
     private static string[] VariantsOf(Plan plan) => [.. plan.Arms.Where(arm => arm.Role == ArmRole.Variant).Select(arm => arm.Name)];
 

@@ -19,11 +19,14 @@ namespace PerfLab.Runner.LaunchSets;
 /// <param name="launchSet">Number of the launch set, from 1.</param>
 /// <param name="arms">The arms, warmed up.</param>
 /// <param name="troubles">Those of the arms' back ends.</param>
-/// <param name="levelNumber">Number of the plan's load level, from 1; 0 measures at the plan's rate.</param>
+/// <param name="levelNumber">Number of the plan's load level, from 1; 0 measures at the plan's rate, and the one behind the last in its closed loop.</param>
 internal sealed class MeasurementPhase(Plan plan, int launchSet, IReadOnlyList<RunningArm> arms, FaultSchedule troubles, int levelNumber = 0)
 {
-    private readonly double _ratePerSecond = levelNumber == 0 ? plan.RatePerSecond : plan.Levels[levelNumber - 1].RatePerSecond;
-    private readonly int _rounds = levelNumber == 0 ? plan.Rounds : plan.Levels[levelNumber - 1].Rounds;
+    // Until the last answer it lasts longer.
+    private static readonly TimeSpan s_opening = TimeSpan.FromMilliseconds(100);
+
+    private readonly ClosedLoopLevel? _closedLoop = levelNumber > plan.Levels.Count ? plan.ClosedLoop : null;
+    private readonly LoadLevel? _level = levelNumber > 0 && levelNumber <= plan.Levels.Count ? plan.Levels[levelNumber - 1] : null;
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private readonly GeneratorLoad? _generator = GeneratorLoad.Of(plan);
     private readonly List<VoidedRound> _voided = [];
@@ -39,7 +42,11 @@ internal sealed class MeasurementPhase(Plan plan, int launchSet, IReadOnlyList<R
 
     // A round takes a fraction of a second, starting and warming all arms up most of a minute: repeating rounds is the cheap way
     // through a neighbour's busy time. A machine that spoils more than every second round is not one to measure on.
-    private int MostRounds => _rounds + Math.Max(5, _rounds);
+    private int MostRounds => Rounds + Math.Max(5, Rounds);
+
+    private int Rounds => _closedLoop?.Rounds ?? _level?.Rounds ?? plan.Rounds;
+
+    private double SliceSeconds => _closedLoop?.SliceSeconds ?? plan.SliceSeconds;
 
     /// <summary>Measures all arms; fills their slices, latencies and closing readings.</summary>
     /// <param name="sliceDone">Is told of each slice, with the number of the round that it wants to be, from 1.</param>
@@ -47,6 +54,7 @@ internal sealed class MeasurementPhase(Plan plan, int launchSet, IReadOnlyList<R
     /// <returns>What the lab itself used.</returns>
     public PerfLabUsage Run(Action<RunningArm, LoadResult, int> sliceDone, CancellationToken cancellationToken)
     {
+        OpenConnections(cancellationToken);
         _clock.Restart();
         foreach (var arm in arms)
         {
@@ -59,7 +67,7 @@ internal sealed class MeasurementPhase(Plan plan, int launchSet, IReadOnlyList<R
 
         LogVolume[] printed = [.. arms.Select(arm => arm.ReadLog())];
         var counted = 0;
-        for (var round = 0; counted < _rounds && round < MostRounds; round++)
+        for (var round = 0; counted < Rounds && round < MostRounds; round++)
         {
             troubles.BeforeRound(counted);
             if (RunRound(round, (arm, result) => sliceDone(arm, result, counted + 1), cancellationToken))
@@ -82,12 +90,21 @@ internal sealed class MeasurementPhase(Plan plan, int launchSet, IReadOnlyList<R
         };
     }
 
+    // A busy service takes new connections slowly: in the first slice some requests would wait for that, and not for others.
+    private void OpenConnections(CancellationToken cancellationToken)
+    {
+        foreach (var arm in _closedLoop is null ? [] : arms)
+        {
+            arm.Count(arm.Driver.RunClosed(_closedLoop!.Connections, s_opening, new LatencyRecorder(), cancellationToken));
+        }
+    }
+
     private bool RunRound(int round, Action<RunningArm, LoadResult> sliceDone, CancellationToken cancellationToken)
     {
         var begin = _clock.Elapsed.TotalSeconds;
         var cpu = ReadCpuSeconds();
         var strain = _strain.Read();
-        var schedule = ScheduleOf(round);
+        var schedule = _closedLoop is null ? ScheduleOf(round) : null;
         var order = RoundOrder.For(plan.Seed, launchSet, round, arms.Count);
         for (var position = 0; position < order.Count; position++)
         {
@@ -153,16 +170,17 @@ internal sealed class MeasurementPhase(Plan plan, int launchSet, IReadOnlyList<R
     private ArrivalSchedule ScheduleOf(int round)
     {
         var duration = TimeSpan.FromSeconds(plan.SliceSeconds);
+        var ratePerSecond = _level?.RatePerSecond ?? plan.RatePerSecond;
         return plan.Arrivals == ArrivalProcess.Poisson
-            ? ArrivalSchedule.Poisson(_ratePerSecond, duration, levelNumber == 0
+            ? ArrivalSchedule.Poisson(ratePerSecond, duration, levelNumber == 0
                 ? SubSeed.Derive(plan.Seed, SeedPurpose.Arrivals, launchSet, round)
                 : SubSeed.Derive(plan.Seed, SeedPurpose.LevelArrivals, launchSet, levelNumber, round))
-            : ArrivalSchedule.ConstantPart(_ratePerSecond, duration, round);
+            : ArrivalSchedule.ConstantPart(ratePerSecond, duration, round);
     }
 
     private LoadResult RunSlice(
         RunningArm arm,
-        ArrivalSchedule schedule,
+        ArrivalSchedule? schedule,
         LatencyRecorder latency,
         int round,
         int position,
@@ -176,9 +194,11 @@ internal sealed class MeasurementPhase(Plan plan, int launchSet, IReadOnlyList<R
         }
 
         var start = _clock.Elapsed.TotalSeconds;
-        var tool = _generator?.Run(arm, latency, cancellationToken);
+        var tool = schedule is null ? null : _generator?.Run(arm, latency, cancellationToken);
         _toolFailure ??= tool?.Failure;
-        var result = tool?.Result ?? arm.Driver.RunOpen(schedule, latency, cancellationToken);
+        var result = tool?.Result ?? (schedule is not null
+            ? arm.Driver.RunOpen(schedule, latency, cancellationToken)
+            : arm.Driver.RunClosed(_closedLoop!.Connections, TimeSpan.FromSeconds(SliceSeconds), latency, cancellationToken));
         arm.Count(result);
         arm.Window.Slices.Add(new SliceRecord
         {
@@ -202,7 +222,7 @@ internal sealed class MeasurementPhase(Plan plan, int launchSet, IReadOnlyList<R
     {
         foreach (var arm in arms.OrderBy(arm => arm.Window.Slices[^1].Position))
         {
-            var due = arm.Window.Slices[^1].StartSeconds + (plan.SliceSeconds * arms.Count);
+            var due = arm.Window.Slices[^1].StartSeconds + (SliceSeconds * arms.Count);
             var wait = TimeSpan.FromSeconds(Math.Max(0, due - _clock.Elapsed.TotalSeconds));
             cancellationToken.WaitHandle.WaitOne(wait);
             cancellationToken.ThrowIfCancellationRequested();

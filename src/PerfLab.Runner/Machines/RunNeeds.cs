@@ -39,7 +39,7 @@ public sealed class RunNeeds(Scenario scenario)
         ArgumentNullException.ThrowIfNull(means);
         return
         [
-            .. GeneratorLimits.FaultsOfRun(_arms, _processes, scenario.Load.MaxInFlight, means.Limits),
+            .. GeneratorLimits.FaultsOfRun(_arms, _processes, Math.Max(scenario.Load.MaxInFlight, scenario.Load.ClosedLoopConnections ?? 0), means.Limits),
             .. GeneratorLimits.FaultsOfMemory(_processes, LeastBytesOfProcess, means.MemoryBytes),
         ];
     }

@@ -2,6 +2,7 @@ using PerfLab.Analysis.Runs;
 using PerfLab.Experiments;
 using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Results;
+using PerfLab.Experiments.Scenarios;
 
 namespace PerfLab.Analysis.Tests.Runs;
 
@@ -74,10 +75,52 @@ public sealed class LoadLevelTests
         Assert.True(Of(levels[2], "on", MetricId.Cpu).IsOverruledByControl);
     }
 
+    // The ten slices of an arm have 1,000 answers; the variant takes a quarter longer for them, so it answers a fifth less.
+    [Fact]
+    public void A_closed_loop_tells_throughput_and_response_times_beside_the_loads_and_is_none_of_them()
+    {
+        var loop = AnalyzeClosedLoop(InClosedLoop(Launches())).ClosedLoop!;
+
+        Assert.Equal((200, 6, 0), (loop.Connections, loop.LaunchSets, loop.VoidedLaunchSets));
+        var (off, on) = (loop.Arms.Single(arm => arm.Name == "off"), loop.Arms.Single(arm => arm.Name == "on"));
+        Assert.Null(off.ThroughputRatio);
+        Assert.Equal(-0.2, on.ThroughputRatio!.Estimate, 9);
+        Assert.Equal(0.8 * off.ThroughputPerSecond!.Value, on.ThroughputPerSecond!.Value, 6);
+        Assert.Equal(0.05, on.Metrics.Single(metric => metric.Metric == MetricId.P50).Difference!.Estimate, 9);
+        Assert.Equal([500, 1000, 1500], AnalyzeClosedLoop(InClosedLoop(Launches())).Levels.Select(level => level.Load.RatePerSecond));
+    }
+
+    [Fact]
+    public void A_closed_loop_that_the_machine_spoiled_is_told_as_a_warning_and_does_not_count()
+    {
+        var launches = InClosedLoop(Launches());
+        launches[2] = launches[2] with { Levels = [launches[2].Levels[0], launches[2].Levels[1], launches[2].Levels[2] with { Findings = [LabRun.Invalidity("Late.")] }] };
+
+        var analysis = AnalyzeClosedLoop(launches);
+
+        Assert.Equal((5, 1), (analysis.ClosedLoop!.LaunchSets, analysis.ClosedLoop.VoidedLaunchSets));
+        Assert.Null(analysis.ClosedLoop.Arms[2].ThroughputRatio);
+        Assert.Equal("off, closed loop", analysis.Findings.Single(finding => finding.Code == "rate-missed").Subject);
+    }
+
     [Fact]
     public void A_run_at_one_load_has_no_levels() => Assert.Empty(LabRun.OneVariant((_, arm) => arm).Levels);
 
     private static RunAnalysis Analyze(LaunchRecord[] launches) => LabRun.Analyze(s_plan, launches);
+
+    private static RunAnalysis AnalyzeClosedLoop(LaunchRecord[] launches) => LabRun.Analyze(s_plan with { ClosedLoop = new ClosedLoopLevel(200, 1, 10) }, launches);
+
+    private static LaunchRecord[] InClosedLoop(LaunchRecord[] launches) => [.. launches.Select(launch => launch with
+    {
+        Levels = [.. launch.Levels, new LevelRecord(null, [], launch.Lab, [])],
+        Arms = [.. launch.Arms.Select(arm => arm with { Levels = [.. arm.Levels, Saturated(arm.Arm)] })],
+    })];
+
+    private static ArmLevelRecord Saturated(string name)
+    {
+        var arm = LabRun.Arm(name, p50Seconds: name == "on" ? 0.25 : 0.2);
+        return Level(arm with { Slices = [.. arm.Slices.Select(slice => slice with { ElapsedSeconds = name == "on" ? 1.25 : 1 })] });
+    }
 
     private static MetricComparison Of(LoadLevelAnalysis level, string arm, MetricId metric) =>
         level.Arms.Single(entry => entry.Name == arm).Metrics.Single(comparison => comparison.Metric == metric);

@@ -14,19 +14,26 @@ public sealed class ForwardTests : IDisposable
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         ending.CancelAfter(TimeSpan.FromSeconds(60));
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        var serving = ServeAsync(listener, ending.Token);
-        var results = Path.Combine(_folder.FullPath, "results");
+        var listener = new TcpListener(IPAddress.Loopback, 0);
+        try
+        {
+            listener.Start();
+            var serving = ServeAsync(listener, ending.Token);
+            var results = Path.Combine(_folder.FullPath, "results");
 
-        var run = await Cli.RunAsync("scenario", "smoke", "--forward", $"http://{listener.LocalEndpoint}", "--results", results);
+            var run = await Cli.RunAsync("scenario", "smoke", "--forward", $"http://{listener.LocalEndpoint}", "--results", results);
 
-        await ending.CancelAsync();
-        await serving;
-        Assert.True(run.ExitCode == 104, run.ToString());
-        Assert.Contains($"http://{listener.LocalEndpoint} speaks HTTP/2 alone, as gRPC does", run.Error, StringComparison.Ordinal);
-        Assert.Contains("usually 4318", run.Error, StringComparison.Ordinal);
-        Assert.False(Directory.Exists(results));
+            await ending.CancelAsync();
+            await serving;
+            Assert.True(run.ExitCode == 104, run.ToString());
+            Assert.Contains($"http://{listener.LocalEndpoint} speaks HTTP/2 alone, as gRPC does", run.Error, StringComparison.Ordinal);
+            Assert.Contains("usually 4318", run.Error, StringComparison.Ordinal);
+            Assert.False(Directory.Exists(results));
+        }
+        finally
+        {
+            listener.Dispose();
+        }
     }
 
     public void Dispose() => _folder.Dispose();

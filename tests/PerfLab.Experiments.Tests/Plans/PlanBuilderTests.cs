@@ -65,6 +65,23 @@ public sealed class PlanBuilderTests
         Assert.Equal(700, Assert.Single(PlanBuilder.Build(scenario, Pilot, null, 12).Levels).RatePerSecond);
     }
 
+    // Six arms and the control for a second each hold two batch delays of 5 s in two rounds; two arms and the control take four.
+    [Fact]
+    public void A_closed_loop_has_slices_of_a_second_and_so_many_rounds_that_two_batches_of_the_SDK_fall_into_it()
+    {
+        var scenario = Sampling with { Load = Sampling.Load with { ClosedLoopConnections = 200 } };
+
+        var plan = PlanBuilder.Build(scenario, Pilot, null, 12);
+        var small = PlanBuilder.Build(scenario with { Variants = [scenario.Variants[0], scenario.Variants[^1]] }, Pilot, null, 12);
+
+        // The slowest arm answers 3,500/s: 200 take it 57 ms, and 10,000 take it 2.9 s.
+        Assert.Equal(new ClosedLoopLevel(200, 1, 2), plan.ClosedLoop);
+        Assert.Equal(5.7, PlanBuilder.Build(scenario with { Load = scenario.Load with { ClosedLoopConnections = 10_000 } }, Pilot, null, 12).ClosedLoop!.SliceSeconds);
+        Assert.Equal(4, small.ClosedLoop!.Rounds);
+        Assert.Equal(plan.ClosedLoop, ResultsJson.Deserialize<Plan>(ResultsJson.Serialize(plan)).ClosedLoop);
+        Assert.DoesNotContain("closed_loop", ResultsJson.Serialize(PlanBuilder.Build(Sampling, Pilot, null, 12)), StringComparison.Ordinal);
+    }
+
     // Two arms and the control in slices of 100 ms: two delays of 5 s between batches take 34 rounds.
     [Fact]
     public void A_level_has_so_many_rounds_that_two_batches_of_the_SDK_fall_into_it()

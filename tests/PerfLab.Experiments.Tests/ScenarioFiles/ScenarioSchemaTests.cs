@@ -19,7 +19,7 @@ public sealed class ScenarioSchemaTests
     private static readonly HashSet<string> BeyondSchema =
     [
         "baseline-is-no-variant", "budget-too-short", "budget-too-short-for-levels", "capacity-share-beside-fixed-rate", "capacity-share-out-of-range",
-        "duplicate-key", "duplicate-variants", "duration-out-of-range", "key-not-text", "load-levels-beside-fixed-rate", "load-levels-with-back-end", "name-not-the-file", "octal-number", "placeholder-without-feed",
+        "duplicate-key", "duplicate-variants", "duration-out-of-range", "key-not-text", "load-closed-loop-with-back-end", "load-levels-beside-fixed-rate", "load-levels-with-back-end", "name-not-the-file", "octal-number", "placeholder-without-feed",
         "question-of-two-lines", "rate-above-range", "tag", "threshold-out-of-range", "thresholds-never-judged", "two-documents", "unknown-placeholder",
         "variant-called-as-control", "warm-up-limit-below-warm-up",
     ];

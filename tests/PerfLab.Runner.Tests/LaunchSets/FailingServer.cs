@@ -37,7 +37,11 @@ internal sealed class FailingServer : IDisposable
         }
     }
 
-    public void Dispose() => _listener.Abort();
+    public void Dispose()
+    {
+        _listener.Abort();
+        _listener.Close();
+    }
 
     private async Task ServeAsync()
     {

@@ -1,5 +1,6 @@
 using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Results;
+using PerfLab.Experiments.Scenarios;
 using PerfLab.Runner.LaunchSets;
 
 namespace PerfLab.Runner.Tests.LaunchSets;
@@ -30,6 +31,23 @@ public sealed class LoadLevelExecutionTests : IDisposable
         }
 
         Assert.All(record.Arms, arm => Assert.Equal(record.Arms[0].Levels[1].Slices.Sum(slice => slice.OfferedCount), arm.Levels[1].Slices.Sum(slice => slice.OfferedCount)));
+    }
+
+    [Fact]
+    public async Task A_closed_loop_is_the_last_window_and_the_only_one_in_which_no_start_is_scheduled()
+    {
+        var plan = TestPlans.Small() with { Levels = [new LoadLevel(0.25, 400, 3)], ClosedLoop = new ClosedLoopLevel(8, 0.05, 2) };
+
+        var record = await ExecuteAsync(plan, TestContext.Current.CancellationToken);
+
+        Assert.Equal([400, null], record.Levels.Select(level => level.RatePerSecond));
+        Assert.True(record.Levels[1].IsValid);
+        Assert.All(record.Arms, arm =>
+        {
+            // The driver of this test says of each closed loop that it answered 1,000 requests in 0.1 s.
+            Assert.Equal([(1000, 0.1), (1000, 0.1)], arm.Levels[1].Slices.Select(slice => (slice.AnsweredCount, slice.ElapsedSeconds)));
+            Assert.True(arm.Levels[0].ClosingReading.CpuSeconds <= arm.Levels[1].Slices[0].Before.CpuSeconds);
+        });
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

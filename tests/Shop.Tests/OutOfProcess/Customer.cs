@@ -12,10 +12,13 @@ internal static class Customer
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     /// <summary>Orders; the answer is the status.</summary>
-    public static async Task<HttpStatusCode> OrderAsync(string url)
+    public static Task<HttpStatusCode> OrderAsync(string url) => OrderAsync(url, OrderBodies.Good());
+
+    /// <summary>Orders something of the caller's choice.</summary>
+    public static async Task<HttpStatusCode> OrderAsync(string url, object body)
     {
         using var client = CreateClient();
-        using var answer = await client.PostAsJsonAsync(new Uri(url + "/orders"), OrderBodies.Good());
+        using var answer = await client.PostAsJsonAsync(new Uri(url + "/orders"), body);
         return answer.StatusCode;
     }
 

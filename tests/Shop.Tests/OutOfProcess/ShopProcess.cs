@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 
 namespace Shop.Tests.OutOfProcess;
 
-/// <summary>The built shop as a process, started as a scenario starts it. Killed at the end if it has not ended before.</summary>
+/// <summary>The built shop, or the order service in Node.js, as a process, started as a scenario starts it. Killed at the end if it has not ended before.</summary>
 internal sealed partial class ShopProcess : IAsyncDisposable
 {
     private const int Interrupt = 2;
@@ -20,10 +20,10 @@ internal sealed partial class ShopProcess : IAsyncDisposable
         _process = process;
         process.OutputDataReceived += (_, line) =>
         {
-            const string Mark = "shop: listening on ";
-            if (line.Data?.StartsWith(Mark, StringComparison.Ordinal) == true)
+            const string Mark = ": listening on ";
+            if (line.Data?.IndexOf(Mark, StringComparison.Ordinal) is >= 0 and var at)
             {
-                _listening.TrySetResult(line.Data[Mark.Length..]);
+                _listening.TrySetResult(line.Data[(at + Mark.Length)..]);
             }
         };
         process.ErrorDataReceived += (_, line) =>
@@ -42,9 +42,19 @@ internal sealed partial class ShopProcess : IAsyncDisposable
     public string Errors => string.Join('\n', _errors);
 
     /// <summary>Starts a shop and waits until it listens.</summary>
-    public static async Task<ShopProcess> ListeningAsync(string[] args, params (string Name, string Value)[] variables)
+    public static Task<ShopProcess> ListeningAsync(string[] args, params (string Name, string Value)[] variables) => ListeningAsync(Start(args, variables));
+
+    /// <summary>Starts the order service in Node.js and waits until it listens.</summary>
+    /// <param name="main">Its program.</param>
+    /// <param name="args">Its arguments.</param>
+    /// <param name="variables">Its environment.</param>
+    public static Task<ShopProcess> NodeListeningAsync(string main, string[] args, params (string Name, string Value)[] variables) => ListeningAsync(StartNode(main, args, variables));
+
+    /// <summary>Starts the order service in Node.js, which is expected to end by itself.</summary>
+    public static ShopProcess StartNode(string main, string[] args, params (string Name, string Value)[] variables) => Start("node", main, args, variables);
+
+    private static async Task<ShopProcess> ListeningAsync(ShopProcess shop)
     {
-        var shop = Start(args, variables);
         try
         {
             shop.Url = await shop._listening.Task.WaitAsync(Limit);
@@ -58,22 +68,25 @@ internal sealed partial class ShopProcess : IAsyncDisposable
     }
 
     /// <summary>Starts a shop that is expected to end by itself.</summary>
-    public static ShopProcess Start(string[] args, params (string Name, string Value)[] variables)
+    public static ShopProcess Start(string[] args, params (string Name, string Value)[] variables) =>
+        Start("dotnet", Path.Combine(Root(), "artifacts", "targets", "Shop", "Shop.dll"), args, variables);
+
+    private static ShopProcess Start(string program, string file, string[] args, (string Name, string Value)[] variables)
     {
-        var start = new ProcessStartInfo("dotnet")
+        var start = new ProcessStartInfo(program)
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = Path.GetTempPath(),
         };
-        start.ArgumentList.Add(Path.Combine(Root(), "artifacts", "targets", "Shop", "Shop.dll"));
+        start.ArgumentList.Add(file);
         foreach (var argument in args)
         {
             start.ArgumentList.Add(argument);
         }
 
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("OTEL_", StringComparison.Ordinal) || name.StartsWith("SHOP_", StringComparison.Ordinal)).ToArray())
+        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("OTEL_", StringComparison.Ordinal) || name.StartsWith("SHOP_", StringComparison.Ordinal) || name.StartsWith("ORDERS_", StringComparison.Ordinal) || name.StartsWith("AMQP_", StringComparison.Ordinal)).ToArray())
         {
             start.Environment.Remove(name);
         }
@@ -120,7 +133,8 @@ internal sealed partial class ShopProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static string Root()
+    /// <summary>Gets the top folder of the repository.</summary>
+    public static string Root()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
