@@ -78,8 +78,8 @@ public sealed class FaultTests : IDisposable
     public async Task A_broker_that_stops_in_the_middle_voids_the_launch_set_and_the_run_goes_on()
     {
         Assert.SkipUnless(File.Exists("/usr/lib/rabbitmq/bin/rabbitmq-server"), "RabbitMQ is missing: ./run.sh test --install installs it on Debian and Ubuntu (apt-get install rabbitmq-server).");
-        // Rounds enough that a broker is killed long before they end, whenever it is.
-        var file = ScriptedTarget.Write(_folder, """[dotnet, "{targets}/Shop/Shop.dll", --services, all, --queue, rabbitmq, --urls, "{url}"]""", readyTimeout: "90s", rounds: 60);
+        // Rounds enough that a broker is killed long before they end, whenever it is, and time for brokers that start slowly on a busy machine.
+        var file = ScriptedTarget.Write(_folder, """[dotnet, "{targets}/Shop/Shop.dll", --services, all, --queue, rabbitmq, --urls, "{url}"]""", readyTimeout: "90s", rounds: 60, budget: "10m");
         using var program = RunningProgram.Start(_folder.FullPath, Checkout.Script, ["scenario", file, "--results", _folder.FullPath], Cli.Quickly);
         await Await.UntilAsync(() => LeftBehind().Count(process => IsOfLaunch(process, 1) && IsListening(process)) == 3, "all three arms of the first launch set are ready");
         var first = Brokers(program.Id);
