@@ -24,8 +24,9 @@ public sealed class NightlyTests
         using var entry = JsonDocument.Parse(Assert.Single(repository.History()));
         var outcome = entry.RootElement.GetProperty("outcome").GetString();
         Assert.SkipWhen(outcome == "not_judged" && night.Output.Contains("UNTRUSTED", StringComparison.Ordinal), "On this busy machine the baseline measured twice differs from itself.");
+        Assert.SkipWhen(outcome == "not_judged" && BusyMachine.Voided(repository.Results), "The machine was too busy for as many launch sets as a verdict takes. Run the tests alone.");
         Assert.True(night.ExitCode == 99, night.ToString());
-        Assert.Equal("regressed", outcome);
+        Assert.True(outcome == "regressed", night.ToString());
         Assert.Equal(2, entry.RootElement.GetProperty("runs").GetArrayLength());
         Assert.Contains("<failure", await File.ReadAllTextAsync(junit, TestContext.Current.CancellationToken), StringComparison.Ordinal);
         Assert.Contains("Regressed", await File.ReadAllTextAsync(summary, TestContext.Current.CancellationToken), StringComparison.Ordinal);

@@ -11,7 +11,10 @@ public static class BusyMachine
 
     /// <summary>Whether the run ended with 107 and every voided launch set shows only such findings.</summary>
     public static bool Stopped(ProgramResult run, string results) =>
-        run.ExitCode == 107
-        && Directory.GetDirectories(results).Select(folder => new RunFolder(folder).ReadVoidedLaunches()).SelectMany(launches => launches).ToList() is { Count: > 0 } voided
+        run.ExitCode == 107 && Voided(results);
+
+    /// <summary>Whether launch sets were voided, and each of them by such findings alone.</summary>
+    public static bool Voided(string results) =>
+        Directory.GetDirectories(results).Select(folder => new RunFolder(folder).ReadVoidedLaunches()).SelectMany(launches => launches).ToList() is { Count: > 0 } voided
         && voided.SelectMany(launch => launch.Findings).Where(finding => finding.Severity == FindingSeverity.Invalid).All(finding => Signs.Contains(finding.Code));
 }
