@@ -120,21 +120,6 @@ public sealed record TrustSummary(TrustLevel Level, string Headline, IReadOnlyLi
     internal static TrustSummary From(RunTrust trust) => new(trust.Level, TrustWording.Headline(trust), TrustWording.Reasons(trust));
 }
 
-/// <summary>One load of a run with several in <c>summary.json</c>.</summary>
-/// <param name="Load">The load.</param>
-/// <param name="Arms">The arms in plan order.</param>
-public sealed record LoadLevelSummary(MeasuredLoad Load, IReadOnlyList<ArmAtLevelSummary> Arms)
-{
-    internal static LoadLevelSummary From(LoadLevelAnalysis level) =>
-        new(level.Load, [.. level.Arms.Select(arm => new ArmAtLevelSummary(arm.Name, arm.BusyShare, [.. arm.Metrics.Select(MetricSummary.From)]))]);
-}
-
-/// <summary>One arm at one load in <c>summary.json</c>.</summary>
-/// <param name="Name">The arm's name.</param>
-/// <param name="BusyShare">Its CPU time as a share of what its processors have; null where it was not measured.</param>
-/// <param name="Metrics">CPU time, response times and errors against the baseline at this load.</param>
-public sealed record ArmAtLevelSummary(string Name, double? BusyShare, IReadOnlyList<MetricSummary> Metrics);
-
 /// <summary>The thresholds in <c>summary.json</c>.</summary>
 /// <param name="Results">One by one, in their order.</param>
 /// <param name="Outcome">The worst outcome; null where there is no threshold.</param>

@@ -29,8 +29,8 @@ public static class FigureCsv
             from metric in arm.Metrics
             select (IEnumerable<string>)
             [
-                Text(figures.Run), Text(figures.Scenario), Text(figures.Commit), Text(figures.Machine), NumberText.Word(figures.Trust), .. Load(load), NumberText.Of(load.Load.CapacityShare),
-                Text(arm.Name), NumberText.Word(arm.Role), .. Comparison(metric.Summary),
+                Text(figures.Run), Text(figures.Scenario), Text(figures.Commit), Text(figures.Machine), FigureText.Word(figures.Trust), .. Load(load), FigureText.Of(load.Load.CapacityShare),
+                Text(arm.Name), FigureText.Word(arm.Role), .. Comparison(metric.Summary),
             ]);
     }
 
@@ -38,26 +38,26 @@ public static class FigureCsv
     public static string Samples(RunFigures figures)
     {
         ArgumentNullException.ThrowIfNull(figures);
-        return Table([.. s_sampleColumns, .. MetricCatalog.All.Select(metric => NumberText.WithUnit(metric.Key, metric.Unit))],
+        return Table([.. s_sampleColumns, .. MetricCatalog.All.Select(metric => FigureText.WithUnit(metric.Key, metric.Unit))],
             from load in figures.Loads
             from launchSet in Enumerable.Range(0, load.Load.LaunchSets)
             from arm in load.Arms
             select (IEnumerable<string>)
             [
-                Text(figures.Run), Text(figures.Scenario), .. Load(load), NumberText.Of(launchSet + 1), Text(arm.Name), NumberText.Word(arm.Role),
-                .. MetricCatalog.All.Select(metric => NumberText.Of(arm.Metrics.FirstOrDefault(own => own.Definition.Id == metric.Id)?.Samples.ElementAtOrDefault(launchSet))),
+                Text(figures.Run), Text(figures.Scenario), .. Load(load), FigureText.Of(launchSet + 1), Text(arm.Name), FigureText.Word(arm.Role),
+                .. MetricCatalog.All.Select(metric => FigureText.Of(arm.Metrics.FirstOrDefault(own => own.Definition.Id == metric.Id)?.Samples.ElementAtOrDefault(launchSet))),
             ]);
     }
 
-    private static string[] Load(LoadFigures load) => [load.Name, NumberText.Of(load.Load.RatePerSecond)];
+    private static string[] Load(LoadFigures load) => [load.Name, FigureText.Of(load.Load.RatePerSecond)];
 
     private static string[] Comparison(MetricSummary metric) =>
     [
-        metric.Metric, NumberText.Word(metric.Unit), NumberText.Of(metric.N), NumberText.Of(metric.Value), NumberText.Of(metric.Baseline),
-        NumberText.Of(metric.Ratio?.Estimate), NumberText.Of(metric.Ratio?.Low), NumberText.Of(metric.Ratio?.High),
-        NumberText.Of(metric.Difference?.Estimate), NumberText.Of(metric.Difference?.Low), NumberText.Of(metric.Difference?.High),
-        NumberText.Of((metric.Ratio ?? metric.Difference)?.ConfidenceLevel),
-        metric.Verdict is { } verdict ? NumberText.Word(verdict) : string.Empty, NumberText.Of(metric.PracticalThreshold), NumberText.Of(metric.DetectableEffect), Text(metric.Reason),
+        metric.Metric, FigureText.Word(metric.Unit), FigureText.Of(metric.N), FigureText.Of(metric.Value), FigureText.Of(metric.Baseline),
+        FigureText.Of(metric.Ratio?.Estimate), FigureText.Of(metric.Ratio?.Low), FigureText.Of(metric.Ratio?.High),
+        FigureText.Of(metric.Difference?.Estimate), FigureText.Of(metric.Difference?.Low), FigureText.Of(metric.Difference?.High),
+        FigureText.Of((metric.Ratio ?? metric.Difference)?.ConfidenceLevel),
+        metric.Verdict is { } verdict ? FigureText.Word(verdict) : string.Empty, FigureText.Of(metric.PracticalThreshold), FigureText.Of(metric.DetectableEffect), Text(metric.Reason),
     ];
 
     private static string Table(string[] columns, IEnumerable<IEnumerable<string>> rows) =>

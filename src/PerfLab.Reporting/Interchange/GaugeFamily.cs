@@ -29,7 +29,7 @@ internal sealed record GaugeFamily(string Name, MetricUnit Unit, string Descript
     [
         new(
             [
-                .. Identity(run), new("trust", NumberText.Word(run.Trust)), new("machine", run.Machine), new("version", run.ToolVersion),
+                .. Identity(run), new("trust", FigureText.Word(run.Trust)), new("machine", run.Machine), new("version", run.ToolVersion),
                 .. run.Commit is { } commit ? [new KeyValuePair<string, string>("commit", commit)] : Array.Empty<KeyValuePair<string, string>>(),
             ],
             1),
@@ -72,8 +72,8 @@ internal sealed record GaugeFamily(string Name, MetricUnit Unit, string Descript
            where value is { } number && double.IsFinite(number)
            select new GaugePoint(
                [
-                   .. Identity(comparison.Run), new("load", comparison.Load.Name), new("arm", comparison.Arm.Name), new("role", NumberText.Word(comparison.Arm.Role)), new("metric", comparison.Metric.Summary.Metric),
-                   .. isJudged && comparison.Metric.Summary.Verdict is { } verdict ? [new KeyValuePair<string, string>("verdict", NumberText.Word(verdict))] : Array.Empty<KeyValuePair<string, string>>(),
+                   .. Identity(comparison.Run), new("load", comparison.Load.Name), new("arm", comparison.Arm.Name), new("role", FigureText.Word(comparison.Arm.Role)), new("metric", comparison.Metric.Summary.Metric),
+                   .. isJudged && comparison.Metric.Summary.Verdict is { } verdict ? [new KeyValuePair<string, string>("verdict", FigureText.Word(verdict))] : Array.Empty<KeyValuePair<string, string>>(),
                ],
                value.Value),
     ];

@@ -16,11 +16,11 @@ public static class PrometheusText
         var text = new StringBuilder();
         foreach (var family in GaugeFamily.Of(figures))
         {
-            var name = NumberText.WithUnit(family.Name.Replace('.', '_'), family.Unit);
+            var name = FigureText.WithUnit(family.Name.Replace('.', '_'), family.Unit);
             text.Append(CultureInfo.InvariantCulture, $"# HELP {name} {Escape(family.Description)}\n# TYPE {name} gauge\n");
             foreach (var point in family.Points)
             {
-                text.Append(CultureInfo.InvariantCulture, $"{name}{{{string.Join(',', point.Attributes.Select(attribute => $"{attribute.Key}=\"{Escape(attribute.Value).Replace("\"", "\\\"", StringComparison.Ordinal)}\""))}}} {NumberText.Of(point.Value)}\n");
+                text.Append(CultureInfo.InvariantCulture, $"{name}{{{string.Join(',', point.Attributes.Select(attribute => $"{attribute.Key}=\"{Escape(attribute.Value).Replace("\"", "\\\"", StringComparison.Ordinal)}\""))}}} {FigureText.Of(point.Value)}\n");
             }
         }
 

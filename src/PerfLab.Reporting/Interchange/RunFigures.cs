@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json;
 using PerfLab.Analysis;
 using PerfLab.Analysis.Runs;
 using PerfLab.Analysis.Trust;
@@ -61,7 +63,7 @@ public sealed record RunFigures
                     summary.Levels.FirstOrDefault(level => level.Load.IsFirst)?.Load ?? new MeasuredLoad(null, analysis.Plan.RatePerSecond, summary.LaunchSets, 0, IsFirst: true),
                     [.. summary.Arms.Zip(analysis.Arms, (arm, own) => new ArmFigures(arm.Name, arm.Role, Pair(arm.Metrics, own.Metrics)))]),
                 .. summary.Levels.Zip(analysis.Levels).Where(level => !level.First.Load.IsFirst).Select(level => new LoadFigures(
-                    NumberText.Of(level.First.Load.CapacityShare ?? level.First.Load.RatePerSecond),
+                    FigureText.Of(level.First.Load.CapacityShare ?? level.First.Load.RatePerSecond),
                     level.First.Load,
                     [.. level.First.Arms.Zip(level.Second.Arms, (arm, own) => new ArmFigures(arm.Name, own.Role, Pair(arm.Metrics, own.Metrics)))])),
             ],
@@ -89,3 +91,20 @@ public sealed record ArmFigures(string Name, ArmRole Role, IReadOnlyList<MetricF
 /// <param name="Summary">What the summary says of it.</param>
 /// <param name="Samples">One number for each launch set that counts at this load, in launch order, in the metric's unit; null where it was not measured.</param>
 public sealed record MetricFigure(MetricDefinition Definition, MetricSummary Summary, IReadOnlyList<double?> Samples);
+
+/// <summary>Numbers, units and words as programs read them: the same in every form in which a run is handed on.</summary>
+internal static class FigureText
+{
+    /// <summary>Writes the shortest digits that give the same number again; nothing for one that was not measured.</summary>
+    public static string Of(double? number) => number?.ToString("R", CultureInfo.InvariantCulture) ?? string.Empty;
+
+    /// <summary>Writes the name of a value of an enumeration as <c>summary.json</c> does.</summary>
+    public static string Word<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
+
+    /// <summary>Puts a unit behind a name, unless it is there already: the rule by which Prometheus names what it takes in from OpenTelemetry.</summary>
+    /// <param name="name">Words with underscores between them.</param>
+    /// <param name="unit">The unit; a count has none.</param>
+    public static string WithUnit(string name, MetricUnit unit) =>
+        unit is MetricUnit.Count or MetricUnit.Unknown || name.Split('_').Contains(Word(unit), StringComparer.Ordinal) ? name : $"{name}_{Word(unit)}";
+}

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using PerfLab.Collector.Tests;
 using PerfLab.Experiments.Generators;
 using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Scenarios;
@@ -47,12 +48,11 @@ public sealed class GeneratorLoadTests : IDisposable
     [Fact]
     public async Task Autocannon_counts_as_the_server_does()
     {
-        await using var autocannon = new InstalledAutocannon();
-        await autocannon.InitializeAsync();
+        using var autocannon = await NpmFolder.InstallAsync(Path.Combine(AppContext.BaseDirectory, "LaunchSets", "Autocannon"), "autocannon");
         Assert.SkipUnless(autocannon.WhyMissing is null, autocannon.WhyMissing ?? string.Empty);
         var contract = GeneratorCatalog.Find("autocannon")!;
 
-        var slice = Run(new GeneratorDefinition("autocannon") { Connections = Connections, Command = ["node", autocannon.Program, .. contract.Command.Skip(1)] }, new LatencyRecorder());
+        var slice = Run(new GeneratorDefinition("autocannon") { Connections = Connections, Command = ["node", autocannon.PathOf("node_modules", "autocannon", "autocannon.js"), .. contract.Command.Skip(1)] }, new LatencyRecorder());
 
         AssertCounts(slice);
         Assert.Contains(slice.Window.Percentiles, point => point is { Percentile: 50, Seconds: >= 0 and < 10 });
