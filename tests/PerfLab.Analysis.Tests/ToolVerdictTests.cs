@@ -63,6 +63,16 @@ public sealed class ToolVerdictTests
     public void A_percentile_that_one_window_lacks_is_not_measured() =>
         Assert.Equal(MissingReason.NoPercentile, ResponseTimeSample.Take(OfWindows([new(99, 0.002)], []), 99).MissingReason);
 
+    [Theory]
+    [InlineData(100, null)]
+    [InlineData(99, MissingReason.TooFewAnswers)]
+    public void A_percentile_of_a_window_with_too_few_answers_is_the_longest_of_them_and_not_told(long answers, MissingReason? expected)
+    {
+        var arm = OfWindows([new(99, 0.002)], [new(99, 0.009)]);
+
+        Assert.Equal(expected, ResponseTimeSample.Take(arm with { Slices = [arm.Slices[0], arm.Slices[1] with { AnsweredCount = answers }] }, 99).MissingReason);
+    }
+
     private static ArmRecord OfWindows(params ReportedPercentile[][] windows)
     {
         var arm = LabRun.Arm("off");

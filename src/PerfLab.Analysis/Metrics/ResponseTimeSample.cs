@@ -1,5 +1,4 @@
 using PerfLab.Experiments;
-using PerfLab.Experiments.Generators;
 using PerfLab.Experiments.Results;
 using PerfLab.Statistics;
 
@@ -20,13 +19,18 @@ internal static class ResponseTimeSample
     /// <param name="withholdsMaxima">Whether it is missing where there are too few answers for it, so that it is the longest of them.</param>
     internal static Sample Take(ArmRecord arm, double percentile, bool withholdsMaxima = true)
     {
-        GeneratorWindow[] windows = [.. arm.CountedSlices.Select(slice => slice.Generator).OfType<GeneratorWindow>()];
+        SliceRecord[] windows = [.. arm.CountedSlices.Where(slice => slice.Generator is not null)];
         if (arm.ResponseTime is not null || windows.Length == 0)
         {
             return Take(arm.ResponseTime, percentile, withholdsMaxima);
         }
 
-        double[] reported = [.. windows.SelectMany(window => window.Percentiles).Where(point => Math.Abs(point.Percentile - percentile) < SamePercentile).Select(point => point.Seconds)];
+        if (withholdsMaxima && windows.Any(window => !PercentileValues.Suffice(percentile, window.AnsweredCount)))
+        {
+            return Sample.Missing(MissingReason.TooFewAnswers);
+        }
+
+        double[] reported = [.. windows.SelectMany(window => window.Generator!.Percentiles).Where(point => Math.Abs(point.Percentile - percentile) < SamePercentile).Select(point => point.Seconds)];
         return reported.Length == windows.Length ? Sample.Of(Quantile.Median(reported)) : Sample.Missing(MissingReason.NoPercentile);
     }
 
