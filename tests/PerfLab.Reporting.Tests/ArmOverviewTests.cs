@@ -188,7 +188,7 @@ public sealed class ArmOverviewTests
 
         Assert.Equal(["off", "ratio-10", "always-on"], overview.Rows.Select(row => row.Arm));
         Assert.Equal([null, "recommended", null], overview.Rows.Select(row => row.Choice));
-        Assert.Equal(["All traces: none is kept", "90\u00a0% of the traces, of failed and slow requests as of all", "Nothing: every trace is kept"], overview.Rows.Select(row => row.GivenUp[0]));
+        Assert.Equal(["All traces: none is kept", "90\u00a0% of the traces, failed and slow ones alike", "Nothing: every trace is kept"], overview.Rows.Select(row => row.GivenUp[0]));
     }
 
     [Fact]

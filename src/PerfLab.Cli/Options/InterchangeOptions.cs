@@ -68,7 +68,7 @@ internal sealed class InterchangeOptions
     }
 }
 
-/// <summary>Where a run is handed on to; null for what was not asked for.</summary>
+/// <summary>Where a run is exported to; null for what was not asked for.</summary>
 /// <param name="Csv">The file of comparisons.</param>
 /// <param name="Samples">The file of samples.</param>
 /// <param name="Prometheus">The file in the text format of Prometheus.</param>

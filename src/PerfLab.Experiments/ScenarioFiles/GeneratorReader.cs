@@ -60,6 +60,11 @@ internal static class GeneratorReader
             yield return ($"load.levels cannot be combined with a load tool, and {tool.Name} is one.", "Remove one of them.");
         }
 
+        if (load.ClosedLoopConnections is not null)
+        {
+            yield return ($"load.closed_loop is measured by PerfLab's engine, and cannot be combined with {tool.Name}.", "Remove one of them.");
+        }
+
         if (load.RatePerSecond is not null && !generator.TakesRate)
         {
             yield return ($"{tool.Name} sends the next request after each response: load.rate has no effect on it.", "Remove load.rate, which leaves the rate of the warm-up to the pilot, or take a tool that keeps a rate, such as hey.");

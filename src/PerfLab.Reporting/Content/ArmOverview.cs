@@ -89,7 +89,7 @@ internal sealed record ArmOverview(IReadOnlyList<string> Columns, IReadOnlyList<
                 0 => EveryTrace,
                 > AllButNone => "Nothing: every trace is kept",
                 _ when arm.TailKeptRatio is not null => $"{MetricColumnFormat.Percent(1 - share)} of the traces of this load; whether of failed and slow requests was not looked at (visibility)",
-                _ => $"{MetricColumnFormat.Percent(1 - share)} of the traces, of failed and slow requests as of all",
+                _ => $"{MetricColumnFormat.Percent(1 - share)} of the traces, failed and slow ones alike",
             });
         }
 

@@ -24,7 +24,7 @@ internal static class ClosedLoopSection
         };
 
     private static string Lead(ClosedLoopAnalysis loop) =>
-        $"Each launch set ends with a closed loop: {DisplayText.Counted(loop.Connections, "request")} at a time, and each answer starts the next one, as many load tests do it. The service is saturated, so the mean response time is {DisplayText.Count(loop.Connections)} divided by the throughput: what is added here is lost throughput in other words, and not what a user waits longer at an ordinary load. Nothing is decided by this table."
+        $"Each launch set ends with a closed loop: {DisplayText.Counted(loop.Connections, "request")} at a time, and each answer starts the next one, as many load tests do. The service is saturated, so the mean response time is {DisplayText.Count(loop.Connections)} divided by the throughput: what is added here is lost throughput in other words, not time that a user waits at an ordinary load. Nothing is decided by this table."
         + (loop.VoidedLaunchSets > 0 ? $" It counts in {DisplayText.Count(loop.LaunchSets)} of {DisplayText.Counted(loop.LaunchSets + loop.VoidedLaunchSets, "launch set")}." : string.Empty);
 
     private static string Rate(ArmInClosedLoop arm) => arm.ThroughputPerSecond is { } rate ? DisplayText.Plain(Math.Round(rate)) : LoadLevelSection.NotMeasured;

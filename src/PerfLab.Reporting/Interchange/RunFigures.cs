@@ -92,7 +92,7 @@ public sealed record ArmFigures(string Name, ArmRole Role, IReadOnlyList<MetricF
 /// <param name="Samples">One number for each launch set that counts at this load, in launch order, in the metric's unit; null where it was not measured.</param>
 public sealed record MetricFigure(MetricDefinition Definition, MetricSummary Summary, IReadOnlyList<double?> Samples);
 
-/// <summary>Numbers, units and words as programs read them: the same in every form in which a run is handed on.</summary>
+/// <summary>Numbers, units and words as programs read them: the same in every form in which a run is exported.</summary>
 internal static class FigureText
 {
     /// <summary>Writes the shortest digits that give the same number again; nothing for one that was not measured.</summary>

@@ -56,7 +56,7 @@ internal static class MethodWording
         };
         if (plan.Generator is { } generator)
         {
-            return $"Each slice is a run of {generator.Tool}, a load tool of the user, on the processors of the load: {GeneratorWording.Loop(generator, plan.RatePerSecond)}. {(generator.TakesRate ? $"{char.ToUpperInvariant(origin[0])}{origin[1..]}. " : string.Empty)}Requests and failures are those that it reports. PerfLab's own engine warms up{(plan.Pilot is null ? string.Empty : " and finds the rate")}.";
+            return $"Each slice is a run of {generator.Tool}, the user's own load tool, on the processors of the load: {GeneratorWording.Loop(generator, plan.RatePerSecond)}. {(generator.TakesRate ? $"{char.ToUpperInvariant(origin[0])}{origin[1..]}. " : string.Empty)}Requests and failures are those that it reports. PerfLab's own engine warms up{(plan.Pilot is null ? string.Empty : " and finds the rate")}.";
         }
 
         return $"Open loop at {DisplayText.Plain(Math.Round(plan.RatePerSecond, 1))} requests/s, {spread}: requests start when they are due, whether or not earlier ones have been answered. {char.ToUpperInvariant(origin[0])}{origin[1..]}. At most {DisplayText.Count(plan.MaxInFlight)} requests are in flight to an arm.{Levels(plan)}{ClosedLoop(plan)}";

@@ -57,6 +57,6 @@ internal static class ThresholdAdvice
         var needed = Math.Ceiling((launchSets * reach * reach) - Rounding);
         return !IsOutOfReach(needed, launchSets)
             ? $"About {DisplayText.Count(Math.Max((long)needed, launchSets + 1L))} launch sets would decide it if the estimate stays where it is; this run has {DisplayText.Count(launchSets)}."
-            : $"The value is too close to the limit: no number of launch sets that anybody runs would decide it. {Instead}";
+            : $"The value is too close to the limit: no practical number of launch sets would decide it. {Instead}";
     }
 }

@@ -39,6 +39,7 @@ public sealed class GeneratorTests
     [InlineData("load: { generator: { tool: hey, loop: open } }", "loop says what a command of your own does")]
     [InlineData("load: { rate: 10/s, generator: wrk }", "wrk sends the next request after each response: load.rate has no effect on it. Remove load.rate")]
     [InlineData("load: { levels: [25%], generator: hey }", "load.levels cannot be combined with a load tool")]
+    [InlineData("load: { rate: 300/s, closed_loop: 50, generator: hey }", "load.closed_loop is measured by PerfLab's engine, and cannot be combined with hey.")]
     [InlineData("load: { generator: hey }\ndesign: { slice: 100ms }", "design.slice: 100ms is below 1s")]
     [InlineData("load: { generator: hey }\ndesign: { slice: 1500ms }", "1.5s is no window of hey, which runs for whole seconds")]
     [InlineData("load: { generator: wrk2 }\ndesign: { slice: 5s, budget: 1h }", "5s is no window of wrk2, which runs for whole seconds, 15 at least.")]
