@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using PerfLab.Cli.Display;
 using PerfLab.Cli.Execution;
 using PerfLab.Cli.Options;
+using PerfLab.Experiments;
 using PerfLab.Experiments.Secrets;
 
 namespace PerfLab.Cli;
@@ -21,7 +22,7 @@ internal static class ErrorBoundary
                 await Console.Error.WriteLineAsync(SecretText.Hide(null, error.Message));
             }
 
-            await Console.Error.WriteLineAsync("Run ./run.sh without a verb to see what there is.");
+            await Console.Error.WriteLineAsync($"Run {StartCommand.Name} without a verb to see what there is.");
             return ExitCode.InvalidConfiguration;
         }
 
@@ -43,7 +44,7 @@ internal static class ErrorBoundary
     private static string MessageOf(Exception error) => error switch
     {
         UsageException => SecretText.Hide(null, error.Message),
-        IOException when IsDiskFull(error) => $"{error.Message} There is no space left: free some, then run the same command again. A run whose launch sets are complete only needs ./run.sh report.",
+        IOException when IsDiskFull(error) => $"{error.Message} There is no space left: free some, then run the same command again. A run whose launch sets are complete only needs {StartCommand.Name} report.",
         _ => error.Message,
     };
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using PerfLab.Cli.Execution;
 using PerfLab.Cli.Options;
+using PerfLab.Experiments;
 using PerfLab.Experiments.ScenarioFiles;
 using PerfLab.Experiments.Scenarios;
 
@@ -34,7 +35,7 @@ internal static class ListVerb
         }
         catch (ScenarioException error)
         {
-            return $"{name,-16} (invalid: {error.Faults.Count} faults; run ./run.sh validate {name})";
+            return $"{name,-16} (invalid: {error.Faults.Count} faults; run {StartCommand.Name} validate {name})";
         }
     }
 }

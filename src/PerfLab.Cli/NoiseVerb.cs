@@ -1,6 +1,7 @@
 using System.CommandLine;
 using PerfLab.Cli.Execution;
 using PerfLab.Cli.Options;
+using PerfLab.Experiments;
 using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Results;
 using PerfLab.Experiments.Scenarios;
@@ -13,6 +14,7 @@ internal static class NoiseVerb
 {
     // 2 cores: more arms than these, and starting them takes longer than measuring.
     private const int DefaultArms = 8;
+    private const string OwnScenario = "noise";
     private const int FewestArms = 4;
     private const int MostArms = 40;
 
@@ -22,7 +24,7 @@ internal static class NoiseVerb
         var name = new Argument<string>("scenario")
         {
             Description = "The scenario whose baseline is measured against itself: a name in scenarios/, or a path.",
-            DefaultValueFactory = _ => "noise",
+            DefaultValueFactory = _ => OwnScenario,
         };
         var arms = NumberOption.Create("--arms", new WholeNumbers<int>(FewestArms, MostArms, $"{DefaultArms} suit two processors."), DefaultArms, "Identical arms in each launch set. Two make one comparison.");
         var budget = BudgetOption.Create("40m");
@@ -40,6 +42,11 @@ internal static class NoiseVerb
 
     private static async Task<int> RunAsync(string name, int arms, TimeSpan budget, RuntimeProfile? runtime, string results)
     {
+        if (StartCommand.IsTool && name == OwnScenario)
+        {
+            throw RepositoryVerb.Refusal(OwnScenario, $" With a scenario of your own it works here: {StartCommand.Noise}.");
+        }
+
         var scenario = AaComparison.Of(Checkout.Load(name), arms, budget, runtime);
         var profiles = new NoiseProfileStore(results);
         ResultsOption.Check(profiles.Folder);

@@ -19,7 +19,7 @@ internal sealed class PredictVerb
     private const string ScaleFilter = "recorded/child";
 
     private readonly Option<string[]> _fit = new("--fit") { Description = "Fit the model to runs of Shop and write it, instead of predicting.", HelpName = "RUN", Arity = ArgumentArity.OneOrMore, AllowMultipleArgumentsPerToken = true };
-    private readonly Option<string> _model = new("--model") { Description = "The file of the model.", HelpName = "FILE", DefaultValueFactory = _ => Path.Combine(Checkout.Scenarios.Path, CostModelRecord.FileName) };
+    private readonly Option<string> _model = new("--model") { Description = "The file of the model.", HelpName = "FILE", DefaultValueFactory = _ => Path.Combine(Checkout.Supplied, CostModelRecord.FileName) };
     private readonly Option<string?> _micro = new("--micro") { Description = "With --fit: layers.json of ./run.sh micro, or its folder; the latest of this machine in results/micro/ without.", HelpName = "FILE" };
     private readonly Option<string?> _rate = new("--rps") { Description = "Requests per second of the service.", HelpName = "N" };
     private readonly Option<string?> _spans = new("--spans") { Description = "Spans that a request creates.", HelpName = "N" };

@@ -6,6 +6,7 @@ using PerfLab.Cli.Init;
 using PerfLab.Cli.LoadTests;
 using PerfLab.Cli.Nightly;
 using PerfLab.Cli.Options;
+using PerfLab.Experiments;
 using Spectre.Console;
 
 var isPlain = PlainConsole.Prepare();
@@ -26,13 +27,19 @@ var root = new RootCommand("PerfLab: what tracing costs a service, what it lets 
     PublishVerb.Create(),
     CompareVerb.Create(),
     NoiseVerb.Create(),
-    CalibrateVerb.Create(),
+    RepositoryVerb.Of(CalibrateVerb.Create()),
     NightlyVerb.Create(),
-    BenchVerb.Create(),
-    MicroVerb.Create(),
+    RepositoryVerb.Of(BenchVerb.Create()),
+    RepositoryVerb.Of(MicroVerb.Create()),
     LedgerVerb.Create(),
     PredictVerb.Create(),
     CleanVerb.Create(),
 };
+
+// The verb test is one of run.sh alone, which a tool does not have.
+if (StartCommand.IsTool)
+{
+    root.Add(RepositoryVerb.Of(new Command("test") { Hidden = true }));
+}
 
 return await ErrorBoundary.InvokeAsync(root, args);

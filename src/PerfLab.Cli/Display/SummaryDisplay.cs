@@ -1,5 +1,6 @@
 using PerfLab.Analysis.Runs;
 using PerfLab.Cli.Options;
+using PerfLab.Experiments;
 using PerfLab.Experiments.RequestFiles;
 using PerfLab.Experiments.Results;
 using PerfLab.Reporting.Terminal;
@@ -51,7 +52,7 @@ internal static class SummaryDisplay
 
         if (canBeResumed && !analysis.Completed)
         {
-            Console.WriteLine($"To add the missing launch sets: ./run.sh scenario {ScenarioOf(analysis)} --resume {RunOf(analysis, folder)}");
+            Console.WriteLine($"To add the missing launch sets: {StartCommand.Name} scenario {ScenarioOf(analysis)} --resume {RunOf(analysis, folder)}");
         }
     }
 

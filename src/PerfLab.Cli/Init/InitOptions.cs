@@ -12,7 +12,7 @@ internal sealed class InitOptions
 
     public Option<string?> Name { get; } = new("--name") { Description = "What the scenario is called. Default: after the file of --output, or after the service." };
 
-    public Option<string?> Output { get; } = new("--output") { Description = "The scenario file to write. Default: scenarios/NAME.yaml." };
+    public Option<string?> Output { get; } = new("--output") { Description = "The scenario file to write. Default: scenarios/NAME.yaml, or NAME.yaml where an installed tool finds no folder scenarios." };
 
     public Option<bool> Force { get; } = new("--force") { Description = "Overwrite the file." };
 

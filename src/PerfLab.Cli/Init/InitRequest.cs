@@ -41,7 +41,7 @@ internal sealed record InitRequest(ServiceDescription Service, string Output)
         var process = ReadProcess(parse, options, command!, address, faults);
         var name = parse.GetValue(options.Name) ?? NameOf(parse.GetValue(options.Output), process);
         Check(ScenarioNames.FaultOfScenario(name), $"'{name}'", "--name", faults);
-        var output = Path.GetFullPath(parse.GetValue(options.Output) ?? Path.Combine(Checkout.Scenarios.Path, name + ".yaml"));
+        var output = Path.GetFullPath(parse.GetValue(options.Output) ?? Path.Combine(Checkout.NewScenarios, name + ".yaml"));
         CheckOutput(output, name, parse.GetValue(options.Force), faults);
         var requests = ReadRequests(parse, options, address, name, faults);
         double? rate = parse.GetValue(options.Rate) is { } text ? faults.Read(() => QuantitySyntax.Rate(text, minimum: 1), 1, "--rate ") : null;

@@ -3,6 +3,7 @@ using PerfLab.Analysis.Inspections;
 using PerfLab.Cli.Display;
 using PerfLab.Cli.Execution;
 using PerfLab.Cli.Options;
+using PerfLab.Experiments;
 using PerfLab.Experiments.Inspections;
 using PerfLab.Experiments.Results;
 using PerfLab.Experiments.ScenarioFiles;
@@ -105,7 +106,7 @@ internal static class InitVerb
         }
 
         Console.WriteLine($"A run takes about {DurationText.Short(TimeSpan.FromSeconds(proposal.Seconds))}, less where everything is decided earlier. Next:");
-        Console.WriteLine($"  ./run.sh scenario {(isInCheckout ? request.Service.Name : request.Output)}");
+        Console.WriteLine($"  {StartCommand.Name} scenario {(isInCheckout ? request.Service.Name : request.Output)}");
     }
 
     private static string Meaning(CredentialVariable variable) => variable.Scheme switch

@@ -2,6 +2,7 @@ using PerfLab.Analysis.Gates;
 using PerfLab.Cli.Display;
 using PerfLab.Cli.Execution;
 using PerfLab.Cli.Options;
+using PerfLab.Experiments;
 using PerfLab.Experiments.Gates;
 using PerfLab.Experiments.History;
 using PerfLab.Reporting.Gates;
@@ -19,7 +20,7 @@ internal static class NightlyHistory
         var trends = HistoryTrend.Of(reading.Entries);
         if (trends.Count == 0)
         {
-            throw new UsageException($"{HistoryFile.Of(results, policy.Name).Path} has no night that measured something. Start one: ./run.sh nightly --baseline COMMIT.");
+            throw new UsageException($"{HistoryFile.Of(results, policy.Name).Path} has no night that measured something. Start one: {StartCommand.Name} nightly --baseline COMMIT.");
         }
 
         foreach (var line in HistoryReport.Compose(policy.Name, reading, trends))

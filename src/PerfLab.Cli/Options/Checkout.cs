@@ -1,20 +1,27 @@
 using System.CommandLine;
 using System.Globalization;
+using PerfLab.Experiments;
 using PerfLab.Experiments.ScenarioFiles;
 using PerfLab.Experiments.Scenarios;
 using PerfLab.Runner.LaunchSets;
 
 namespace PerfLab.Cli.Options;
 
-/// <summary>The folders of the checkout that this program was built in.</summary>
+/// <summary>The folders of the checkout that this program was built in; of an installed tool those of the current folder, and what came with it.</summary>
 internal static class Checkout
 {
-    /// <summary>Gets the top folder: the program lies in <c>artifacts/perflab/</c> below it.</summary>
+    /// <summary>Gets the top folder: the program lies in <c>artifacts/perflab/</c> below it. That of a tool's user is the current one.</summary>
     public static string Root { get; } =
-        Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", ".."));
+        StartCommand.IsTool ? Environment.CurrentDirectory : Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", ".."));
+
+    /// <summary>Gets the folder of the scenarios, prices and models that PerfLab brings along; a tool has no scenarios there.</summary>
+    public static string Supplied { get; } = Path.Combine(StartCommand.IsTool ? AppContext.BaseDirectory : Root, "scenarios");
 
     /// <summary>Gets the folder of scenario files.</summary>
     public static ScenarioFolder Scenarios { get; } = new(Path.Combine(Root, "scenarios"));
+
+    /// <summary>Gets where a new scenario is written: the folder of scenario files, or the current one where a tool's user has none.</summary>
+    public static string NewScenarios => StartCommand.IsTool && !Directory.Exists(Scenarios.Path) ? Root : Scenarios.Path;
 
     /// <summary>Gets the folder of results.</summary>
     public static string Results { get; } = Path.Combine(Root, "results");
@@ -22,18 +29,26 @@ internal static class Checkout
     /// <summary>Gets where the runner finds things.</summary>
     public static RunnerFolders Folders { get; } = new(
         Root,
-        Path.Combine(Root, "artifacts", "targets"),
-        Path.Combine(Root, "artifacts", "probe", "PerfLab.Probe.dll"));
+        Path.Combine(Built, "targets"),
+        Path.Combine(Built, "probe", "PerfLab.Probe.dll"));
+
+    // What is built beside this program, and packed with it.
+    private static string Built => StartCommand.IsTool ? AppContext.BaseDirectory : Path.Combine(Root, "artifacts");
 
     /// <summary>Reads a scenario that is to be run here: its programs must exist.</summary>
     /// <param name="nameOrPath">A name in <c>scenarios/</c>, or a path.</param>
     /// <param name="generator">The load tool that measures in place of what the file says; null for what it says.</param>
     /// <exception cref="ScenarioException">There is no such file, or it has faults.</exception>
-    public static Scenario Load(string nameOrPath, string? generator = null) => ScenarioFile.Load(Scenarios.Find(nameOrPath), new CommandFolders(Root, Folders.Targets), generator);
+    public static Scenario Load(string nameOrPath, string? generator = null) => ScenarioFile.Load(Scenarios.Find(nameOrPath), new CommandFolders(Root, StartCommand.IsTool ? null : Folders.Targets, Supplied), generator);
 
-    /// <summary>Gets the commit that is checked out, or null outside a repository.</summary>
+    /// <summary>Gets the commit of PerfLab that is checked out; null outside its repository.</summary>
     public static string? Commit()
     {
+        if (StartCommand.IsTool)
+        {
+            return null;
+        }
+
         var head = Path.Combine(Root, ".git", "HEAD");
         if (!File.Exists(head))
         {
@@ -69,7 +84,7 @@ internal static class ResultsOption
 
     private const int ProbeBytes = 4096;
 
-    /// <summary>Creates the option; the default is <c>results/</c> of the checkout.</summary>
+    /// <summary>Creates the option; the default is <c>results/</c> of the checkout, or of the current folder.</summary>
     public static Option<string> Create() => new("--results")
     {
         Description = "The folder of runs.",

@@ -53,7 +53,7 @@ internal sealed class MonthOptions
         var rate = parse.GetValue(_traffic);
         var (hosts, retention) = (parse.GetValue(_hosts), parse.GetValue(_retention));
         var traffic = rate is null && hosts is null && retention is null ? null : faults.Read(() => TrafficParser.Parse(rate ?? AnyRate, hosts, retention), null!);
-        PricingPlan[] pricing = [.. (parse.GetValue(_pricing) ?? []).Select(file => PricingFile.Load(file, Path.Combine(Checkout.Scenarios.Path, "pricing")))];
+        PricingPlan[] pricing = [.. (parse.GetValue(_pricing) ?? []).Select(file => PricingFile.Load(file, Path.Combine(Checkout.Supplied, "pricing")))];
         faults.Unless(pricing.DistinctBy(plan => plan.Name).Count() == pricing.Length, "--pricing names the same plan twice. Keep one of them.");
         faults.ThrowIfAny();
         return traffic is null && pricing.Length == 0 ? plan => plan : plan => Lay(plan, traffic is null ? null : new GivenTraffic(traffic, HasRate: rate is not null), pricing);

@@ -73,7 +73,7 @@ internal static class AtomicJsonFile
         catch (Exception error) when (error is JsonException or FileNotFoundException or DirectoryNotFoundException)
         {
             throw new InvalidDataException(
-                $"{path}: not a readable {typeof(T).Name}: {error.Message} Name a folder that `./run.sh scenario` wrote with this version.",
+                $"{path}: not a readable {typeof(T).Name}: {error.Message} Name a folder that `{StartCommand.Name} scenario` wrote with this version.",
                 error);
         }
     }
@@ -87,7 +87,7 @@ internal static class AtomicJsonFile
             || member.ValueKind is not JsonValueKind.Number
             || !member.TryGetInt32(out var actual))
         {
-            throw new InvalidDataException($"{path}: it has no {VersionMember}, so PerfLab did not write it. Name a folder that `./run.sh scenario` wrote.");
+            throw new InvalidDataException($"{path}: it has no {VersionMember}, so PerfLab did not write it. Name a folder that `{StartCommand.Name} scenario` wrote.");
         }
 
         if (actual != expected)

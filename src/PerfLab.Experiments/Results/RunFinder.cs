@@ -69,7 +69,7 @@ internal static partial class RunFinder
     private static partial Regex RunName();
 
     private static RunNotFoundException NoRuns(string resultsRoot, string text) =>
-        new($"{text}: there is no run in {resultsRoot}. Start one with ./run.sh scenario smoke.");
+        new($"{text}: there is no run in {resultsRoot}. Start one with {StartCommand.Example}.");
 
     // The newest first: that is most often the one that is meant.
     private static string Names(List<RunFolder> runs)

@@ -5,10 +5,11 @@ using PerfLab.Experiments.Yaml;
 
 namespace PerfLab.Experiments.ScenarioFiles;
 
-/// <summary>The folders to which commands of a scenario file may refer.</summary>
+/// <summary>The folders to which a scenario file may refer.</summary>
 /// <param name="Root">What <c>{root}</c> stands for.</param>
-/// <param name="Targets">What <c>{targets}</c> stands for.</param>
-public sealed record CommandFolders(string Root, string Targets);
+/// <param name="Targets">What <c>{targets}</c> stands for; null where PerfLab's example services are not there.</param>
+/// <param name="Supplied">The folder of what PerfLab brings along, in it <c>pricing/</c>.</param>
+public sealed record CommandFolders(string Root, string? Targets, string Supplied);
 
 /// <summary>
 /// Finds commands whose program, or whose file that an interpreter is to run, does not exist, as far as that is certain: what
@@ -18,6 +19,8 @@ public sealed record CommandFolders(string Root, string Targets);
 /// <param name="baseFolder">The folder of the scenario file.</param>
 internal sealed class CommandCheck(CommandFolders folders, string baseFolder)
 {
+    private const string TargetsPlaceholder = "{targets}";
+
     private static readonly HashSet<string> s_interpreters = new(StringComparer.OrdinalIgnoreCase)
     {
         "dotnet", "node", "nodejs", "java", "python", "python3", "ruby", "php", "perl", "bash", "sh", "deno", "bun",
@@ -77,6 +80,11 @@ internal sealed class CommandCheck(CommandFolders folders, string baseFolder)
     // The word of the command, from 0, with what is wrong and what may be meant.
     private (int Word, string Problem, string Advice)? FaultOf(TargetProcess process)
     {
+        if (folders.Targets is null && process.Command.Index().FirstOrDefault(word => word.Item.Contains(TargetsPlaceholder, StringComparison.Ordinal)) is { Item: not null } example)
+        {
+            return (example.Index, $"{TargetsPlaceholder} stands for the example services of PerfLab's repository, which an installed tool does not have.", "Write the command of your own service, or clone the repository and run the scenario there with ./run.sh.");
+        }
+
         if (process.Command.Count == 0 || (process.Directory is { } directory && Expand(directory) is null))
         {
             return null;
@@ -197,7 +205,7 @@ internal sealed class CommandCheck(CommandFolders folders, string baseFolder)
 
         var text = CallerReference.Resolve(word, Environment.GetEnvironmentVariable)
             .Replace("{root}", folders.Root, StringComparison.Ordinal)
-            .Replace("{targets}", folders.Targets, StringComparison.Ordinal);
+            .Replace(TargetsPlaceholder, folders.Targets ?? TargetsPlaceholder, StringComparison.Ordinal);
         return text.Length == 0 || text.AsSpan().ContainsAny('{', '}') ? null : text;
     }
 }

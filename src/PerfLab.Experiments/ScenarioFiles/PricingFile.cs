@@ -109,10 +109,10 @@ internal static class MoneyReader
     /// <param name="section">The scenario.</param>
     /// <param name="traffic">Its traffic.</param>
     /// <param name="folder">The folder of the scenario.</param>
-    /// <param name="root">The checkout of PerfLab, whose own files are found by name; null for none.</param>
-    public static IReadOnlyList<PricingPlan> ReadPlans(ScenarioSection section, TrafficDefinition? traffic, string folder, string? root)
+    /// <param name="supplied">The folder of what PerfLab brings along, whose files are found by name; null for none.</param>
+    public static IReadOnlyList<PricingPlan> ReadPlans(ScenarioSection section, TrafficDefinition? traffic, string folder, string? supplied)
     {
-        string[] folders = root is null ? [Path.Combine(folder, "pricing")] : [Path.Combine(folder, "pricing"), Path.Combine(root, "scenarios", "pricing")];
+        string[] folders = supplied is null ? [Path.Combine(folder, "pricing")] : [Path.Combine(folder, "pricing"), Path.Combine(supplied, "pricing")];
         var plans = new List<PricingPlan>();
         foreach (var item in section.Items("pricing", "Name files of prices: pricing: [grafana-cloud-traces, aws-x-ray]."))
         {

@@ -46,7 +46,7 @@ internal static class ScenarioReader
         var baseline = ReadBaseline(section, variants);
         CheckLevels(section, load, variants);
         var traffic = MoneyReader.ReadTraffic(section.Find("traffic"), faults);
-        var pricing = MoneyReader.ReadPlans(section, traffic, Path.GetDirectoryName(Path.GetFullPath(path)) ?? ".", folders?.Root);
+        var pricing = MoneyReader.ReadPlans(section, traffic, Path.GetDirectoryName(Path.GetFullPath(path)) ?? ".", folders?.Supplied);
         var measurability = new ThresholdMeasurability(target, variants, metrics, baseline, load, design);
         var scenario = new Scenario
         {

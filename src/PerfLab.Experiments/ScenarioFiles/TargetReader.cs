@@ -139,7 +139,7 @@ internal static class RequestReader
         {
             if (node is YamlText { Value: var text } && RequestRules.PlaceholderIn(text) is { } placeholder)
             {
-                section.Faults.Add(node, $"{placeholder} would be sent as it is: a scenario has no feed to fill it.", "Write the value itself, or {{{{ for two braces that are sent; `./run.sh load` has feeds.");
+                section.Faults.Add(node, $"{placeholder} would be sent as it is: a scenario has no feed to fill it.", $"Write the value itself, or {{{{{{{{ for two braces that are sent; `{StartCommand.Name} load` has feeds.");
             }
         }
 

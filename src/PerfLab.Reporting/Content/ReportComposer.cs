@@ -49,7 +49,7 @@ internal static class ReportComposer
         RuntimeKnobs = Variables(analysis.Manifest.RuntimeKnobs),
         ArmSettings = [.. analysis.Plan.Arms.Select(arm => new Fact(arm.Name, string.Join("\n", [.. Program(arm), .. Variables(arm.Environment).Select(pair => $"{pair.Name}={pair.Value}")])))],
         NotMeasured = NotMeasured(analysis),
-        RebuildCommand = $"./run.sh report {analysis.Manifest.RunId}{options}{(traceUi is null ? string.Empty : $" --trace-ui {ShellWords.Quote(traceUi.Template)}")}",
+        RebuildCommand = $"{StartCommand.Name} report {analysis.Manifest.RunId}{options}{(traceUi is null ? string.Empty : $" --trace-ui {ShellWords.Quote(traceUi.Template)}")}",
     };
 
     /// <summary>Says the most important thing of a run in one sentence.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using PerfLab.Analysis.Inspections;
+using PerfLab.Experiments;
 using PerfLab.Experiments.Inspections;
 using PerfLab.Reporting.Terminal;
 using PerfLab.Reporting.Wording;
@@ -37,8 +38,8 @@ public static class MachineReport
         var limited = findings.Count(finding => finding.Outcome != InspectionOutcome.Good);
         return new TerminalText(
             limited == 0
-                ? "This machine can measure everything that PerfLab measures. ./run.sh noise finds out how small an effect it can show."
-                : $"{DisplayText.Counted(limited, "line")} limited: runs work, with what the lines say. ./run.sh noise finds out how small an effect this machine can show.",
+                ? $"This machine can measure everything that PerfLab measures. {StartCommand.Noise} finds out how small an effect it can show."
+                : $"{DisplayText.Counted(limited, "line")} limited: runs work, with what the lines say. {StartCommand.Noise} finds out how small an effect this machine can show.",
             TerminalStyle.Strong);
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using PerfLab.Analysis.Inspections;
+using PerfLab.Experiments;
 using PerfLab.Experiments.Inspections;
 using PerfLab.Experiments.ScenarioFiles;
 using PerfLab.Experiments.Scenarios;
@@ -26,7 +27,7 @@ public static class ScenarioFileText
             lines.Add($"# yaml-language-server: $schema={Schema}");
         }
 
-        lines.Add("# Written by `./run.sh init`, to be changed as you like. docs/scenarios.md explains every key.");
+        lines.Add($"# Written by `{StartCommand.Name} init`, to be changed as you like. docs/scenarios.md explains every key.");
         lines.Add($"scenario: {proposal.Scenario.Name}");
         lines.Add($"question: What does tracing cost {proposal.Scenario.Name}?");
         lines.Add(string.Empty);

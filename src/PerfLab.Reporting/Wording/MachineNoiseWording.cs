@@ -9,14 +9,14 @@ namespace PerfLab.Reporting.Wording;
 /// <summary>Says what is known of the machine's noise, to stand beside the verdicts.</summary>
 internal static class MachineNoiseWording
 {
-    private const string MakeOne = "Make one with ./run.sh noise.";
+    private static readonly string s_makeOne = $"Make one with {StartCommand.Noise}.";
 
     /// <summary>Writes what the noise profile says, or why there is none and what to do.</summary>
     public static IReadOnlyList<string> Compose(MachineNoise noise) => noise switch
     {
         { Profile: { } profile } => [Lead(profile), .. Metrics(noise, profile)],
-        { Knowledge: NoiseProfileMatch.OtherMachine } => [$"The existing noise profile is of another machine ({string.Join("; ", noise.MachineDifferences)}), so it says nothing here. {MakeOne}"],
-        _ => [$"There is no noise profile of this machine with runtime {RuntimeKnobs.NameOf(noise.Runtime)}: how often it raises a false alarm is not known. {MakeOne}"],
+        { Knowledge: NoiseProfileMatch.OtherMachine } => [$"The existing noise profile is of another machine ({string.Join("; ", noise.MachineDifferences)}), so it says nothing here. {s_makeOne}"],
+        _ => [$"There is no noise profile of this machine with runtime {RuntimeKnobs.NameOf(noise.Runtime)}: how often it raises a false alarm is not known. {s_makeOne}"],
     };
 
     private static string Lead(NoiseProfile profile) => string.Create(

@@ -48,6 +48,17 @@ public sealed class CommandCheckTests : IDisposable
     public void What_exists_or_cannot_be_judged_is_taken(string command) => Assert.NotNull(Load(command));
 
     [Fact]
+    public void Where_there_are_no_example_services_their_placeholder_is_told_with_the_way_out()
+    {
+        var fault = Assert.Single(Assert.Throws<ScenarioException>(() => Load("[dotnet, '{targets}/Shop/Shop.dll']", targets: null)).Faults);
+
+        Assert.Equal("target.command[1]", fault.Subject);
+        Assert.Contains("an installed tool does not have", fault.Problem, StringComparison.Ordinal);
+        Assert.Contains("clone the repository", fault.Advice, StringComparison.Ordinal);
+        Assert.NotNull(Load("[./bin/my-service]", targets: null));
+    }
+
+    [Fact]
     public void A_relative_program_belongs_to_the_directory_of_the_target()
     {
         Assert.NotNull(Load("[./my-service]\n  directory: bin"));
@@ -63,11 +74,13 @@ public sealed class CommandCheckTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    private Scenario Load(string command)
+    private Scenario Load(string command) => Load(command, Path.Combine(_folder, "targets"));
+
+    private Scenario Load(string command, string? targets)
     {
         var path = Path.Combine(_folder, Path.GetFileName(MinimalScenario.Path));
         File.WriteAllText(path, MinimalScenario.WithCommand(command));
-        return ScenarioFile.Load(path, new CommandFolders(_folder, Path.Combine(_folder, "targets")));
+        return ScenarioFile.Load(path, new CommandFolders(_folder, targets, Path.Combine(_folder, "scenarios")));
     }
 
     private void Write(string name, bool mayExecute = false)
