@@ -204,7 +204,7 @@ if ($part -eq 'tests') {
 else {
     # Who measures wants code that is compiled once and well; who only reads does not wait for it.
     $compiled = $env:DOTNET_TC_QuickJit
-    if ($null -eq $compiled -and $args.Count -gt 0 -and $args[0] -in 'report', 'compare', 'publish', 'list', 'validate', 'clean') { $env:DOTNET_TC_QuickJit = '1' }
+    if ($null -eq $compiled -and $args.Count -gt 0 -and $args[0] -in 'report', 'compare', 'publish', 'claims', 'list', 'validate', 'clean') { $env:DOTNET_TC_QuickJit = '1' }
     try { & $dotnet $cli @args }
     finally { $env:DOTNET_TC_QuickJit = $compiled }
 }

@@ -230,6 +230,6 @@ fi
 
 # Who measures wants code that is compiled once and well; who only reads does not wait for it.
 case ${1:-} in
-  report | compare | publish | list | validate | clean) export DOTNET_TC_QuickJit="${DOTNET_TC_QuickJit:-1}" ;;
+  report | compare | publish | claims | list | validate | clean) export DOTNET_TC_QuickJit="${DOTNET_TC_QuickJit:-1}" ;;
 esac
 exec "$dotnet" "$cli" "$@"

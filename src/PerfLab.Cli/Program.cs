@@ -25,6 +25,7 @@ var root = new RootCommand("PerfLab: what tracing costs a service, what it lets 
     ValidateVerb.Create(),
     ReportVerb.Create(),
     PublishVerb.Create(),
+    ClaimsVerb.Create(),
     CompareVerb.Create(),
     NoiseVerb.Create(),
     RepositoryVerb.Of(CalibrateVerb.Create()),

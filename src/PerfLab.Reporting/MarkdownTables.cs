@@ -97,5 +97,6 @@ internal static class MarkdownTables
 
     private static string Words(VerdictLabel verdict) => $"{verdict.Sign} {verdict.Word}";
 
-    private static void Row(StringBuilder text, IEnumerable<string> cells) => text.Append("| ").AppendJoin(" | ", cells).Append(" |\n");
+    /// <summary>Writes one row of cells that are Markdown already.</summary>
+    public static void Row(StringBuilder text, IEnumerable<string> cells) => text.Append("| ").AppendJoin(" | ", cells).Append(" |\n");
 }

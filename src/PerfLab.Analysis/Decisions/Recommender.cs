@@ -50,7 +50,8 @@ public static class Recommender
     private static bool IsCandidate(ArmAnalysis arm) =>
         arm is { Role: ArmRole.Baseline or ArmRole.Variant, Health.State: not ArmState.Broken, Spans.ReceivedCount: > 0 };
 
-    private static ConditionResult Judge(DecisionCondition condition, ArmAnalysis arm, DecisionBasis basis)
+    /// <summary>Judges one condition by one arm.</summary>
+    internal static ConditionResult Judge(DecisionCondition condition, ArmAnalysis arm, DecisionBasis basis)
     {
         var measured = ArmQuantities.Of(condition, arm, basis);
         var outcome = measured is null ? ThresholdOutcome.NotDecided : (condition.Holds(measured.Low), condition.Holds(measured.High)) switch
