@@ -16,16 +16,17 @@ public sealed class ServerConnection(Socket socket)
     /// <returns>Its text, or null when the client closed the connection.</returns>
     public async Task<string?> ReadRequest(CancellationToken stop)
     {
+        // The end of the request once its head is there: a body of a megabyte comes in many pieces and is decoded once.
+        int? total = null;
         while (true)
         {
-            var text = Encoding.Latin1.GetString(_buffer, 0, _count);
-            var end = text.IndexOf("\r\n\r\n", StringComparison.Ordinal);
-            if (end >= 0 && _count >= end + 4 + LengthOf(text[..end]))
+            total ??= EndOfRequest(_buffer.AsSpan(0, _count));
+            if (_count >= total)
             {
-                var total = end + 4 + LengthOf(text[..end]);
-                _buffer.AsSpan(total, _count - total).CopyTo(_buffer);
-                _count -= total;
-                return text[..total];
+                var text = Encoding.Latin1.GetString(_buffer, 0, total.Value);
+                _buffer.AsSpan(total.Value, _count - total.Value).CopyTo(_buffer);
+                _count -= total.Value;
+                return text;
             }
 
             if (_count == _buffer.Length)
@@ -51,6 +52,12 @@ public sealed class ServerConnection(Socket socket)
         {
             sent += await Socket.SendAsync(bytes.AsMemory(sent), stop);
         }
+    }
+
+    private static int? EndOfRequest(ReadOnlySpan<byte> received)
+    {
+        var end = received.IndexOf("\r\n\r\n"u8);
+        return end < 0 ? null : end + 4 + LengthOf(Encoding.Latin1.GetString(received[..end]));
     }
 
     private static int LengthOf(string head)
