@@ -34,20 +34,49 @@ public static class LoadPhases
             throw new ArgumentException($"There are no load simulations. Use {string.Join(", ", LoadSimulationSyntax.Forms)}.", nameof(simulations));
         }
 
+        CheckStarts(simulations);
         var builder = new LoadPhaseBuilder(seed);
         foreach (var simulation in simulations)
         {
-            LoadSimulationValidator.Validate(simulation);
-            if (LoadSimulationValidator.OfStarts(builder.StartsWith(simulation)) is { } fault)
-            {
-                throw new ArgumentException($"{simulation} {fault}, with those before it (load simulations). Lower a rate, or make it shorter.", nameof(simulations));
-            }
-
             builder.Add(simulation);
         }
 
         return builder.Finish();
     }
+
+    // All starts of a load are in memory, so they are counted before the first one is made.
+    private static void CheckStarts(IReadOnlyList<LoadSimulation> simulations)
+    {
+        var (starts, rate) = (0.0, 0.0);
+        foreach (var simulation in simulations)
+        {
+            LoadSimulationValidator.Validate(simulation);
+            starts += Starts(simulation, rate);
+            rate = RateAfter(simulation);
+            if (LoadSimulationValidator.OfStarts(starts) is { } fault)
+            {
+                throw new ArgumentException($"{simulation} {fault}, with those before it (load simulations). Lower a rate, or make it shorter.", nameof(simulations));
+            }
+        }
+    }
+
+    private static double Starts(LoadSimulation simulation, double rateBefore) => simulation switch
+    {
+        LoadSimulation.Inject(var rate, var during) => rate * during.TotalSeconds,
+        LoadSimulation.InjectRandom(var rate, var during) => rate * during.TotalSeconds,
+        LoadSimulation.RampingInject(var rate, var during) => (rateBefore + rate) / 2 * during.TotalSeconds,
+        LoadSimulation.IterationsForInject(_, var iterations) => iterations,
+        _ => 0,
+    };
+
+    private static double RateAfter(LoadSimulation simulation) => simulation switch
+    {
+        LoadSimulation.Inject(var rate, _) => rate,
+        LoadSimulation.InjectRandom(var rate, _) => rate,
+        LoadSimulation.RampingInject(var rate, _) => rate,
+        LoadSimulation.IterationsForInject(var rate, _) => rate,
+        _ => 0,
+    };
 }
 
 /// <summary>Collects segments of one kind until one of another kind ends their phase.</summary>
@@ -59,19 +88,8 @@ internal sealed class LoadPhaseBuilder(ulong seed)
     private readonly List<long> _offsets = [];
     private readonly List<UserRamp> _stretches = [];
     private TimeSpan _openTime;
-    private long _starts;
     private double _rate;
     private int _users;
-
-    /// <summary>Gets how many starts there are, all in memory, with those of one more simulation.</summary>
-    public double StartsWith(LoadSimulation simulation) => _starts + (simulation switch
-    {
-        LoadSimulation.Inject(var rate, var during) => rate * during.TotalSeconds,
-        LoadSimulation.InjectRandom(var rate, var during) => rate * during.TotalSeconds,
-        LoadSimulation.RampingInject(var rate, var during) => (_rate + rate) / 2 * during.TotalSeconds,
-        LoadSimulation.IterationsForInject(_, var iterations) => iterations,
-        _ => 0,
-    });
 
     public void Add(LoadSimulation simulation)
     {
@@ -120,7 +138,6 @@ internal sealed class LoadPhaseBuilder(ulong seed)
     {
         EndClosed();
         var begin = MonotonicClock.ToNanoseconds(_openTime);
-        _starts += offsets.Length;
         _offsets.AddRange(offsets.Select(offset => begin + offset));
         _openTime += during;
         _rate = rateAtEnd;
