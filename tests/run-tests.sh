@@ -61,10 +61,17 @@ find_missing() {
   missing=()
   while read -r project package commands; do
     [[ " ${programs[*]-} " == *" $project "* ]] || continue
+    [[ " ${missing[*]-} " != *" $package "* ]] || continue
     for command in $commands; do ! type -P "$command" >/dev/null || continue 2; done
     missing+=("$package")
   done <<'END'
 PerfLab.Load.Tests nginx-light nginx /usr/sbin/nginx
+PerfLab.Runner.Tests hey hey
+PerfLab.Runner.Tests nghttp2-client h2load
+PerfLab.Runner.Tests wrk wrk
+PerfLab.EndToEnd.Tests hey hey
+PerfLab.EndToEnd.Tests nghttp2-client h2load
+PerfLab.EndToEnd.Tests wrk wrk
 PerfLab.Reporting.Tests chromium chromium chromium-browser google-chrome google-chrome-stable
 Shop.Tests postgresql initdb pg_ctlcluster
 Shop.Tests rabbitmq-server rabbitmq-server

@@ -15,11 +15,12 @@ namespace PerfLab.Cli.Bench;
 internal static class BenchVerb
 {
     /// <summary>Creates the command.</summary>
-    public static Command Create() => new("bench", "Measure PerfLab itself: the load engine, the collector, the method, the probe and the report.")
+    public static Command Create() => new("bench", "Measure PerfLab itself: the load engine, the collector, the method, the gate, the probe and the report.")
     {
         BenchLoadVerb.Create(),
         BenchCollectorVerb.Create(),
         BenchBaselineVerb.Create(),
+        BenchGateVerb.Create(),
         BenchProbeVerb.Create(),
         BenchReportVerb.Create(),
         BenchNullServerVerb.Create(),

@@ -54,7 +54,7 @@ public static class ClaimFile
 
         if (evidence is { CapacityShare: not null, ClosedLoop: true } or { CapacityShare: not (null or (> 0 and < 1)) })
         {
-            throw new JsonException($"The load of {evidence.Arm} is none. Write either a capacityShare between 0 and 1 or closedLoop.");
+            throw new JsonException($"The load of {evidence.Arm} is none. Write either a capacity_share between 0 and 1 or closed_loop.");
         }
     }
 }

@@ -1,32 +1,36 @@
-using System.Text.Json;
+using PerfLab.Collector.Tests;
 using PerfLab.EndToEnd.Tests.Programs;
 
 namespace PerfLab.EndToEnd.Tests.Scenarios;
 
 /// <summary>A load tool in place of the engine, from the scenario file to the report.</summary>
-public sealed class GeneratorScenarioTests : IDisposable
+public sealed class GeneratorScenarioTests(TracedShop shop) : IClassFixture<TracedShop>
 {
-    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(6);
-    private readonly TemporaryFolder _folder = new();
-
-    [Fact(DisableParallelization = true)]
-    public async Task Hey_finds_what_tracing_costs_as_the_engine_does()
+    [Theory(DisableParallelization = true)]
+    [InlineData("hey", "rate: 250/s, generator: hey", "together at 250 requests/s, each waiting for its response; not corrected")]
+    [InlineData("h2load", "rate: 250/s, generator: h2load", "together at 250 requests/s, each waiting for its response; not corrected")]
+    [InlineData("autocannon", "rate: 250/s, generator: autocannon", "together at 250 requests/s, each waiting for its response")]
+    [InlineData("wrk", "generator: { tool: wrk, connections: 1 }", "Measured by wrk")]
+    public async Task A_tool_finds_what_tracing_costs_as_the_engine_does(string name, string load, string said)
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux() && File.Exists("/usr/bin/hey"), "hey is not installed. Install the Debian package hey.");
-        var tool = await MeasureAsync("tool", "load: { rate: 250/s, generator: hey }", "rounds: 2, slice: 1s");
-        var engine = await MeasureAsync("engine", "load: { rate: 250/s }", "rounds: 8, slice: 250ms");
+        using var npm = name == "autocannon" ? await NpmFolder.InstallAsync(Path.Combine(AppContext.BaseDirectory, "Scenarios", "Autocannon"), name) : null;
+        Assert.SkipUnless(npm?.WhyMissing is null, npm?.WhyMissing ?? string.Empty);
+        Assert.SkipUnless(OperatingSystem.IsLinux() && (npm is not null || File.Exists("/usr/bin/" + name)), $"{name} is not installed. Install the Debian package {(name == "h2load" ? "nghttp2-client" : name)}.");
+        var path = new Dictionary<string, string?> { ["PATH"] = $"{npm?.PathOf("node_modules", ".bin")}{Path.PathSeparator}{Environment.GetEnvironmentVariable("PATH")}" };
 
-        Assert.Equal("hey", tool.GetProperty("generator").GetProperty("tool").GetString());
+        var tool = await shop.MeasureAsync(name, $"load: {{ {load} }}", "rounds: 2, slice: 1s", path);
+        var engine = await shop.ByEngineAsync();
+
+        Assert.Equal(name, tool.GetProperty("generator").GetProperty("tool").GetString());
         Assert.False(engine.TryGetProperty("generator", out _));
-        var (byTool, byEngine) = (RatioOf(tool, "cpu"), RatioOf(engine, "cpu"));
-        Assert.True(byTool.Low <= byEngine.High && byEngine.Low <= byTool.High, $"hey {byTool}, engine {byEngine}");
-        Assert.True(RatioOf(tool, "allocation").Low > 0.02, $"{RatioOf(tool, "allocation")}");
+        var (byTool, byEngine) = (TracedShop.RatioOf(tool, "cpu"), TracedShop.RatioOf(engine, "cpu"));
+        Assert.True(byTool.Low <= byEngine.High && byEngine.Low <= byTool.High, $"{name} {byTool}, engine {byEngine}");
+        Assert.True(TracedShop.RatioOf(tool, "allocation").Low > 0.02, $"{TracedShop.RatioOf(tool, "allocation")}");
+        Assert.True(TracedShop.MetricOf(tool, "p50").GetProperty("value").GetDouble() > 0);
+        Assert.Contains(said, await File.ReadAllTextAsync(Path.Combine(shop.RunOf(name), "report.md"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
 
-        var latency = MetricOf(tool, "p50");
-        Assert.Equal("invalid", latency.GetProperty("verdict").GetString());
-        Assert.True(latency.GetProperty("value").GetDouble() > 0);
-        var report = await File.ReadAllTextAsync(Path.Combine(Assert.Single(Directory.GetDirectories(Results("tool"))), "report.md"));
-        Assert.Contains("Measured by hey: 16 connections, together at 250 requests/s, each waiting for its response; not corrected", report, StringComparison.Ordinal);
+        // Only where each response time counts from the moment at which the request was due.
+        Assert.Equal(name != "autocannon", TracedShop.MetricOf(tool, "p50").GetProperty("verdict").GetString() == "invalid");
     }
 
     [Fact]
@@ -41,53 +45,11 @@ public sealed class GeneratorScenarioTests : IDisposable
     [Fact]
     public async Task A_tool_that_is_not_installed_is_told_before_anything_starts()
     {
-        var file = Write("missing", "load: { generator: { tool: k6, command: [no-such-k6, run, \"{url}\"] } }", "rounds: 2, slice: 1s");
+        var file = shop.Write("missing", "load: { generator: { tool: k6, command: [no-such-k6, run, \"{url}\"] } }", "rounds: 2, slice: 1s");
 
         var result = await Cli.RunAsync("validate", file);
 
         Assert.True(result.ExitCode == 104, result.ToString());
         Assert.Contains("load.generator: no-such-k6 is on no folder of the PATH.", result.Error, StringComparison.Ordinal);
     }
-
-    public void Dispose() => _folder.Dispose();
-
-    private string Results(string name) => Path.Combine(_folder.FullPath, "results-" + name);
-
-    private async Task<JsonElement> MeasureAsync(string name, string load, string slices)
-    {
-        var run = await RunningProgram.RunAsync(_folder.FullPath, Environment.ProcessPath!, [Checkout.CommandLineProgram, "scenario", Write(name, load, slices), "--results", Results(name)], s_limit);
-
-        Assert.SkipWhen(BusyMachine.Stopped(run, Results(name)), "The machine was too busy to measure on.");
-        Assert.True(run.ExitCode == 0, run.ToString());
-        var summary = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(Assert.Single(Directory.GetDirectories(Results(name))), "summary.json"))).RootElement;
-        Assert.SkipWhen(summary.GetProperty("launch_sets").GetInt32() < 6, "The machine was too busy for six launch sets. Run the tests alone.");
-        return summary;
-    }
-
-    private static JsonElement MetricOf(JsonElement summary, string metric) => summary.GetProperty("arms").EnumerateArray()
-        .Single(arm => arm.GetProperty("name").GetString() == "always-on").GetProperty("metrics").EnumerateArray().Single(each => each.GetProperty("metric").GetString() == metric);
-
-    private static (double Low, double High) RatioOf(JsonElement summary, string metric) =>
-        MetricOf(summary, metric).GetProperty("ratio") is var ratio ? (ratio.GetProperty("low").GetDouble(), ratio.GetProperty("high").GetDouble()) : default;
-
-    private string Write(string name, string load, string slices) => _folder.Write(name + ".yaml", $$"""
-        scenario: {{name}}
-        question: What does tracing cost, whoever makes the load?
-        target:
-          command: {{ScriptedTarget.Shop}}
-          env: { OTEL_SERVICE_NAME: shop, OTEL_BSP_SCHEDULE_DELAY: "500" }
-          ready: { path: /health, timeout: 30s }
-          requests:
-            - name: order
-              method: POST
-              path: /orders
-              headers: { Content-Type: application/json }
-              body: '{"userTier":"premium","paymentMethod":"card","items":[{"sku":"SKU-0101","quantity":2}]}'
-        {{load}}
-        design: { launch_sets: 6, {{slices}}, warm_up: 750ms, warm_up_limit: 1500ms, budget: 5m, runtime: steady, stop: after_launch_sets }
-        baseline: off
-        variants:
-          - { name: off, meaning: No tracing, env: { OTEL_SDK_DISABLED: "true" } }
-          - { name: always-on, meaning: Every trace, env: { OTEL_TRACES_SAMPLER: always_on } }
-        """);
 }

@@ -26,9 +26,9 @@ public sealed class ClaimFileTests
     [InlineData("no JSON")]
     [InlineData("""[{ "claim": "It is so.", "scenario": "smoke" }]""")]
     [InlineData("""[{ "claim": "It is so.", "scenario": "smoke", "evidence": [{ "arm": "on", "condition": "cpu<5", "holds": true }] }]""")]
-    [InlineData("""[{ "claim": "It is so.", "scenario": "smoke", "evidence": [{ "arm": "on", "condition": "errors_kept>=99%", "holds": true, "capacityShare": 0.25 }] }]""")]
-    [InlineData("""[{ "claim": "It is so.", "scenario": "smoke", "evidence": [{ "arm": "on", "condition": "cpu<5%", "holds": true, "capacityShare": 25 }] }]""")]
-    [InlineData("""[{ "claim": "It is so.", "scenario": "smoke", "evidence": [{ "arm": "on", "condition": "cpu<5%", "holds": true, "capacityShare": 0.25, "closedLoop": true }] }]""")]
+    [InlineData("""[{ "claim": "It is so.", "scenario": "smoke", "evidence": [{ "arm": "on", "condition": "errors_kept>=99%", "holds": true, "capacity_share": 0.25 }] }]""")]
+    [InlineData("""[{ "claim": "It is so.", "scenario": "smoke", "evidence": [{ "arm": "on", "condition": "cpu<5%", "holds": true, "capacity_share": 25 }] }]""")]
+    [InlineData("""[{ "claim": "It is so.", "scenario": "smoke", "evidence": [{ "arm": "on", "condition": "cpu<5%", "holds": true, "capacity_share": 0.25, "closed_loop": true }] }]""")]
     public void A_file_that_is_none_is_named(string text)
     {
         using var folder = new TemporaryFolder();
