@@ -36,7 +36,7 @@ public sealed class InstalledToolTests(InstalledTool tool) : IClassFixture<Insta
 
         var own = await tool.RunAsync(_folder.FullPath, "validate", "own.yaml");
         var shop = await tool.RunAsync(_folder.FullPath, "validate", "shop.yaml");
-        var predicted = await tool.RunAsync(_folder.FullPath, "predict", "--rps", "300", "--spans", "6");
+        var predicted = await tool.RunAsync(_folder.FullPath, "predict", "--rps", "300", "--spans", "6", "--attributes", "6");
         var unknown = await tool.RunAsync(_folder.FullPath, "report", "latest");
 
         Assert.True(own.ExitCode == 0, own.ToString());
