@@ -98,6 +98,27 @@ public sealed class LaunchChecksTests
     public void Steal_is_told_and_much_of_it_voids(double stealSeconds, bool isTold) =>
         Assert.Equal(isTold, Check(Launch(Arm("a")) with { Lab = s_quietLab with { StealSeconds = stealSeconds } }).Count > 0);
 
+    [Theory]
+    [InlineData(1.9, FindingSeverity.Warning)]
+    [InlineData(2.1, FindingSeverity.Invalid)]
+    public void A_fifth_of_a_processor_is_too_much_to_be_taken(double stealSeconds, FindingSeverity severity) =>
+        Assert.Equal(severity, Assert.Single(Check(Launch(Arm("a")) with { Lab = s_quietLab with { StealSeconds = stealSeconds } })).Severity);
+
+    [Theory]
+    [InlineData(8, 60, "rounds-voided")]
+    [InlineData(7, 60, "rounds-missing")]
+    [InlineData(8, 51, "rounds-missing")]
+    public void Rounds_without_response_times_are_told_and_one_in_ten_must_have_them(int quiet, int disturbed, string code)
+    {
+        var slice = Arm("a").Slices[0];
+        SliceRecord[] slices = [.. Enumerable.Repeat(slice, quiet), .. Enumerable.Repeat(slice with { IsDisturbed = true }, disturbed)];
+
+        var findings = LaunchChecks.Run(Launch(Arm("a") with { Slices = slices }) with { VoidedRounds = [RoundValidity.Stolen(99, 0.3)] }, rounds: 80, []);
+
+        Assert.Equal(["rounds-disturbed", code], findings.Select(finding => finding.Code));
+        Assert.Equal(new RoundsDisturbed(disturbed, quiet + disturbed), findings[0].Details);
+    }
+
     [Fact]
     public void A_platform_without_steal_is_no_finding() =>
         Assert.Empty(Check(Launch(Arm("a")) with { Lab = s_quietLab with { StealSeconds = null } }));

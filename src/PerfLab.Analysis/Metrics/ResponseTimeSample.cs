@@ -19,7 +19,7 @@ internal static class ResponseTimeSample
     /// <param name="withholdsMaxima">Whether it is missing where there are too few answers for it, so that it is the longest of them.</param>
     internal static Sample Take(ArmRecord arm, double percentile, bool withholdsMaxima = true)
     {
-        SliceRecord[] windows = [.. arm.CountedSlices.Where(slice => slice.Generator is not null)];
+        SliceRecord[] windows = [.. arm.CountedSlices.Where(slice => slice is { Generator: not null, IsDisturbed: false })];
         if (arm.ResponseTime is not null || windows.Length == 0)
         {
             return Take(arm.ResponseTime, percentile, withholdsMaxima);

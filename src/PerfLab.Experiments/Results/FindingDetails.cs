@@ -13,6 +13,7 @@ namespace PerfLab.Experiments.Results;
 [JsonDerivedType(typeof(CpuStolen), "cpu_stolen")]
 [JsonDerivedType(typeof(CpuThrottled), "cpu_throttled")]
 [JsonDerivedType(typeof(RoundsVoided), "rounds_voided")]
+[JsonDerivedType(typeof(RoundsDisturbed), "rounds_disturbed")]
 [JsonDerivedType(typeof(RequestsFailed), "requests_failed")]
 [JsonDerivedType(typeof(NotSettled), "not_settled")]
 [JsonDerivedType(typeof(StillCompiling), "still_compiling")]
@@ -65,6 +66,11 @@ public sealed record CpuThrottled(double ThrottledRatio, bool IsTargets) : Findi
 /// <param name="PlannedRounds">Rounds of the plan.</param>
 /// <param name="Causes">Why they were voided.</param>
 public sealed record RoundsVoided(int VoidedRounds, int CountedRounds, int PlannedRounds, IReadOnlyList<RoundVoidCause> Causes) : FindingDetails;
+
+/// <summary>Rounds that count without their response times, because neighbors took processor time in them.</summary>
+/// <param name="DisturbedRounds">How many.</param>
+/// <param name="CountedRounds">All rounds that count, these among them.</param>
+public sealed record RoundsDisturbed(int DisturbedRounds, int CountedRounds) : FindingDetails;
 
 /// <summary>A reason for which rounds were voided.</summary>
 /// <param name="Rounds">How many.</param>

@@ -39,6 +39,10 @@ public sealed record SliceRecord
     /// <summary>Gets a value indicating whether its round was voided (<see cref="LaunchRecord.VoidedRounds"/>): it counts for nothing.</summary>
     public bool IsVoided { get; init; }
 
+    /// <summary>Gets a value indicating whether neighbors took so much of its round that it counts without its response times; absent in the file where not.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsDisturbed { get; init; }
+
     /// <summary>Gets what only a window of a load tool has; null, and absent in the file, where PerfLab's own engine made the load.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public GeneratorWindow? Generator { get; init; }

@@ -13,7 +13,7 @@ namespace PerfLab.Runner.LaunchSets;
 /// <summary>
 /// The measured part of a launch set: rounds of slices, every arm once a round in fresh order, a reading before each slice,
 /// and one idle round at the end so that the last slice is charged its background work like all others. A round that the
-/// machine spoiled is voided for all arms and measured once more.
+/// machine spoiled is voided for all arms and measured once more; one that it disturbed counts without its response times.
 /// </summary>
 /// <param name="plan">The plan.</param>
 /// <param name="launchSet">Number of the launch set, from 1.</param>
@@ -22,6 +22,8 @@ namespace PerfLab.Runner.LaunchSets;
 /// <param name="levelNumber">Number of the plan's load level, from 1; 0 measures at the plan's rate, and the one behind the last in its closed loop.</param>
 internal sealed class MeasurementPhase(Plan plan, int launchSet, IReadOnlyList<RunningArm> arms, FaultSchedule troubles, int levelNumber = 0)
 {
+    private const double MostDisturbedShare = 0.75;
+
     // Until the last answer it lasts longer.
     private static readonly TimeSpan s_opening = TimeSpan.FromMilliseconds(100);
 
@@ -34,6 +36,7 @@ internal sealed class MeasurementPhase(Plan plan, int launchSet, IReadOnlyList<R
     private readonly LatencyRecorder[] _roundLatency = [.. arms.Select(_ => new LatencyRecorder())];
     private double _countedSeconds;
     private double _countedCpuSeconds;
+    private int _disturbedRounds;
     private readonly StrainReader _strain = new([.. arms.SelectMany(arm => arm.Processes).SelectMany(process => process.ServingProcessIds)]);
     private StrainCounters _countedStrain = StrainCounters.Zero;
 
@@ -43,6 +46,9 @@ internal sealed class MeasurementPhase(Plan plan, int launchSet, IReadOnlyList<R
     // A round takes a fraction of a second, starting and warming all arms up most of a minute: repeating rounds is the cheap way
     // through a neighbour's busy time. A machine that spoils more than every second round is not one to measure on.
     private int MostRounds => Rounds + Math.Max(5, Rounds);
+
+    // Beyond these, further ones are measured again: percentiles need rounds of their own.
+    private int MostDisturbed => (int)(MostDisturbedShare * Rounds);
 
     private int Rounds => _closedLoop?.Rounds ?? _level?.Rounds ?? plan.Rounds;
 
@@ -127,7 +133,10 @@ internal sealed class MeasurementPhase(Plan plan, int launchSet, IReadOnlyList<R
             together.Add(latency);
         }
 
-        var voided = _toolFailure is { } failure ? new VoidedRound(round, "generator-failed") { Cause = failure } : RoundValidity.Find(round, together.StartLateness, together.ResponseTime, seconds, strain.StealSeconds);
+        var isDisturbed = RoundValidity.IsDisturbed(seconds, strain.StealSeconds);
+        var voided = _toolFailure is { } failure ? new VoidedRound(round, "generator-failed") { Cause = failure }
+            : RoundValidity.Find(round, together.StartLateness, together.ResponseTime, seconds, strain.StealSeconds)
+            ?? (isDisturbed && _disturbedRounds >= MostDisturbed ? RoundValidity.Stolen(round, strain.StealSeconds!.Value / seconds) : null);
         _toolFailure = null;
         var counts = voided is null;
         if (voided is null)
@@ -135,6 +144,7 @@ internal sealed class MeasurementPhase(Plan plan, int launchSet, IReadOnlyList<R
             _countedSeconds += seconds;
             _countedCpuSeconds += cpuSeconds;
             _countedStrain += strain;
+            _disturbedRounds += isDisturbed ? 1 : 0;
         }
         else
         {
@@ -143,7 +153,11 @@ internal sealed class MeasurementPhase(Plan plan, int launchSet, IReadOnlyList<R
 
         for (var index = 0; index < arms.Count; index++)
         {
-            if (counts)
+            if (counts && isDisturbed)
+            {
+                arms[index].Window.Slices[^1] = arms[index].Window.Slices[^1] with { IsDisturbed = true };
+            }
+            else if (counts)
             {
                 arms[index].Window.Latency.Add(_roundLatency[index]);
                 if (levelNumber == 0)

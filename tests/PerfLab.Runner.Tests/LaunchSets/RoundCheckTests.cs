@@ -10,13 +10,26 @@ public sealed class RoundCheckTests
     public void A_quiet_round_counts() => Assert.Null(RoundValidity.Find(3, Summary(0.0002), Summary(0.002), seconds: 1, stealSeconds: 0.05));
 
     [Fact]
-    public void A_round_of_which_the_hypervisor_took_more_than_a_twentieth_does_not_count()
+    public void A_round_of_which_the_hypervisor_took_more_than_a_fifth_does_not_count()
     {
-        var voided = RoundValidity.Find(3, Summary(0.0002), Summary(0.002), seconds: 1, stealSeconds: 0.06);
+        var voided = RoundValidity.Find(3, Summary(0.0002), Summary(0.002), seconds: 1, stealSeconds: 0.21);
 
         Assert.Equal((3, "noisy-neighbour"), (voided!.Round, voided.Code));
-        Assert.Equal(0.06, Assert.IsType<CpuStolen>(voided.Cause).StealRatio, 12);
+        Assert.Equal(0.21, Assert.IsType<CpuStolen>(voided.Cause).StealRatio, 12);
     }
+
+    [Theory]
+    [InlineData(0.05, false)]
+    [InlineData(0.06, true)]
+    [InlineData(0.20, true)]
+    public void A_round_of_which_the_hypervisor_took_a_twentieth_to_a_fifth_counts_without_its_response_times_however_late_requests_started(double stealSeconds, bool isDisturbed)
+    {
+        Assert.Equal(isDisturbed, RoundValidity.IsDisturbed(seconds: 1, stealSeconds));
+        Assert.Equal(isDisturbed, RoundValidity.Find(3, Summary(0.5), Summary(0.002), seconds: 1, stealSeconds) is null);
+    }
+
+    [Fact]
+    public void A_platform_without_steal_disturbs_nothing() => Assert.False(RoundValidity.IsDisturbed(seconds: 1, stealSeconds: null));
 
     [Fact]
     public void A_round_that_started_late_does_not_count() =>
