@@ -16,8 +16,11 @@ public sealed record ProjectFile
         Packages = [.. document.Descendants("PackageReference").Select(reference => (string)reference.Attribute("Include")!)];
     }
 
-    public static IReadOnlyList<ProjectFile> All { get; } =
-        [.. Checkout.Files.Where(path => path.EndsWith(".csproj", StringComparison.Ordinal)).Select(path => new ProjectFile(path))];
+    /// <summary>Gets those of the solution, or that should be in it.</summary>
+    public static IReadOnlyList<ProjectFile> All { get; } = [.. Find(areIntegrations: false)];
+
+    /// <summary>Gets the programs for tools of others, whose packages cannot be restored everywhere.</summary>
+    public static IReadOnlyList<ProjectFile> Integrations { get; } = [.. Find(areIntegrations: true)];
 
     public static IEnumerable<ProjectFile> Sources => All.Where(project => project.Path.StartsWith("src/", StringComparison.Ordinal));
 
@@ -33,6 +36,10 @@ public sealed record ProjectFile
     public IReadOnlyList<string> References { get; }
 
     public IReadOnlyList<string> Packages { get; }
+
+    private static IEnumerable<ProjectFile> Find(bool areIntegrations) => Checkout.Files
+        .Where(path => path.EndsWith(".csproj", StringComparison.Ordinal) && path.StartsWith("src/Integrations/", StringComparison.Ordinal) == areIntegrations)
+        .Select(path => new ProjectFile(path));
 
     private static string NameOf(string include) => System.IO.Path.GetFileNameWithoutExtension(include.Replace('\\', '/'));
 }

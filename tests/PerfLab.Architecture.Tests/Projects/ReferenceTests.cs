@@ -53,6 +53,17 @@ public sealed class ReferenceTests
     }
 
     [Fact]
+    public void An_integration_is_outside_the_solution_and_nothing_depends_on_it()
+    {
+        var solution = Checkout.Read("PerfLab.sln").Replace('\\', '/');
+        Rule.IsKept(
+            from integration in ProjectFile.Integrations
+            where solution.Contains(integration.Path, StringComparison.Ordinal) || ProjectFile.All.Any(project => Checkout.Read(project.Path).Contains(integration.Name, StringComparison.Ordinal))
+            select integration.Path,
+            "The solution needs an integration, whose packages cannot be restored everywhere. Leave it out, and start it as a program:");
+    }
+
+    [Fact]
     public void Every_project_has_its_lock_file() =>
         Rule.IsKept(
             ProjectFile.All.Select(project => $"{project.Folder}/packages.lock.json").Where(path => !File.Exists(Checkout.FullPath(path))),

@@ -29,7 +29,7 @@ public sealed class SourceFileTests
         Rule.IsKept(
             from file in SourceFile.All
             where file.Namespace is not null
-            let project = ProjectFile.All.FirstOrDefault(project => file.Path.StartsWith(project.Folder + "/", StringComparison.Ordinal))
+            let project = ProjectFile.All.Concat(ProjectFile.Integrations).FirstOrDefault(project => file.Path.StartsWith(project.Folder + "/", StringComparison.Ordinal))
             where project is not null
             let expected = project.Name + Path.GetDirectoryName(file.Path[project.Folder.Length..])!.Replace('\\', '/').TrimEnd('/').Replace('/', '.')
             where file.Namespace != expected
