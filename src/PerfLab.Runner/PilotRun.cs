@@ -30,7 +30,7 @@ internal sealed class PilotRun(ArmStarter starter, GeneratorThread lab, string f
             }
 
             startSeconds = clock.Elapsed.TotalSeconds;
-            await lab.RunAsync(() => GeneratorLoad.Of(draft)?.TryOnce(alive.InPlanOrder[0], cancellationToken));
+            await lab.RunAsync(() => starter.GeneratorOf(draft)?.TryOnce(alive.InPlanOrder[0], cancellationToken));
             rates = await lab.RunAsync(() => load.RatePerSecond is null
                 ? Measure(draft, load, alive.InPlanOrder, progress, cancellationToken)
                 : new Rates(ClosedLoopPilot.TryOnce(alive.InPlanOrder, progress, cancellationToken), null, null));

@@ -158,8 +158,15 @@ public static class GeneratorCatalog
             Name = "nbomber",
             Loop = LoadLoop.Open,
             ResolutionSeconds = HundredthOfMillisecond,
+            Command = ["dotnet", "{root}/artifacts/integrations/nbomber/ShopLoad.dll", "--config={config}"],
+            BuildAdvice = "Build it with `dotnet build src/Integrations/NBomber -c Release` in PerfLab's repository, which restores NBomber from NuGet, or give load.generator a command (docs/generators.md).",
             OutputArguments = ["--config={config}"],
-            OutputFile = "nbomber.csv",
+            OutputFile = NBomberFiles.OutputFile,
+            DetailsFile = NBomberFiles.StatisticsFile,
+
+            // 4.1.2 waits for 3 s at the end, and .NET starts.
+            OverheadSeconds = 4.5,
+            Methods = s_methods,
             Files = new Dictionary<string, Func<GeneratorRun, string>>(StringComparer.Ordinal) { ["config"] = NBomberFiles.Configuration },
             Read = NBomberFiles.Read,
         },

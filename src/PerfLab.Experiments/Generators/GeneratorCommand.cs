@@ -8,8 +8,9 @@ public static class GeneratorCommand
 {
     private const string OptionsPlaceholder = "options";
     private const string OutputPlaceholder = "output";
+    private const string ConfigurationPlaceholder = "config";
 
-    private static readonly string[] s_known = ["url", "request", "rate", "connection_rate", "duration", "connections", "threads", OptionsPlaceholder, OutputPlaceholder];
+    private static readonly string[] s_known = ["url", "request", "rate", "connection_rate", "duration", "connections", "threads", "root", OptionsPlaceholder, OutputPlaceholder];
 
     /// <summary>Gets the placeholders that a command of a tool may have.</summary>
     /// <param name="tool">The tool.</param>
@@ -62,7 +63,9 @@ public static class GeneratorCommand
     public static string FileOf(GeneratorRun run, string name)
     {
         ArgumentNullException.ThrowIfNull(run);
-        return Path.Combine(run.Folder, name + ".txt");
+
+        // NBomber refuses a configuration that is called otherwise.
+        return Path.Combine(run.Folder, name + (name == ConfigurationPlaceholder ? ".json" : ".txt"));
     }
 
     /// <summary>Names the placeholders of a word that a tool does not have; a lone brace is called like itself.</summary>
@@ -91,6 +94,7 @@ public static class GeneratorCommand
         "duration" => Text(run.Seconds),
         "connections" => Text(run.Connections),
         "threads" => Text(Math.Min(run.Threads, run.Connections)),
+        "root" => run.Root,
         OutputPlaceholder => OutputOf(tool, run),
         _ => FileOf(run, name),
     };

@@ -24,6 +24,9 @@ public sealed record GeneratorTool
     /// <summary>Gets the program and its arguments with placeholders; empty where the tool needs a script of the user.</summary>
     public IReadOnlyList<string> Command { get; init; } = [];
 
+    /// <summary>Gets what to do where the file that <see cref="Command"/> runs does not exist; null for a program to install.</summary>
+    public string? BuildAdvice { get; init; }
+
     /// <summary>Gets the arguments that make it write its machine output, added to a command of the user that names no file for it.</summary>
     public IReadOnlyList<string> OutputArguments { get; init; } = [];
 
@@ -32,6 +35,9 @@ public sealed record GeneratorTool
 
     /// <summary>Gets the name of the file that it writes; null where the output is what it prints.</summary>
     public string? OutputFile { get; init; }
+
+    /// <summary>Gets the name of a further file that it may write, with what the other does not tell; null for none.</summary>
+    public string? DetailsFile { get; init; }
 
     /// <summary>Gets the methods that its command line can send.</summary>
     public IReadOnlyList<string> Methods { get; init; } = [];
@@ -47,6 +53,9 @@ public sealed record GeneratorTool
 
     /// <summary>Gets the shortest window of which it reports response times, in seconds.</summary>
     public int LeastSeconds { get; init; } = 1;
+
+    /// <summary>Gets about how long a run takes beyond its window, in seconds: to start, to wait for nothing, to write its report; 0 where that is little.</summary>
+    public double OverheadSeconds { get; init; }
 
     /// <summary>Gets what reads its machine output; it throws a <see cref="FormatException"/> where that is something else.</summary>
     public required Func<GeneratorText, GeneratorOutput> Read { get; init; }
@@ -92,6 +101,9 @@ public sealed record GeneratorRun
     /// <summary>Gets an empty folder of this run.</summary>
     public required string Folder { get; init; }
 
+    /// <summary>Gets the folder that holds <c>scenarios/</c>.</summary>
+    public required string Root { get; init; }
+
     /// <summary>Gets the processors of the tool.</summary>
     public int Threads { get; init; } = 1;
 }
@@ -106,4 +118,5 @@ public sealed record GeneratorRequest(string Method, string Path, IReadOnlyDicti
 /// <summary>What a tool has written, and what counts as an answer.</summary>
 /// <param name="Text">Its machine output.</param>
 /// <param name="Allows">Tells whether a status counts as an answer.</param>
-public sealed record GeneratorText(string Text, Func<int, bool> Allows);
+/// <param name="Details">The text of <see cref="GeneratorTool.DetailsFile"/>; null where it wrote none.</param>
+public sealed record GeneratorText(string Text, Func<int, bool> Allows, string? Details = null);

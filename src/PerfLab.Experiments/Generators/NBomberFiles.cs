@@ -1,21 +1,33 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace PerfLab.Experiments.Generators;
 
-/// <summary>The configuration that NBomber takes in place of flags, and the CSV that it writes.</summary>
+/// <summary>The configuration that NBomber takes in place of flags, the CSV that it writes, and the JSON lines of PerfLab's reporting sink for it.</summary>
 internal static class NBomberFiles
 {
     // The whole of a scenario; the other lines are its steps.
     private const string WholeScenario = "global information";
     private const string PercentileSuffix = "_percent";
+
+    // NBomber deletes this folder when it starts.
+    private const string ReportFolder = "report";
+    private const string ReportName = "nbomber";
     private const double Millisecond = 1e-3;
 
     private static readonly string[] s_formats = ["Csv"];
+    private static readonly JsonSerializerOptions s_json = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+
+    /// <summary>Gets the report, in the folder of a run.</summary>
+    public static string OutputFile { get; } = Path.Combine(ReportFolder, ReportName + ".csv");
+
+    /// <summary>Gets the statistics of the sink in <c>src/Integrations/NBomber/</c>, in the folder of a run; other programs have none.</summary>
+    public static string StatisticsFile { get; } = Path.Combine(ReportFolder, "statistics.jsonl");
 
     /// <summary>
     /// The configuration: it overrides the load of the scenario that is called like the first request, and where reports go. The
-    /// address is a custom setting, and so is the length of the window.
+    /// address and the request are custom settings. A warm-up is not stated: one of 0 s ends NBomber 4.
     /// </summary>
     public static string Configuration(GeneratorRun run)
     {
@@ -33,19 +45,24 @@ internal static class NBomberFiles
                     new
                     {
                         ScenarioName = run.RequestName,
-                        WarmUpDuration = "00:00:00",
                         LoadSimulationsSettings = new[] { new { Inject = new object[] { rate, "00:00:01", window } } },
-                        CustomSettings = new { run.Url },
+                        CustomSettings = new { run.Url, run.Request.Method, run.Request.Path, run.Request.Headers, run.Request.Body },
+
+                        // It would stop at 5000.
+                        MaxFailCount = int.MaxValue,
                     },
                 },
-                ReportFileName = "nbomber",
-                ReportFolder = run.Folder,
+                ReportFileName = ReportName,
+                ReportFolder = Path.Combine(run.Folder, ReportFolder),
                 ReportFormats = s_formats,
             },
-        });
+        }, s_json);
     }
 
-    /// <summary>Reads the CSV by the names of its columns, whose order changed between versions. Milliseconds, of requests that succeeded.</summary>
+    /// <summary>
+    /// Reads the CSV by the names of its columns, whose order changed between versions. Milliseconds, of requests that succeeded.
+    /// Why requests failed is told by the sink alone.
+    /// </summary>
     public static GeneratorOutput Read(GeneratorText text)
     {
         var records = CsvParser.Parse(text.Text, "NBomber's CSV");
@@ -56,17 +73,36 @@ internal static class NBomberFiles
             throw new FormatException($"there are {scenarios.Length} lines of the step '{WholeScenario}', and one is expected: let the program run one scenario.");
         }
 
-        var failed = (long)Number(row[Column("failed")]);
         return new GeneratorOutput
         {
             RequestCount = (long)Number(row[Column("request_count")]),
-            Errors = GeneratorOutput.ErrorsOf((GeneratorOutput.Failed, failed)),
+            Errors = GeneratorOutput.ErrorsOf(text.Details is { } lines ? ErrorsIn(lines, text.Allows) : [(GeneratorOutput.Failed, (long)Number(row[Column("failed")]))]),
             Percentiles = [.. header.Index().Where(column => column.Item.EndsWith(PercentileSuffix, StringComparison.Ordinal))
                 .Select(column => new ReportedPercentile(Number(column.Item[..^PercentileSuffix.Length]), Millisecond * Number(row[column.Index])))
                 .OrderBy(point => point.Percentile)],
         };
 
         int Column(string name) => CsvColumns.IndexOf(header, name);
+    }
+
+    // The last line is that of the whole run. NBomber's own statuses, of requests without a response, are negative.
+    private static IEnumerable<(string Kind, long Count)> ErrorsIn(string lines, Func<int, bool> allows)
+    {
+        try
+        {
+            using var total = JsonDocument.Parse(lines.TrimEnd().Split('\n')[^1]);
+            return
+            [
+                .. from status in total.RootElement.GetProperty("statuses").EnumerateObject()
+                   let code = int.TryParse(status.Name, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : (int?)null
+                   where code is null || !allows(code.Value)
+                   select (code is null ? GeneratorOutput.Failed : GeneratorOutput.UnexpectedStatus, status.Value.GetInt64()),
+            ];
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException or KeyNotFoundException)
+        {
+            throw new FormatException($"the statistics of the reporting sink are not its JSON lines: {error.Message}", error);
+        }
     }
 
     private static double Number(string text) => double.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture);

@@ -60,9 +60,11 @@ internal sealed class CommandCheck(CommandFolders folders, string baseFolder)
     public void Report(YamlNode node, GeneratorDefinition? generator, YamlFaults faults)
     {
         if (generator is not null && GeneratorCommand.WordsOf(generator) is { Count: > 0 } words
-            && FaultOf(new TargetProcess { Name = generator.Tool, Command = words, Environment = new Dictionary<string, string>(), Ready = new ReadinessCheck("/", TimeSpan.Zero) }) is (_, var problem, var advice))
+            && FaultOf(new TargetProcess { Name = generator.Tool, Command = words, Environment = new Dictionary<string, string>(), Ready = new ReadinessCheck("/", TimeSpan.Zero) }) is var (word, problem, advice))
         {
-            faults.Add(node.Line, node.Column, "load.generator", problem, advice);
+            // What its first word starts is installed, what that one runs is built.
+            var isBuilt = generator.Command is null && word > 0;
+            faults.Add(node.Line, node.Column, "load.generator", problem, isBuilt ? generator.Contract.BuildAdvice ?? advice : advice);
         }
     }
 

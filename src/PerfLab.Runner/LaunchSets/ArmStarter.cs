@@ -44,6 +44,10 @@ internal sealed class ArmStarter(
         }
     }
 
+    /// <summary>Makes the load tool of a plan; null where PerfLab's own engine makes the load.</summary>
+    /// <param name="plan">The plan.</param>
+    public GeneratorLoad? GeneratorOf(Plan plan) => plan.Generator is { } generator ? new GeneratorLoad(plan, generator, folders.Root) : null;
+
     private async Task<RunningArm> StartOnFreePortsAsync(Plan plan, PlannedArm arm, string launchFolder, string scratchFolder, CancellationToken cancellationToken)
     {
         var processes = new List<ITargetProcess>();

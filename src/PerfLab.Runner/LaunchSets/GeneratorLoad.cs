@@ -11,7 +11,8 @@ namespace PerfLab.Runner.LaunchSets;
 /// <summary>The load tool of a plan, in the place of the arms' own drivers: one run of it is a slice.</summary>
 /// <param name="plan">The plan.</param>
 /// <param name="generator">Its tool.</param>
-internal sealed class GeneratorLoad(Plan plan, GeneratorDefinition generator)
+/// <param name="root">The folder that holds <c>scenarios/</c>.</param>
+internal sealed class GeneratorLoad(Plan plan, GeneratorDefinition generator, string root)
 {
     // A tool that fails once met something; one that fails each time will go on.
     private const int MostFailures = 3;
@@ -24,9 +25,6 @@ internal sealed class GeneratorLoad(Plan plan, GeneratorDefinition generator)
 
     /// <summary>Gets how long a window may take beyond its length.</summary>
     public TimeSpan Margin { get; init; } = s_margin;
-
-    /// <summary>Makes it; null where PerfLab's own engine makes the load.</summary>
-    public static GeneratorLoad? Of(Plan plan) => plan.Generator is { } generator ? new GeneratorLoad(plan, generator) : null;
 
     /// <summary>Sees that the tool works, before anything is measured with it.</summary>
     /// <exception cref="TargetFailedException">It does not; the message has its last words.</exception>
@@ -82,6 +80,7 @@ internal sealed class GeneratorLoad(Plan plan, GeneratorDefinition generator)
             Seconds = seconds,
             Connections = generator.Connections,
             Folder = folder,
+            Root = root,
             Threads = plan.Placement?.LabCores.Count ?? Environment.ProcessorCount,
         };
     }
@@ -109,7 +108,8 @@ internal sealed class GeneratorLoad(Plan plan, GeneratorDefinition generator)
         try
         {
             var text = File.Exists(file) ? File.ReadAllText(file) : string.Empty;
-            var output = text.Length == 0 ? null : contract.Read(new GeneratorText(text, plan.Target.Requests[0].ExpectedStatus.Allows));
+            var details = contract.DetailsFile is { } further && Path.Combine(run.Folder, further) is var path && File.Exists(path) ? File.ReadAllText(path) : null;
+            var output = text.Length == 0 ? null : contract.Read(new GeneratorText(text, plan.Target.Requests[0].ExpectedStatus.Allows, details));
             return output is { RequestCount: > 0 } ? (output, null) : (null, Failure(GeneratorEnd.NoOutput, end.LastWords));
         }
         catch (FormatException error)

@@ -62,7 +62,7 @@ internal sealed class LaunchSetExecutor(ArmStarter starter, ISpanSink spans, Gen
         await StartAllAsync(plan, number, launchFolder, alive, progress, cancellationToken);
 
         var troubles = new FaultSchedule(alive.InPlanOrder, spans, plan.Rounds);
-        var window = new MeasurementPhase(plan, number, alive.InPlanOrder, troubles);
+        var window = new MeasurementPhase(plan, number, alive.InPlanOrder, troubles) { Generator = starter.GeneratorOf(plan) };
         CollectorCostMeter? collector = null;
         progress.Report(new RunStep(RunPhase.WarmUp, number, plan.LaunchSets));
         await lab.RunAsync(() => new WarmUpPhase(plan, alive.InPlanOrder).Run(number, cancellationToken));

@@ -30,7 +30,6 @@ internal sealed class MeasurementPhase(Plan plan, int launchSet, IReadOnlyList<R
     private readonly ClosedLoopLevel? _closedLoop = levelNumber > plan.Levels.Count ? plan.ClosedLoop : null;
     private readonly LoadLevel? _level = levelNumber > 0 && levelNumber <= plan.Levels.Count ? plan.Levels[levelNumber - 1] : null;
     private readonly Stopwatch _clock = Stopwatch.StartNew();
-    private readonly GeneratorLoad? _generator = GeneratorLoad.Of(plan);
     private readonly List<VoidedRound> _voided = [];
     private GeneratorFailed? _toolFailure;
     private readonly LatencyRecorder[] _roundLatency = [.. arms.Select(_ => new LatencyRecorder())];
@@ -39,6 +38,9 @@ internal sealed class MeasurementPhase(Plan plan, int launchSet, IReadOnlyList<R
     private int _disturbedRounds;
     private readonly StrainReader _strain = new([.. arms.SelectMany(arm => arm.Processes).SelectMany(process => process.ServingProcessIds)]);
     private StrainCounters _countedStrain = StrainCounters.Zero;
+
+    /// <summary>Gets the load tool in the place of the arms' drivers; null where PerfLab's own engine makes the load.</summary>
+    public GeneratorLoad? Generator { get; init; }
 
     /// <summary>Gets the rounds that do not count.</summary>
     public IReadOnlyList<VoidedRound> VoidedRounds => _voided;
@@ -179,7 +181,7 @@ internal sealed class MeasurementPhase(Plan plan, int launchSet, IReadOnlyList<R
         return counts;
     }
 
-    private double ReadCpuSeconds() => GeneratorCpu.ReadSeconds() + (_generator is null ? 0 : GeneratorCpu.ReadEndedChildrenSeconds());
+    private double ReadCpuSeconds() => GeneratorCpu.ReadSeconds() + (Generator is null ? 0 : GeneratorCpu.ReadEndedChildrenSeconds());
 
     private ArrivalSchedule ScheduleOf(int round)
     {
@@ -208,7 +210,7 @@ internal sealed class MeasurementPhase(Plan plan, int launchSet, IReadOnlyList<R
         }
 
         var start = _clock.Elapsed.TotalSeconds;
-        var tool = schedule is null ? null : _generator?.Run(arm, latency, cancellationToken);
+        var tool = schedule is null ? null : Generator?.Run(arm, latency, cancellationToken);
         _toolFailure ??= tool?.Failure;
         var result = tool?.Result ?? (schedule is not null
             ? arm.Driver.RunOpen(schedule, latency, cancellationToken)

@@ -67,6 +67,26 @@ public sealed class GeneratorOutputTests
         Assert.Equal(s_percentilesOfNBomber, Show(Read("nbomber", ToolOutput.NBomber)));
     }
 
+    [Theory]
+    [InlineData("{\"200\":90,\"500\":10}", 90, "unexpected_status=10")]
+    [InlineData("{\"200\":85,\"201\":5,\"500\":7,\"-101\":2,\"\":1}", 90, "failed=3 unexpected_status=7")]
+    public void Why_requests_failed_is_told_by_the_last_line_of_the_sink_for_NBomber(string statuses, int answered, string errors)
+    {
+        var details = $"{{\"kind\":\"interval\",\"statuses\":{{\"500\":1}}}}\n{{\"kind\":\"total\",\"statuses\":{statuses}}}\n";
+
+        var output = GeneratorCatalog.Find("nbomber")!.Read(new GeneratorText(ToolOutput.NBomber, status => status is >= 200 and < 300, details));
+
+        Assert.Equal((100, answered), (output.RequestCount, output.AnsweredCount));
+        Assert.Equal(errors.Split(' '), output.Errors.Select(error => $"{error.Key}={error.Value}"));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{}")]
+    [InlineData("{\"statuses\":[]}")]
+    public void Lines_of_something_else_are_refused(string details) =>
+        Assert.Throws<FormatException>(() => GeneratorCatalog.Find("nbomber")!.Read(new GeneratorText(ToolOutput.NBomber, _ => true, details)));
+
     [Fact]
     public void Which_status_is_an_answer_says_the_scenario()
     {

@@ -59,6 +59,22 @@ public sealed class GeneratorLoadTests : IDisposable
         Assert.All(_server.Requests, request => Assert.Equal($"POST /orders?a=1 application/json {Body}", request));
     }
 
+    [Fact]
+    public void A_program_of_NBomber_takes_its_load_from_the_configuration_and_tells_the_statuses()
+    {
+        Assert.SkipUnless(IsInstalled("node"), "node is not installed. Install the Debian package nodejs.");
+        var latency = new LatencyRecorder();
+
+        // Behind {root} as the command of the catalog.
+        var slice = Run(new GeneratorDefinition("nbomber") { Command = ["node", "{root}/LaunchSets/NBomber/stand-in.cjs"] }, latency);
+
+        AssertCounts(slice);
+        Assert.Equal([50, 75, 95, 99], slice.Window.Percentiles.Select(point => point.Percentile));
+        Assert.Equal((210, 210), (slice.Window.RequestedPerSecond, slice.Result.Counts.Started));
+        Assert.Equal(0, latency.ResponseTime?.Count ?? 0);
+        Assert.All(_server.Requests, request => Assert.Equal($"POST /orders?a=1 application/json {Body}", request));
+    }
+
     [Theory]
     [InlineData("ended", "exit 7", "echo some words >&2; exit 7", 7, "some words")]
     [InlineData("no-output", "nothing", "exit 0", 0, "")]
@@ -100,7 +116,7 @@ public sealed class GeneratorLoadTests : IDisposable
         using var arm = Arm();
 
         var error = Assert.Throws<TargetFailedException>(() =>
-            new GeneratorLoad(PlanOf(), new GeneratorDefinition("hey") { Command = ["no-such-tool", "{request}"] }).TryOnce(arm, TestContext.Current.CancellationToken));
+            new GeneratorLoad(PlanOf(), new GeneratorDefinition("hey") { Command = ["no-such-tool", "{request}"] }, root: string.Empty).TryOnce(arm, TestContext.Current.CancellationToken));
 
         Assert.StartsWith("load.generator: hey gave no numbers", error.Message, StringComparison.Ordinal);
         Assert.Contains("no-such-tool", error.Message, StringComparison.Ordinal);
@@ -111,7 +127,7 @@ public sealed class GeneratorLoadTests : IDisposable
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "The script needs a shell.");
         using var arm = Arm();
-        var load = new GeneratorLoad(PlanOf(), Script("exit 3"));
+        var load = new GeneratorLoad(PlanOf(), Script("exit 3"), root: string.Empty);
 
         Assert.NotNull(load.Run(arm, new LatencyRecorder(), TestContext.Current.CancellationToken).Failure);
         Assert.NotNull(load.Run(arm, new LatencyRecorder(), TestContext.Current.CancellationToken).Failure);
@@ -126,7 +142,7 @@ public sealed class GeneratorLoadTests : IDisposable
         using var arm = Arm();
         var clock = Stopwatch.StartNew();
 
-        Assert.ThrowsAny<OperationCanceledException>(() => new GeneratorLoad(PlanOf(), Script("sleep 600")).Run(arm, new LatencyRecorder(), interrupted.Token));
+        Assert.ThrowsAny<OperationCanceledException>(() => new GeneratorLoad(PlanOf(), Script("sleep 600"), root: string.Empty).Run(arm, new LatencyRecorder(), interrupted.Token));
 
         Assert.InRange(clock.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(30));
     }
@@ -165,7 +181,7 @@ public sealed class GeneratorLoadTests : IDisposable
     private GeneratorSlice Run(GeneratorDefinition generator, LatencyRecorder latency, TimeSpan? margin = null)
     {
         using var arm = Arm();
-        return new GeneratorLoad(PlanOf(), generator) { Margin = margin ?? TimeSpan.FromSeconds(30) }.Run(arm, latency, TestContext.Current.CancellationToken);
+        return new GeneratorLoad(PlanOf(), generator, AppContext.BaseDirectory) { Margin = margin ?? TimeSpan.FromSeconds(30) }.Run(arm, latency, TestContext.Current.CancellationToken);
     }
 
     private RunningArm Arm() => new(TestPlans.Small().Arms[0], [], new ScriptedService(_ => null)) { Address = _server.Address };
