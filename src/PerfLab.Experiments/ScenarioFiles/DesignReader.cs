@@ -10,11 +10,14 @@ internal static class DesignReader
     // The longest warm-up, where the file does not say, as a multiple of the least.
     private const int WarmUpLimitFactor = 3;
 
-    // As much load in a launch set as some tens of rounds of the engine have; a process is started for each window.
+    // As much load in a launch set as some tens of rounds of the engine have; a process is started for each window. One that takes
+    // its time beside the window is started less often, for longer windows.
     private const int ToolRounds = 4;
     private const int ToolSliceSeconds = 2;
+    private const int SlowToolRounds = 2;
 
-    private static readonly DesignDefinition Defaults = new()
+    /// <summary>Gets what holds where the file does not say.</summary>
+    public static DesignDefinition Defaults { get; } = new()
     {
         LaunchSets = 12,
         Precision = [],
@@ -60,8 +63,8 @@ internal static class DesignReader
 
     private static DesignDefinition DefaultsFor(GeneratorDefinition tool) => Defaults with
     {
-        Rounds = ToolRounds,
-        Slice = TimeSpan.FromSeconds(Math.Max(ToolSliceSeconds, tool.Contract.LeastSeconds)),
+        Rounds = tool.Contract.OverheadSeconds > ToolSliceSeconds ? SlowToolRounds : ToolRounds,
+        Slice = TimeSpan.FromSeconds(Math.Max(Math.Max(ToolSliceSeconds, tool.Contract.LeastSeconds), Math.Ceiling(tool.Contract.OverheadSeconds))),
     };
 
     private static TimeSpan ReadToolSlice(ScenarioSection section, GeneratorDefinition tool, DesignDefinition defaults)

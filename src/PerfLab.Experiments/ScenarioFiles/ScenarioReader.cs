@@ -37,7 +37,7 @@ internal static class ScenarioReader
 
         var faultsBefore = faults.Count;
         var metrics = new MetricMeasurability(target, variants, load.Generator);
-        var design = DesignReader.Read(section.Find("design"), load, metrics, faults);
+        var design = WithTool(DesignReader.Read(section.Find("design"), load, metrics, faults), load, variants.Count + 1);
         if (faults.Count == faultsBefore)
         {
             CheckBudget(section, target, variants, design, load, visibility?.TotalSeconds ?? 0);
@@ -132,6 +132,11 @@ internal static class ScenarioReader
         }
     }
 
+    // The slices of a tool of the command line take the place of the file's, whose budget knows nothing of them.
+    private static DesignDefinition WithTool(DesignDefinition design, LoadDefinition load, int arms) => load.KeepsDesign
+        ? design
+        : design with { Budget = design.Budget + TimeSpan.FromSeconds(Math.Min(design.LaunchSets, DesignReader.Defaults.LaunchSets) * arms * ((design.Rounds * (design.Slice.TotalSeconds + load.SecondsBesideWindow)) + design.Slice.TotalSeconds)) };
+
     // The least that any run takes: the smallest number of launch sets, slices and one warm-up, without starting anything.
     private static void CheckBudget(ScenarioSection section, TargetDefinition target, IReadOnlyList<Variant> variants, DesignDefinition design, LoadDefinition load, double visibilitySeconds)
     {
@@ -140,7 +145,7 @@ internal static class ScenarioReader
         var levels = load.Levels.Count;
         var measuredRounds = rounds + (levels * BatchWindow.LevelRounds(target, variants, design));
         var closedLoopSeconds = ClosedLoopLevel.Of(load, target, variants, design)?.SecondsFor(arms) ?? 0;
-        var launchSeconds = (arms * measuredRounds * design.Slice.TotalSeconds) + closedLoopSeconds + design.WarmUp.TotalSeconds + visibilitySeconds;
+        var launchSeconds = (arms * measuredRounds * (design.Slice.TotalSeconds + load.SecondsBesideWindow)) + closedLoopSeconds + design.WarmUp.TotalSeconds + visibilitySeconds;
         var least = TimeSpan.FromSeconds(Quantities.LaunchSets.Least * launchSeconds);
         if (least <= design.Budget)
         {

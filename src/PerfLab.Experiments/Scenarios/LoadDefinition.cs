@@ -34,6 +34,9 @@ public sealed record LoadDefinition
 
     /// <summary>Gets a value indicating whether rounds and slice of the file are meant for this load: false where a tool was named on the command line in place of the engine.</summary>
     public bool KeepsDesign { get; init; } = true;
+
+    /// <summary>Gets about how long a load tool takes beside each of its windows, in seconds; 0 for the engine.</summary>
+    public double SecondsBesideWindow => Generator?.Contract.OverheadSeconds ?? 0;
 }
 
 /// <summary>How the starts of an open-loop load are spread over time.</summary>

@@ -52,6 +52,7 @@ public sealed class GeneratorTests
     [Theory]
     [InlineData("{ name: a, path: /a }, { name: b, path: /b }", "hey", "hey sends one kind of request, and the target has 2. Give load.generator a command with a script of your own")]
     [InlineData("{ name: a, path: /a, method: PUT }", "h2load", "h2load cannot send PUT by its flags.")]
+    [InlineData("{ name: a, path: /a }, { name: b, path: /b }", "nbomber", "nbomber sends one kind of request, and the target has 2.")]
     [InlineData("{ name: a, path: /a, expect: 404 }", "wrk", "wrk has its own idea of a good status (2xx), and request a expects 404. Take a tool that tells statuses apart (hey, ")]
     public void What_a_tool_cannot_send_is_refused_with_the_way_out(string requests, string tool, string message)
     {
@@ -78,6 +79,41 @@ public sealed class GeneratorTests
 
         Assert.Equal("hey", scenario.Load.Generator?.Tool);
         Assert.Equal((4, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(3)), (scenario.Design.Rounds, scenario.Design.Slice, scenario.Design.WarmUp));
+    }
+
+    // The 30 s of the file, and in each of 6 launch sets 3 arms with 4 windows of 2 s and one more at the end.
+    [Fact]
+    public void The_windows_of_a_tool_of_the_command_line_are_no_part_of_the_budget_of_the_file()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("minimal.yaml", MinimalScenario.With("load: { rate: 300/s }\ndesign: { launch_sets: 6, budget: 30s }\n"));
+
+        var scenario = ScenarioFile.Load(file, folders: null, generator: "hey");
+
+        Assert.Equal(TimeSpan.FromSeconds(30 + (6 * (scenario.Variants.Count + 1) * 10)), scenario.Design.Budget);
+    }
+
+    [Fact]
+    public void A_tool_that_takes_its_time_gets_fewer_and_longer_windows_and_the_budget_for_both()
+    {
+        var design = Parse("load: { rate: 300/s, generator: nbomber }\n").Design;
+
+        Assert.Equal((2, TimeSpan.FromSeconds(5)), (design.Rounds, design.Slice));
+
+        // 6 launch sets of 3 arms, 2 windows of 5 s each and 4.5 s beside each of them, take 342 s, without them 180 s.
+        Assert.Contains("6 launch sets with 2 rounds of 3 arms take", Assert.Throws<ScenarioException>(() => Parse("load: { rate: 300/s, generator: nbomber }\ndesign: { budget: 300s }\n")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_program_that_is_not_built_is_told_with_the_command_that_builds_it()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("minimal.yaml", MinimalScenario.With("load: { rate: 300/s, generator: nbomber }\n"));
+
+        var message = Assert.Throws<ScenarioException>(() => ScenarioFile.Load(file, new CommandFolders(folder.Path, folder.Path, folder.Path))).Message;
+
+        Assert.Contains("load.generator: ", message, StringComparison.Ordinal);
+        Assert.Contains("ShopLoad.dll does not exist. Build it with `dotnet build src/Integrations/NBomber -c Release`", message, StringComparison.Ordinal);
     }
 
     [Fact]
