@@ -59,8 +59,9 @@ internal sealed class CommandCheck(CommandFolders folders, string baseFolder)
     /// <param name="faults">Where faults go.</param>
     public void Report(YamlNode node, GeneratorDefinition? generator, YamlFaults faults)
     {
+        // {targets} of vegeta is a file of requests, and no folder of services.
         if (generator is not null && GeneratorCommand.WordsOf(generator) is { Count: > 0 } words
-            && FaultOf(new TargetProcess { Name = generator.Tool, Command = words, Environment = new Dictionary<string, string>(), Ready = new ReadinessCheck("/", TimeSpan.Zero) }) is var (word, problem, advice))
+            && FaultOf(new TargetProcess { Name = generator.Tool, Command = [.. words.Select(word => word.Replace(TargetsPlaceholder, "{requests}", StringComparison.Ordinal))], Environment = new Dictionary<string, string>(), Ready = new ReadinessCheck("/", TimeSpan.Zero) }) is var (word, problem, advice))
         {
             // What its first word starts is installed, what that one runs is built.
             var isBuilt = generator.Command is null && word > 0;

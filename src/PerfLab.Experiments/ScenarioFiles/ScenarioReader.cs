@@ -8,6 +8,9 @@ namespace PerfLab.Experiments.ScenarioFiles;
 /// <summary>Reads the whole of a scenario from its tree, and checks what no section can check alone.</summary>
 internal static class ScenarioReader
 {
+    // Rounds that are measured again, and starts that take longer than others.
+    private const double ToolBudgetMargin = 1.25;
+
     /// <summary>Reads a scenario; it may be used only if no fault was added.</summary>
     /// <param name="root">The document.</param>
     /// <param name="path">The file; without folder and ending it is called as the scenario.</param>
@@ -133,9 +136,18 @@ internal static class ScenarioReader
     }
 
     // The slices of a tool of the command line take the place of the file's, whose budget knows nothing of them.
-    private static DesignDefinition WithTool(DesignDefinition design, LoadDefinition load, int arms) => load.KeepsDesign
-        ? design
-        : design with { Budget = design.Budget + TimeSpan.FromSeconds(Math.Min(design.LaunchSets, DesignReader.Defaults.LaunchSets) * arms * ((design.Rounds * (design.Slice.TotalSeconds + load.SecondsBesideWindow)) + design.Slice.TotalSeconds)) };
+    private static DesignDefinition WithTool(DesignDefinition design, LoadDefinition load, int arms)
+    {
+        if (load.KeepsDesign)
+        {
+            return design;
+        }
+
+        // One more at the end, without load.
+        var windows = (design.Rounds * (design.Slice.TotalSeconds + load.SecondsBesideWindow)) + design.Slice.TotalSeconds;
+        var launchSets = Math.Min(design.LaunchSets, DesignReader.Defaults.LaunchSets);
+        return design with { Budget = design.Budget + TimeSpan.FromSeconds(ToolBudgetMargin * launchSets * arms * windows) };
+    }
 
     // The least that any run takes: the smallest number of launch sets, slices and one warm-up, without starting anything.
     private static void CheckBudget(ScenarioSection section, TargetDefinition target, IReadOnlyList<Variant> variants, DesignDefinition design, LoadDefinition load, double visibilitySeconds)

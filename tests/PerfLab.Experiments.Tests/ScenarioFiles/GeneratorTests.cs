@@ -81,7 +81,7 @@ public sealed class GeneratorTests
         Assert.Equal((4, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(3)), (scenario.Design.Rounds, scenario.Design.Slice, scenario.Design.WarmUp));
     }
 
-    // The 30 s of the file, and in each of 6 launch sets 3 arms with 4 windows of 2 s and one more at the end.
+    // The 30 s of the file, and in each of 6 launch sets 3 arms with 4 windows of 2 s and one more at the end, 180 s, and a quarter of that.
     [Fact]
     public void The_windows_of_a_tool_of_the_command_line_are_no_part_of_the_budget_of_the_file()
     {
@@ -90,7 +90,7 @@ public sealed class GeneratorTests
 
         var scenario = ScenarioFile.Load(file, folders: null, generator: "hey");
 
-        Assert.Equal(TimeSpan.FromSeconds(30 + (6 * (scenario.Variants.Count + 1) * 10)), scenario.Design.Budget);
+        Assert.Equal(TimeSpan.FromSeconds(30 + 225), scenario.Design.Budget);
     }
 
     [Fact]
@@ -102,6 +102,18 @@ public sealed class GeneratorTests
 
         // 6 launch sets of 3 arms, 2 windows of 5 s each and 4.5 s beside each of them, take 342 s, without them 180 s.
         Assert.Contains("6 launch sets with 2 rounds of 3 arms take", Assert.Throws<ScenarioException>(() => Parse("load: { rate: 300/s, generator: nbomber }\ndesign: { budget: 300s }\n")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_targets_of_vegeta_are_no_example_services_that_an_installed_tool_lacks()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("minimal.yaml", MinimalScenario.With("load: { rate: 300/s, generator: vegeta }\n"));
+
+        var message = Assert.Throws<ScenarioException>(() => ScenarioFile.Load(file, new CommandFolders(folder.Path, Targets: null, folder.Path))).Message;
+
+        Assert.Contains("app.dll does not exist", message, StringComparison.Ordinal);
+        Assert.DoesNotContain("example services", message, StringComparison.Ordinal);
     }
 
     [Fact]
