@@ -61,4 +61,15 @@ public sealed class GeneratorScenarioTests(TracedShop shop) : IClassFixture<Trac
         Assert.True(result.ExitCode == 104, result.ToString());
         Assert.Contains("load.generator: no-such-k6 is on no folder of the PATH.", result.Error, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task NBomber_that_is_not_built_is_told_with_the_command_that_builds_it()
+    {
+        Assert.SkipWhen(File.Exists(Path.Combine(Checkout.Root, "artifacts", "integrations", "nbomber", "ShopLoad.dll")), "It is built here.");
+
+        var result = await Cli.RunAsync("scenario", "smoke", "--generator", "nbomber");
+
+        Assert.True(result.ExitCode == 104, result.ToString());
+        Assert.Contains("ShopLoad.dll does not exist. Build it with `dotnet build src/Integrations/NBomber -c Release`", result.Error, StringComparison.Ordinal);
+    }
 }
