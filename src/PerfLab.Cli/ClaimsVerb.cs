@@ -14,7 +14,7 @@ internal static class ClaimsVerb
     public static Command Create()
     {
         var runs = new Argument<string[]>("runs") { Description = "Names or ends of names of folders in results/, paths, or latest.", Arity = ArgumentArity.OneOrMore };
-        var file = new Option<string>("--claims") { Description = "The file of claims.", HelpName = "FILE", DefaultValueFactory = _ => Path.Combine(Checkout.Scenarios.Path, ClaimFile.FileName) };
+        var file = new Option<string>("--claims") { Description = "The file of claims.", HelpName = "FILE", DefaultValueFactory = _ => Path.Combine(Checkout.Supplied, ClaimFile.FileName) };
         var output = new Option<string?>("--output") { Description = "Write the page into a file instead of showing it.", HelpName = "FILE" };
         var results = ResultsOption.Create();
         var command = new Command("claims", "Write for each claim about tracing what runs say of it: confirmed, refuted or cannot tell.") { runs, file, output, results };

@@ -1,11 +1,10 @@
 using PerfLab.Analysis.Tests;
+using PerfLab.Analysis.Tests.Gates;
 using PerfLab.Bench.Gates;
 using PerfLab.Experiments;
 using PerfLab.Experiments.Gates;
 using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Results;
-using PerfLab.Experiments.ScenarioFiles;
-using PerfLab.Experiments.Scenarios;
 
 namespace PerfLab.Bench.Tests;
 
@@ -76,32 +75,8 @@ public sealed class GateBenchTests
             .. Enumerable.Range(1, launchSets).Select(number => LabRun.Launch(number, [.. plan.Arms.Select(arm =>
                 LabRun.Arm(arm.Name, cpuSeconds: 0.0004 * (arm.Name == "planted" ? planted : 1) * Math.Exp(spread * Normal(random))))])),
         ];
-        return GateBench.Draw(LabRun.Manifest, plan, launches, new GateBenchOptions { Policy = Policy(), Nights = Nights, LaunchSetsOfNight = each }, TimeProvider.System);
+        return GateBench.Draw(LabRun.Manifest, plan, launches, new GateBenchOptions { Policy = GateCases.Policy(metrics: [MetricId.Cpu, MetricId.Allocation]), Nights = Nights, LaunchSetsOfNight = each }, TimeProvider.System);
     }
-
-    private static GatePolicy Policy() => new()
-    {
-        Name = "orders",
-        Scenario = ScenarioFile.Parse(
-            """
-            scenario: orders
-            question: What does tracing cost?
-            target:
-              command: [dotnet, app.dll]
-              ready: { path: /health }
-              requests:
-                - { name: home, path: / }
-            baseline: off
-            variants:
-              - { name: off, meaning: No tracing }
-              - { name: on, meaning: Every trace }
-            """,
-            "orders.yaml"),
-        Repository = ".",
-        Build = new BuildRecipe(["make"], new ArmProgram(["app"], Directory: null), TimeSpan.FromMinutes(15)),
-        Arms = ["on"],
-        Metrics = [.. new[] { MetricId.Cpu, MetricId.Allocation }.Select(metric => new GateMetric { Metric = metric, Threshold = 0.03, WhenRegressed = GateAction.Block, WhenUndecided = GateAction.Warn, WhenMissing = GateAction.Block })],
-    };
 
     private static double Normal(Random random) => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
 }

@@ -35,7 +35,7 @@ public class FindingWordingTests
         (
             new RoundsVoided(3, 47, 50, [new RoundVoidCause(1, new VoidedRound(4, "starts-late") { Cause = s_late }), new RoundVoidCause(2, new VoidedRound(7, "noisy-neighbour", "the hypervisor took 6 % of a processor's time"))]),
             "3 rounds were voided for all arms and measured again; 47 of 50 count (starts-late 1 time, for example: 12 of 1,200 requests were started at least 3.5 ms late; 1 ms are allowed; noisy-neighbour 2 times, for example: the hypervisor took 6 % of a processor's time)."),
-        (new RoundsDisturbed(46, 80), "The hypervisor took 5 to 20 % of one core's time in 46 of 80 rounds: they count for CPU and allocation, and response times come from the other 34."),
+        (new RoundsDisturbed(46, 80), "The hypervisor took 5 to 20 % of one core's time in 46 of 80 rounds. Such a round counts for CPU and allocation; response times come from the other 34."),
         (new RequestsFailed(20, 1_000, new Dictionary<string, long> { ["timeout"] = 8, ["reset"] = 12 }), "20 of 1,000 requests failed (reset 12, timeout 8)."),
         (new NotSettled(1.15, Compiling: false), "After 1.15 s of warm-up its CPU per request still changed by more than 10 %."),
         (new NotSettled(2, Compiling: true), "After 2 s of warm-up its code was still being compiled."),

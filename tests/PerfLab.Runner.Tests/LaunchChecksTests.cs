@@ -105,10 +105,10 @@ public sealed class LaunchChecksTests
         Assert.Equal(severity, Assert.Single(Check(Launch(Arm("a")) with { Lab = s_quietLab with { StealSeconds = stealSeconds } })).Severity);
 
     [Theory]
-    [InlineData(8, 60, "rounds-voided")]
-    [InlineData(7, 60, "rounds-missing")]
-    [InlineData(8, 51, "rounds-missing")]
-    public void Rounds_without_response_times_are_told_and_one_in_ten_must_have_them(int quiet, int disturbed, string code)
+    [InlineData(20, 60, "rounds-voided")]
+    [InlineData(19, 60, "rounds-missing")]
+    [InlineData(20, 39, "rounds-missing")]
+    public void Rounds_without_response_times_are_told_and_one_in_four_must_have_them(int quiet, int disturbed, string code)
     {
         var slice = Arm("a").Slices[0];
         SliceRecord[] slices = [.. Enumerable.Repeat(slice, quiet), .. Enumerable.Repeat(slice with { IsDisturbed = true }, disturbed)];
@@ -117,6 +117,7 @@ public sealed class LaunchChecksTests
 
         Assert.Equal(["rounds-disturbed", code], findings.Select(finding => finding.Code));
         Assert.Equal(new RoundsDisturbed(disturbed, quiet + disturbed), findings[0].Details);
+        Assert.Equal(quiet, Assert.IsType<RoundsVoided>(findings[1].Details).TimedRounds);
     }
 
     [Fact]

@@ -10,7 +10,11 @@ namespace PerfLab.Analysis.Metrics;
 /// </summary>
 internal static class CounterPerRequest
 {
-    internal static Sample Take(ArmRecord arm, Func<Reading, double?> counter)
+    /// <summary>Takes it.</summary>
+    /// <param name="arm">The arm.</param>
+    /// <param name="counter">The counter.</param>
+    /// <param name="isElapsedTime">Whether it counts elapsed time, which neighbors lengthen: then the rounds that they disturbed are left out too.</param>
+    internal static Sample Take(ArmRecord arm, Func<Reading, double?> counter, bool isElapsedTime = false)
     {
         if (arm.Slices.Count == 0)
         {
@@ -21,14 +25,14 @@ internal static class CounterPerRequest
         double? charged = counter(arm.ClosingReading) - counter(slices[0].Before);
         for (var index = 0; index < slices.Length; index++)
         {
-            if (slices[index].IsVoided)
+            if (IsLeftOut(slices[index], isElapsedTime))
             {
                 var next = index + 1 < slices.Length ? slices[index + 1].Before : arm.ClosingReading;
                 charged -= counter(next) - counter(slices[index].Before);
             }
         }
 
-        var answered = arm.CountedSlices.Sum(slice => slice.AnsweredCount);
+        var answered = slices.Where(slice => !IsLeftOut(slice, isElapsedTime)).Sum(slice => slice.AnsweredCount);
         return (charged, answered) switch
         {
             (null, _) => Sample.Missing(MissingReason.NoReading),
@@ -37,6 +41,8 @@ internal static class CounterPerRequest
             _ => Sample.Of(charged.Value / answered),
         };
     }
+
+    private static bool IsLeftOut(SliceRecord slice, bool isElapsedTime) => slice.IsVoided || (isElapsedTime && slice.IsDisturbed);
 }
 
 /// <summary>User and system CPU seconds per answered request, without the runtime's background compiler where that is known.</summary>
@@ -54,7 +60,7 @@ internal static class AllocationSample
 /// <summary>Seconds of garbage-collection pause per answered request.</summary>
 internal static class GcPauseSample
 {
-    internal static Sample Take(ArmRecord arm) => CounterPerRequest.Take(arm, reading => reading.GcPauseSeconds);
+    internal static Sample Take(ArmRecord arm) => CounterPerRequest.Take(arm, reading => reading.GcPauseSeconds, isElapsedTime: true);
 }
 
 /// <summary>Resident bytes of the arm's processes at the end of measuring.</summary>

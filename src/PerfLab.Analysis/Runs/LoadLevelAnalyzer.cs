@@ -93,10 +93,10 @@ internal static class LoadLevelAnalyzer
     private static LaunchRecord[] Measured(IReadOnlyList<LaunchRecord> launches, int index) =>
         [.. launches.Where(launch => index < launch.Levels.Count && launch.Levels[index].IsValid).Select(launch => launch.AtLevel(index))];
 
-    // Until the last answer: what is still in flight when a slice ends is work of the same saturated service.
+    // Until the last answer, and like the response times of a closed loop in rounds that neighbors left alone: what is still in flight when a slice ends is work of the same saturated service.
     private static ArmSamples Throughputs(string name, LaunchRecord[] launches) => ArmSamples.Of([.. launches.Select(launch =>
     {
-        SliceRecord[] slices = [.. ArmRecords.Find(launch, name)?.CountedSlices ?? []];
+        SliceRecord[] slices = [.. ArmRecords.Find(launch, name)?.CountedSlices.Where(slice => !slice.IsDisturbed) ?? []];
         return slices.Sum(slice => slice.ElapsedSeconds) is > 0 and var seconds
             ? Sample.Of(slices.Sum(slice => slice.AnsweredCount) / seconds)
             : Sample.Missing(MissingReason.ArmNotMeasured);

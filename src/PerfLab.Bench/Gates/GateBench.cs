@@ -75,7 +75,7 @@ public static class GateBench
         var policy = options.Policy with
         {
             Arms = [source.Head.Name],
-            Metrics = [.. s_metrics.Select(metric => options.Policy.Metrics.Single(known => known.Metric == metric) with { Threshold = source.Plan.PracticalThresholds[metric] })],
+            Metrics = [.. options.Policy.Metrics.Where(metric => s_metrics.Contains(metric.Metric)).Select(metric => metric with { Threshold = source.Plan.PracticalThresholds[metric.Metric] })],
         };
         var random = new SeededGenerator(Seed);
         GateResult[] nights = [.. Enumerable.Range(0, options.Nights).Select(_ => Night(policy, source, random.Permutation(source.Launches.Count), each))];
@@ -86,8 +86,11 @@ public static class GateBench
                 metric.Metric,
                 metric.Threshold,
                 whole.Pairs[0].Comparisons.Single(comparison => comparison.Metric == metric.Metric).Ratio is { } ratio ? new BenchInterval(ratio.Estimate, ratio.Low, ratio.High) : null,
-                nights.SelectMany(night => night.Metrics).Where(judged => judged.Metric == metric.Metric).CountBy(judged => judged.Outcome).ToDictionary())),
+                Of(metric.Metric).CountBy(judged => judged.Outcome).ToDictionary(),
+                Of(metric.Metric).Count(judged => judged.Blocks))),
         ]);
+
+        IEnumerable<GateMetricResult> Of(MetricId metric) => nights.SelectMany(night => night.Metrics).Where(judged => judged.Metric == metric);
     }
 
     private static GateResult Night(GatePolicy policy, NightSource source, int[] order, int each)

@@ -19,11 +19,12 @@ public static class GateBenchGoals
 
     private static BenchGoal Judge(DrawnHead head, DrawnMetric metric, int nights)
     {
-        var share = (double)metric.Found / nights;
-        var (low, high) = BinomialInterval.Of(metric.Found, nights);
-        var name = $"{head.Arm}: nights that block, {MetricCatalog.Get(metric.Metric).InSentence}, %";
+        var count = head.IsPlanted ? metric.Found : metric.Blocked;
+        var share = (double)count / nights;
+        var (low, high) = BinomialInterval.Of(count, nights);
+        var name = $"{head.Arm}: nights that {(head.IsPlanted ? "find it" : "block")}, {MetricCatalog.Get(metric.Metric).InSentence}, %";
         return head.IsPlanted
             ? new BenchGoal(name, "at least 95", share * 100, low * 100, high * 100, share >= LeastFound ? BenchOutcome.Met : BenchOutcome.Missed)
-            : new BenchGoal(name, "0", share * 100, low * 100, high * 100, metric.Found == 0 ? BenchOutcome.Met : BenchOutcome.Missed);
+            : new BenchGoal(name, "0", share * 100, low * 100, high * 100, count == 0 ? BenchOutcome.Met : BenchOutcome.Missed);
     }
 }

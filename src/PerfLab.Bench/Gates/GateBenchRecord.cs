@@ -51,8 +51,9 @@ public sealed record DrawnHead(string Arm, bool IsPlanted, IReadOnlyList<DrawnMe
 /// <param name="Threshold">The largest increase that does not matter, as a ratio.</param>
 /// <param name="Change">The change over all launch sets of the run, as a ratio; null where it has no interval.</param>
 /// <param name="Nights">The number of nights of each outcome.</param>
-public sealed record DrawnMetric(MetricId Metric, double Threshold, BenchInterval? Change, IReadOnlyDictionary<GateOutcome, int> Nights)
+/// <param name="Blocked">The nights that the policy blocks because of it, be it for an increase or for want of an answer.</param>
+public sealed record DrawnMetric(MetricId Metric, double Threshold, BenchInterval? Change, IReadOnlyDictionary<GateOutcome, int> Nights, int Blocked)
 {
-    /// <summary>Gets the nights in which an increase was found twice.</summary>
+    /// <summary>Gets the nights in which an increase was found, and found again.</summary>
     public int Found => Nights.GetValueOrDefault(GateOutcome.Regressed);
 }

@@ -38,10 +38,23 @@ internal static class BenchGateVerb
             };
             var folder = parse.GetRequiredValue(results);
             return parse.GetValue(run) is { } measured
-                ? DrawAsync(RunFolder.Find(folder, measured), options, folder)
+                ? DrawAsync(Find(folder, measured), options, folder)
                 : RunAsync(options, BudgetOption.Read(parse.GetRequiredValue(budget)), parse.GetValue(quick), folder);
         });
         return command;
+    }
+
+    // Runs of benches lie beside their tables.
+    private static RunFolder Find(string results, string run)
+    {
+        try
+        {
+            return RunFolder.Find(BenchFiles.FolderIn(results), run);
+        }
+        catch (RunNotFoundException)
+        {
+            return RunFolder.Find(results, run);
+        }
     }
 
     private static async Task<int> RunAsync(GateBenchOptions options, TimeSpan budget, bool isQuick, string results)
@@ -49,6 +62,11 @@ internal static class BenchGateVerb
         ResultsOption.Check(BenchFiles.FolderIn(results));
         var scenario = Checkout.Load(Scenario);
         scenario = scenario with { Design = scenario.Design with { Budget = budget } };
+        if (2 * options.LaunchSetsOfNight > scenario.Design.LaunchSets)
+        {
+            throw new UsageException($"--launch-sets {options.LaunchSetsOfNight}: two looks need twice as many, and scenario {Scenario} plans {scenario.Design.LaunchSets} (bench gate). Draw shorter nights.");
+        }
+
         if (isQuick)
         {
             var quick = BenchRun.Quick(scenario);
@@ -63,6 +81,11 @@ internal static class BenchGateVerb
     {
         // As for a report: what was changed since is refused.
         RunAnalysis analysis = RunReports.Analyze(folder);
+        if (analysis.Plan.Scenario != Scenario)
+        {
+            throw new UsageException($"--run {folder.RunId}: it is a run of {analysis.Plan.Scenario}, and which of its arms cost more is not known (bench gate). Name one of {Scenario}.");
+        }
+
         var drawn = GateBench.Draw(analysis.Manifest, analysis.Plan, folder.ReadLaunches(analysis.Plan), options, TimeProvider.System);
         var record = drawn with { Goals = GateBenchGoals.Judge(drawn) };
         await BenchFiles.ShowAndWriteAsync(results, record.Started, "gate", record, GateBenchText.Compose(record));

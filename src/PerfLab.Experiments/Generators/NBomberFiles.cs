@@ -76,7 +76,7 @@ internal static class NBomberFiles
         return new GeneratorOutput
         {
             RequestCount = (long)Number(row[Column("request_count")]),
-            Errors = GeneratorOutput.ErrorsOf(text.Details is { } lines ? ErrorsIn(lines, text.Allows) : [(GeneratorOutput.Failed, (long)Number(row[Column("failed")]))]),
+            Errors = GeneratorOutput.ErrorsOf(text.Details is { } lines ? ErrorsIn(lines, (long)Number(row[Column("request_count")]), text.Allows) : [(GeneratorOutput.Failed, (long)Number(row[Column("failed")]))]),
             Percentiles = [.. header.Index().Where(column => column.Item.EndsWith(PercentileSuffix, StringComparison.Ordinal))
                 .Select(column => new ReportedPercentile(Number(column.Item[..^PercentileSuffix.Length]), Millisecond * Number(row[column.Index])))
                 .OrderBy(point => point.Percentile)],
@@ -85,18 +85,21 @@ internal static class NBomberFiles
         int Column(string name) => CsvColumns.IndexOf(header, name);
     }
 
-    // The last line is that of the whole run. NBomber's own statuses, of requests without a response, are negative.
-    private static IEnumerable<(string Kind, long Count)> ErrorsIn(string lines, Func<int, bool> allows)
+    // The last line is that of the whole run. NBomber's own statuses, of requests without a response, are negative; what a program
+    // fails without a status has none.
+    private static IEnumerable<(string Kind, long Count)> ErrorsIn(string lines, long requestCount, Func<int, bool> allows)
     {
         try
         {
             using var total = JsonDocument.Parse(lines.TrimEnd().Split('\n')[^1]);
+            var statuses = total.RootElement.GetProperty("statuses");
             return
             [
-                .. from status in total.RootElement.GetProperty("statuses").EnumerateObject()
+                .. from status in statuses.EnumerateObject()
                    let code = int.TryParse(status.Name, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : (int?)null
                    where code is null || !allows(code.Value)
                    select (code is null ? GeneratorOutput.Failed : GeneratorOutput.UnexpectedStatus, status.Value.GetInt64()),
+                (GeneratorOutput.Failed, Math.Max(0, requestCount - statuses.EnumerateObject().Sum(status => status.Value.GetInt64()))),
             ];
         }
         catch (Exception error) when (error is JsonException or InvalidOperationException or KeyNotFoundException)

@@ -31,12 +31,21 @@ public static class ClaimFile
         try
         {
             var claims = ResultsJson.Deserialize<MeasuredClaim[]>(File.ReadAllText(path));
+            if (claims.FirstOrDefault(claim => claim.Evidence.Count == 0) is { } empty)
+            {
+                throw new JsonException($"'{empty.Claim}' has no evidence.");
+            }
+
             foreach (var evidence in claims.SelectMany(claim => claim.Evidence))
             {
                 CheckLoad(evidence, DecisionCondition.Parse(evidence.Condition));
             }
 
             return claims;
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new InvalidDataException($"{path} does not exist. Name a file of claims; docs/cli.md has its format.", error);
         }
         catch (Exception error) when (error is JsonException or ThresholdSyntaxException)
         {

@@ -65,7 +65,12 @@ public sealed record CpuThrottled(double ThrottledRatio, bool IsTargets) : Findi
 /// <param name="CountedRounds">Rounds that count.</param>
 /// <param name="PlannedRounds">Rounds of the plan.</param>
 /// <param name="Causes">Why they were voided.</param>
-public sealed record RoundsVoided(int VoidedRounds, int CountedRounds, int PlannedRounds, IReadOnlyList<RoundVoidCause> Causes) : FindingDetails;
+public sealed record RoundsVoided(int VoidedRounds, int CountedRounds, int PlannedRounds, IReadOnlyList<RoundVoidCause> Causes) : FindingDetails
+{
+    /// <summary>Gets how many of the rounds that count have response times; null, and absent in the file, where all do.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? TimedRounds { get; init; }
+}
 
 /// <summary>Rounds that count without their response times, because neighbors took processor time in them.</summary>
 /// <param name="DisturbedRounds">How many.</param>

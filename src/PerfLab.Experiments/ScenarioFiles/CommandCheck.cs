@@ -83,9 +83,10 @@ internal sealed class CommandCheck(CommandFolders folders, string baseFolder)
     // The word of the command, from 0, with what is wrong and what may be meant.
     private (int Word, string Problem, string Advice)? FaultOf(TargetProcess process)
     {
-        if (folders.Targets is null && process.Command.Index().FirstOrDefault(word => word.Item.Contains(TargetsPlaceholder, StringComparison.Ordinal)) is { Item: not null } example)
+        if (folders.Targets is null && process.Command.Append(process.Directory ?? string.Empty).Index().FirstOrDefault(word => word.Item.Contains(TargetsPlaceholder, StringComparison.Ordinal)) is { Item: not null } example)
         {
-            return (example.Index, $"{TargetsPlaceholder} stands for the example services of PerfLab's repository, which an installed tool does not have.", "Write the command of your own service, or clone the repository and run the scenario there with ./run.sh.");
+            // Of a folder the program is named: it would be started there.
+            return (example.Index % process.Command.Count, $"{TargetsPlaceholder} stands for the example services of PerfLab's repository, which an installed tool does not have.", "Write the command of your own service, or clone the repository and run the scenario there with ./run.sh.");
         }
 
         if (process.Command.Count == 0 || (process.Directory is { } directory && Expand(directory) is null))

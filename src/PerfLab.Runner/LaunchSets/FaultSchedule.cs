@@ -37,11 +37,17 @@ internal sealed class FaultSchedule(IReadOnlyList<RunningArm> arms, ISpanSink sp
     }
 
     /// <summary>Adds a round that counts.</summary>
-    public void Add(RunningArm arm, LatencyRecorder latency)
+    /// <param name="arm">The arm.</param>
+    /// <param name="latency">Its response times; null where they do not count.</param>
+    public void Add(RunningArm arm, LatencyRecorder? latency)
     {
         if (_open.TryGetValue(arm, out var phase))
         {
-            phase.Latency.Add(latency);
+            if (latency is not null)
+            {
+                phase.Latency.Add(latency);
+            }
+
             phase.Rounds++;
         }
     }

@@ -24,6 +24,9 @@ internal sealed class MeasurementPhase(Plan plan, int launchSet, IReadOnlyList<R
 {
     private const double MostDisturbedShare = 0.75;
 
+    // Of fewer, the percentile is the longest.
+    private const double AnswersOfP99 = 100;
+
     // Until the last answer it lasts longer.
     private static readonly TimeSpan s_opening = TimeSpan.FromMilliseconds(100);
 
@@ -36,6 +39,7 @@ internal sealed class MeasurementPhase(Plan plan, int launchSet, IReadOnlyList<R
     private double _countedSeconds;
     private double _countedCpuSeconds;
     private int _disturbedRounds;
+    private double _lastRoundSeconds;
     private readonly StrainReader _strain = new([.. arms.SelectMany(arm => arm.Processes).SelectMany(process => process.ServingProcessIds)]);
     private StrainCounters _countedStrain = StrainCounters.Zero;
 
@@ -49,8 +53,16 @@ internal sealed class MeasurementPhase(Plan plan, int launchSet, IReadOnlyList<R
     // through a neighbour's busy time. A machine that spoils more than every second round is not one to measure on.
     private int MostRounds => Rounds + Math.Max(5, Rounds);
 
-    // Beyond these, further ones are measured again: percentiles need rounds of their own.
-    private int MostDisturbed => (int)(MostDisturbedShare * Rounds);
+    // Beyond these, further ones are measured again: a percentile is compared only where every launch set has answers enough for it.
+    private int MostDisturbed
+    {
+        get
+        {
+            var answersOfRound = (_level?.RatePerSecond ?? plan.RatePerSecond) * SliceSeconds;
+            var needed = answersOfRound * Rounds < AnswersOfP99 ? 0 : Math.Ceiling(AnswersOfP99 / answersOfRound);
+            return (int)Math.Min(MostDisturbedShare * Rounds, Rounds - needed);
+        }
+    }
 
     private int Rounds => _closedLoop?.Rounds ?? _level?.Rounds ?? plan.Rounds;
 
@@ -123,6 +135,7 @@ internal sealed class MeasurementPhase(Plan plan, int launchSet, IReadOnlyList<R
         }
 
         var seconds = _clock.Elapsed.TotalSeconds - begin;
+        _lastRoundSeconds = seconds;
         cpu = ReadCpuSeconds() - cpu;
         return Count(round, seconds, cpu, _strain.Read() - strain);
     }
@@ -155,11 +168,17 @@ internal sealed class MeasurementPhase(Plan plan, int launchSet, IReadOnlyList<R
 
         for (var index = 0; index < arms.Count; index++)
         {
-            if (counts && isDisturbed)
+            var slices = arms[index].Window.Slices;
+            if (!counts)
             {
-                arms[index].Window.Slices[^1] = arms[index].Window.Slices[^1] with { IsDisturbed = true };
+                slices[^1] = slices[^1] with { IsVoided = true };
             }
-            else if (counts)
+            else if (isDisturbed)
+            {
+                slices[^1] = slices[^1] with { IsDisturbed = true };
+                troubles.Add(arms[index], latency: null);
+            }
+            else
             {
                 arms[index].Window.Latency.Add(_roundLatency[index]);
                 if (levelNumber == 0)
@@ -168,10 +187,6 @@ internal sealed class MeasurementPhase(Plan plan, int launchSet, IReadOnlyList<R
                 }
 
                 troubles.Add(arms[index], _roundLatency[index]);
-            }
-            else
-            {
-                arms[index].Window.Slices[^1] = arms[index].Window.Slices[^1] with { IsVoided = true };
             }
 
             _roundLatency[index].Reset();
@@ -238,7 +253,7 @@ internal sealed class MeasurementPhase(Plan plan, int launchSet, IReadOnlyList<R
     {
         foreach (var arm in arms.OrderBy(arm => arm.Window.Slices[^1].Position))
         {
-            var due = arm.Window.Slices[^1].StartSeconds + (SliceSeconds * arms.Count);
+            var due = arm.Window.Slices[^1].StartSeconds + Math.Max(SliceSeconds * arms.Count, _lastRoundSeconds);
             var wait = TimeSpan.FromSeconds(Math.Max(0, due - _clock.Elapsed.TotalSeconds));
             cancellationToken.WaitHandle.WaitOne(wait);
             cancellationToken.ThrowIfCancellationRequested();

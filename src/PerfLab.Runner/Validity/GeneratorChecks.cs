@@ -63,8 +63,8 @@ internal static class StealLimit
     /// <summary>Shows in response times.</summary>
     public const double DisturbingShare = 0.05;
 
-    // Two arms agree in the CPU time of a round as well as in quiet ones up to 0.3 (docs/measurement.md, "validity comes before
-    // statistics"); their cost itself rises from there on.
+    // Up to here two arms agree in the CPU time of a round nearly as well as in quiet ones (docs/measurement.md, "validity comes
+    // before statistics").
 
     /// <summary>Shows in every number.</summary>
     public const double InvalidShare = 0.20;

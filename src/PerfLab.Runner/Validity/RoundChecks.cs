@@ -12,15 +12,16 @@ internal static class RoundChecks
     /// <summary>The subject of findings whose cause lies in the machine and its neighbours, not in the target.</summary>
     public const string Machine = "machine";
 
-    // Percentiles of fewer rounds than one in ten are those of a few moments.
-    private const double LeastQuietShare = 0.10;
+    // Percentiles of fewer rounds than one in four are those of a few moments.
+    private const double LeastTimedShare = 0.25;
 
     /// <summary>Checks the number of rounds.</summary>
     public static IEnumerable<Finding> Run(LaunchRecord launch, int rounds)
     {
         var counted = launch.Arms.Count == 0 ? 0 : launch.Arms.Max(arm => arm.CountedSlices.Count());
         var disturbed = launch.Arms.Count == 0 ? 0 : launch.Arms.Max(arm => arm.CountedSlices.Count(slice => slice.IsDisturbed));
-        var isEnough = counted >= LeastShare * rounds && counted - disturbed >= LeastQuietShare * rounds;
+        var timed = counted - disturbed;
+        var isEnough = counted >= LeastShare * rounds && timed >= LeastTimedShare * rounds;
         if (disturbed > 0)
         {
             yield return new Finding(FindingSeverity.Note, "rounds-disturbed", Machine) { Details = new RoundsDisturbed(disturbed, counted) };
@@ -35,7 +36,10 @@ internal static class RoundChecks
             {
                 Details = new RoundsVoided(launch.VoidedRounds.Count, counted, rounds, [.. launch.VoidedRounds
                     .GroupBy(round => round.Code, StringComparer.Ordinal)
-                    .Select(reason => new RoundVoidCause(reason.Count(), reason.First()))]),
+                    .Select(reason => new RoundVoidCause(reason.Count(), reason.First()))])
+                {
+                    TimedRounds = disturbed > 0 ? timed : null,
+                },
             };
         }
     }

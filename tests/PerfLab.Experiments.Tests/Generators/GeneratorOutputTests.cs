@@ -70,6 +70,7 @@ public sealed class GeneratorOutputTests
     [Theory]
     [InlineData("{\"200\":90,\"500\":10}", 90, "unexpected_status=10")]
     [InlineData("{\"200\":85,\"201\":5,\"500\":7,\"-101\":2,\"\":1}", 90, "failed=3 unexpected_status=7")]
+    [InlineData("{\"200\":60}", 60, "failed=40")]
     public void Why_requests_failed_is_told_by_the_last_line_of_the_sink_for_NBomber(string statuses, int answered, string errors)
     {
         var details = $"{{\"kind\":\"interval\",\"statuses\":{{\"500\":1}}}}\n{{\"kind\":\"total\",\"statuses\":{statuses}}}\n";

@@ -24,6 +24,7 @@ public sealed class ClaimFileTests
 
     [Theory]
     [InlineData("no JSON")]
+    [InlineData("""[{ "claim": "It is so.", "scenario": "smoke", "evidence": [] }]""")]
     [InlineData("""[{ "claim": "It is so.", "scenario": "smoke" }]""")]
     [InlineData("""[{ "claim": "It is so.", "scenario": "smoke", "evidence": [{ "arm": "on", "condition": "cpu<5", "holds": true }] }]""")]
     [InlineData("""[{ "claim": "It is so.", "scenario": "smoke", "evidence": [{ "arm": "on", "condition": "errors_kept>=99%", "holds": true, "capacity_share": 0.25 }] }]""")]

@@ -28,10 +28,10 @@ internal static class LoadFindingWording
             $"The CPU quota of the control group {(throttled.IsTargets ? "of the targets" : "in which PerfLab and the targets run")} stopped processes for {Percent(throttled.ThrottledRatio)} of one core's time: response times hold waiting that is neither the service's nor tracing's.",
             "Raise or remove the quota (cpu.max, docker --cpus, a Kubernetes CPU limit), or lower load.rate."),
         RoundsDisturbed rounds => new(
-            $"The hypervisor took 5 to 20 % of one core's time in {rounds.DisturbedRounds} of {DisplayText.Counted(rounds.CountedRounds, "round")}: they count for CPU and allocation, and response times come from the other {rounds.CountedRounds - rounds.DisturbedRounds}.",
+            $"The hypervisor took 5 to 20 % of one core's time in {rounds.DisturbedRounds} of {DisplayText.Counted(rounds.CountedRounds, "round")}. Such a round counts for CPU and allocation; response times come from the other {rounds.CountedRounds - rounds.DisturbedRounds}.",
             Quieter),
         RoundsVoided rounds => new(
-            $"{DisplayText.Counted(rounds.VoidedRounds, "round")} {(rounds.VoidedRounds == 1 ? "was" : "were")} voided for all arms and measured again; {rounds.CountedRounds} of {rounds.PlannedRounds} count ({string.Join("; ", rounds.Causes.Select(Of))}).",
+            $"{DisplayText.Counted(rounds.VoidedRounds, "round")} {(rounds.VoidedRounds == 1 ? "was" : "were")} voided for all arms and measured again; {rounds.CountedRounds} of {rounds.PlannedRounds} count{(rounds.TimedRounds is { } timed ? $", {timed} of them with response times" : string.Empty)} ({string.Join("; ", rounds.Causes.Select(Of))}).",
             Quieter),
         _ => null,
     };
