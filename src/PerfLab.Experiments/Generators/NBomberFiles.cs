@@ -85,15 +85,16 @@ internal static class NBomberFiles
         int Column(string name) => CsvColumns.IndexOf(header, name);
     }
 
-    // The last line is that of the whole run. NBomber's own statuses, of requests without a response, are negative.
+    // One line is that of the whole run; an interval that ends with it may be written after it. NBomber's own statuses, of requests
+    // without a response, are negative.
     private static IEnumerable<(string Kind, long Count)> ErrorsIn(string lines, Func<int, bool> allows)
     {
         try
         {
-            using var total = JsonDocument.Parse(lines.TrimEnd().Split('\n')[^1]);
+            var total = lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonElement.Parse(line)).Last(line => line.GetProperty("kind").ValueEquals("total"));
             return
             [
-                .. from status in total.RootElement.GetProperty("statuses").EnumerateObject()
+                .. from status in total.GetProperty("statuses").EnumerateObject()
                    let code = int.TryParse(status.Name, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : (int?)null
                    where code is null || !allows(code.Value)
                    select (code is null ? GeneratorOutput.Failed : GeneratorOutput.UnexpectedStatus, status.Value.GetInt64()),
