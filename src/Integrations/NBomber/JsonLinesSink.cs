@@ -34,12 +34,15 @@ public sealed class JsonLinesSink(string path, TimeProvider time) : IReportingSi
     /// <inheritdoc/>
     public Task SaveRealtimeStats(ScenarioStats[] stats)
     {
-        foreach (var scenario in stats)
+        lock (_file)
         {
-            // NBomber tells the end of the interval, counted from the start of the scenario.
-            var begin = _reported.GetValueOrDefault(scenario.ScenarioName);
-            _reported[scenario.ScenarioName] = scenario.Duration;
-            Write(StatisticsLine.Of("interval", scenario, _start + begin, _start + scenario.Duration));
+            foreach (var scenario in stats)
+            {
+                // NBomber tells the end of the interval, counted from the start of the scenario.
+                var begin = _reported.GetValueOrDefault(scenario.ScenarioName);
+                _reported[scenario.ScenarioName] = scenario.Duration;
+                Write(StatisticsLine.Of("interval", scenario, _start + begin, _start + scenario.Duration));
+            }
         }
 
         return Task.CompletedTask;
@@ -48,9 +51,12 @@ public sealed class JsonLinesSink(string path, TimeProvider time) : IReportingSi
     /// <inheritdoc/>
     public Task SaveFinalStats(NodeStats stats)
     {
-        foreach (var scenario in stats.ScenarioStats)
+        lock (_file)
         {
-            Write(StatisticsLine.Of("total", scenario, _start, _start + scenario.Duration));
+            foreach (var scenario in stats.ScenarioStats)
+            {
+                Write(StatisticsLine.Of("total", scenario, _start, _start + scenario.Duration));
+            }
         }
 
         return Task.CompletedTask;
@@ -67,10 +73,7 @@ public sealed class JsonLinesSink(string path, TimeProvider time) : IReportingSi
 
     private void Write(StatisticsLine line)
     {
-        lock (_file)
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-            File.AppendAllText(path, JsonSerializer.Serialize(line, s_json) + "\n");
-        }
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        File.AppendAllText(path, JsonSerializer.Serialize(line, s_json) + "\n");
     }
 }

@@ -85,14 +85,15 @@ internal static class NBomberFiles
         int Column(string name) => CsvColumns.IndexOf(header, name);
     }
 
-    // The last line is that of the whole run. NBomber's own statuses, of requests without a response, are negative; what a program
-    // fails without a status has none.
+    // One line is that of the whole run; an interval that ends with it may be written after it. NBomber's own statuses, of requests
+    // without a response, are negative; what a program fails without a status has none.
     private static IEnumerable<(string Kind, long Count)> ErrorsIn(string lines, long requestCount, Func<int, bool> allows)
     {
         try
         {
-            using var total = JsonDocument.Parse(lines.TrimEnd().Split('\n')[^1]);
-            var statuses = total.RootElement.GetProperty("statuses");
+            var total = lines.Split('
+', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonElement.Parse(line)).Last(line => line.GetProperty("kind").ValueEquals("total"));
+            var statuses = total.GetProperty("statuses");
             return
             [
                 .. from status in statuses.EnumerateObject()
