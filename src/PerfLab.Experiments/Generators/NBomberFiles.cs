@@ -91,8 +91,7 @@ internal static class NBomberFiles
     {
         try
         {
-            var total = lines.Split('
-', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonElement.Parse(line)).Last(line => line.GetProperty("kind").ValueEquals("total"));
+            var total = lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonElement.Parse(line)).Last(line => line.GetProperty("kind").ValueEquals("total"));
             var statuses = total.GetProperty("statuses");
             return
             [
