@@ -6,6 +6,7 @@ using PerfLab.Analysis.Runs;
 using PerfLab.Cli.Display;
 using PerfLab.Cli.Execution;
 using PerfLab.Cli.Options;
+using PerfLab.Experiments;
 using PerfLab.Experiments.Results;
 using PerfLab.Reporting.Terminal;
 using PerfLab.Runner.Machines;
@@ -52,6 +53,11 @@ internal sealed class PredictVerb
 
     private int Fit(ParseResult parse, string[] names)
     {
+        if (StartCommand.IsTool)
+        {
+            throw RepositoryVerb.Refusal("predict --fit");
+        }
+
         var (results, file) = (parse.GetRequiredValue(_results), parse.GetRequiredValue(_model));
         var faults = new UsageFaults();
         OutputFile.Check(file, "--model", faults);
@@ -87,7 +93,12 @@ internal sealed class PredictVerb
         var model = RunFolder.Read<CostModelRecord>(file, CostModelRecord.CurrentFormatVersion);
         var (service, scale) = Read(parse, model);
         CostModelScale? here = null;
-        if (scale is null)
+        if (scale is null && StartCommand.IsTool)
+        {
+            Console.WriteLine("! An installed tool has no micro benchmarks to measure this machine by: CPU time is that of the model's machine. State how fast this one is with --scale FACTOR.");
+            scale = new MachineScale(1, 0);
+        }
+        else if (scale is null)
         {
             var (exitCode, measured) = await ScaleHereAsync(parse.GetRequiredValue(_results));
             if (measured is null)

@@ -30,7 +30,7 @@ public static class ClaimsPage
             text.Append(CultureInfo.InvariantCulture, $"- {MarkdownText.Escape(run.Plan.Scenario)}: run {MarkdownText.Escape(run.Manifest.RunId)}, {DisplayText.Counted(run.LaunchSets, "launch set")}, {run.Trust.Level}, {MarkdownText.Escape(run.Manifest.Machine.ProcessorModel ?? run.Manifest.Machine.Architecture)}\n");
         }
 
-        return text.Append(runs.Length > 0 ? "\n" : string.Empty).Append($"Written by `{StartCommand.Name} claims` from these runs; do not edit.\n").ToString();
+        return text.Append(runs.Length > 0 ? "\n" : string.Empty).Append(CultureInfo.InvariantCulture, $"Written by `{StartCommand.Name} claims` from these runs; do not edit.\n").ToString();
     }
 
     private static string Measured(ClaimAnswer answer) => answer.Run is null

@@ -32,13 +32,19 @@ internal sealed class InitOptions
 
     public Option<string?> OpenApi { get; } = new("--openapi") { Description = "Requests from an OpenAPI document in JSON: the operations with examples." };
 
+    public Option<string?> Login { get; } = new("--login") { Description = "A curl command that logs in: it is sent once to each started service, before all requests." };
+
+    public Option<string?> LoginToken { get; } = new("--login-token") { Description = "The member of its JSON answer that is the token, for example access_token; requests get it as Authorization: Bearer.", HelpName = "MEMBER" };
+
+    public Option<string?> LoginCookie { get; } = new("--login-cookie") { Description = "The cookie of its answer that requests get, in place of a token.", HelpName = "NAME" };
+
     public LoadOptions Load { get; } = new();
 
     /// <summary>Makes the command without its action.</summary>
     public Command ToCommand() => new("init", "Try a service of your own and write a scenario for it.")
     {
         Command, Url, Load.Request, Load.Method, Load.Header, Load.Body, Load.BodyFile, Load.ContentType, Load.Expect,
-        Curl, HttpFile, Har, OpenApi,
+        Curl, HttpFile, Har, OpenApi, Login, LoginToken, LoginCookie,
         Directory, Environment, Rate, StartLimit, Name, Output, Force,
     };
 }

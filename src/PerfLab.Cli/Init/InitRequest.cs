@@ -44,10 +44,12 @@ internal sealed record InitRequest(ServiceDescription Service, string Output)
         var output = Path.GetFullPath(parse.GetValue(options.Output) ?? Path.Combine(Checkout.NewScenarios, name + ".yaml"));
         CheckOutput(output, name, parse.GetValue(options.Force), faults);
         var requests = ReadRequests(parse, options, address, name, faults);
+        var login = InitLogin.Read(parse, options, faults);
         double? rate = parse.GetValue(options.Rate) is { } text ? faults.Read(() => QuantitySyntax.Rate(text, minimum: 1), 1, "--rate ") : null;
         faults.ThrowIfAny();
-        var service = new ServiceDescription(name, process, requests)
+        var service = new ServiceDescription(name, process, login is null ? requests : [.. requests.Select(request => InitLogin.WithToken(request, login))])
         {
+            Login = login,
             BaseFolder = Environment.CurrentDirectory,
             Port = address.Base.Port,
             RatePerSecond = rate,

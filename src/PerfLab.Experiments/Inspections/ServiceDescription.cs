@@ -17,6 +17,9 @@ public sealed record ServiceDescription(string Name, TargetProcess Process, IRea
     /// <summary>Gets the rate that it has in production; null where the user does not say.</summary>
     public double? RatePerSecond { get; init; }
 
+    /// <summary>Gets how it is logged in to; null where it is not.</summary>
+    public LoginDefinition? Login { get; init; }
+
     /// <summary>
     /// Gets a value indicating whether the requests are all that a document has, and not those that the user chose: what does not
     /// work is left out.
@@ -33,7 +36,7 @@ public sealed record ServiceDescription(string Name, TargetProcess Process, IRea
         {
             Name = Name,
             Question = Name,
-            Target = new TargetDefinition([process], Requests) { BaseFolder = BaseFolder },
+            Target = new TargetDefinition([process], Requests) { BaseFolder = BaseFolder, Login = Login },
             Load = new LoadDefinition { RatePerSecond = 1, CapacityShare = InspectionDesign.CapacityShare, Arrivals = ArrivalProcess.Poisson, MaxInFlight = 256 },
             Design = InspectionDesign.Trial,
             Variants = variants,

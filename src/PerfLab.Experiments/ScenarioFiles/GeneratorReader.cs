@@ -60,6 +60,11 @@ internal static class GeneratorReader
             yield return ($"load.levels cannot be combined with a load tool, and {tool.Name} is one.", "Remove one of them.");
         }
 
+        if (requests.Any(LoginDefinition.IsIn))
+        {
+            yield return ($"{tool.Name} does not know the token of target.login.", "Let its own script log in, with a command of your own, or measure with PerfLab's engine.");
+        }
+
         if (load.ClosedLoopConnections is not null)
         {
             yield return ($"load.closed_loop is measured by PerfLab's engine, and cannot be combined with {tool.Name}.", "Remove one of them.");

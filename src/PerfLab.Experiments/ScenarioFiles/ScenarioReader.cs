@@ -29,7 +29,7 @@ internal static class ScenarioReader
             new CommandCheck(folders, baseFolder).Report(section, target, variants);
         }
 
-        var visibility = TraceRetentionReader.Read(section.Find("visibility"), faults);
+        var visibility = TraceRetentionReader.Read(section.Find("visibility"), faults, target.Login is not null);
         var load = LoadReader.Read(section.Find("load"), generator, faults);
         var loadNode = section.Has("load") ? section.Value("load") : root;
         GeneratorReader.Check(loadNode, load, target.Requests, faults);

@@ -30,6 +30,7 @@ internal static class SectionKeys
         Optional("env", "env: {NAME: value}"),
         Optional("ready", "ready: {path: /health}"),
         Optional("completion", "completion: {path: /jobs/times}"),
+        Optional("login", "login: {path: /login, body: '{}', token: access_token}"),
         Optional("processes", "processes: [{name: api, command: [...], ready: {path: /health}}]"),
         Required("requests", "requests: [{name: home, path: /}]"),
     ];
@@ -38,6 +39,17 @@ internal static class SectionKeys
     [
         Required("path", "path: /jobs/times"),
         Optional("process", "process: worker"),
+    ];
+
+    public static IReadOnlyList<KeyRule> Login { get; } =
+    [
+        Optional("method", "method: POST"),
+        Required("path", "path: /login"),
+        Optional("headers", "headers: {Content-Type: application/json}"),
+        Optional("body", "body: '{}'"),
+        Optional("expect", "expect: 2xx"),
+        Optional("token", "token: access_token"),
+        Optional("cookie", "cookie: session"),
     ];
 
     public static IReadOnlyList<KeyRule> Process { get; } =

@@ -21,7 +21,8 @@ internal static class TargetReader
     {
         var section = ScenarioSection.Open(node, SectionKeys.Target, faults);
         var processes = section.Has("processes") ? ReadProcesses(section, baseFolder) : ReadOnlyProcess(section, baseFolder);
-        return new TargetDefinition(processes, RequestReader.ReadAll(section)) { Completion = ReadCompletion(section, processes), BaseFolder = baseFolder };
+        var requests = RequestReader.ReadAll(section);
+        return new TargetDefinition(processes, requests) { Login = LoginReader.Read(section, requests), Completion = ReadCompletion(section, processes), BaseFolder = baseFolder };
     }
 
     private static CompletionSource? ReadCompletion(ScenarioSection section, IReadOnlyList<TargetProcess> processes)
@@ -124,11 +125,14 @@ internal static class RequestReader
         var items = target.Items("requests", "Write one - {name: ..., path: ...} for each kind of request.");
         var sections = items.Select(item => ScenarioSection.Open(item, SectionKeys.Request, target.Faults)).ToList();
         var names = UniqueNames.Read(sections, TextRule.RequestName, "request");
-        return [.. sections.Zip(names, Read)];
+        return [.. sections.Zip(names, (section, name) => Read(section, name, target.Has("login")))];
     }
 
     /// <summary>Reads one whose name was read before.</summary>
-    public static RequestDefinition Read(ScenarioSection section, string name)
+    /// <param name="section">The request.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="hasLogin">Whether a login fills <c>{{token}}</c>.</param>
+    public static RequestDefinition Read(ScenarioSection section, string name, bool hasLogin = false)
     {
         foreach (var node in new[] { section.Find("path"), section.Find("body") }.OfType<YamlText>())
         {
@@ -137,9 +141,9 @@ internal static class RequestReader
 
         foreach (var node in new[] { section.Find("path"), section.Find("body") }.Concat((section.Find("headers") as YamlMap)?.Entries.Select(entry => entry.Value) ?? []))
         {
-            if (node is YamlText { Value: var text } && RequestRules.PlaceholderIn(text) is { } placeholder)
+            if (node is YamlText { Value: var text } && RequestRules.PlaceholderIn(hasLogin ? text.Replace(LoginDefinition.Placeholder, string.Empty, StringComparison.Ordinal) : text) is { } placeholder)
             {
-                section.Faults.Add(node, $"{placeholder} would be sent as it is: a scenario has no feed to fill it.", $"Write the value itself, or {{{{{{{{ for two braces that are sent; `{StartCommand.Name} load` has feeds.");
+                section.Faults.Add(node, $"{placeholder} would be sent as it is: a scenario has no feed to fill it{(placeholder == LoginDefinition.Placeholder ? ", and target.login, which would, is missing" : string.Empty)}.", $"Write the value itself, or {{{{{{{{ for two braces that are sent; `{StartCommand.Name} load` has feeds.");
             }
         }
 
@@ -156,4 +160,47 @@ internal static class RequestReader
         ExpectedStatus = StatusExpectation.TryParse(section.Text("expect", TextRule.ExpectedStatus, "200"), out var expected) ? expected : 200,
         Weight = section.Number("weight", Quantities.Weight, 1),
     };
+}
+
+/// <summary>Reads <c>target.login</c>.</summary>
+internal static class LoginReader
+{
+    /// <summary>The name that the request has in messages.</summary>
+    public const string Name = "login";
+
+    /// <summary>Reads it; null where there is none.</summary>
+    /// <param name="target">The section around it.</param>
+    /// <param name="requests">The requests that hold its token.</param>
+    public static LoginDefinition? Read(ScenarioSection target, IReadOnlyList<RequestDefinition> requests)
+    {
+        if (target.Find("login") is not { } node)
+        {
+            return null;
+        }
+
+        var section = ScenarioSection.Open(node, SectionKeys.Login, target.Faults);
+        var request = RequestReader.Read(section, Name);
+        var (member, cookie) = (Text(section, "token"), Text(section, "cookie"));
+        if (section.Node is YamlMap && section.Has("token") == section.Has("cookie"))
+        {
+            target.Faults.Add(node, "it does not say which part of the answer is the token.", "Write either token, a member of its JSON such as access_token or data.token, or cookie, the name of one.");
+        }
+
+        if (requests.Count > 0 && !requests.Any(LoginDefinition.IsIn))
+        {
+            target.Faults.Add(node, $"no request holds {LoginDefinition.Placeholder}, so nothing is done with it.", $"Write it where the service expects it, for example headers: {{Authorization: \"Bearer {LoginDefinition.Placeholder}\"}}.");
+        }
+
+        return new LoginDefinition(
+            request with
+            {
+                Method = section.Has("method") ? request.Method : "POST",
+                ExpectedStatus = section.Has("expect") || !StatusExpectation.TryParse("2xx", out var any) ? request.ExpectedStatus : any,
+            },
+            member,
+            cookie);
+    }
+
+    private static string? Text(ScenarioSection section, string key) =>
+        section.Has(key) && section.Text(key, TextRule.TokenName) is { Length: > 0 } text ? text : null;
 }

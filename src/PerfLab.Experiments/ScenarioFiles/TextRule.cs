@@ -59,6 +59,9 @@ internal sealed record TextRule(string? Pattern, int MaximumLength, string Probl
     public static TextRule HeaderName { get; } = new(
         "^[A-Za-z0-9!#$%&'*+.^_`|~-]+$", 200, "is not a name for a header.", "Use letters, digits and dashes, for example Content-Type.");
 
+    public static TextRule TokenName { get; } = new(
+        "^[!-~]+$", 200, "is not the name of a member or a cookie.", "Use a name without spaces, for example access_token.");
+
     public static TextRule HeaderValue { get; } = new(
         "^[ -~]*$", 8000, "is not a value of a header.", "Use printable ASCII characters only.", MayBeEmpty: true);
 

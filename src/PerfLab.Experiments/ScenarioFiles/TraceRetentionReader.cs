@@ -12,7 +12,7 @@ internal static class TraceRetentionReader
     private static readonly AlertDefinition DefaultAlerts = new(WindowSeconds: 2, ErrorRatio: 0.3, SlowRatio: 0.3, AtLeast: 5);
 
     /// <summary>Reads the section; null where there is none.</summary>
-    public static TraceRetentionDefinition? Read(YamlNode? node, YamlFaults faults)
+    public static TraceRetentionDefinition? Read(YamlNode? node, YamlFaults faults, bool hasLogin)
     {
         if (node is null)
         {
@@ -27,7 +27,7 @@ internal static class TraceRetentionReader
             BurstSeconds = Seconds(section, "burst", 4),
             AfterSeconds = Seconds(section, "after", 4),
             SettleSeconds = Seconds(section, "settle", 8),
-            Requests = ReadRequests(section),
+            Requests = ReadRequests(section, hasLogin),
             SlowerThanSeconds = section.Number("slower_than", Quantities.SlowerThan, TimeSpan.FromSeconds(0.25)).TotalSeconds,
             Attribute = section.Text("attribute", TextRule.AttributeName, "user_agent.original"),
             Services = ReadServices(section),
@@ -44,12 +44,12 @@ internal static class TraceRetentionReader
     private static double Seconds(ScenarioSection section, string key, double fallback) =>
         section.Number(key, Quantities.RetentionTime, TimeSpan.FromSeconds(fallback)).TotalSeconds;
 
-    private static List<RetentionRequest> ReadRequests(ScenarioSection section)
+    private static List<RetentionRequest> ReadRequests(ScenarioSection section, bool hasLogin)
     {
         var items = section.Items("requests", "Write one - {name: ..., path: ..., expect: ..., share: 1%} for each kind of request.");
         var sections = items.Select(item => ScenarioSection.Open(item, SectionKeys.RetentionRequest, section.Faults)).ToList();
         var names = UniqueNames.Read(sections, TextRule.RequestName, "request");
-        List<RetentionRequest> requests = [.. sections.Zip(names, Read)];
+        List<RetentionRequest> requests = [.. sections.Zip(names, (section, name) => Read(section, name, hasLogin))];
         if (requests.Sum(request => request.Share) > 1 || requests.Sum(request => request.BurstShare) > 1)
         {
             section.Faults.Add(section.Value("requests"), "their shares add up to more than 100%.", "Leave room for the target's own requests.");
@@ -58,10 +58,10 @@ internal static class TraceRetentionReader
         return requests;
     }
 
-    private static RetentionRequest Read(ScenarioSection section, string name)
+    private static RetentionRequest Read(ScenarioSection section, string name, bool hasLogin)
     {
         var share = section.Number("share", Quantities.RetentionShare, 0);
-        return new RetentionRequest(RequestReader.Read(section, name), share, section.Number("burst_share", Quantities.RetentionShare, share));
+        return new RetentionRequest(RequestReader.Read(section, name, hasLogin), share, section.Number("burst_share", Quantities.RetentionShare, share));
     }
 
     private static List<string> ReadServices(ScenarioSection section)

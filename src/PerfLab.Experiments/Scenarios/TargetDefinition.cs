@@ -18,6 +18,10 @@ public sealed record TargetDefinition(
     /// <summary>Gets where it tells how long work took that goes on after the answer; null where there is none.</summary>
     public CompletionSource? Completion { get; init; }
 
+    /// <summary>Gets how an arm is logged in to before anything else is sent; null, and absent in the file, where it is not.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public LoginDefinition? Login { get; init; }
+
     /// <summary>Gets the metrics that it can have: those of work that goes on after the answer only where it tells of it.</summary>
     [JsonIgnore]
     public IReadOnlyList<MetricDefinition> Metrics => [.. MetricCatalog.All.Where(metric => !metric.NeedsCompletion || Completion is not null)];

@@ -121,6 +121,7 @@ public static class ScenarioSecrets
             {
                 Processes = [.. scenario.Target.Processes.Select(process => Change(process, change))],
                 Requests = [.. scenario.Target.Requests.Select(request => Change(request, change))],
+                Login = scenario.Target.Login is { } login ? login with { Request = Change(login.Request, change) } : null,
                 Completion = scenario.Target.Completion is { } completion ? completion with { Path = change(TextPlace.Path, null, completion.Path) } : null,
             },
             Variants = [.. scenario.Variants.Select(variant => variant with

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.RegularExpressions;
+using PerfLab.Experiments.Scenarios;
 
 namespace PerfLab.Experiments.Secrets;
 
@@ -48,7 +49,7 @@ public static partial class SecretText
         var found = new HashSet<string>(StringComparer.Ordinal);
         var wasSearched = Replace(name, text, (owner, value) =>
         {
-            if (SecretNames.IsSecretAnywhere(owner, value))
+            if (SecretNames.IsSecretAnywhere(owner, value) && !value.Contains(LoginDefinition.Placeholder, StringComparison.Ordinal))
             {
                 found.Add(value);
             }
@@ -139,7 +140,7 @@ public static partial class SecretText
         return item.Length == end ? item : item[..end] + change(item[end..]);
     }
 
-    // A reference is no secret: what it stands for is.
+    // A reference is no secret, and neither is what stands for the token of a login: what they stand for is.
     private static string HideValue(string value)
     {
         if (value.StartsWith(Mask, StringComparison.Ordinal))
@@ -147,7 +148,7 @@ public static partial class SecretText
             return value;
         }
 
-        var rest = CallerReference.Pattern().Replace(value, string.Empty).Trim();
+        var rest = CallerReference.Pattern().Replace(value, string.Empty).Replace(LoginDefinition.Placeholder, string.Empty, StringComparison.Ordinal).Trim();
         return rest.Length == 0 || (rest.Length < value.Trim().Length && Schemes.Contains(rest, StringComparer.OrdinalIgnoreCase)) ? value : Mask;
     }
 

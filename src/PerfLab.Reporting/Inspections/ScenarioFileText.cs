@@ -63,32 +63,62 @@ public static class ScenarioFileText
 
         yield return Text($"  # It was ready after {inspection.StartSeconds:0.0} s.");
         yield return $"  ready: {{ path: {YamlText.Of(process.Ready.Path)}, timeout: {Duration(process.Ready.Timeout)} }}";
+        foreach (var line in target.Login is { } login ? Login(login) : [])
+        {
+            yield return line;
+        }
+
         yield return "  requests:";
         foreach (var request in target.Requests)
         {
-            foreach (var line in Request(request))
+            foreach (var line in Request(request, hasToken: target.Login is not null))
             {
                 yield return line;
             }
         }
     }
 
-    private static IEnumerable<string> Request(RequestDefinition request)
+    private static IEnumerable<string> Login(LoginDefinition login)
     {
-        yield return $"    - name: {request.Name}";
-        yield return $"      method: {request.Method}";
-        yield return $"      path: {YamlText.Of(RequestRules.Escape(request.Path))}";
+        yield return $"  # Sent once to each variant, when it is ready; {LoginDefinition.Placeholder} below stands for what its answer holds.";
+        yield return "  login:";
+        foreach (var line in Message(login.Request, "    ", hasToken: false))
+        {
+            yield return line;
+        }
+
+        yield return login.Cookie is { } cookie ? $"    cookie: {YamlText.Of(cookie)}" : $"    token: {YamlText.Of(login.Member!)}";
+    }
+
+    private static IEnumerable<string> Message(RequestDefinition request, string indent, bool hasToken)
+    {
+        yield return $"{indent}method: {request.Method}";
+        yield return $"{indent}path: {YamlText.Of(Escape(request.Path, hasToken))}";
         if (request.Headers.Count > 0)
         {
-            yield return $"      headers: {YamlText.Map(request.Headers.Select(header => KeyValuePair.Create(header.Key, RequestRules.Escape(header.Value))))}";
+            yield return $"{indent}headers: {YamlText.Map(request.Headers.Select(header => KeyValuePair.Create(header.Key, Escape(header.Value, hasToken))))}";
         }
 
         if (request.Body is not null)
         {
-            yield return $"      body: {YamlText.Quoted(RequestRules.Escape(request.Body))}";
+            yield return $"{indent}body: {YamlText.Quoted(Escape(request.Body, hasToken))}";
         }
 
-        yield return $"      expect: {YamlText.Of(request.ExpectedStatus.Text)}";
+        yield return $"{indent}expect: {YamlText.Of(request.ExpectedStatus.Text)}";
+    }
+
+    // The token of a login is no text that is sent.
+    private static string Escape(string text, bool hasToken) =>
+        hasToken ? string.Join(LoginDefinition.Placeholder, text.Split(LoginDefinition.Placeholder).Select(RequestRules.Escape)) : RequestRules.Escape(text);
+
+    private static IEnumerable<string> Request(RequestDefinition request, bool hasToken)
+    {
+        yield return $"    - name: {request.Name}";
+        foreach (var line in Message(request, "      ", hasToken))
+        {
+            yield return line;
+        }
+
         if (request.Weight != 1)
         {
             yield return Text($"      weight: {request.Weight}");

@@ -122,7 +122,7 @@ internal sealed class TracingTrialRunner(
         Learn(running);
         started?.Invoke();
         var spansBefore = spans.Read(arm).SpanCount;
-        var requests = await lab.RunAsync(() => plan.Target.Requests.Select(request => Send(running.Address, request, repeats, cancellationToken)).ToArray());
+        var requests = await lab.RunAsync(() => plan.Target.Requests.Select(request => Send(running.Address, RunningArm.WithToken(request, running.Token), repeats, cancellationToken)).ToArray());
         cancellationToken.ThrowIfCancellationRequested();
         var lastSpanSeconds = await SettleAsync(arm, spansBefore, variant == TracingVariants.AlwaysOn && requests.All(request => request.Error is null), cancellationToken);
         running.EnsureAlive();

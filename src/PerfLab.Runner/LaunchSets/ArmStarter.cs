@@ -61,10 +61,11 @@ internal sealed class ArmStarter(
                 processes.Add(await launcher.StartAsync(specification, cancellationToken));
             }
 
-            var mix = RequestMix.Create(specifications[0].Address, plan.Target.Requests, plan.Seed);
+            var token = plan.Target.Login is { } login ? await LoginClient.LogInAsync(arm.Name, specifications[0].Address, login, cancellationToken) : null;
+            var mix = RequestMix.Create(specifications[0].Address, [.. plan.Target.Requests.Select(request => RunningArm.WithToken(request, token))], plan.Seed);
             var requests = plan.Target.Requests.Count > 1 ? new MeasuredRequests(mix) : null;
             var driver = createDriver(specifications[0].Address, mix, new DriverOptions { MaxInFlight = plan.MaxInFlight, LastsItsSchedule = true, Breakdown = requests?.Round });
-            return new RunningArm(arm, processes, driver) { Address = specifications[0].Address, Completion = CompletionOf(plan, arm, specifications), Requests = requests };
+            return new RunningArm(arm, processes, driver) { Address = specifications[0].Address, Token = token, Completion = CompletionOf(plan, arm, specifications), Requests = requests };
         }
         catch
         {

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net.Sockets;
 using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Results;
+using PerfLab.Experiments.Scenarios;
 using PerfLab.Load;
 using PerfLab.Load.Drivers;
 using PerfLab.Load.Workloads;
@@ -37,6 +38,9 @@ internal sealed class RunningArm(PlannedArm plan, IReadOnlyList<ITargetProcess> 
     /// <summary>Gets where its first process takes requests.</summary>
     public required Uri Address { get; init; }
 
+    /// <summary>Gets the token of its login; null where there is none.</summary>
+    public string? Token { get; init; }
+
     /// <summary>Gets where the arm tells how long work took that goes on after the answer; null where it does not.</summary>
     public CompletionClient? Completion { get; init; }
 
@@ -54,6 +58,11 @@ internal sealed class RunningArm(PlannedArm plan, IReadOnlyList<ITargetProcess> 
 
     /// <summary>Gets the requests of the measured window by their names; null where there is one alone.</summary>
     public MeasuredRequests? Requests { get; init; }
+
+    /// <summary>Gets a request as it is sent to an arm.</summary>
+    /// <param name="request">The request of the plan.</param>
+    /// <param name="token">The token of the arm's login; null where there is none.</param>
+    public static RequestDefinition WithToken(RequestDefinition request, string? token) => token is null ? request : LoginDefinition.Fill(request, token);
 
     /// <summary>Gets or sets how the warm-up went.</summary>
     public WarmUpRecord? WarmUp { get; set; }

@@ -70,7 +70,7 @@ internal sealed class TraceRetentionWindow(
         var address = arm.Address;
         var journal = new RequestJournal(requests.Count);
         var options = new DriverOptions { MaxInFlight = plan.MaxInFlight, LastsItsSchedule = true, MaxPacingLead = TimeSpan.Zero, Journal = journal };
-        using var driver = createDriver(address, RequestMix.Sequence(address, [.. requests.Select(request => request.Definition)]), options);
+        using var driver = createDriver(address, RequestMix.Sequence(address, [.. requests.Select(request => RunningArm.WithToken(request.Definition, arm.Token))]), options);
         var begin = UnixNanoseconds();
         var result = driver.RunOpen(schedule, new LatencyRecorder(), cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();

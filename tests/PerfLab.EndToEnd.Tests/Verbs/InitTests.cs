@@ -86,6 +86,28 @@ public sealed class InitTests : IDisposable
         Assert.True(!OperatingSystem.IsWindows() && File.GetUnixFileMode(file) == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
     }
 
+    [Fact]
+    public async Task A_service_that_wants_a_login_gets_one_for_each_of_its_processes()
+    {
+        SkipWithoutPython();
+        var file = Path.Combine(_folder.FullPath, "orders.yaml");
+        string[] service = ["--command", "python3 service.py {port} login", "--url", "http://127.0.0.1:8123/health", "--request", "list=GET /orders", "--rate", "50", "--output", file];
+
+        var refused = await InitAsync(service);
+        var run = await InitAsync([.. service, "--login", "curl -d 'user=a' http://127.0.0.1:8123/login", "--login-token", "data.token"]);
+
+        Assert.True(refused.ExitCode == 104, refused.ToString());
+        Assert.Contains("401", refused.Output, StringComparison.Ordinal);
+        Assert.True(run.ExitCode == 0, run.ToString());
+        Assert.Contains("list: 20 of 20 answered", run.Output, StringComparison.Ordinal);
+        var text = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
+        Assert.Contains("Bearer {{token}}", text, StringComparison.Ordinal);
+        Assert.Contains("    token: data.token\n", text, StringComparison.Ordinal);
+        var valid = await Cli.RunAsync("validate", file);
+        Assert.True(valid.ExitCode == 0, valid.ToString());
+        AssertNothingRuns();
+    }
+
     [Theory]
     [InlineData("deaf", "/orders", "sampler and exporter are wired in code", "OTEL_SDK_DISABLED")]
     [InlineData("fixed", "/orders", "it listens at port", "os.environ.get(\"PORT\"")]
@@ -221,7 +243,7 @@ public sealed class InitTests : IDisposable
     }
 
     // service.py PORT MODE: one span for each request but GET /health, and 300 of its start-up. good follows the variables, deaf none
-    // of them; fixed listens at a port of its own; dying ends at the first request.
+    // of them; fixed listens at a port of its own; dying ends at the first request; login wants a token that each process has of its own.
     private const string Service = """
         import http.server, json, os, random, secrets, sys, time, urllib.request
         mode = sys.argv[2]
@@ -229,6 +251,7 @@ public sealed class InitTests : IDisposable
         share = 1.0 if mode == "deaf" or sampler.endswith("always_on") else 0.0 if sampler.endswith("always_off") else float(os.environ.get("OTEL_TRACES_SAMPLER_ARG", "1"))
         off = mode != "deaf" and (os.environ.get("OTEL_SDK_DISABLED") == "true" or os.environ.get("OTEL_TRACES_EXPORTER") == "none")
         url = os.environ["OTEL_EXPORTER_OTLP_ENDPOINT"].rstrip("/") + "/v1/traces"
+        token = secrets.token_hex(16)
         def span(start):
             return {"traceId": secrets.token_hex(16), "spanId": secrets.token_hex(8), "name": "GET", "kind": 2,
                     "startTimeUnixNano": str(start), "endTimeUnixNano": str(time.time_ns())}
@@ -241,12 +264,19 @@ public sealed class InitTests : IDisposable
                 if self.path != "/health" and mode == "dying":
                     os._exit(7)
                 start = time.time_ns()
+                if mode == "login" and self.path != "/health" and self.headers.get("Authorization") != "Bearer " + token:
+                    return self.answer(401, b"no")
                 if self.path != "/health" and not off and random.random() < share:
                     export([span(start)])
-                self.send_response(404 if self.path == "/nowhere" else 200)
-                self.send_header("Content-Length", "2")
+                self.answer(404 if self.path == "/nowhere" else 200, b"ok")
+            def do_POST(self):
+                self.rfile.read(int(self.headers["Content-Length"]))
+                self.answer(200, json.dumps({"data": {"token": token}}).encode())
+            def answer(self, status, body):
+                self.send_response(status)
+                self.send_header("Content-Length", str(len(body)))
                 self.end_headers()
-                self.wfile.write(b"ok")
+                self.wfile.write(body)
             def log_message(self, *_): pass
         if not off and share > 0:
             export([span(time.time_ns()) for _ in range(300)])

@@ -17,7 +17,7 @@ public sealed class InstalledToolTests(InstalledTool tool) : IClassFixture<Insta
         Assert.True(help.ExitCode == 0, help.ToString());
         Assert.Contains("perflab [command]", help.Output, StringComparison.Ordinal);
 
-        foreach (var command in new[] { "bench load --quick", "micro", "calibrate --budget 1m", "noise", "test --filter x" })
+        foreach (var command in new[] { "bench load --quick", "micro", "calibrate --budget 1m", "noise", "predict --fit latest", "test --filter x" })
         {
             var refused = await tool.RunAsync(_folder.FullPath, command.Split(' '));
 
@@ -43,6 +43,7 @@ public sealed class InstalledToolTests(InstalledTool tool) : IClassFixture<Insta
         Assert.True(shop.ExitCode == 104, shop.ToString());
         Assert.Contains("{targets} stands for the example services of PerfLab's repository", shop.Error, StringComparison.Ordinal);
         Assert.True(predicted.ExitCode == 0, predicted.ToString());
+        Assert.Contains("CPU time is that of the model's machine", predicted.Output, StringComparison.Ordinal);
         Assert.Contains("perflab scenario FILE", unknown.Error, StringComparison.Ordinal);
     }
 
