@@ -91,7 +91,9 @@ internal sealed class ScenarioRun(
         int Affordable(int rounds)
         {
             var design = scenario.Design with { Rounds = rounds };
-            return LaunchSetBudget.Affordable(design, draft.Arms.Count, observed, elapsed, LevelSeconds(design, draft.Arms.Count, observed.Result) + (rounds * draft.Arms.Count * scenario.Load.SecondsBesideWindow) + (scenario.TraceRetention?.TotalSeconds ?? 0));
+            var besideWindows = rounds * draft.Arms.Count * scenario.Load.SecondsBesideWindow;
+            var further = LevelSeconds(design, draft.Arms.Count, observed.Result) + besideWindows + (scenario.TraceRetention?.TotalSeconds ?? 0);
+            return LaunchSetBudget.Affordable(design, draft.Arms.Count, observed, elapsed, further);
         }
     }
 
