@@ -128,8 +128,8 @@ public sealed record LogVolume(long Bytes, long Lines, long RequestCount)
 /// <summary>The warm-up of one arm.</summary>
 /// <param name="LoadSeconds">Load that the arm received before measuring.</param>
 /// <param name="RequestCount">Requests answered in it.</param>
-/// <param name="Settled">Whether the last windows showed no slope; null where it could not be judged.</param>
-/// <param name="CpuSecondsPerRequest">CPU time per request of each window at the planned load, in time order; empty where not measured.</param>
+/// <param name="Settled">Whether hardly anything was compiled any more or, where that is not counted, the cost had stopped falling; null where it could not be judged.</param>
+/// <param name="CpuSecondsPerRequest">CPU time per request of each window of hard work, in time order; empty where not measured. Earlier runs have the windows at the planned load.</param>
 public sealed record WarmUpRecord(
     double LoadSeconds,
     long RequestCount,

@@ -10,7 +10,7 @@ namespace PerfLab.Runner.LaunchSets;
 
 /// <summary>
 /// Brings all arms to the state in which they are measured, in two parts. First hard work on all processors, until hardly
-/// anything is compiled any more; then the planned load at the planned place, to see that the cost has settled.
+/// anything is compiled any more or, where that is not counted, until the cost has settled; then the planned load at the planned place.
 /// </summary>
 internal sealed class WarmUpPhase(Plan plan, IReadOnlyList<RunningArm> arms)
 {
@@ -19,9 +19,8 @@ internal sealed class WarmUpPhase(Plan plan, IReadOnlyList<RunningArm> arms)
     private static readonly TimeSpan WorkWindow = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan SettlingWindow = TimeSpan.FromMilliseconds(150);
 
-    // Where methods are counted they say that the code is in place: half the windows are enough to find back to the place.
-    private const int WindowsToFindBack = SteadyStateCheck.WindowsPerSide;
-    private const int WindowsToJudge = 2 * SteadyStateCheck.WindowsPerSide;
+    // Enough to find back to the place; whether the arms are ready was seen before.
+    private const int SettlingWindows = 3;
 
     private readonly Dictionary<RunningArm, List<long>> _compiled = arms.ToDictionary(arm => arm, _ => new List<long>());
     private readonly Dictionary<RunningArm, List<double>> _costs = arms.ToDictionary(arm => arm, _ => new List<double>());
@@ -30,14 +29,8 @@ internal sealed class WarmUpPhase(Plan plan, IReadOnlyList<RunningArm> arms)
     private TimeSpan _load;
     private int _visits;
 
-    /// <summary>Gets the load on each arm in the second part, where its methods are counted.</summary>
-    public static TimeSpan SettlingTime => SettlingWindow * WindowsToFindBack;
-
-    private bool IsCounted => _compiled.Values.All(counts => counts.Count > 0);
-
-    private TimeSpan Settling => SettlingWindow * SettlingWindows;
-
-    private int SettlingWindows => IsCounted ? WindowsToFindBack : WindowsToJudge;
+    /// <summary>Gets the load on each arm in the second part.</summary>
+    public static TimeSpan SettlingTime => SettlingWindow * SettlingWindows;
 
     /// <summary>Warms up all arms; fills <see cref="RunningArm.WarmUp"/>.</summary>
     /// <param name="launchSet">Number of the launch set, for the arrivals of the second part.</param>
@@ -55,7 +48,7 @@ internal sealed class WarmUpPhase(Plan plan, IReadOnlyList<RunningArm> arms)
         }
     }
 
-    /// <summary>The first part alone: work in a closed loop until the arms' code is compiled, the least warm-up is over, or the limit is reached.</summary>
+    /// <summary>The first part alone: work in a closed loop until the arms are ready, the least warm-up is over, or the limit is reached.</summary>
     /// <param name="launchSet">Number of the launch set, for the order of the arms.</param>
     /// <param name="cancellationToken">Interrupts.</param>
     public void RunClosedLoop(int launchSet, CancellationToken cancellationToken)
@@ -66,14 +59,13 @@ internal sealed class WarmUpPhase(Plan plan, IReadOnlyList<RunningArm> arms)
             NoteCompiled(arm, arm.Read());
         }
 
-        var least = Max(WorkWindow, TimeSpan.FromSeconds(plan.WarmUpSeconds) - Settling);
-        var limit = Max(least, TimeSpan.FromSeconds(plan.WarmUpLimitSeconds) - Settling);
-        while (_load < least || (_load < limit && arms.Any(arm => CompilationCheck.IsDone(_compiled[arm]) == false)))
+        var least = Max(WorkWindow, TimeSpan.FromSeconds(plan.WarmUpSeconds) - SettlingTime);
+        var limit = Max(least, TimeSpan.FromSeconds(plan.WarmUpLimitSeconds) - SettlingTime);
+        while (_load < least || (_load < limit && arms.Any(arm => HasSettled(arm) == false)))
         {
             foreach (var arm in InFreshOrder(launchSet))
             {
-                Visit(arm, driver => driver.RunClosed(Connections, WorkWindow, _unused, cancellationToken), cancellationToken);
-                NoteCompiled(arm, arm.Read());
+                Work(arm, cancellationToken);
             }
 
             _load += WorkWindow;
@@ -91,15 +83,22 @@ internal sealed class WarmUpPhase(Plan plan, IReadOnlyList<RunningArm> arms)
             var schedule = ArrivalSchedule.Poisson(plan.RatePerSecond, SettlingWindow, SubSeed.Derive(plan.Seed, SeedPurpose.WarmUp, launchSet, window));
             foreach (var arm in InFreshOrder(launchSet))
             {
-                var before = arm.Read();
-                var answered = Visit(arm, driver => driver.RunOpen(schedule, _unused, cancellationToken), cancellationToken);
-                if (before.SteadyCpuSeconds is { } start && arm.Read().SteadyCpuSeconds is { } end && answered > 0)
-                {
-                    _costs[arm].Add((end - start) / answered);
-                }
+                Visit(arm, driver => driver.RunOpen(schedule, _unused, cancellationToken), cancellationToken);
             }
 
             _load += SettlingWindow;
+        }
+    }
+
+    private void Work(RunningArm arm, CancellationToken cancellationToken)
+    {
+        var before = arm.Read();
+        var answered = Visit(arm, driver => driver.RunClosed(Connections, WorkWindow, _unused, cancellationToken), cancellationToken);
+        var after = arm.Read();
+        NoteCompiled(arm, after);
+        if (before.SteadyCpuSeconds is { } start && after.SteadyCpuSeconds is { } end && answered > 0)
+        {
+            _costs[arm].Add((end - start) / answered);
         }
     }
 
