@@ -43,7 +43,7 @@ internal static class MarkdownTables
     /// <summary>Writes the table of the first screen.</summary>
     public static void Overview(StringBuilder text, ArmOverview overview)
     {
-        Row(text, ["Arm", .. overview.Columns.Select(MarkdownText.Escape), "What you give up"]);
+        Row(text, ["Arm", .. overview.Columns.Select(column => MarkdownText.Escape(column.Title)), "What you give up"]);
         Row(text, ["---", .. overview.Columns.Select(_ => "---:"), "---"]);
         foreach (var row in overview.Rows)
         {

@@ -46,6 +46,7 @@ public sealed class PersonalTextTests
     [InlineData("4111 1111 1111 1112")] // A wrong check digit.
     [InlineData("1792000000000000008")] // A time in nanoseconds: no issuer's digits.
     [InlineData("41111111111111110000000")] // Too long.
+    [InlineData("order 41111111-1111-4008-9abc-def012345678 was placed")] // A UUID that begins with 16 digits as a card has them.
     [InlineData("0af7651916cd43dd8448eb211c80319c")]
     [InlineData("a4111111111111111b")]
     [InlineData("bearer of bad news")]

@@ -37,6 +37,26 @@ public sealed class ArmOverviewTests
     }
 
     [Fact]
+    public void An_arm_that_qualifies_alone_is_said_to_and_the_others_miss_what_another_limit_would_admit()
+    {
+        var analysis = Analyze(["cpu<15%"], ["traces_kept>=5%"], ("ratio-1", 1.02, 0.01), ("ratio-10", 1.03, 0.1), ("always-on", 1.30, 1));
+
+        Assert.Matches(@"^Run ratio-10, the only arm shown to meet cpu<15% \(\S+ to \S+.%\) and traces_kept>=5% \(10\S*.%\)\.$", RecommendationWording.Sentence(analysis));
+        var changes = RecommendationWording.WhatWouldChangeIt(analysis);
+        Assert.Matches(@"^ratio-1 misses traces_kept>=5% \(1\S*.%\); a goal of traces_kept below 1\.0+.% would admit it\.$", changes[1]);
+        Assert.Matches(@"^always-on misses cpu<15% \(\S+ to \S+.%\); a budget of cpu above 3[01]\.[0-9].% would admit it\.$", changes[2]);
+    }
+
+    [Fact]
+    public void A_column_of_a_comparison_says_from_which_change_on_it_matters()
+    {
+        var columns = ArmOverview.Compose(Analyze([], [], ("always-on", 1.10, 1))).Columns;
+
+        Assert.Equal("matters beyond 5\u00a0%", columns.Single(column => column.Title == "CPU per request").Matters);
+        Assert.Equal("matters beyond 1\u00a0%", columns.Single(column => column.Title == "Allocated per request").Matters);
+    }
+
+    [Fact]
     public void Without_an_arm_that_meets_everything_the_nearest_and_what_it_misses_are_named() =>
         Assert.Matches(@"^No configuration meets cpu<5% and traces_kept>=50%\. Even the nearest, always-on, misses cpu<5% \(\S+ to \S+.%\)\.$", RecommendationWording.Sentence(Analyze(["cpu<5%"], ["traces_kept>=50%"], ("always-on", 1.10, 1))));
 

@@ -30,12 +30,25 @@ public sealed class MonthSectionTests
             ],
             MonthWording.Sentences(Analyze(s_volume, s_host)));
 
+    // ratio-10 costs 3 % of CPU and always-on 10 %: with a budget of 5 % one arm is left, and nothing is cheaper than something else.
+    [Fact]
+    public void An_arm_that_qualifies_alone_is_said_to_cost_what_it_costs_by_each_plan() =>
+        Assert.Equal(
+            ["ratio-10 costs 5.26\u00a0USD with By volume and 124.00\u00a0USD with By host."],
+            MonthWording.Sentences(Analyze(["cpu<5%"], s_volume, s_host)));
+
+    [Fact]
+    public void Where_several_arms_qualify_the_cheapest_is_that_of_those() =>
+        Assert.Equal(
+            ["Compared are the arms that qualify.", "By volume: ratio-10 costs the least, 5.26\u00a0USD."],
+            MonthWording.Sentences(Analyze(["cpu<15%"], s_volume)));
+
     [Fact]
     public void The_first_screen_has_a_column_of_money_and_a_line_about_every_plan()
     {
         var overview = ArmOverview.Compose(Analyze(s_volume, s_host));
 
-        Assert.Equal("A month at 100 requests/s in all on 4 hosts, By volume", overview.Columns[^1]);
+        Assert.Equal("A month at 100 requests/s in all on 4 hosts, By volume", overview.Columns[^1].Title);
         Assert.Equal(["0.00\u00a0USD", "5.26\u00a0USD", "52.60\u00a0USD"], overview.Rows.Select(row => row.Cells[^1].Value));
         Assert.All(overview.Rows, row => Assert.Equal(overview.Columns.Count, row.Cells.Count));
         Assert.Contains(overview.Remarks, remark => remark.StartsWith("A month at 100 requests/s in all on 4 hosts: By volume: ratio-10", StringComparison.Ordinal));
@@ -96,16 +109,18 @@ public sealed class MonthSectionTests
         var sections = MonthSections.Compose(Analyze());
 
         Assert.Equal("month", Assert.Single(sections).Key);
-        Assert.DoesNotContain(ArmOverview.Compose(Analyze()).Columns, title => title.StartsWith("A month", StringComparison.Ordinal));
+        Assert.DoesNotContain(ArmOverview.Compose(Analyze()).Columns, column => column.Title.StartsWith("A month", StringComparison.Ordinal));
     }
 
     private static PricingPlan Plan(string name, params Price[] prices) => new(name, new DateOnly(2026, 11, 29), "https://example.com/pricing", "USD", null, prices);
 
-    private static RunAnalysis Analyze(params PricingPlan[] pricing)
+    private static RunAnalysis Analyze(params PricingPlan[] pricing) => Analyze([], pricing);
+
+    private static RunAnalysis Analyze(string[] budget, params PricingPlan[] pricing)
     {
         const int LaunchSets = 8;
         return LabRun.Analyze(
-            LabRun.Plan(LaunchSets, "ratio-10", "always-on") with { Decision = new DecisionDefinition([], [], null) { Traffic = new TrafficDefinition(100, 4, null), Pricing = pricing } },
+            LabRun.Plan(LaunchSets, "ratio-10", "always-on") with { Decision = new DecisionDefinition(budget, [], null) { Traffic = new TrafficDefinition(100, 4, null), Pricing = pricing } },
             [
                 .. Enumerable.Range(1, LaunchSets).Select(number => LabRun.Launch(
                     number,

@@ -50,7 +50,7 @@ public static class ScenarioDesigner
         Variant[] variants = isSampled ? [TracingVariants.Off, TracingVariants.AlwaysOn, TracingVariants.TenPercent] : [TracingVariants.Off, TracingVariants.AlwaysOn];
         var rate = RateChoice.Of(capacity.Result, inspection.Service.RatePerSecond);
         var readyTimeout = TimeSpan.FromSeconds(Math.Max(s_leastReadyTimeout.TotalSeconds, Math.Ceiling(ReadyTimeoutFactor * startSeconds)));
-        var process = port.Process with { Ready = port.Process.Ready with { Timeout = readyTimeout } };
+        var process = port.Process with { Command = V8MemoryReducer.SwitchedOff(port.Process.Command, inspection.Runtime), Ready = port.Process.Ready with { Timeout = readyTimeout } };
         var scenario = inspection.Service.ToScenario(process, variants);
         var design = WithRounds(DesignOf(inspection.Runtime, rate.RatePerSecond, variants.Length), scenario, rate.RatePerSecond, secondsPerLaunchSet);
         var seconds = startSeconds + (design.LaunchSets * secondsPerLaunchSet(design, variants.Length + 1));
@@ -80,6 +80,25 @@ public static class ScenarioDesigner
             ? each
             : design with { Rounds = Math.Max(least, (int)Math.Ceiling(RequestsPerArm / (requestsPerRound * design.LaunchSets))) };
     }
+}
+
+/// <summary>
+/// After 8 s of little work V8 gives memory back: it collects everything, shrinks the space of new objects and drops code, and the
+/// requests after that cost up to twice as much for a while. Variants that take turns always have little work
+/// (<c>docs/runtimes.md</c>).
+/// </summary>
+public static class V8MemoryReducer
+{
+    /// <summary>The flag of Node.js that switches it off; <c>NODE_OPTIONS</c> does not accept it.</summary>
+    public const string Flag = "--no-memory-reducer";
+
+    /// <summary>Puts the flag behind a program that is Node.js itself; other commands, such as npm, pass none on and stay as they are.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="runtime">What was found to be running.</param>
+    internal static IReadOnlyList<string> SwitchedOff(IReadOnlyList<string> command, ServiceRuntime runtime) =>
+        runtime == ServiceRuntime.Node && Path.GetFileNameWithoutExtension(command[0]) is "node" or "nodejs" && !command.Contains(Flag)
+            ? [command[0], Flag, .. command.Skip(1)]
+            : command;
 }
 
 /// <summary>A scenario for a service that nobody has measured yet.</summary>

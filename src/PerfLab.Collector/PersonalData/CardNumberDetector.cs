@@ -2,12 +2,16 @@ namespace PerfLab.Collector.PersonalData;
 
 /// <summary>
 /// Finds payment card numbers: 13 to 19 digits (ISO/IEC 7812-1), alone or in groups by single blanks or dashes, that begin as a
-/// large issuer's cards do and end with Luhn's check digit. One random number in ten has that digit, so the issuer matters.
+/// large issuer's cards do and end with Luhn's check digit. One random number in ten has that digit, so the issuer matters; and a
+/// UUID, whose groups of digits are now and then such a number, is none.
 /// </summary>
 internal static class CardNumberDetector
 {
     private const int FewestDigits = 13;
     private const int MostDigits = 19;
+
+    // RFC 9562: five groups of hexadecimal digits with hyphens between.
+    private const int UuidLength = 36;
 
     /// <summary>Finds the first one.</summary>
     public static PersonalDataMatch Find(string text)
@@ -16,7 +20,7 @@ internal static class CardNumberDetector
         for (var start = 0; start < text.Length; start++)
         {
             var isFirst = char.IsAsciiDigit(text[start]) && (start == 0 || !(char.IsLetterOrDigit(text[start - 1]) || text[start - 1] == '.'));
-            if (isFirst && EndOfCard(text, start, digits) is > 0 and var end)
+            if (isFirst && EndOfCard(text, start, digits) is > 0 and var end && !IsInUuid(text, start))
             {
                 return new PersonalDataMatch(start, end - start);
             }
@@ -47,6 +51,19 @@ internal static class CardNumberDetector
         }
 
         return 0;
+    }
+
+    private static bool IsInUuid(string text, int place)
+    {
+        for (var first = Math.Max(0, place - UuidLength + 1); first <= place && first + UuidLength <= text.Length; first++)
+        {
+            if (Guid.TryParseExact(text.AsSpan(first, UuidLength), "D", out _))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static bool IsCard(ReadOnlySpan<char> digits) => HasIssuer(digits) && HasCheckDigit(digits);

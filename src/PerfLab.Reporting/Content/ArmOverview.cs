@@ -10,11 +10,11 @@ using PerfLab.Reporting.Wording;
 namespace PerfLab.Reporting.Content;
 
 /// <summary>The table of the first screen: what each arm costs, and what one gives up with it.</summary>
-/// <param name="Columns">Titles of the columns behind the arm.</param>
+/// <param name="Columns">The columns behind the arm.</param>
 /// <param name="Rows">The arms in plan order, without the control: it is no configuration to choose and stands with the trust.</param>
 /// <param name="Remarks">What is worth a sentence beside the table.</param>
 /// <param name="Budgets">The conditions that are drawn as a line in the bars of a column, as written in the scenario.</param>
-internal sealed record ArmOverview(IReadOnlyList<string> Columns, IReadOnlyList<OverviewRow> Rows, IReadOnlyList<string> Remarks, IReadOnlyList<string> Budgets)
+internal sealed record ArmOverview(IReadOnlyList<OverviewHeading> Columns, IReadOnlyList<OverviewRow> Rows, IReadOnlyList<string> Remarks, IReadOnlyList<string> Budgets)
 {
     private const string EveryTrace = "All traces: none is kept";
 
@@ -38,7 +38,10 @@ internal sealed record ArmOverview(IReadOnlyList<string> Columns, IReadOnlyList<
             .Select(column => new OverviewColumn(column.Metric, analysis))
             .ToArray();
         return new ArmOverview(
-            [.. columns.Select(column => s_metrics.Single(entry => entry.Metric == column.Metric).Title), .. MonthSections.Column(analysis) is { } money ? [money] : Array.Empty<string>()],
+            [
+                .. columns.Select(column => new OverviewHeading(s_metrics.Single(entry => entry.Metric == column.Metric).Title, column.Matters)),
+                .. MonthSections.Column(analysis) is { } money ? [new OverviewHeading(money, null)] : Array.Empty<OverviewHeading>(),
+            ],
             [.. analysis.Arms.Where(arm => arm.Role != ArmRole.Control).Select(arm => Row(arm, columns, analysis))],
             [
                 .. MonthWording.Sentences(analysis) is { Count: > 0 } sentences ? [$"A month at {MonthWording.Traffic(analysis.Month!)}: {string.Join(" ", sentences)}"] : Array.Empty<string>(),
@@ -109,6 +112,11 @@ internal sealed record ArmOverview(IReadOnlyList<string> Columns, IReadOnlyList<
     private static string Share(ShareEstimate share) => share.Value is { } value ? MetricColumnFormat.Percent(value) : "–";
 }
 
+/// <summary>A column of the first screen's table.</summary>
+/// <param name="Title">What it holds.</param>
+/// <param name="Matters">From which change on it matters, as the practical threshold has it; null where nothing is compared.</param>
+internal sealed record OverviewHeading(string Title, string? Matters);
+
 /// <summary>An arm of the first screen's table.</summary>
 /// <param name="Arm">The arm's name.</param>
 /// <param name="Mark">The word that marks the baseline, or the arm that is nearest to the conditions where none is shown to meet them; null for others.</param>
@@ -155,6 +163,7 @@ internal sealed class OverviewColumn
         MetricComparison[] comparisons = [.. analysis.Arms.Where(arm => arm.Role != ArmRole.Control).Select(arm => MetricTables.Find(arm, metric)).OfType<MetricComparison>()];
         _values = QuantityFormat.ForColumn(unit, comparisons.Select(comparison => comparison.Value));
         _differences = QuantityFormat.ForColumn(unit, comparisons.Select(comparison => comparison.Difference?.Estimate));
+        Matters = comparisons.FirstOrDefault(comparison => comparison.Ratio is not null) is { } compared ? $"matters beyond {MetricColumnFormat.Percent(compared.PracticalThreshold)}" : null;
         Interval[] ratios = [.. comparisons.Select(comparison => comparison.Ratio).OfType<Interval>()];
         _least = ratios.Select(ratio => ratio.Low).Append(0).Min();
         _most = ratios.Select(ratio => ratio.High).Append(comparisons.Select(comparison => comparison.PracticalThreshold).FirstOrDefault()).Max();
@@ -165,6 +174,9 @@ internal sealed class OverviewColumn
 
     /// <summary>Gets the metric.</summary>
     public MetricId Metric { get; }
+
+    /// <summary>Gets from which change on it matters; null where nothing is compared.</summary>
+    public string? Matters { get; }
 
     /// <summary>Gets the budget of the scenario that is drawn into the bars; null where there is none, or where it lies beyond the scale.</summary>
     public DecisionCondition? DrawnBudget { get; }

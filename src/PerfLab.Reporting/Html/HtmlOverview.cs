@@ -18,8 +18,8 @@ internal static class HtmlOverview
             if (index === 0 || !first.some(row => row.cells[index].dataset.sort)) return;
             const button = document.createElement('button');
             button.type = 'button';
-            button.append(...cell.childNodes);
-            cell.append(button);
+            button.append(...[...cell.childNodes].filter(node => node.nodeType === Node.TEXT_NODE));
+            cell.prepend(button);
             button.addEventListener('click', () => {
               const order = cell.getAttribute('aria-sort') === 'ascending' ? 'descending' : 'ascending';
               [...table.tHead.rows[0].cells].forEach(other => other.removeAttribute('aria-sort'));
@@ -35,7 +35,7 @@ internal static class HtmlOverview
     public static Markup Write(ArmOverview overview) => overview.Rows.Count == 0 ? Markup.Empty : Markup.Of($"""
         {HtmlLegend.Write(overview)}
         <table class="overview" role="table" aria-label="What each arm costs">
-        <thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">Arm</th>{overview.Columns.Select(title => Markup.Of($"<th scope=\"col\" role=\"columnheader\">{title}</th>"))}<th scope="col" role="columnheader">What you give up</th></tr></thead>
+        <thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">Arm</th>{overview.Columns.Select(Heading)}<th scope="col" role="columnheader">What you give up</th></tr></thead>
         <tbody role="rowgroup">
         {overview.Rows.Select(row => Row(row, overview.Columns))}
         </tbody>
@@ -43,7 +43,10 @@ internal static class HtmlOverview
         {overview.Remarks.Select(remark => Markup.Of($"<p class=\"remark\"><bdi dir=\"ltr\">{remark}</bdi></p>"))}
         """);
 
-    private static Markup Row(OverviewRow row, IReadOnlyList<string> columns) => Markup.Of($"""
+    private static Markup Heading(OverviewHeading heading) => Markup.Of(
+        $"<th scope=\"col\" role=\"columnheader\">{heading.Title}{Markup.When(heading.Matters, matters => Markup.Of($" <span class=\"matters\">{matters}</span>"))}</th>");
+
+    private static Markup Row(OverviewRow row, IReadOnlyList<OverviewHeading> columns) => Markup.Of($"""
         <tr role="row" class="{(row.Choice is not null ? "recommended" : row.IsBroken ? "broken" : "arm")}">
         <th scope="row" role="rowheader">{HtmlElements.Arm(row.Arm, row.Mark)}{Markup.When(row.Choice, word => Markup.Of($" <span class=\"mark chosen\">{word}</span>"))}{(row.IsBroken ? Markup.Of($" <span class=\"mark\">broken</span>") : Markup.Empty)}<span class="meaning"><bdi>{row.Meaning}</bdi></span></th>
         {row.Cells.Zip(columns, Cell)}
@@ -51,9 +54,9 @@ internal static class HtmlOverview
         </tr>
         """);
 
-    private static Markup Cell(OverviewCell cell, string title) => cell.Value is null
-        ? Markup.Of($"<td role=\"cell\" class=\"absent\" data-label=\"{title}\">{cell.Absence}</td>")
-        : Markup.Of($"<td role=\"cell\" data-label=\"{title}\"{Sort(cell)}><span class=\"{(cell.Statement?.Label?.Key == "unsure" ? "amount unsure" : "amount")}\">{cell.Value}{Markup.When(cell.Percent, percent => Markup.Of($" <span class=\"percent\">{percent}</span>"))}</span>{Markup.When(cell.Bar, bar => Bar(bar, cell.Statement?.Label))}{Markup.When(cell.Statement, Statement)}</td>");
+    private static Markup Cell(OverviewCell cell, OverviewHeading heading) => cell.Value is null
+        ? Markup.Of($"<td role=\"cell\" class=\"absent\" data-label=\"{heading.Title}\">{cell.Absence}</td>")
+        : Markup.Of($"<td role=\"cell\" data-label=\"{heading.Title}\"{Sort(cell)}><span class=\"{(cell.Statement?.Label?.Key == "unsure" ? "amount unsure" : "amount")}\">{cell.Value}{Markup.When(cell.Percent, percent => Markup.Of($" <span class=\"percent\">{percent}</span>"))}</span>{Markup.When(cell.Bar, bar => Bar(bar, cell.Statement?.Label))}{Markup.When(cell.Statement, Statement)}</td>");
 
     private static Markup Sort(OverviewCell cell) => cell.SortKey is { } key ? Markup.Of($" data-sort=\"{key.ToString("R", CultureInfo.InvariantCulture)}\"") : Markup.Empty;
 

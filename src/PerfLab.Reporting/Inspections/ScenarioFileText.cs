@@ -46,6 +46,11 @@ public static class ScenarioFileText
         var process = target.Processes[0];
         yield return "target:";
         yield return "  # Started once for each variant, all at the same time: {port} and {url} are a free port and its address.";
+        if (process.Command.Contains(V8MemoryReducer.Flag))
+        {
+            yield return $"  # {V8MemoryReducer.Flag}: variants take turns, and V8 would take each for idle and drop its code.";
+        }
+
         yield return $"  command: {YamlText.Sequence(process.Command)}";
         if (directory is not null)
         {

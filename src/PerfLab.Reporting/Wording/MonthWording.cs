@@ -2,6 +2,7 @@ using System.Globalization;
 using PerfLab.Analysis;
 using PerfLab.Analysis.Decisions;
 using PerfLab.Analysis.Runs;
+using PerfLab.Analysis.Thresholds;
 
 namespace PerfLab.Reporting.Wording;
 
@@ -11,7 +12,10 @@ internal static class MonthWording
     private const double BytesPerGigabyte = 1e9;
     private const double Million = 1e6;
 
-    /// <summary>Writes which arm is the cheapest by each plan, a sentence each, and whether that depends on the plan.</summary>
+    /// <summary>
+    /// Writes which arm is the cheapest by each plan, a sentence each, and whether that depends on the plan. Where one arm alone
+    /// qualifies, there is nothing to be cheaper than: one sentence with its costs.
+    /// </summary>
     public static IReadOnlyList<string> Sentences(RunAnalysis analysis)
     {
         if (analysis.Month is not { Plans: { Count: > 0 } plans } || !plans.Any(plan => plan.Cheapest.Count > 0))
@@ -19,8 +23,21 @@ internal static class MonthWording
             return [];
         }
 
+        ArmDecision[] qualified = analysis.Decision is { Outcome: DecisionOutcome.Recommended or DecisionOutcome.Tied } decision
+            ? [.. decision.Arms.Where(arm => arm.Outcome == ThresholdOutcome.Proven)]
+            : [];
+        if (qualified is [var only] && plans.All(plan => plan.Cheapest is [var cheapest] && cheapest == only.Arm))
+        {
+            return [$"{DisplayText.Name(only.Arm)} costs {DisplayText.Listed([.. plans.Select(plan => $"{MoneyWithRange(Cost(plan, only.Arm), plan)} with {DisplayText.Clean(plan.Plan.Name)}")])}."];
+        }
+
         var depends = plans.Where(plan => plan.Cheapest.Count > 0).DistinctBy(plan => string.Join(' ', plan.Cheapest.Order(StringComparer.Ordinal))).Count() > 1;
-        return [.. plans.Select(Sentence), .. depends ? ["Which arm is the cheapest depends on the plan."] : Array.Empty<string>()];
+        return
+        [
+            .. qualified.Length > 0 ? ["Compared are the arms that qualify."] : Array.Empty<string>(),
+            .. plans.Select(Sentence),
+            .. depends ? ["Which arm is the cheapest depends on the plan."] : Array.Empty<string>(),
+        ];
     }
 
     /// <summary>Writes money with its currency: <c>12.30 USD</c>.</summary>
@@ -51,14 +68,18 @@ internal static class MonthWording
             return plan.Arms.All(cost => cost.Money is null) ? $"{name}: cannot be priced, because something that is billed was not measured." : $"{name}: no arm is shown to be the cheapest that meets the conditions.";
         }
 
-        ArmCost[] costs = [.. plan.Cheapest.Select(arm => plan.Arms.Single(cost => cost.Arm == arm))];
+        ArmCost[] costs = [.. plan.Cheapest.Select(arm => Cost(plan, arm))];
         var arms = plan.Cheapest.Select(DisplayText.Name).ToArray();
         var names = arms.Length == 1 ? arms[0] : $"{string.Join(", ", arms[..^1])} and {arms[^1]}";
-        var money = $"{Money(costs[0], plan)}{(MoneyRange(costs[0]) is { } range ? $" ({range})" : string.Empty)}";
+        var money = MoneyWithRange(costs[0], plan);
         return costs.Length == 1 ? $"{name}: {names} costs the least, {money}."
             : costs.All(cost => cost.Money == costs[0].Money) ? $"{name}: {names} cost the same, {money}; the choice between them does not change this bill."
             : $"{name}: {names} cost the least and cannot be told apart, about {money}.";
     }
+
+    private static ArmCost Cost(PlanCosts plan, string arm) => plan.Arms.Single(cost => cost.Arm == arm);
+
+    private static string MoneyWithRange(ArmCost cost, PlanCosts plan) => $"{Money(cost, plan)}{(MoneyRange(cost) is { } range ? $" ({range})" : string.Empty)}";
 
     // Money has hundredths; beyond a thousand nobody reads them.
     private static string Amount(double money) => money.ToString(Math.Abs(money) >= 1_000 ? "#,0" : "0.00", CultureInfo.InvariantCulture);

@@ -25,7 +25,7 @@ internal static class RecommendationWording
             ?
             [
                 .. arm.Conditions.Where(condition => !IsAtItsBest(condition)).OrderBy(Slack).Take(1).Select(condition => $"{Name(name)} no longer qualifies with {Tightened(condition)}."),
-                .. Alternatives(decision, name, analysis).Select(other => $"{Name(other.Arm)} misses {Missed(other)}."),
+                .. Alternatives(decision, name, analysis).Select(other => $"{Name(other.Arm)} misses {Missed(other)}{WouldAdmit(other)}."),
             ]
             : [.. LaunchSets(decision, arm, analysis), .. Admitted(decision, arm)];
     }
@@ -75,7 +75,9 @@ internal static class RecommendationWording
 
     private static string Sentence(RunDecision decision, ArmDecision arm, RunAnalysis analysis) => decision.Outcome switch
     {
-        DecisionOutcome.Recommended => $"Run {Name(arm.Arm)}: it meets {All(arm.Conditions)}{Cheapest(decision)}.",
+        DecisionOutcome.Recommended when decision.Arms.Count(entry => entry.Outcome == ThresholdOutcome.Proven) is > 1 and var count =>
+            $"Run {Name(arm.Arm)}: it meets {All(arm.Conditions)}, with the least CPU of the {count} arms that do.",
+        DecisionOutcome.Recommended => $"Run {Name(arm.Arm)}, the only arm shown to meet {All(arm.Conditions)}.",
         DecisionOutcome.Tied => $"Run {Name(arm.Arm)} or {string.Join(" or ", decision.TiedWith.Select(Name))}: each meets {Conditions(arm.Conditions)}, and their CPU cannot be told apart.",
         DecisionOutcome.NotProven => $"No configuration is shown to meet {Conditions(arm.Conditions)}. The nearest is {Name(arm.Arm)}: {Open(arm, analysis.LaunchSets)}.",
         _ => $"No configuration meets {Conditions(arm.Conditions)}. Even the nearest, {Name(arm.Arm)}, misses {Missed(arm)}.",
@@ -93,10 +95,6 @@ internal static class RecommendationWording
         ];
         return string.Join("; ", parts);
     }
-
-    private static string Cheapest(RunDecision decision) => decision.Arms.Count(arm => arm.Outcome == ThresholdOutcome.Proven) is > 1 and var count
-        ? $", with the least CPU of the {count} arms that do"
-        : ", as the only arm";
 
     private static IEnumerable<string> LaunchSets(RunDecision decision, ArmDecision nearest, RunAnalysis analysis) => decision switch
     {
@@ -116,10 +114,19 @@ internal static class RecommendationWording
     // What would have to be asked of an arm instead, for its intervals to meet it; the nearest arm first.
     private static IEnumerable<string> Admitted(RunDecision decision, ArmDecision nearest) => decision.Arms
         .OrderByDescending(arm => arm == nearest)
-        .Select(arm => (arm.Arm, Open: arm.Conditions.Where(condition => condition.Outcome != ThresholdOutcome.Proven).ToArray()))
-        .Where(arm => Array.TrueForAll(arm.Open, CanBeMet))
+        .Select(arm => (arm.Arm, Instead: Instead(arm)))
+        .Where(arm => arm.Instead is not null)
         .Take(3)
-        .Select(arm => $"{Capitalized(DisplayText.Listed([.. arm.Open.Select(Relaxed)]))} would admit {Name(arm.Arm)}.");
+        .Select(arm => $"{Capitalized(arm.Instead!)} would admit {Name(arm.Arm)}.");
+
+    private static string WouldAdmit(ArmDecision arm) => Instead(arm) is { } instead ? $"; {instead} would admit it" : string.Empty;
+
+    // Null where no limit would do: for what was not measured, and for a goal that nothing keeps.
+    private static string? Instead(ArmDecision arm)
+    {
+        ConditionResult[] open = [.. arm.Conditions.Where(condition => condition.Outcome != ThresholdOutcome.Proven)];
+        return Array.TrueForAll(open, CanBeMet) ? DisplayText.Listed([.. open.Select(Relaxed)]) : null;
+    }
 
     private static string Capitalized(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 

@@ -56,12 +56,17 @@ internal static class TrustWording
 
     private static bool IsTooShort(RunTrust trust) => trust.LaunchSets < SignedRankInterval.SmallestCount();
 
+    private static string Nouns(RunTrust trust, bool isSame) =>
+        DisplayText.Listed([.. trust.Checks.Where(check => (check.Verdict == Verdict.Same) == isSame).Select(check => MetricCatalog.Get(check.Metric).InSentence)]);
+
     private static string Clause(RunTrust trust)
     {
         var checks = string.Join("; ", trust.Checks.Select(ControlWording.Of));
         return trust.Level switch
         {
             TrustLevel.Trusted => $"the baseline measured twice agrees with itself ({checks})",
+            TrustLevel.Limited when Nouns(trust, isSame: true) is { Length: > 0 } shown =>
+                $"equal arms are shown to come out the same in {shown}, and not in {Nouns(trust, isSame: false)} ({checks})",
             TrustLevel.Limited => $"no difference between the baseline and its control was found, but the interval is too wide to show that equal arms come out the same ({checks})",
             TrustLevel.Untrusted => $"the baseline measured twice differs from itself, so this run decides nothing ({checks})",
             _ when IsTooShort(trust) => $"{(trust.LaunchSets == 1 ? "1 launch set is" : $"{trust.LaunchSets} launch sets are")} too few, {SignedRankInterval.SmallestCount()} are needed for a 95 % interval",

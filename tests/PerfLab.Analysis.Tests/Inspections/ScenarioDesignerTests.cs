@@ -83,4 +83,19 @@ public sealed class ScenarioDesignerTests
 
     // Starts and stops, and the slices.
     private static double Seconds(DesignDefinition design, int arms) => 5 + (arms * (design.WarmUp + (design.Rounds * design.Slice)).TotalSeconds);
+
+    [Theory]
+    [InlineData(ServiceRuntime.Node, "node", true)]
+    [InlineData(ServiceRuntime.Node, "/opt/node22/bin/node", true)]
+    [InlineData(ServiceRuntime.Node, "npm", false)]
+    [InlineData(ServiceRuntime.DotNet, "node", false)]
+    public void Node_itself_is_kept_from_taking_variants_that_take_turns_for_idle(ServiceRuntime runtime, string program, bool isSwitchedOff)
+    {
+        var good = InspectedService.Good;
+        var inspection = good with { Runtime = runtime, Port = good.Port! with { Process = good.Port.Process with { Command = [program, "app.js"] } } };
+
+        Assert.Equal(
+            isSwitchedOff ? [program, "--no-memory-reducer", "app.js"] : [program, "app.js"],
+            ScenarioDesigner.Propose(inspection, Seconds).Scenario.Target.Processes[0].Command);
+    }
 }
