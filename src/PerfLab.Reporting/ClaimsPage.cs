@@ -35,12 +35,12 @@ public static class ClaimsPage
 
     private static string Measured(ClaimAnswer answer) => answer.Run is null
         ? $"no run of {answer.Claim.Scenario} was given"
-        : string.Join("; ", answer.Claim.Evidence.Zip(answer.Evidence, (evidence, result) => (result is null ? $"{evidence.Arm}: not in the run" : RecommendationWording.Measured(evidence.Arm, result)) + Load(evidence)).Distinct());
+        : string.Join("; ", answer.Claim.Evidence.Zip(answer.Evidence, (evidence, result) => (result is null ? $"{evidence.Arm}: not in the run" : RecommendationWording.Measured(evidence.Arm, result)) + Load(evidence, answer.Run)).Distinct());
 
-    private static string Load(ClaimEvidence evidence) => evidence switch
+    private static string Load(ClaimEvidence evidence, RunAnalysis run) => evidence switch
     {
         { ClosedLoop: true } => ", in a closed loop",
-        { CapacityShare: { } share } => string.Create(CultureInfo.InvariantCulture, $", at {share * 100:0.#} % of capacity"),
+        { CapacityShare: { } share } => string.Create(CultureInfo.InvariantCulture, $", at {(ClaimJudge.Nearest(run, share)?.Load.CapacityShare ?? share) * 100:0} % of capacity"),
         _ => string.Empty,
     };
 

@@ -40,6 +40,19 @@ public sealed class ClaimJudgeTests
         Assert.NotNull(answer.Evidence[0]!.Measured);
     }
 
+    [Theory]
+    [InlineData(0.5, 0.56)]
+    [InlineData(0.25, 0.25)]
+    [InlineData(0.8, 0.75)]
+    [InlineData(0.9, null)]
+    public void A_load_is_that_of_the_run_which_is_nearest_to_the_share(double asked, double? found)
+    {
+        LoadLevelAnalysis[] levels = [.. new[] { 0.25, 0.56, 0.75 }.Select(share => new LoadLevelAnalysis(new MeasuredLoad(share, 400 * share, 8, 0, false), []))];
+        var run = ReferenceAnalysis.Of(ReferenceAnalysis.Sampling).Analysis with { Levels = levels };
+
+        Assert.Equal(found, ClaimJudge.Nearest(run, asked)?.Load.CapacityShare);
+    }
+
     private static ClaimAnswer Judge(string scenario, params ClaimEvidence[] evidence) => ClaimJudge.Judge(
         new MeasuredClaim("It is so.", scenario, evidence),
         [ReferenceAnalysis.Of(ReferenceAnalysis.Sampling).Analysis, ReferenceAnalysis.Of(ReferenceAnalysis.Tail).Analysis]);
