@@ -40,7 +40,9 @@ public static class ClaimsPage
     private static string Load(ClaimEvidence evidence, RunAnalysis run) => evidence switch
     {
         { ClosedLoop: true } => ", in a closed loop",
-        { CapacityShare: { } share } => string.Create(CultureInfo.InvariantCulture, $", at {(ClaimJudge.Nearest(run, share)?.Load.CapacityShare ?? share) * 100:0} % of capacity"),
+        { CapacityShare: { } share } when ClaimJudge.Nearest(run, share) is { Load: { CapacityShare: { } own } load } =>
+            string.Create(CultureInfo.InvariantCulture, $", at {own * 100:0} % of capacity{(load.LaunchSets == run.LaunchSets ? string.Empty : $" ({DisplayText.Counted(load.LaunchSets, "launch set")})")}"),
+        { CapacityShare: { } share } => string.Create(CultureInfo.InvariantCulture, $", at {share * 100:0} % of capacity"),
         _ => string.Empty,
     };
 

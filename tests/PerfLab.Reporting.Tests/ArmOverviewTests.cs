@@ -47,6 +47,11 @@ public sealed class ArmOverviewTests
         Assert.Matches(@"^always-on misses cpu<15% \(\S+ to \S+.%\); a budget of cpu above 3[01]\.[0-9].% would admit it\.$", changes[2]);
     }
 
+    // sdk-always-off meets the budget as well, and is no configuration to recommend.
+    [Fact]
+    public void Without_a_goal_the_arm_that_is_recommended_is_told_from_those_without_traces() =>
+        Assert.Matches(@"^Run ratio-10, the only arm with traces shown to meet cpu<5% \(\S+ to \S+.%\)\.$", RecommendationWording.Sentence(Analyze(["cpu<5%"], [], ("sdk-always-off", 1.01, 0), ("ratio-10", 1.03, 0.1), ("always-on", 1.10, 1))));
+
     [Fact]
     public void A_column_of_a_comparison_says_from_which_change_on_it_matters()
     {

@@ -38,9 +38,18 @@ public sealed class MonthSectionTests
             MonthWording.Sentences(Analyze(["cpu<5%"], s_volume, s_host)));
 
     [Fact]
+    public void A_condition_on_money_narrows_the_choice_and_not_the_comparison()
+    {
+        var sentences = MonthWording.Sentences(Analyze(["cost<20/month"], s_volume, s_host));
+
+        Assert.Equal("Compared are the arms that keep traces, have no fault and meet the conditions on all but money.", sentences[0]);
+        Assert.Equal("By host: ratio-10 and always-on cost the same, 124.00\u00a0USD; the choice between them does not change this bill.", sentences[2]);
+    }
+
+    [Fact]
     public void Where_several_arms_qualify_the_cheapest_is_that_of_those() =>
         Assert.Equal(
-            ["Compared are the arms that qualify.", "By volume: ratio-10 costs the least, 5.26\u00a0USD."],
+            ["Compared are the arms that keep traces, have no fault and meet the conditions on all but money.", "By volume: ratio-10 costs the least, 5.26\u00a0USD."],
             MonthWording.Sentences(Analyze(["cpu<15%"], s_volume)));
 
     [Fact]

@@ -92,13 +92,18 @@ public static class V8MemoryReducer
     /// <summary>The flag of Node.js that switches it off; <c>NODE_OPTIONS</c> does not accept it.</summary>
     public const string Flag = "--no-memory-reducer";
 
-    /// <summary>Puts the flag behind a program that is Node.js itself; other commands, such as npm, pass none on and stay as they are.</summary>
+    /// <summary>
+    /// Puts the flag behind the word that is Node.js itself, also behind a launcher such as <c>env</c>; commands without that
+    /// word, such as npm's, pass none on and stay as they are.
+    /// </summary>
     /// <param name="command">The command.</param>
     /// <param name="runtime">What was found to be running.</param>
-    internal static IReadOnlyList<string> SwitchedOff(IReadOnlyList<string> command, ServiceRuntime runtime) =>
-        runtime == ServiceRuntime.Node && Path.GetFileNameWithoutExtension(command[0]) is "node" or "nodejs" && !command.Contains(Flag)
-            ? [command[0], Flag, .. command.Skip(1)]
-            : command;
+    internal static IReadOnlyList<string> SwitchedOff(IReadOnlyList<string> command, ServiceRuntime runtime)
+    {
+        var program = command.Index().Where(word => Path.GetFileNameWithoutExtension(word.Item) is "node" or "nodejs").Select(word => word.Index).FirstOrDefault(-1);
+        var isNode = runtime == ServiceRuntime.Node || (runtime == ServiceRuntime.Unknown && program == 0);
+        return isNode && program >= 0 && !command.Contains(Flag) ? [.. command.Take(program + 1), Flag, .. command.Skip(program + 1)] : command;
+    }
 }
 
 /// <summary>A scenario for a service that nobody has measured yet.</summary>

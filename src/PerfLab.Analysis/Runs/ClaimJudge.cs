@@ -31,6 +31,10 @@ public static class ClaimJudge
     // The rate of a run's first load is chosen before its share of the open-loop capacity is known: 50 % came out as 56 %.
     private const double ShareTolerance = 0.1;
 
+    // Queues grow steeply towards saturation: there another load is another claim.
+    private const double NearSaturation = 0.7;
+    private const double ToleranceThere = 0.05;
+
     /// <summary>Answers a claim by the newest run of its scenario.</summary>
     /// <param name="claim">The claim.</param>
     /// <param name="runs">Runs of any scenarios.</param>
@@ -50,14 +54,15 @@ public static class ClaimJudge
         return new ClaimAnswer(claim, run, Recommender.MayDecide(basis) ? Combined(answers) : ClaimOutcome.CannotTell, evidence);
     }
 
-    /// <summary>Finds the load of a run that is nearest to a share of its capacity; null where none is within ten percentage points.</summary>
+    /// <summary>Finds the load of a run that is nearest to a share of its capacity; null where none is within ten percentage points, or five above 70 %.</summary>
     /// <param name="run">The run.</param>
     /// <param name="share">The share, from 0 to 1.</param>
     public static LoadLevelAnalysis? Nearest(RunAnalysis run, double share)
     {
         ArgumentNullException.ThrowIfNull(run);
+        var tolerance = share > NearSaturation ? ToleranceThere : ShareTolerance;
         return run.Levels
-            .Where(level => level.Load.CapacityShare is { } own && Math.Abs(own - share) <= ShareTolerance)
+            .Where(level => level.Load.CapacityShare is { } own && Math.Abs(own - share) <= tolerance)
             .MinBy(level => Math.Abs(level.Load.CapacityShare!.Value - share));
     }
 

@@ -187,7 +187,7 @@ internal sealed class CommandCheck(CommandFolders folders, string baseFolder)
     private static bool IsExecutable(string path) => File.Exists(path)
         && (OperatingSystem.IsWindows() || (File.GetUnixFileMode(path) & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)) != UnixFileMode.None);
 
-    // The first word, or the one behind -jar: another one may be the value of an option, and looked for elsewhere.
+    // The first word behind flags that have no value, or the one behind -jar: another one may be the value of an option, and looked for elsewhere.
     private static int ProgramFileOf(IReadOnlyList<string> command)
     {
         if (!s_interpreters.Contains(Path.GetFileNameWithoutExtension(command[0])))
@@ -195,7 +195,8 @@ internal sealed class CommandCheck(CommandFolders folders, string baseFolder)
             return -1;
         }
 
-        var jar = command.Index().Where(word => word.Item == "-jar").Select(word => word.Index + 1).FirstOrDefault(1);
+        var flags = command.Skip(1).TakeWhile(word => word.StartsWith("--no-", StringComparison.Ordinal)).Count();
+        var jar = command.Index().Where(word => word.Item == "-jar").Select(word => word.Index + 1).FirstOrDefault(1 + flags);
         return jar < command.Count && command[jar] is not ['-', ..] && s_endings.Contains(Path.GetExtension(command[jar])) ? jar : -1;
     }
 

@@ -26,15 +26,20 @@ internal static class MonthWording
         ArmDecision[] qualified = analysis.Decision is { Outcome: DecisionOutcome.Recommended or DecisionOutcome.Tied } decision
             ? [.. decision.Arms.Where(arm => arm.Outcome == ThresholdOutcome.Proven)]
             : [];
-        if (qualified is [var only] && plans.All(plan => plan.Cheapest is [var cheapest] && cheapest == only.Arm))
+        PlanCosts[] priced = [.. plans.Where(plan => plan.Cheapest.Count > 0)];
+        if (qualified is [var only] && Array.TrueForAll(priced, plan => plan.Cheapest is [var cheapest] && cheapest == only.Arm))
         {
-            return [$"{DisplayText.Name(only.Arm)} costs {DisplayText.Listed([.. plans.Select(plan => $"{MoneyWithRange(Cost(plan, only.Arm), plan)} with {DisplayText.Clean(plan.Plan.Name)}")])}."];
+            return
+            [
+                $"{DisplayText.Name(only.Arm)} costs {DisplayText.Listed([.. priced.Select(plan => $"{MoneyWithRange(Cost(plan, only.Arm), plan)} with {DisplayText.Clean(plan.Plan.Name)}")])}.",
+                .. plans.Where(plan => plan.Cheapest.Count == 0).Select(Sentence),
+            ];
         }
 
-        var depends = plans.Where(plan => plan.Cheapest.Count > 0).DistinctBy(plan => string.Join(' ', plan.Cheapest.Order(StringComparer.Ordinal))).Count() > 1;
+        var depends = priced.DistinctBy(plan => string.Join(' ', plan.Cheapest.Order(StringComparer.Ordinal))).Count() > 1;
         return
         [
-            .. qualified.Length > 0 ? ["Compared are the arms that qualify."] : Array.Empty<string>(),
+            .. qualified.Length > 0 ? ["Compared are the arms that keep traces, have no fault and meet the conditions on all but money."] : Array.Empty<string>(),
             .. plans.Select(Sentence),
             .. depends ? ["Which arm is the cheapest depends on the plan."] : Array.Empty<string>(),
         ];

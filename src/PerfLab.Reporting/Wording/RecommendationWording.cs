@@ -76,12 +76,15 @@ internal static class RecommendationWording
     private static string Sentence(RunDecision decision, ArmDecision arm, RunAnalysis analysis) => decision.Outcome switch
     {
         DecisionOutcome.Recommended when decision.Arms.Count(entry => entry.Outcome == ThresholdOutcome.Proven) is > 1 and var count =>
-            $"Run {Name(arm.Arm)}: it meets {All(arm.Conditions)}, with the least CPU of the {count} arms that do.",
-        DecisionOutcome.Recommended => $"Run {Name(arm.Arm)}, the only arm shown to meet {All(arm.Conditions)}.",
+            $"Run {Name(arm.Arm)}: it meets {All(arm.Conditions)}, with the least CPU of the {count} arms {(AsksForTraces(arm) ? string.Empty : "with traces ")}that do.",
+        DecisionOutcome.Recommended => $"Run {Name(arm.Arm)}, the only arm {(AsksForTraces(arm) ? string.Empty : "with traces ")}shown to meet {All(arm.Conditions)}.",
         DecisionOutcome.Tied => $"Run {Name(arm.Arm)} or {string.Join(" or ", decision.TiedWith.Select(Name))}: each meets {Conditions(arm.Conditions)}, and their CPU cannot be told apart.",
         DecisionOutcome.NotProven => $"No configuration is shown to meet {Conditions(arm.Conditions)}. The nearest is {Name(arm.Arm)}: {Open(arm, analysis.LaunchSets)}.",
         _ => $"No configuration meets {Conditions(arm.Conditions)}. Even the nearest, {Name(arm.Arm)}, misses {Missed(arm)}.",
     };
+
+    // An arm without traces is no candidate; it may meet a budget and can meet no goal.
+    private static bool AsksForTraces(ArmDecision arm) => arm.Conditions.Any(condition => condition.Condition.Kind == DecisionLimit.Share);
 
     // More launch sets settle an interval, and nothing but a repair what an obstacle hides.
     private static string Open(ArmDecision arm, int launchSets)

@@ -66,7 +66,7 @@ internal static class TrustWording
         {
             TrustLevel.Trusted => $"the baseline measured twice agrees with itself ({checks})",
             TrustLevel.Limited when Nouns(trust, isSame: true) is { Length: > 0 } shown =>
-                $"equal arms are shown to come out the same in {shown}, and not in {Nouns(trust, isSame: false)} ({checks})",
+                $"equal arms are shown to come out the same in {shown}; for {Nouns(trust, isSame: false)} that is not shown ({checks})",
             TrustLevel.Limited => $"no difference between the baseline and its control was found, but the interval is too wide to show that equal arms come out the same ({checks})",
             TrustLevel.Untrusted => $"the baseline measured twice differs from itself, so this run decides nothing ({checks})",
             _ when IsTooShort(trust) => $"{(trust.LaunchSets == 1 ? "1 launch set is" : $"{trust.LaunchSets} launch sets are")} too few, {SignedRankInterval.SmallestCount()} are needed for a 95 % interval",

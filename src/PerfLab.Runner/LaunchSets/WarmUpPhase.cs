@@ -32,6 +32,10 @@ internal sealed class WarmUpPhase(Plan plan, IReadOnlyList<RunningArm> arms)
     /// <summary>Gets the load on each arm in the second part.</summary>
     public static TimeSpan SettlingTime => SettlingWindow * SettlingWindows;
 
+    // Arms of which neither methods nor CPU time are counted have nothing that could be waited for.
+    private bool AreReady => arms.All(arm => CompilationCheck.IsDone(_compiled[arm]) != false)
+        && SteadyStateCheck.HaveSettled([.. arms.Where(arm => _compiled[arm].Count == 0 && _costs[arm].Count > 0).Select(arm => _costs[arm])]);
+
     /// <summary>Warms up all arms; fills <see cref="RunningArm.WarmUp"/>.</summary>
     /// <param name="launchSet">Number of the launch set, for the arrivals of the second part.</param>
     /// <param name="cancellationToken">Interrupts.</param>
@@ -61,7 +65,7 @@ internal sealed class WarmUpPhase(Plan plan, IReadOnlyList<RunningArm> arms)
 
         var least = Max(WorkWindow, TimeSpan.FromSeconds(plan.WarmUpSeconds) - SettlingTime);
         var limit = Max(least, TimeSpan.FromSeconds(plan.WarmUpLimitSeconds) - SettlingTime);
-        while (_load < least || (_load < limit && arms.Any(arm => HasSettled(arm) == false)))
+        while (_load < least || (_load < limit && !AreReady))
         {
             foreach (var arm in InFreshOrder(launchSet))
             {

@@ -9,6 +9,9 @@ internal static class SteadyStateCheck
     // A smaller fall is not waited for: the arms are measured side by side, and all of them go on falling.
     private const double Tolerance = 0.10;
 
+    // All arms warm up at once, and in their mean single windows scatter less: half the fall shows there.
+    private const double TogetherTolerance = 0.05;
+
     /// <summary>
     /// Asks whether each of the last windows cost less than each of those before them, and on average by more than 10 %. Null
     /// while there are too few windows to say, or none because CPU time is not measured.
@@ -24,6 +27,21 @@ internal static class SteadyStateCheck
         double[] last = [.. costs.TakeLast(WindowsPerSide)];
         double[] before = [.. costs.SkipLast(WindowsPerSide).TakeLast(WindowsPerSide)];
         return last.Max() >= before.Min() || last.Average() >= before.Average() * (1 - Tolerance);
+    }
+
+    /// <summary>
+    /// Asks whether the last windows cost no less than those before them in the geometric mean over arms, but for 5 %. Too few
+    /// windows have not settled.
+    /// </summary>
+    /// <param name="arms">CPU time per request of each window, in time order; those of arms that cannot be judged are left out.</param>
+    public static bool HaveSettled(IReadOnlyList<IReadOnlyList<double>> arms) =>
+        arms.Count == 0
+        || (arms.All(costs => costs.Count >= 2 * WindowsPerSide) && arms.Average(LogOfFall) >= Math.Log(1 - TogetherTolerance));
+
+    private static double LogOfFall(IReadOnlyList<double> costs)
+    {
+        var (last, before) = (costs.TakeLast(WindowsPerSide).Sum(), costs.SkipLast(WindowsPerSide).TakeLast(WindowsPerSide).Sum());
+        return last > 0 && before > 0 ? Math.Log(last / before) : 0;
     }
 }
 

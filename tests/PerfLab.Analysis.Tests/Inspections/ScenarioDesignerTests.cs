@@ -85,17 +85,18 @@ public sealed class ScenarioDesignerTests
     private static double Seconds(DesignDefinition design, int arms) => 5 + (arms * (design.WarmUp + (design.Rounds * design.Slice)).TotalSeconds);
 
     [Theory]
-    [InlineData(ServiceRuntime.Node, "node", true)]
-    [InlineData(ServiceRuntime.Node, "/opt/node22/bin/node", true)]
-    [InlineData(ServiceRuntime.Node, "npm", false)]
-    [InlineData(ServiceRuntime.DotNet, "node", false)]
-    public void Node_itself_is_kept_from_taking_variants_that_take_turns_for_idle(ServiceRuntime runtime, string program, bool isSwitchedOff)
+    [InlineData(ServiceRuntime.Node, "node app.js", "node --no-memory-reducer app.js")]
+    [InlineData(ServiceRuntime.Node, "/opt/node22/bin/node --enable-source-maps app.js", "/opt/node22/bin/node --no-memory-reducer --enable-source-maps app.js")]
+    [InlineData(ServiceRuntime.Node, "env NODE_ENV=production node app.js", "env NODE_ENV=production node --no-memory-reducer app.js")]
+    [InlineData(ServiceRuntime.Node, "node --no-memory-reducer app.js", "node --no-memory-reducer app.js")]
+    [InlineData(ServiceRuntime.Unknown, "node.exe app.js", "node.exe --no-memory-reducer app.js")]
+    [InlineData(ServiceRuntime.Node, "npm start", "npm start")]
+    [InlineData(ServiceRuntime.DotNet, "dotnet node.dll", "dotnet node.dll")]
+    public void Node_itself_is_kept_from_taking_variants_that_take_turns_for_idle(ServiceRuntime runtime, string command, string expected)
     {
         var good = InspectedService.Good;
-        var inspection = good with { Runtime = runtime, Port = good.Port! with { Process = good.Port.Process with { Command = [program, "app.js"] } } };
+        var inspection = good with { Runtime = runtime, Port = good.Port! with { Process = good.Port.Process with { Command = command.Split(' ') } } };
 
-        Assert.Equal(
-            isSwitchedOff ? [program, "--no-memory-reducer", "app.js"] : [program, "app.js"],
-            ScenarioDesigner.Propose(inspection, Seconds).Scenario.Target.Processes[0].Command);
+        Assert.Equal(expected, string.Join(' ', ScenarioDesigner.Propose(inspection, Seconds).Scenario.Target.Processes[0].Command));
     }
 }

@@ -27,6 +27,7 @@ public sealed class CommandCheckTests : IDisposable
     [InlineData("[./bin/notes]", "may not be executed.", "chmod +x")]
     [InlineData("[./bin]", "is a folder", "Name the program in it")]
     [InlineData("[sh, serverr.sh]", "/serverr.sh does not exist.", "/server.js?")]
+    [InlineData("[sh, --no-profile, serverr.sh]", "/serverr.sh does not exist.", "/server.js?")]
     [InlineData("[dotnet, '{targets}/Shop/Shp.dll']", "/targets/Shop/Shp.dll does not exist.", "/targets/Shop/Shop.dll?")]
     [InlineData("[dotnet, '{root}/targets/Shop/Shopp.dll']", "Shopp.dll does not exist.", "/targets/Shop/Shop.dll?")]
     public void What_does_not_exist_is_named_with_its_nearest_neighbor(string command, string problem, string advice)

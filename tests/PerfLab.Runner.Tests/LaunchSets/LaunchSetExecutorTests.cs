@@ -146,6 +146,16 @@ public sealed class LaunchSetExecutorTests : IDisposable
         Assert.True(events.FindLastIndex(Is("move")) < events.FindIndex(Is("load")));
     }
 
+    [Theory]
+    [InlineData(5, 8, true)]
+    [InlineData(1.7, 5, null)]
+    public async Task A_warm_up_without_counted_methods_lasts_until_its_cost_can_be_judged_or_its_limit_is_reached(double limit, int windows, bool? settled)
+    {
+        _plan = _plan with { WarmUpLimitSeconds = limit };
+
+        Assert.All((await ExecuteAsync(Cancellation)).Arms, arm => Assert.Equal((windows, settled), (arm.WarmUp.CpuSecondsPerRequest.Count, arm.WarmUp.Settled)));
+    }
+
     [Fact]
     public async Task A_round_in_which_requests_started_late_is_voided_for_all_arms_and_measured_once_more()
     {

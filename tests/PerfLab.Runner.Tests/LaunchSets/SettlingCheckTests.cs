@@ -36,4 +36,23 @@ public sealed class SettlingCheckTests
 
         Assert.InRange(falling, 100, 10_000 / 70 + 40);
     }
+
+    // The odd window keeps the fall of one arm from being called one; beside seven others it does not keep them warm enough.
+    [Fact]
+    public void Arms_that_fall_together_have_not_settled_whatever_a_single_window_does()
+    {
+        double[] falling = [3, 2.8, 2.6, 2.4, 2.2, 2.0, 1.9, 1.8];
+        double[] odd = [3, 2.8, 2.6, 2.4, 2.2, 2.0, 5, 1.8];
+
+        Assert.True(SteadyStateCheck.HasSettled(odd));
+        Assert.False(SteadyStateCheck.HaveSettled([falling, falling, falling, odd]));
+    }
+
+    [Fact]
+    public void Arms_whose_windows_scatter_around_their_levels_have_settled_and_too_few_windows_have_not()
+    {
+        Assert.True(SteadyStateCheck.HaveSettled([[1, 1.2, 0.9, 1.1, 1.2, 0.9, 1.1, 1], [4, 5, 4, 5, 5, 4, 5, 4]]));
+        Assert.False(SteadyStateCheck.HaveSettled([[1, 1, 1, 1, 1, 1, 1]]));
+        Assert.True(SteadyStateCheck.HaveSettled([]));
+    }
 }
