@@ -91,9 +91,9 @@ internal sealed class ScenarioRun(
         int Affordable(int rounds)
         {
             var design = scenario.Design with { Rounds = rounds };
-            var besideWindows = rounds * draft.Arms.Count * scenario.Load.SecondsBesideWindow;
-            var further = LevelSeconds(design, draft.Arms.Count, observed.Result) + besideWindows + (scenario.TraceRetention?.TotalSeconds ?? 0);
-            return LaunchSetBudget.Affordable(design, draft.Arms.Count, observed, elapsed, further);
+            var besideWindowsSeconds = rounds * draft.Arms.Count * scenario.Load.SecondsBesideWindow;
+            var furtherSeconds = LevelSeconds(design, draft.Arms.Count, observed.Result) + besideWindowsSeconds + (scenario.TraceRetention?.TotalSeconds ?? 0);
+            return LaunchSetBudget.Affordable(design, draft.Arms.Count, observed, elapsed, furtherSeconds);
         }
     }
 
