@@ -77,6 +77,30 @@ public sealed class LoadBenchGoalsTests
         Assert.Equal(expected, goals.Single(goal => goal.Name == "start lateness p99, µs").Outcome);
     }
 
+    [Theory]
+    [InlineData(6, 100, BenchOutcome.Met)]
+    [InlineData(6, 400, BenchOutcome.Missed)]
+    [InlineData(5, 100, BenchOutcome.NotJudged)]
+    public void Where_the_hypervisor_took_time_the_stretches_that_it_left_alone_are_judged(int undisturbed, double microseconds, BenchOutcome expected)
+    {
+        PacingStretch[] stretches =
+        [
+            .. Enumerable.Range(-2, undisturbed).Select(step => new PacingStretch(1, (microseconds + step) / 1e6, 0)),
+            .. Enumerable.Repeat(new PacingStretch(1, expected == BenchOutcome.Missed ? 1e-6 : 0.005, 0.01), 20),
+            new PacingStretch(1, 0.005, null),
+        ];
+        var pacing = Pacing(lateness: 0.005, achieved: 5000) with { StealShare = 0.05, Stretches = stretches };
+
+        var goal = LoadBenchGoals.Judge(Bench([]) with { Pacing = pacing }).Single(goal => goal.Name.StartsWith("start lateness p99", StringComparison.Ordinal));
+
+        Assert.Equal(expected, goal.Outcome);
+        if (expected != BenchOutcome.NotJudged)
+        {
+            Assert.Equal([microseconds - 2, microseconds + 0.5, microseconds + 3], new[] { goal.Low!.Value, goal.Value!.Value, goal.High!.Value }, (one, other) => Math.Abs(one - other) < 1e-6);
+            Assert.Equal("start lateness p99, µs, 6 of 27 stretches", goal.Name);
+        }
+    }
+
     private static BenchRound Round(int round, string tool, double cpuMicroseconds) => new()
     {
         Round = round,

@@ -100,9 +100,9 @@ public static class V8MemoryReducer
     /// <param name="runtime">What was found to be running.</param>
     internal static IReadOnlyList<string> SwitchedOff(IReadOnlyList<string> command, ServiceRuntime runtime)
     {
-        var program = command.Index().Where(word => Path.GetFileNameWithoutExtension(word.Item) is "node" or "nodejs").Select(word => word.Index).FirstOrDefault(-1);
-        var isNode = runtime == ServiceRuntime.Node || (runtime == ServiceRuntime.Unknown && program == 0);
-        return isNode && program >= 0 && !command.Contains(Flag) ? [.. command.Take(program + 1), Flag, .. command.Skip(program + 1)] : command;
+        var program = CommandProgram.IndexOfProgram(command);
+        var isNode = program < command.Count && Path.GetFileNameWithoutExtension(command[program]) is "node" or "nodejs" && (runtime == ServiceRuntime.Node || (runtime == ServiceRuntime.Unknown && program == 0));
+        return isNode && !command.Contains(Flag) ? [.. command.Take(program + 1), Flag, .. command.Skip(program + 1)] : command;
     }
 }
 

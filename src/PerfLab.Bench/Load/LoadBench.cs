@@ -14,7 +14,8 @@ public sealed class LoadBench
     // With less stolen time than this, the 99th percentile shows the engine.
     private const double QuietStealShare = 0.005;
 
-    private const int MostPacingAttempts = 3;
+    // Enough for an interval of their median that does not hang on one of them.
+    private const int UndisturbedStretches = 12;
 
     // Enough to fill the server's pipeline, few enough that each is busy.
     private const int Connections = 64;
@@ -111,27 +112,34 @@ public sealed class LoadBench
         return rounds;
     }
 
-    // Stolen time is no fault of the engine, so a stretch that had much of it is repeated; the choice does not look at the lateness.
     private async Task<PacingBench> PaceAsync(CancellationToken cancellationToken)
     {
         _tell(string.Create(CultureInfo.InvariantCulture, $"Pacing at {PacingRate:#,0}/s for {_options.PacingLength.TotalSeconds:0} s"));
-        var quietest = await PaceOnceAsync(cancellationToken);
-        for (var attempt = 2; attempt <= MostPacingAttempts && quietest.StealShare > QuietStealShare; attempt++)
-        {
-            _tell(string.Create(CultureInfo.InvariantCulture, $"Again, because the hypervisor took {quietest.StealShare * 100:0.0} % of the processor's time"));
-            var next = await PaceOnceAsync(cancellationToken);
-            quietest = next.StealShare < quietest.StealShare ? next : quietest;
-        }
-
-        return quietest;
+        var pacing = await PaceOnceAsync(_options.PacingLength, cancellationToken);
+        return pacing.StealShare > QuietStealShare ? pacing with { Stretches = await PaceInStretchesAsync(pacing.StealShare, cancellationToken) } : pacing;
     }
 
-    private async Task<PacingBench> PaceOnceAsync(CancellationToken cancellationToken)
+    // Stolen time is no fault of the engine, and comes in bursts: short stretches lie between them. Which of them count does not
+    // depend on the lateness.
+    private async Task<IReadOnlyList<PacingStretch>> PaceInStretchesAsync(double? stolen, CancellationToken cancellationToken)
+    {
+        _tell(string.Create(CultureInfo.InvariantCulture, $"The hypervisor took {stolen * 100:0.0} % of the processor's time; again in stretches of {_options.StretchLength.TotalSeconds:0.#} s"));
+        var stretches = new List<PacingStretch>();
+        while (stretches.Count < _options.MostStretches && stretches.Count(stretch => stretch.IsUndisturbed) < UndisturbedStretches)
+        {
+            var pacing = await PaceOnceAsync(_options.StretchLength, cancellationToken);
+            stretches.Add(new PacingStretch(pacing.Seconds, At(pacing.StartLateness, 99), pacing.StealShare));
+        }
+
+        return stretches;
+    }
+
+    private async Task<PacingBench> PaceOnceAsync(TimeSpan length, CancellationToken cancellationToken)
     {
         await using var server = await NullServerProcess.StartAsync(_options.Program, _serverCore, [], cancellationToken);
         await using var memory = new ResidentMemorySampler();
         var steal = StealTime.ReadSeconds(processor: _generatorCore);
-        var record = await LoadAsync(server.Url, ["--rate", Text(PacingRate), "--warm-up", "1s"], _options.PacingLength, memory.Begin, cancellationToken);
+        var record = await LoadAsync(server.Url, ["--rate", Text(PacingRate), "--warm-up", "1s"], length, memory.Begin, cancellationToken);
         var stolen = StealTime.ReadSeconds(processor: _generatorCore) - steal;
         await memory.EndAsync();
         var quarters = memory.Quarters();
@@ -215,6 +223,12 @@ public sealed record LoadBenchOptions
 
     /// <summary>Gets the length of the open loop that shows pacing.</summary>
     public required TimeSpan PacingLength { get; init; }
+
+    /// <summary>Gets the length of each of the shorter loads that show pacing where the hypervisor takes time.</summary>
+    public required TimeSpan StretchLength { get; init; }
+
+    /// <summary>Gets how many of them are made at most.</summary>
+    public required int MostStretches { get; init; }
 
     /// <summary>Gets the number of many connections.</summary>
     public required int ManyConnections { get; init; }

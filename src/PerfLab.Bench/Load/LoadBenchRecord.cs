@@ -69,11 +69,24 @@ public sealed record PacingBench
     /// <summary>Gets the share of the time in which the hypervisor gave the generator's processor to others; null when it does not say.</summary>
     public required double? StealShare { get; init; }
 
+    /// <summary>Gets shorter loads at the same rate, in the order in which they were made; empty where the hypervisor left the long one alone.</summary>
+    public IReadOnlyList<PacingStretch> Stretches { get; init; } = [];
+
     /// <summary>Gets the resident memory of the generator's process in the second quarter of the time, in the mean.</summary>
     public required double? EarlyResidentBytes { get; init; }
 
     /// <summary>Gets the same in the last quarter.</summary>
     public required double? LateResidentBytes { get; init; }
+}
+
+/// <summary>How the schedule was kept in a short time.</summary>
+/// <param name="Seconds">The length.</param>
+/// <param name="P99LatenessSeconds">The 99th percentile of how much later than intended requests were sent.</param>
+/// <param name="StealShare">What the hypervisor took of the generator's processor from the start of its process to its end, in lengths of the load; null when it does not say.</param>
+public sealed record PacingStretch(double Seconds, double P99LatenessSeconds, double? StealShare)
+{
+    /// <summary>Gets a value indicating whether the hypervisor is known to have taken nothing: its clock ticks every 10 ms.</summary>
+    public bool IsUndisturbed => StealShare is 0;
 }
 
 /// <summary>Many connections open at once.</summary>

@@ -91,18 +91,9 @@ public static class CommandProgram
     /// <param name="program">The file name.</param>
     public static bool IsTool(string program) => (s_launchers.Contains(program) || IsKnown(program)) && !s_ofProject.Contains(program) && !IsScript(program);
 
-    /// <summary>Gets the variables that a command sets itself before its program: <c>NAME=VALUE</c> behind <c>env</c>, <c>sudo</c> and the like.</summary>
+    /// <summary>Gets the place of the program among the words of a command; behind the last word where a launcher starts what is not known.</summary>
     /// <param name="command">Program and arguments.</param>
-    internal static IEnumerable<CommandSetting> AssignmentsOf(IReadOnlyList<string> command) => command
-        .Take(IndexOfProgram(command))
-        .Select((word, index) => (Word: word, Index: index, Sign: word.IndexOf('=', StringComparison.Ordinal)))
-        .Where(one => one.Index > 0 && one.Sign > 0 && !char.IsAsciiDigit(one.Word[0]) && one.Word[..one.Sign].All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_'))
-        .Select(one => new CommandSetting(one.Index, one.Word[..one.Sign], one.Word[(one.Sign + 1)..]));
-
-    private static string ProgramOf(IReadOnlyList<string> command) => IndexOfProgram(command) is var index && index < command.Count ? Path.GetFileName(command[index]) : string.Empty;
-
-    // Behind the last word where a launcher starts what is not known: the word behind an option may be its value.
-    private static int IndexOfProgram(IReadOnlyList<string> command)
+    public static int IndexOfProgram(IReadOnlyList<string> command)
     {
         ArgumentNullException.ThrowIfNull(command);
         var before = string.Empty;
@@ -110,6 +101,8 @@ public static class CommandProgram
         {
             var word = command[index];
             var program = Path.GetFileName(word);
+
+            // The word behind an option may be its value.
             var isPassedOver = s_beforeName.Contains(before) || IsOperand(word) || s_launchers.Contains(program)
                 || (before.StartsWith('-') && before != "--" && !word.Contains('/', StringComparison.Ordinal) && !IsKnown(program));
             if (!isPassedOver)
@@ -122,6 +115,16 @@ public static class CommandProgram
 
         return command.Count;
     }
+
+    /// <summary>Gets the variables that a command sets itself before its program: <c>NAME=VALUE</c> behind <c>env</c>, <c>sudo</c> and the like.</summary>
+    /// <param name="command">Program and arguments.</param>
+    internal static IEnumerable<CommandSetting> AssignmentsOf(IReadOnlyList<string> command) => command
+        .Take(IndexOfProgram(command))
+        .Select((word, index) => (Word: word, Index: index, Sign: word.IndexOf('=', StringComparison.Ordinal)))
+        .Where(one => one.Index > 0 && one.Sign > 0 && !char.IsAsciiDigit(one.Word[0]) && one.Word[..one.Sign].All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_'))
+        .Select(one => new CommandSetting(one.Index, one.Word[..one.Sign], one.Word[(one.Sign + 1)..]));
+
+    private static string ProgramOf(IReadOnlyList<string> command) => IndexOfProgram(command) is var index && index < command.Count ? Path.GetFileName(command[index]) : string.Empty;
 
     private static bool IsKnown(string program) => Is(s_dotnet, program) || Is(s_node, program) || IsOther(program);
 

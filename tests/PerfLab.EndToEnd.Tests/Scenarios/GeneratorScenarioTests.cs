@@ -27,7 +27,7 @@ public sealed class GeneratorScenarioTests(TracedShop shop) : IClassFixture<Trac
         Assert.SkipUnless(OperatingSystem.IsLinux() && (npm is not null || File.Exists("/usr/bin/" + name)), $"{name} is not installed. Install the Debian package {(name == "h2load" ? "nghttp2-client" : name)}.");
         var path = new Dictionary<string, string?> { ["PATH"] = $"{npm?.PathOf("node_modules", ".bin")}{Path.PathSeparator}{Environment.GetEnvironmentVariable("PATH")}" };
 
-        var tool = await shop.MeasureAsync(name, $"load: {{ {load} }}", "rounds: 2, slice: 1s", path);
+        var tool = await shop.MeasureAsync(name, $"load: {{ {load} }}", path);
         var engine = await shop.ByEngineAsync();
 
         Assert.Equal(name, tool.GetProperty("generator").GetProperty("tool").GetString());
@@ -54,7 +54,7 @@ public sealed class GeneratorScenarioTests(TracedShop shop) : IClassFixture<Trac
     [Fact]
     public async Task A_tool_that_is_not_installed_is_told_before_anything_starts()
     {
-        var file = shop.Write("missing", "load: { generator: { tool: k6, command: [no-such-k6, run, \"{url}\"] } }", "rounds: 2, slice: 1s");
+        var file = shop.Write("missing", "load: { generator: { tool: k6, command: [no-such-k6, run, \"{url}\"] } }");
 
         var result = await Cli.RunAsync("validate", file);
 

@@ -11,17 +11,16 @@ public sealed class TracedShop : IDisposable
     private Task<JsonElement>? _byEngine;
 
     /// <summary>Measures with PerfLab's own engine, once for all tests of a class.</summary>
-    public Task<JsonElement> ByEngineAsync() => _byEngine ??= MeasureAsync("engine", "load: { rate: 250/s }", "rounds: 8, slice: 250ms");
+    public Task<JsonElement> ByEngineAsync() => _byEngine ??= MeasureAsync("engine", "load: { rate: 250/s }");
 
     /// <summary>Runs a scenario to its end; the test is skipped where the machine leaves no room for six launch sets.</summary>
     /// <param name="name">Of the scenario.</param>
     /// <param name="load">Its line of the load.</param>
-    /// <param name="slices">How its design measures.</param>
     /// <param name="environment">Variables that differ from those of the test.</param>
     /// <returns>The machine-readable result.</returns>
-    public async Task<JsonElement> MeasureAsync(string name, string load, string slices, IReadOnlyDictionary<string, string?>? environment = null)
+    public async Task<JsonElement> MeasureAsync(string name, string load, IReadOnlyDictionary<string, string?>? environment = null)
     {
-        var run = await RunningProgram.RunAsync(_folder.FullPath, Environment.ProcessPath!, [Checkout.CommandLineProgram, "scenario", Write(name, load, slices), "--results", Results(name)], s_limit, environment);
+        var run = await RunningProgram.RunAsync(_folder.FullPath, Environment.ProcessPath!, [Checkout.CommandLineProgram, "scenario", Write(name, load), "--results", Results(name)], s_limit, environment);
 
         Assert.SkipWhen(BusyMachine.Stopped(run, Results(name)), "The machine was too busy to measure on.");
         Assert.True(run.ExitCode == 0, run.ToString());
@@ -42,7 +41,7 @@ public sealed class TracedShop : IDisposable
         MetricOf(summary, metric).GetProperty("ratio") is var ratio ? (ratio.GetProperty("low").GetDouble(), ratio.GetProperty("high").GetDouble()) : default;
 
     /// <summary>Writes a scenario.</summary>
-    public string Write(string name, string load, string slices) => _folder.Write(name + ".yaml", $$"""
+    public string Write(string name, string load) => _folder.Write(name + ".yaml", $$"""
         scenario: {{name}}
         question: What does tracing cost, whoever makes the load?
         target:
@@ -56,7 +55,7 @@ public sealed class TracedShop : IDisposable
               headers: { Content-Type: application/json }
               body: '{"userTier":"premium","paymentMethod":"card","items":[{"sku":"SKU-0101","quantity":2}]}'
         {{load}}
-        design: { launch_sets: 6, {{slices}}, warm_up: 750ms, warm_up_limit: 1500ms, budget: 5m, runtime: steady, stop: after_launch_sets }
+        design: { launch_sets: 6, rounds: 2, slice: 1s, warm_up: 2s, warm_up_limit: 6s, budget: 5m, runtime: steady, stop: after_launch_sets }
         baseline: off
         variants:
           - { name: off, meaning: No tracing, env: { OTEL_SDK_DISABLED: "true" } }
