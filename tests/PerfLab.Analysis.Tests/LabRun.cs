@@ -124,6 +124,26 @@ internal static class LabRun
         DecodedBytes = wireBytes,
     };
 
+    /// <summary>A trace retention window in which an arm kept traces of failed requests alone, all of them complete.</summary>
+    internal static TraceRetentionRecord Kept(long failedKept, long failed) => new()
+    {
+        RequestCount = 1_000,
+        KeptCount = failedKept,
+        FailedCount = failed,
+        FailedKeptCount = failedKept,
+        SlowCount = 10,
+        SlowKeptCount = 1,
+        SlowestCount = 10,
+        SlowestKeptCount = 1,
+        CompleteCount = failedKept,
+        SpanCount = 11 * failedKept,
+        OrphanCount = 0,
+        DelayP50Seconds = 2,
+        DelayP99Seconds = 4,
+        ErrorAlert = new AlertRecord(null, WasFiring: false, 0),
+        SlowAlert = new AlertRecord(null, WasFiring: false, 0),
+    };
+
     internal static Reading Reading(long requests, double cpuSeconds, double bytes, double pauseSeconds) => new()
     {
         CpuSeconds = CpuBefore + (requests * cpuSeconds),

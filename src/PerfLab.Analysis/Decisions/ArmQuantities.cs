@@ -50,17 +50,13 @@ internal static class ArmQuantities
 
     private static Interval? Cost(MetricId metric, DecisionCondition condition, ArmAnalysis arm, DecisionBasis basis)
     {
-        if (arm.Metrics.FirstOrDefault(comparison => comparison.Metric == metric) is not { } comparison)
-        {
-            return null;
-        }
-
         // The baseline does not differ from itself.
         if (arm.Role == ArmRole.Baseline && condition.Kind is DecisionLimit.Change or DecisionLimit.Difference)
         {
             return Interval.Exactly(0);
         }
 
+        var comparison = arm.Get(metric);
         return condition.Kind switch
         {
             DecisionLimit.Change => comparison.Ratio,

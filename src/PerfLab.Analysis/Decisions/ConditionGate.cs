@@ -14,16 +14,21 @@ namespace PerfLab.Analysis.Decisions;
 internal static class ConditionGate
 {
     /// <summary>Finds what keeps an arm from meeting a condition; null where nothing does.</summary>
-    internal static ThresholdObstacle? ObstacleTo(DecisionCondition condition, ArmAnalysis arm, DecisionBasis basis) =>
-        IsObserved(condition, arm, basis) ? null : Heaviest(
-            Fault(arm),
-            IsChange(condition, arm, basis.Plan) ? Fault(basis.Baseline) : null,
-            Control(condition, arm, basis),
-            arm) ?? Included(condition, arm, basis);
+    internal static ThresholdObstacle? ObstacleTo(DecisionCondition condition, ArmAnalysis arm, DecisionBasis basis)
+    {
+        if (IsObserved(condition, arm, basis))
+        {
+            return null;
+        }
+
+        var isChange = IsChange(condition, basis.Plan);
+        return Heaviest(Fault(arm), isChange ? Fault(basis.Baseline) : null, isChange ? Control(condition, arm, basis) : null)
+            ?? Included(condition, arm, basis);
+    }
 
     // A fault of the arm that makes its cost a lower bound leaves something to say, and every other obstacle nothing: it comes last.
-    private static ThresholdObstacle? Heaviest(ThresholdObstacle.FaultyArm? own, ThresholdObstacle? ofBaseline, ThresholdObstacle? control, ArmAnalysis arm) =>
-        arm.Health.Faults.All(fault => fault.IsLowerBound) ? ofBaseline ?? control ?? own : own ?? ofBaseline ?? control;
+    private static ThresholdObstacle? Heaviest(ThresholdObstacle.FaultyArm? own, ThresholdObstacle.FaultyArm? ofBaseline, ThresholdObstacle? control) =>
+        own is { Fault.IsLowerBound: false } ? own : ofBaseline ?? control ?? own;
 
     /// <summary>Gets the outcome that an obstacle leaves of what the interval says.</summary>
     internal static ThresholdOutcome Pass(ThresholdOutcome outcome, ThresholdObstacle? obstacle, ArmAnalysis arm) => obstacle switch
@@ -50,7 +55,7 @@ internal static class ConditionGate
         _ => condition.Kind == DecisionLimit.Share,
     };
 
-    private static bool IsChange(DecisionCondition condition, ArmAnalysis arm, Plan plan) => arm.Role != ArmRole.Baseline && condition switch
+    private static bool IsChange(DecisionCondition condition, Plan plan) => condition switch
     {
         { Kind: DecisionLimit.Change or DecisionLimit.Difference } => true,
         { Quantity: DecisionQuantity.Cost } => plan.Decision is { Pricing: [var first, ..] } && IsBilledByChange(first),
@@ -59,23 +64,19 @@ internal static class ConditionGate
 
     private static ThresholdObstacle? Control(DecisionCondition condition, ArmAnalysis arm, DecisionBasis basis)
     {
-        // Money for a change of CPU is a claim about that change.
-        if (condition.Quantity == DecisionQuantity.Cost)
-        {
-            return IsChange(condition, arm, basis.Plan) && arm.Metrics.FirstOrDefault(one => one.Metric == MetricId.Cpu)?.Ratio is { } cpu
-                ? ObstacleFinder.Control(ControlRule.Of(MetricId.Cpu, basis.Arms), ControlRule.Distance(cpu))
-                : null;
-        }
-
-        if (condition.Metric is not { } metric || arm.Metrics.FirstOrDefault(comparison => comparison.Metric == metric) is not { } comparison)
+        // The baseline does not differ from itself, whatever the control does.
+        if (arm.Role == ArmRole.Baseline)
         {
             return null;
         }
 
-        // The baseline does not differ from itself, whatever the control does.
-        var isChange = IsChange(condition, arm, basis.Plan);
-        return arm.Role == ArmRole.Baseline && condition.Kind is DecisionLimit.Change or DecisionLimit.Difference ? null
-            : ObstacleFinder.Control(ControlRule.Of(metric, basis.Arms), isChange ? Claimed(condition, comparison) : double.PositiveInfinity);
+        if (condition.Metric is { } metric)
+        {
+            return ObstacleFinder.Control(ControlRule.Of(metric, basis.Arms), Claimed(condition, arm.Get(metric)));
+        }
+
+        // Money for a change of CPU is a claim about that change.
+        return arm.Get(MetricId.Cpu).Ratio is { } cpu ? ObstacleFinder.Control(ControlRule.Of(MetricId.Cpu, basis.Arms), ControlRule.Distance(cpu)) : null;
     }
 
     private static double Claimed(DecisionCondition condition, MetricComparison comparison) => comparison.Ratio is not { } ratio ? double.PositiveInfinity

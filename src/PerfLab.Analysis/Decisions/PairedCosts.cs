@@ -24,16 +24,18 @@ internal static class PairedCosts
     }
 
     /// <summary>Says whether a launch set measured a metric of one of two arms, by what may decide about it.</summary>
-    internal static bool AreMeasured(MetricId metric, ArmAnalysis one, ArmAnalysis other) =>
-        Samples(one, metric).Concat(Samples(other, metric)).Any(sample => sample is not null)
-        && !one.Metrics.Concat(other.Metrics).Any(comparison => comparison.Metric == metric && comparison.Undecided?.Reason == UndecidedReason.NotFromIntendedStart);
+    internal static bool AreMeasured(MetricId metric, ArmAnalysis one, ArmAnalysis other)
+    {
+        MetricComparison[] both = [one.Get(metric), other.Get(metric)];
+        return both.SelectMany(comparison => comparison.Samples).Any(sample => sample is not null)
+            && both.All(comparison => comparison.Undecided?.Reason != UndecidedReason.NotFromIntendedStart);
+    }
 
     /// <summary>Says whether every launch set measured a metric of both arms as 0.</summary>
     internal static bool AreNothing(MetricId metric, ArmAnalysis one, ArmAnalysis other, DecisionBasis basis) =>
         Samples(one, metric).Count == basis.LaunchSets && Samples(one, metric).Concat(Samples(other, metric)).All(sample => sample is 0);
 
-    private static IReadOnlyList<double?> Samples(ArmAnalysis arm, MetricId metric) =>
-        arm.Metrics.FirstOrDefault(comparison => comparison.Metric == metric)?.Samples ?? [];
+    private static IReadOnlyList<double?> Samples(ArmAnalysis arm, MetricId metric) => arm.Get(metric).Samples;
 }
 
 /// <summary>Finds arms that another beats in everything.</summary>
@@ -67,9 +69,7 @@ internal static class Dominance
 /// <summary>Finds arms that are shown to cost the same: a setting that bought nothing.</summary>
 internal static class SameCosts
 {
-    // Response times scatter: where they settle nothing, that is said, and the rest still counts.
-    private static readonly MetricId[] s_required = [MetricId.Cpu, MetricId.Allocation, MetricId.ExportedBytes];
-    private static readonly MetricId[] s_all = [.. s_required, MetricId.P99];
+    private static readonly MetricId[] s_costs = [MetricId.Cpu, MetricId.Allocation, MetricId.ExportedBytes, MetricId.P99];
 
     /// <summary>Finds every pair of the baseline and the variants without a fault, in plan order: what a faulty arm costs is a lower bound.</summary>
     internal static IReadOnlyList<SameCost> Of(DecisionBasis basis)
@@ -80,16 +80,16 @@ internal static class SameCosts
 
     private static SameCost? Pair(ArmAnalysis other, ArmAnalysis arm, DecisionBasis basis)
     {
-        MetricId[] measured = [.. s_all.Where(metric => PairedCosts.AreMeasured(metric, other, arm))];
+        MetricId[] measured = [.. s_costs.Where(metric => PairedCosts.AreMeasured(metric, other, arm))];
         MetricId[] same = [.. measured.Where(metric => IsSame(metric, other, arm, basis))];
-        MetricId[] open = [.. measured.Except(same).Where(metric => PairedCosts.Change(metric, other, arm, basis) is { Low: <= 0, High: >= 0 })];
-        return same.Contains(MetricId.Cpu) && s_required.Intersect(measured).All(same.Contains) && same.Length + open.Length == measured.Length
+
+        // Response times scatter: where they settle nothing, that is said, and the rest still counts.
+        MetricId[] open = [.. measured.Except(same).Where(metric => metric == MetricId.P99 && PairedCosts.Change(metric, other, arm, basis) is { Low: <= 0, High: >= 0 })];
+        return same.Contains(MetricId.Cpu) && same.Length + open.Length == measured.Length
             ? new SameCost(arm.Name, other.Name, same, open)
             : null;
     }
 
     private static bool IsSame(MetricId metric, ArmAnalysis other, ArmAnalysis arm, DecisionBasis basis) => PairedCosts.AreNothing(metric, other, arm, basis)
-        || (PairedCosts.Change(metric, other, arm, basis) is { } change && VerdictRule.ByInterval(change, Threshold(metric, arm)) == Verdict.Same);
-
-    private static double Threshold(MetricId metric, ArmAnalysis arm) => arm.Metrics.First(comparison => comparison.Metric == metric).PracticalThreshold;
+        || (PairedCosts.Change(metric, other, arm, basis) is { } change && VerdictRule.ByInterval(change, arm.Get(metric).PracticalThreshold) == Verdict.Same);
 }

@@ -66,21 +66,18 @@ public static class Recommender
 
     private static RunDecision Choose(RunDecision decision, ArmAnalysis[] candidates, DecisionBasis basis)
     {
-        ArmDecision[] proven = [.. decision.Arms.Where(arm => arm.Outcome == ThresholdOutcome.Proven)];
-        if (proven.Length > 0)
+        (ArmDecision Decision, ArmAnalysis Arm)[] judged = [.. decision.Arms.Zip(candidates)];
+
+        // What an arm with a fault costs is a lower bound: none can be shown to cost more than it.
+        ArmAnalysis[] meeting = [.. judged.Where(each => each.Decision.Outcome == ThresholdOutcome.Proven).Select(each => each.Arm).OrderBy(arm => arm.Health.State).ThenBy(Cpu)];
+        if (meeting.Length > 0)
         {
-            // What an arm with a fault costs is a lower bound: none can be shown to cost more than it.
-            ArmAnalysis[] meeting = [.. candidates.Where(arm => proven.Any(met => met.Arm == arm.Name)).OrderBy(arm => arm.Health.State).ThenBy(Cpu)];
             string[] tied = [.. meeting.Skip(1).Where(other => meeting[0].Health.State != ArmState.Healthy || PairedCosts.Change(MetricId.Cpu, meeting[0], other, basis) is not { Low: > 0 }).Select(arm => arm.Name)];
             return decision with { Outcome = tied.Length > 0 ? DecisionOutcome.Tied : DecisionOutcome.Recommended, Arm = meeting[0].Name, TiedWith = tied };
         }
 
         // Nearest: as few conditions missed as can be, then as few left open, then the one that costs the least.
-        var nearest = decision.Arms
-            .OrderBy(arm => arm.Conditions.Count(condition => condition.Outcome == ThresholdOutcome.Violated))
-            .ThenBy(arm => arm.Conditions.Count(condition => condition.Outcome == ThresholdOutcome.NotDecided))
-            .ThenBy(arm => Cpu(candidates.Single(candidate => candidate.Name == arm.Arm)))
-            .First();
+        var nearest = judged.MinBy(each => (Count(each.Decision, ThresholdOutcome.Violated), Count(each.Decision, ThresholdOutcome.NotDecided), Cpu(each.Arm))).Decision;
         return decision with
         {
             Outcome = nearest.Outcome == ThresholdOutcome.Violated ? DecisionOutcome.NoneMeets : DecisionOutcome.NotProven,
@@ -89,25 +86,26 @@ public static class Recommender
         };
     }
 
-    private static double Cpu(ArmAnalysis arm) => arm.Role == ArmRole.Baseline ? 0 : arm.Metrics.FirstOrDefault(comparison => comparison.Metric == MetricId.Cpu)?.Ratio?.Estimate ?? double.PositiveInfinity;
+    private static int Count(ArmDecision arm, ThresholdOutcome outcome) => arm.Conditions.Count(condition => condition.Outcome == outcome);
+
+    private static double Cpu(ArmAnalysis arm) => arm.Role == ArmRole.Baseline ? 0 : arm.Get(MetricId.Cpu).Ratio?.Estimate ?? double.PositiveInfinity;
 
     // An interval shrinks with the square root of the number of launch sets: it must not reach from its estimate to the limit.
     private static int? Needed(ArmDecision arm, int launchSets)
     {
-        double? factor = 1;
+        var factor = 1.0;
         foreach (var condition in arm.Conditions.Where(condition => condition.Outcome == ThresholdOutcome.NotDecided))
         {
-            var reach = condition.Measured is { } interval
-                ? (condition.Condition.Holds(interval.Low) ? interval.High - interval.Estimate : interval.Estimate - interval.Low) / Math.Abs(condition.Condition.Limit - interval.Estimate)
-                : double.NaN;
-            factor = condition.Obstacle is null && double.IsFinite(reach) && condition.Condition.Holds(condition.Measured!.Estimate) ? Math.Max(factor ?? 0, reach * reach) : double.NaN;
-            if (double.IsNaN(factor.Value))
+            if (condition is not { Obstacle: null, Measured: { } interval } || !condition.Condition.Holds(interval.Estimate))
             {
                 return null;
             }
+
+            var reach = (condition.Condition.Holds(interval.Low) ? interval.High - interval.Estimate : interval.Estimate - interval.Low) / Math.Abs(condition.Condition.Limit - interval.Estimate);
+            factor = Math.Max(factor, reach * reach);
         }
 
-        var needed = Math.Ceiling(launchSets * factor.Value);
+        var needed = Math.Ceiling(launchSets * factor);
         return needed <= MostLaunchSets ? (int)needed : null;
     }
 }

@@ -68,7 +68,7 @@ public enum DecisionOutcome
 public sealed record ArmDecision(string Arm, IReadOnlyList<ConditionResult> Conditions, string? DominatedBy)
 {
     /// <summary>Gets what all conditions together say.</summary>
-    public ThresholdOutcome Outcome => Conditions.Count == 0 ? ThresholdOutcome.NotDecided : ThresholdOutcomeRule.Combine(Conditions.Select(condition => condition.Outcome));
+    public ThresholdOutcome Outcome => ThresholdOutcomeRule.Combine(Conditions.Select(condition => condition.Outcome));
 }
 
 /// <summary>What a run says of one condition for one arm.</summary>

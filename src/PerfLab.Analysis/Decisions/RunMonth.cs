@@ -88,7 +88,7 @@ public static class MonthEstimator
             Cores = Values(MetricId.Cpu)?.Times(traffic.RequestsPerSecond),
             ExtraCores = arm.Role == Experiments.Plans.ArmRole.Baseline
                 ? Interval.Exactly(0)
-                : Comparison(MetricId.Cpu)?.Difference?.Times(traffic.RequestsPerSecond),
+                : arm.Get(MetricId.Cpu).Difference?.Times(traffic.RequestsPerSecond),
             SentBytes = sent,
             Spans = spans,
             Traces = spans is { High: 0 } ? spans
@@ -97,9 +97,7 @@ public static class MonthEstimator
             StoredBytes = traffic.RetentionDays is { } days ? sent?.Times(days * SecondsPerDay / DecisionDefinition.SecondsPerMonth) : null,
         };
 
-        MetricComparison? Comparison(MetricId metric) => arm.Metrics.FirstOrDefault(comparison => comparison.Metric == metric);
-
-        Interval? Values(MetricId metric) => Comparison(metric) is { } comparison ? PairedCosts.Values(comparison, basis) : null;
+        Interval? Values(MetricId metric) => PairedCosts.Values(arm.Get(metric), basis);
     }
 
     private static PlanCosts Costs(PricingPlan plan, TrafficDefinition traffic, DecisionBasis basis, RunDecision decision)
@@ -108,8 +106,9 @@ public static class MonthEstimator
         var mayDecide = Recommender.MayDecide(basis) && (basis.Baseline.Health.State == ArmState.Healthy || !ConditionGate.IsBilledByChange(plan));
         (string Arm, Interval Money)[] eligible =
         [
-            .. from cost in costs
-               where mayDecide && cost is { Money: not null, IsAtLeast: false } && basis.Arms.Any(arm => arm.Name == cost.Arm && arm.Health.State == ArmState.Healthy)
+            .. from each in Configurations(basis).Zip(costs)
+               let cost = each.Second
+               where mayDecide && each.First.Health.State == ArmState.Healthy && cost is { Money: not null, IsAtLeast: false }
                join entry in decision.Arms on cost.Arm equals entry.Arm
                where entry.Conditions.Where(condition => condition.Condition.Quantity != DecisionQuantity.Cost).All(condition => condition.Outcome == Thresholds.ThresholdOutcome.Proven)
                orderby cost.Money!.Estimate
@@ -126,9 +125,9 @@ public static class MonthEstimator
     {
         (Price Price, Interval? Units)[] billed = [.. plan.Prices.Select(price => (price, Units(price.Unit, month, traffic)))];
         var money = Array.TrueForAll(billed, entry => entry.Units is not null)
-            ? new Interval(Sum(units => units.Estimate), Sum(units => units.Low), Sum(units => units.High), billed.Select(entry => entry.Units!.ConfidenceLevel).DefaultIfEmpty(1).Min())
+            ? new Interval(Sum(units => units.Estimate), Sum(units => units.Low), Sum(units => units.High), billed.Min(entry => entry.Units!.ConfidenceLevel))
             : null;
-        var included = plan.Prices.Where(price => price.IncludedGigabytes is not null).Sum(price => price.IncludedGigabytes * (traffic.Hosts ?? 0));
+        var included = plan.Prices.Sum(price => price.IncludedGigabytes * (traffic.Hosts ?? 0));
         return new ArmCost(month.Arm, money, plan.Prices.Any(price => price.IncludedGigabytes is not null) && month.SentBytes?.High > included * BytesPerGigabyte);
 
         double Sum(Func<Interval, double> bound) => billed.Sum(entry => entry.Price.Amount * Math.Max(0, bound(entry.Units!) - entry.Price.Free));

@@ -55,7 +55,6 @@ public sealed record GateRun
     /// <param name="pairs">The pairs that it should hold.</param>
     public static GateRun Of(RunAnalysis analysis, IReadOnlyList<LaunchRecord> launches, IReadOnlyList<GatePair> pairs)
     {
-        ArgumentNullException.ThrowIfNull(analysis);
         LaunchRecord[] counted = [.. launches.Where(launch => launch.IsValid).OrderBy(launch => launch.Number)];
         return new GateRun
         {
@@ -94,14 +93,16 @@ public sealed record PairEvidence(string Arm, string? MissingArm, FaultyArm? Fau
         return new PairEvidence(
             pair.Arm,
             MissingArm: null,
-            FaultOf(analysis, pair.Baseline) ?? FaultOf(analysis, pair.Head),
+            FaultOf(analysis, pair),
             [.. plan.Target.Metrics.Select(metric => MetricComparer.Compare(metric, pairPlan, baseline, launches)[pair.Head])]);
     }
 
-    private static FaultyArm? FaultOf(RunAnalysis analysis, string name) =>
-        analysis.Arms.FirstOrDefault(arm => arm.Name == name)?.Health is { Faults: [var fault, ..] } health
-            ? new FaultyArm(name, health.State, fault)
-            : null;
+    private static FaultyArm? FaultOf(RunAnalysis analysis, GatePair pair) => (
+        from name in new[] { pair.Baseline, pair.Head }
+        from arm in analysis.Arms
+        where arm.Name == name
+        from fault in arm.Health.Faults
+        select new FaultyArm(name, arm.Health.State, fault)).FirstOrDefault();
 }
 
 /// <summary>An arm that did not do what it is measured for.</summary>

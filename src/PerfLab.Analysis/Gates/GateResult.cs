@@ -13,9 +13,7 @@ public sealed record GateResult(IReadOnlyList<GateMetricResult> Metrics, GateTra
 {
     /// <summary>Gets the outcome of all: a regression before what could not be judged, that before what is undecided; an improvement only where all else passed.</summary>
     public GateOutcome Outcome => new[] { GateOutcome.Regressed, GateOutcome.NotJudged, GateOutcome.Undecided, GateOutcome.Improved }
-        .Where(outcome => Metrics.Any(metric => metric.Outcome == outcome))
-        .DefaultIfEmpty(Metrics.Count == 0 ? GateOutcome.NotJudged : GateOutcome.Passed)
-        .First();
+        .FirstOrDefault(outcome => Metrics.Any(metric => metric.Outcome == outcome), Metrics.Count == 0 ? GateOutcome.NotJudged : GateOutcome.Passed);
 
     /// <summary>Gets whether something is there that the policy lets block.</summary>
     public bool IsBlocked => Metrics.Any(metric => metric.Blocks);

@@ -153,6 +153,16 @@ public sealed class GateDecisionTests
     }
 
     [Fact]
+    public void One_metric_that_blocks_is_enough_to_block_a_night()
+    {
+        var policy = Policy(metrics: [MetricId.Cpu, MetricId.Allocation]);
+        var allocation = Change(-0.01, 0.01, MetricId.Allocation);
+
+        Assert.True(Gate.Judge(policy, Night(Run(Change(0.031, 0.08), allocation), Run(Change(0.04, 0.06), allocation))).IsBlocked);
+        Assert.False(Gate.Judge(policy, Night(Run(Change(-0.01, 0.01), allocation))).IsBlocked);
+    }
+
+    [Fact]
     public void The_worst_metric_decides_the_outcome_of_a_night()
     {
         Assert.Equal(GateOutcome.Passed, Outcome(Change(-0.01, 0.01), Change(-0.01, 0.01, MetricId.Allocation)));
@@ -173,6 +183,7 @@ public sealed class GateDecisionTests
     {
         Assert.Equal(["on"], Gate.Suspects(Policy(), s_suspect));
         Assert.Empty(Gate.Suspects(Policy(), Run(Change(0.02, 0.08))));
+        Assert.Equal(["on"], Gate.Suspects(Policy(metrics: [MetricId.Cpu, MetricId.Allocation]), Run(Change(0.031, 0.08), Change(-0.01, 0.01, MetricId.Allocation))));
         Assert.Empty(Gate.Suspects(Policy(metrics: [MetricId.Allocation]), s_suspect));
         Assert.Empty(Gate.Suspects(Policy(), s_suspect with { Trust = TrustLevel.Untrusted }));
     }

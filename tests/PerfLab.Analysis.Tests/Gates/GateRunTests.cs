@@ -48,35 +48,57 @@ public sealed class GateRunTests
         Assert.True(CpuOf(run, "on").Ratio!.Low > 0.09);
     }
 
-    [Fact]
-    public void An_arm_that_the_run_lacks_is_named()
+    [Theory]
+    [InlineData("on.base")]
+    [InlineData("on.head")]
+    public void An_arm_that_the_run_lacks_is_named(string missing)
     {
         var (plan, launches) = Night(s_costs);
-        var analysis = LabRun.Analyze(plan with { Arms = [.. plan.Arms.Where(arm => arm.Name != "on.head")] }, launches);
+        var analysis = LabRun.Analyze(plan with { Arms = [.. plan.Arms.Where(arm => arm.Name != missing)] }, launches);
 
         var run = GateRun.Of(analysis, launches, s_pairs);
 
-        Assert.Equal("on.head", run.Pairs[1].MissingArm);
+        Assert.Equal(missing, run.Pairs[1].MissingArm);
         Assert.Empty(run.Pairs[1].Comparisons);
         Assert.Null(run.Pairs[0].MissingArm);
     }
 
     [Fact]
-    public void A_fault_of_either_side_is_carried_along()
+    public void A_run_without_the_A_A_pair_is_not_judged()
     {
         var (plan, launches) = Night(s_costs);
-        LaunchRecord[] silent =
-        [
-            .. launches.Select(launch => launch with
-            {
-                Arms = [.. launch.Arms.Select(arm => arm.Arm == "on.head" ? arm with { Spans = LabRun.Ledger(sampled: 0, received: 0) } : arm)],
-            }),
-        ];
+        var analysis = LabRun.Analyze(plan with { Arms = [.. plan.Arms.Where(arm => arm.Role != ArmRole.Control)] }, launches);
 
-        var run = GateRun.Of(LabRun.Analyze(plan, silent), silent, s_pairs);
+        var run = GateRun.Of(analysis, launches, s_pairs);
 
-        Assert.Equal(("on.head", ArmFaultKind.NothingExported), (run.Pairs[1].Fault!.Arm, run.Pairs[1].Fault!.Fault.Kind));
+        Assert.Empty(run.Control);
+        Assert.Equal(GateOutcome.NotJudged, GateCases.Judge(run).Outcome);
+    }
+
+    [Theory]
+    [InlineData("on.base", "on.base")]
+    [InlineData("on.head", "on.head")]
+    [InlineData("on.base", "on.head", "on.base")]
+    public void A_fault_of_either_side_is_carried_along_that_of_the_baseline_first(string named, params string[] silent)
+    {
+        var (plan, launches) = Night(s_costs);
+        var without = Silent(launches, silent);
+
+        var run = GateRun.Of(LabRun.Analyze(plan, without), without, s_pairs);
+
+        Assert.Equal((named, ArmFaultKind.NothingExported), (run.Pairs[1].Fault!.Arm, run.Pairs[1].Fault!.Fault.Kind));
         Assert.Null(run.Pairs[0].Fault);
+    }
+
+    [Fact]
+    public void Samples_stand_in_the_order_of_the_launch_sets_however_they_were_read()
+    {
+        var (plan, launches) = Night(s_costs, launchSpread: 0.5);
+        var analysis = LabRun.Analyze(plan, launches);
+
+        var run = GateRun.Of(analysis, [.. launches.OrderByDescending(launch => launch.Number)], s_pairs);
+
+        Assert.Equal(analysis.Metric("on.head", MetricId.Cpu).Samples, CpuOf(run, "on").Samples);
     }
 
     [Fact]
@@ -107,6 +129,24 @@ public sealed class GateRunTests
         Assert.Equal([GateOutcome.Passed, GateOutcome.Undecided], entry.Verdicts.Select(verdict => verdict.Outcome));
         Assert.Equal((GateOutcome.Undecided, false), (entry.Outcome, entry.IsBlocked));
         Assert.Equal(ResultsJson.Serialize(entry), ResultsJson.Serialize(ResultsJson.Deserialize<Experiments.History.HistoryEntry>(ResultsJson.Serialize(entry))));
+    }
+
+    [Fact]
+    public void What_an_arm_costs_is_kept_of_the_first_run_and_of_arms_without_a_fault()
+    {
+        var (plan, launches) = Night(s_costs);
+        var silent = Silent(launches, "on.head");
+        var (sound, faulty) = (GateRun.Of(LabRun.Analyze(plan, launches), launches, s_pairs), GateRun.Of(LabRun.Analyze(plan, silent), silent, s_pairs));
+
+        Assert.Equal([("on", 0)], Overheads(sound, sound));
+        Assert.Empty(Overheads(faulty, sound));
+
+        static IEnumerable<(string? Arm, int Run)> Overheads(GateRun first, GateRun confirmation)
+        {
+            var policy = GateCases.Policy() with { Arms = ["off", "on"] };
+            var evidence = GateCases.Night(first, confirmation);
+            return NightHistory.EntryOf(GateCases.Facts(), policy, evidence, Gate.Judge(policy, evidence)).Estimates.Where(estimate => estimate.Against == "off").Select(estimate => (estimate.Arm, estimate.Run));
+        }
     }
 
     // Twelve launch sets a run, a spread of 2 % between them (docs/measurement.md: 1.4 to 3.0 %), a threshold of 3 %, one metric.
@@ -141,6 +181,14 @@ public sealed class GateRunTests
 
     private static MetricComparison CpuOf(GateRun run, string arm) =>
         run.Pairs.Single(pair => pair.Arm == arm).Comparisons.Single(metric => metric.Metric == MetricId.Cpu);
+
+    private static LaunchRecord[] Silent(LaunchRecord[] launches, params string[] names) =>
+    [
+        .. launches.Select(launch => launch with
+        {
+            Arms = [.. launch.Arms.Select(arm => names.Contains(arm.Arm) ? arm with { Spans = LabRun.Ledger(sampled: 0, received: 0) } : arm)],
+        }),
+    ];
 
     private static (Plan Plan, LaunchRecord[] Launches) Night(Dictionary<string, double> microseconds, double launchSpread = 0)
     {

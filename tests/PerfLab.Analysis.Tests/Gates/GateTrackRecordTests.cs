@@ -15,11 +15,11 @@ public sealed class GateTrackRecordTests
         Assert.Equal((0, 0, null), (record.Nights, record.ControlComparisons, record.ControlAlarmRatio));
     }
 
-    // Clopper and Pearson, 1 of 20: 0.1266 % to 24.87 % (R 4.3, binom.test(1, 20)).
+    // Clopper and Pearson, 1 of 20: 0.1266 % to 24.87 % (R 4.3, binom.test(1, 20)). An interval that begins at the threshold is no alarm.
     [Fact]
     public void False_alarms_are_those_of_the_A_A_pairs_with_their_exact_bounds()
     {
-        HistoryEntry[] nights = [.. Enumerable.Range(0, 20).Select(night => Night(Estimate(null, low: night == 7 ? 0.031 : -0.01)))];
+        HistoryEntry[] nights = [.. Enumerable.Range(0, 20).Select(night => Night(Estimate(null, low: night switch { 7 => 0.031, 11 => GateCases.Threshold, _ => -0.01 })))];
 
         var record = Record(nights);
 
@@ -36,9 +36,20 @@ public sealed class GateTrackRecordTests
         var unseen = Night([Estimate("on", 0.04)], GateOutcome.Undecided);
         var bystander = Night([Estimate("on", 0.01), Estimate("on", 0.05, run: 1)], GateOutcome.Passed);
 
-        var record = Record(found, chance, unseen, bystander);
+        var record = Record(found, chance, chance, unseen, bystander);
 
-        Assert.Equal((2, 1), (record.Rechecked, record.Confirmed));
+        Assert.Equal((3, 1), (record.Rechecked, record.Confirmed));
+    }
+
+    [Fact]
+    public void A_suspect_has_the_verdict_of_its_own_arm_and_metric()
+    {
+        var night = Night([Estimate("on", 0.04), Estimate("on", 0.05, run: 1)], GateOutcome.Regressed);
+        HistoryVerdict[] others = [new("off", MetricId.Cpu, GateOutcome.Passed, Blocks: false), new("on", MetricId.P99, GateOutcome.Passed, Blocks: false)];
+
+        var record = Record(night with { Verdicts = [.. night.Verdicts, .. others] });
+
+        Assert.Equal((1, 1), (record.Rechecked, record.Confirmed));
     }
 
     [Fact]
@@ -46,7 +57,7 @@ public sealed class GateTrackRecordTests
     {
         var regressed = Night([Estimate("on", 0.04), Estimate("on", 0.05, run: 1)], GateOutcome.Regressed);
 
-        Assert.Equal(1, Record(regressed, regressed, Night([Estimate("on", 0)], GateOutcome.Passed), regressed).Repeated);
+        Assert.Equal(2, Record(regressed, regressed, regressed, Night([Estimate("on", 0)], GateOutcome.Passed), regressed).Repeated);
     }
 
     [Fact]
@@ -56,7 +67,9 @@ public sealed class GateTrackRecordTests
         var caught = Night([Estimate("on", 0.04)], GateOutcome.Regressed) with { Night = GateCases.Facts("p1", planted), Outcome = GateOutcome.Regressed };
         var missed = Night([Estimate("on", 0.01)], GateOutcome.Passed) with { Night = GateCases.Facts("p2", planted) };
 
-        var record = Record(caught, missed, caught);
+        var real = Night([Estimate("on", 0.04)], GateOutcome.Regressed);
+
+        var record = Record(caught, missed, real, caught);
 
         Assert.Equal((2, 3, 0), (record.PlantedFound, record.PlantedNights, record.Repeated));
     }

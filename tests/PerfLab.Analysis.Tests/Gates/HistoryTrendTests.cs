@@ -48,6 +48,14 @@ public sealed class HistoryTrendTests
     }
 
     [Fact]
+    public void A_night_that_measured_nothing_is_not_the_latest_whose_baseline_counts()
+    {
+        HistoryEntry[] nights = [Night(1, Estimate(0.04, 1) with { Against = null }), Night(2, [], baseline: "new", kernel: "6.1") with { Runs = [] }];
+
+        Assert.Equal(["h1"], Assert.Single(HistoryTrend.Of(nights)).Nights.Select(night => night.Facts.Head.Commit));
+    }
+
+    [Fact]
     public void Confirming_runs_A_A_pairs_planted_costs_and_nights_without_a_run_are_left_out()
     {
         HistoryEntry[] nights =

@@ -4,7 +4,7 @@ using PerfLab.Analysis.Thresholds;
 using PerfLab.Experiments.Results;
 using PerfLab.Experiments.Thresholds;
 
-namespace PerfLab.Analysis.Tests;
+namespace PerfLab.Analysis.Tests.Decisions;
 
 /// <summary>
 /// A month of 365.25 / 12 days has 2,629,800 s; at 100 requests/s it has 262,980,000 requests. An arm that keeps everything sends
@@ -48,6 +48,7 @@ public sealed class RunMonthTests
         Assert.Equal((extra.Low * 7305, extra.Estimate * 7305, extra.High * 7305), (money.Low, money.Estimate, money.High), Close);
         Assert.True(money.Low < money.High);
         Assert.Equal(0.044, month.Arms.Single(arm => arm.Arm == "always-on").Cores!.Estimate, 0.0002);
+        Assert.Equal(0, month.Plans[0].Arms.Single(cost => cost.Arm == "off").Money!.High);
     }
 
     [Fact]
@@ -71,25 +72,39 @@ public sealed class RunMonthTests
 
     // A bill for less than everything is a lower bound, and core hours are a change against the baseline.
     [Theory]
-    [InlineData("lossy", PriceUnit.Gigabyte, "on")]
-    [InlineData("off", PriceUnit.Gigabyte, "lossy")]
-    [InlineData("off", PriceUnit.CoreHour, null)]
-    public void An_arm_that_loses_spans_is_not_the_cheapest_and_none_is_against_such_a_baseline(string faulty, PriceUnit unit, string? cheapest)
+    [InlineData("first", "second", PriceUnit.Gigabyte)]
+    [InlineData("off", "first", PriceUnit.Gigabyte)]
+    [InlineData("off", null, PriceUnit.CoreHour)]
+    [InlineData("off", null, PriceUnit.Gigabyte, PriceUnit.CoreHour)]
+    public void An_arm_that_loses_spans_is_not_the_cheapest_and_none_is_against_such_a_baseline(string faulty, string? cheapest, params PriceUnit[] units)
     {
-        var analysis = LabRun.Analyze(
-            LabRun.Plan(6, "lossy", "on") with { Decision = new DecisionDefinition([], [], null) { Traffic = s_traffic, Pricing = [Plan("plan", new Price(unit, 1, 0, null))] } },
-            [
-                .. Enumerable.Range(1, 6).Select(number => LabRun.Launch(
-                    number,
-                    [.. new[] { ("off", 1_200_000L), ("off'", 1_200_000L), ("lossy", 400_000L), ("on", 800_000L) }.Select(arm => LabRun.Arm(arm.Item1) with { Spans = LabRun.Ledger(4_000, arm.Item1 == faulty ? 2_800 : 4_000, arm.Item2) })])),
-            ]);
+        var analysis = WithFault(faulty, received: 2_800, units);
 
         Assert.Equal(ArmState.Impaired, analysis.Arm(faulty).Health.State);
         Assert.Equal([faulty], analysis.Month!.Plans[0].Arms.Where(cost => cost.IsAtLeast).Select(cost => cost.Arm));
         Assert.Equal(cheapest is null ? [] : [cheapest], analysis.Month!.Plans[0].Cheapest.Take(1));
     }
 
-    // Two hosts include 2 x 10 GB, and 52.6 GB are sent.
+    [Fact]
+    public void An_arm_of_which_more_spans_arrive_than_it_sampled_is_not_the_cheapest_and_its_bill_is_no_lower_bound()
+    {
+        var analysis = WithFault("first", received: 5_000, PriceUnit.Gigabyte);
+
+        Assert.Equal(ArmState.Impaired, analysis.Arm("first").Health.State);
+        Assert.DoesNotContain(analysis.Month!.Plans[0].Arms, cost => cost.IsAtLeast);
+        Assert.Equal(["second"], analysis.Month.Plans[0].Cheapest);
+    }
+
+    [Fact]
+    public void A_broken_arm_has_no_bill()
+    {
+        var analysis = WithFault("first", received: 0, PriceUnit.Gigabyte);
+
+        Assert.Equal(ArmState.Broken, analysis.Arm("first").Health.State);
+        Assert.Equal(["first"], analysis.Month!.Plans[0].Arms.Where(cost => cost.Money is null).Select(cost => cost.Arm));
+    }
+
+    // Four hosts include 4 x 10 GB, and 52.6 GB are sent.
     [Fact]
     public void Beyond_what_a_host_includes_the_cost_is_a_lower_bound_and_decides_nothing()
     {
@@ -102,6 +117,29 @@ public sealed class RunMonthTests
         Assert.Equal([false, false, true], analysis.Month!.Plans[0].Arms.Select(cost => cost.IsAtLeast));
         Assert.Equal([ThresholdOutcome.Proven, ThresholdOutcome.NotDecided], analysis.Decision!.Arms.Select(arm => arm.Conditions[0].Outcome));
         Assert.Equal(["ratio-10"], analysis.Month.Plans[0].Cheapest);
+    }
+
+    // What each of four hosts includes by each price, where 52.596 GB are sent.
+    [Theory]
+    [InlineData(false, 13.149)]
+    [InlineData(true, 13.148)]
+    [InlineData(false, 7.0, 7.0)]
+    public void A_bill_is_a_lower_bound_where_more_is_sent_than_all_hosts_include(bool isAtLeast, params double[] gigabytes) =>
+        Assert.Equal(isAtLeast, AlwaysOn(Plan("by host", [.. gigabytes.Select(included => new Price(PriceUnit.Host, 31, 0, included))])).IsAtLeast);
+
+    [Fact]
+    public void A_price_beside_that_of_the_hosts_does_not_raise_what_they_include() =>
+        Assert.True(AlwaysOn(Plan("by host and trace", new(PriceUnit.Host, 31, 0, 10), new(PriceUnit.MillionTraces, 1, 0, null))).IsAtLeast);
+
+    // The number of hosts is known, and the bytes have an interval.
+    [Fact]
+    public void The_confidence_level_of_a_bill_is_the_lowest_of_what_is_billed()
+    {
+        var month = Month([Plan("by host and volume", new(PriceUnit.Host, 31, 0, null), new(PriceUnit.Gigabyte, 0.05, 0, null))], Arm("always-on", 1.10, 1));
+
+        var level = month.Arms[1].SentBytes!.ConfidenceLevel;
+        Assert.InRange(level, 0.95, 0.9999);
+        Assert.Equal(level, month.Plans[0].Arms[1].Money!.ConfidenceLevel);
     }
 
     [Theory]
@@ -176,6 +214,13 @@ public sealed class RunMonthTests
     private static PricingPlan Plan(string name, params Price[] prices) => new(name, new DateOnly(2026, 11, 29), "https://example.com/pricing", "USD", null, prices);
 
     private static RunMonth Month(PricingPlan[] pricing, params (string Name, double Cost, double Kept)[] variants) => Analyze(8, null, pricing, variants).Month!;
+
+    private static ArmCost AlwaysOn(PricingPlan plan) => Month([plan], Arm("always-on", 1.10, 1)).Plans[0].Arms[1];
+
+    // The baseline sends more than the variants, and the first of these half as much as the second.
+    private static RunAnalysis WithFault(string faulty, long received, params PriceUnit[] units) => DecisionCases.Analyze(
+        LabRun.Plan(6, "first", "second") with { Decision = new DecisionDefinition([], [], null) { Traffic = s_traffic, Pricing = [Plan("plan", [.. units.Select(unit => new Price(unit, 1, 0, null))])] } },
+        (_, arm) => arm with { Spans = LabRun.Ledger(4_000, arm.Arm == faulty ? received : 4_000, arm.Arm switch { "first" => 400_000, "second" => 800_000, _ => 1_200_000 }) });
 
     private static (string Name, double Cost, double Kept) Arm(string name, double cost, double kept) => (name, cost, kept);
 

@@ -2,7 +2,7 @@ using PerfLab.Analysis.Decisions;
 using PerfLab.Analysis.Thresholds;
 using PerfLab.Experiments.Thresholds;
 
-namespace PerfLab.Analysis.Tests;
+namespace PerfLab.Analysis.Tests.Decisions;
 
 /// <summary>
 /// What is recommended from a run that was measured: 8 launch sets of tail.yaml. Its intervals of CPU are 3.0 to 6.3 % (head-1),
