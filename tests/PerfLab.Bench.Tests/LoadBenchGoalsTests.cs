@@ -85,7 +85,7 @@ public sealed class LoadBenchGoalsTests
     {
         PacingStretch[] stretches =
         [
-            .. Enumerable.Range(-2, undisturbed).Select(step => new PacingStretch(1, (microseconds + step) / 1e6, 0)),
+            .. Enumerable.Range(-2, undisturbed).Select(step => new PacingStretch(1, (microseconds + step) / 1e6, 0.009)),
             .. Enumerable.Repeat(new PacingStretch(1, expected == BenchOutcome.Missed ? 1e-6 : 0.005, 0.01), 20),
             new PacingStretch(1, 0.005, null),
         ];

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using PerfLab.Experiments.Results;
 using PerfLab.Runner.Machines;
@@ -134,13 +135,14 @@ public sealed class LoadBench
         return stretches;
     }
 
+    // What the hypervisor took is counted while the generator's process lives, since nobody else sees when its load begins.
     private async Task<PacingBench> PaceOnceAsync(TimeSpan length, CancellationToken cancellationToken)
     {
         await using var server = await NullServerProcess.StartAsync(_options.Program, _serverCore, [], cancellationToken);
         await using var memory = new ResidentMemorySampler();
-        var steal = StealTime.ReadSeconds(processor: _generatorCore);
+        var (steal, clock) = (StealTime.ReadSeconds(processor: _generatorCore), Stopwatch.StartNew());
         var record = await LoadAsync(server.Url, ["--rate", Text(PacingRate), "--warm-up", "1s"], length, memory.Begin, cancellationToken);
-        var stolen = StealTime.ReadSeconds(processor: _generatorCore) - steal;
+        var stolen = (StealTime.ReadSeconds(processor: _generatorCore) - steal) / clock.Elapsed.TotalSeconds;
         await memory.EndAsync();
         var quarters = memory.Quarters();
         return new PacingBench
@@ -151,7 +153,7 @@ public sealed class LoadBench
             Dropped = record.Counts.Dropped,
             StartLateness = record.StartLateness ?? throw Silent(record),
             CpuShare = record.Generator.CpuShare ?? 0,
-            StealShare = stolen / record.WindowSeconds,
+            StealShare = stolen,
             EarlyResidentBytes = quarters?.Early,
             LateResidentBytes = quarters?.Late,
         };

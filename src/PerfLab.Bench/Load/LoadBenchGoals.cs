@@ -44,7 +44,7 @@ public static class LoadBenchGoals
     ];
 
     // What falls due while the hypervisor runs somebody else starts late, whoever sends it: once that is 1 % of the time, so is the
-    // 99th percentile. Then the stretches of which nothing was taken are judged, by their median.
+    // 99th percentile. Then the stretches of which less was taken are judged, by their median.
     private static BenchGoal TailOfLateness(PacingBench pacing)
     {
         const double most = 300;
@@ -56,7 +56,7 @@ public static class LoadBenchGoals
 
         double[] undisturbed = [.. pacing.Stretches.Where(stretch => stretch.IsUndisturbed).Select(stretch => stretch.P99LatenessSeconds * MicrosecondsPerSecond)];
         return SignedRankInterval.Of(undisturbed) is { } interval
-            ? AtMost($"start lateness p99, µs, {undisturbed.Length} of {pacing.Stretches.Count} stretches", "below 300, where nothing is stolen", Quantile.Median(undisturbed), most) with { Low = interval.Low, High = interval.High }
+            ? AtMost($"start lateness p99, µs, {undisturbed.Length} of {pacing.Stretches.Count} stretches", "below 300, where less than 1 % is stolen", Quantile.Median(undisturbed), most) with { Low = interval.Low, High = interval.High }
             : goal with { Outcome = BenchOutcome.NotJudged, Limit = goal.Limit + ", where less than 1 % is stolen" };
     }
 

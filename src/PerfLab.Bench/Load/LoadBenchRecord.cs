@@ -66,7 +66,7 @@ public sealed record PacingBench
     /// <summary>Gets the generator's share of its processor.</summary>
     public required double CpuShare { get; init; }
 
-    /// <summary>Gets the share of the time in which the hypervisor gave the generator's processor to others; null when it does not say.</summary>
+    /// <summary>Gets the share of the time in which the hypervisor gave the generator's processor to others, while its process lived; null when it does not say.</summary>
     public required double? StealShare { get; init; }
 
     /// <summary>Gets shorter loads at the same rate, in the order in which they were made; empty where the hypervisor left the long one alone.</summary>
@@ -82,11 +82,11 @@ public sealed record PacingBench
 /// <summary>How the schedule was kept in a short time.</summary>
 /// <param name="Seconds">The length.</param>
 /// <param name="P99LatenessSeconds">The 99th percentile of how much later than intended requests were sent.</param>
-/// <param name="StealShare">What the hypervisor took of the generator's processor from the start of its process to its end, in lengths of the load; null when it does not say.</param>
+/// <param name="StealShare">The share of the time in which the hypervisor gave the generator's processor to others, while its process lived; null when it does not say.</param>
 public sealed record PacingStretch(double Seconds, double P99LatenessSeconds, double? StealShare)
 {
-    /// <summary>Gets a value indicating whether the hypervisor is known to have taken nothing: its clock ticks every 10 ms.</summary>
-    public bool IsUndisturbed => StealShare is 0;
+    /// <summary>Gets a value indicating whether the hypervisor took less than the share of the starts that lie beyond the percentile.</summary>
+    public bool IsUndisturbed => StealShare < 0.01;
 }
 
 /// <summary>Many connections open at once.</summary>

@@ -25,7 +25,7 @@ internal static class BenchLoadVerb
         RoundLength = TimeSpan.FromSeconds(2),
         PacingLength = TimeSpan.FromSeconds(20),
         StretchLength = TimeSpan.FromSeconds(1),
-        MostStretches = 60,
+        MostStretches = 90,
         ManyConnections = 10_000,
         FreezeLength = TimeSpan.FromSeconds(10),
     };

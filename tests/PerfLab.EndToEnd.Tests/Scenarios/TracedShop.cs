@@ -55,7 +55,7 @@ public sealed class TracedShop : IDisposable
               headers: { Content-Type: application/json }
               body: '{"userTier":"premium","paymentMethod":"card","items":[{"sku":"SKU-0101","quantity":2}]}'
         {{load}}
-        design: { launch_sets: 6, rounds: 2, slice: 1s, warm_up: 2s, warm_up_limit: 6s, budget: 5m, runtime: steady, stop: after_launch_sets }
+        design: { launch_sets: 6, rounds: 2, slice: 1s, warm_up: 1s, warm_up_limit: 3s, budget: 5m, runtime: steady, stop: after_launch_sets }
         baseline: off
         variants:
           - { name: off, meaning: No tracing, env: { OTEL_SDK_DISABLED: "true" } }
