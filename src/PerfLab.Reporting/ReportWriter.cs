@@ -4,6 +4,7 @@ using PerfLab.Experiments.Results;
 using PerfLab.Reporting.Charts;
 using PerfLab.Reporting.Content;
 using PerfLab.Reporting.Html;
+using ScottPlot;
 
 namespace PerfLab.Reporting;
 
@@ -26,20 +27,38 @@ public static class ReportWriter
         var charts = ChartSet.For(analysis);
 
         // Drawing takes as long as everything else, and stays on one thread.
+        RecreateChartsFolder(folder);
+        IReadOnlyList<(string File, Image Pixels)> pixels = [];
         Concurrently.Invoke(
-            () =>
-            {
-                WriteCharts(folder, charts);
-                WriteFile(folder.HtmlReportFile, HtmlReport.Write(content, charts));
-            },
+            () => pixels = [.. charts.Select(chart => (ChartFile(folder, chart, ".png"), ChartImage.Pixels(chart)))],
             () =>
             {
                 RunFolder.Write(folder.SummaryFile, RunSummary.From(analysis));
                 WriteWaterfalls(folder.WaterfallFile, analysis);
                 WriteFile(folder.MarkdownReportFile, MarkdownReport.Write(content, charts));
             });
+        Concurrently.Invoke(
+            () =>
+            {
+                foreach (var chart in charts)
+                {
+                    WriteFile(ChartFile(folder, chart, ".svg"), ChartImage.SvgFile(chart));
+                }
+
+                WriteFile(folder.HtmlReportFile, HtmlReport.Write(content, charts));
+            },
+            () =>
+            {
+                foreach (var chart in pixels)
+                {
+                    File.WriteAllBytes(chart.File, ChartImage.Png(chart.Pixels));
+                }
+            });
         PrivateFolder.Close(folder.Path);
     }
+
+    /// <summary>Loads and compiles what draws: it may be done while the run is still read.</summary>
+    public static void Prepare() => ChartImage.Prepare();
 
     /// <summary>Writes the shown traces as trace events, or removes the file where none is shown.</summary>
     internal static void WriteWaterfalls(string file, RunAnalysis analysis)
@@ -54,7 +73,7 @@ public static class ReportWriter
         }
     }
 
-    private static void WriteCharts(RunFolder folder, IReadOnlyList<IChart> charts)
+    private static void RecreateChartsFolder(RunFolder folder)
     {
         if (Directory.Exists(folder.ChartsFolder))
         {
@@ -62,13 +81,9 @@ public static class ReportWriter
         }
 
         Directory.CreateDirectory(folder.ChartsFolder);
-        foreach (var chart in charts)
-        {
-            var stem = Path.Combine(folder.ChartsFolder, chart.Stem);
-            File.WriteAllBytes(stem + ".png", ChartImage.Png(chart));
-            WriteFile(stem + ".svg", ChartImage.SvgFile(chart));
-        }
     }
+
+    private static string ChartFile(RunFolder folder, IChart chart, string ending) => Path.Combine(folder.ChartsFolder, chart.Stem + ending);
 
     // Completely or not at all: a full disk must not leave half a page that looks like a whole one.
     private static void WriteFile(string path, string text)

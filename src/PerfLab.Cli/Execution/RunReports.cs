@@ -1,5 +1,6 @@
 using PerfLab.Analysis.Runs;
 using PerfLab.Cli.Display;
+using PerfLab.Experiments;
 using PerfLab.Experiments.Plans;
 using PerfLab.Experiments.Results;
 using PerfLab.Reporting;
@@ -19,22 +20,23 @@ internal static class RunReports
     /// <param name="options">What the command that writes the report again needs behind the run, with a blank before each.</param>
     /// <returns>What the numbers say.</returns>
     public static RunAnalysis WriteAndShow(RunFolder folder, TraceUi? traceUi = null, string? junit = null, bool canBeResumed = true, Func<Plan, Plan>? adapt = null, string options = "") =>
-        Show(folder, (analysis, outcome) => ReportWriter.Write(folder, analysis, outcome, traceUi, options), junit, canBeResumed, adapt);
+        Show(folder, ReportWriter.Prepare, (analysis, outcome) => ReportWriter.Write(folder, analysis, outcome, traceUi, options), junit, canBeResumed, adapt);
 
     /// <summary>Analyses a run and shows the result; the run's folder stays as it is.</summary>
     /// <param name="folder">The run.</param>
     /// <param name="junit">The file of thresholds as test cases; null for none.</param>
     /// <param name="adapt">Changes what the plan states beside the measuring; null changes nothing.</param>
     /// <returns>What the numbers say.</returns>
-    public static RunAnalysis Show(RunFolder folder, string? junit, Func<Plan, Plan> adapt) => Show(folder, static (_, _) => { }, junit, canBeResumed: true, adapt);
+    public static RunAnalysis Show(RunFolder folder, string? junit, Func<Plan, Plan> adapt) => Show(folder, static () => { }, static (_, _) => { }, junit, canBeResumed: true, adapt);
 
     /// <summary>Analyses a run from its raw files and writes nothing.</summary>
     public static RunAnalysis Analyze(RunFolder folder) => Read(folder, () => Analyze(folder, folder.ReadOutcome()));
 
-    private static RunAnalysis Show(RunFolder folder, Action<RunAnalysis, RunOutcome?> write, string? junit, bool canBeResumed, Func<Plan, Plan>? adapt) => Read(folder, () =>
+    private static RunAnalysis Show(RunFolder folder, Action prepare, Action<RunAnalysis, RunOutcome?> write, string? junit, bool canBeResumed, Func<Plan, Plan>? adapt) => Read(folder, () =>
     {
         var outcome = folder.ReadOutcome();
-        var analysis = Analyze(folder, outcome, adapt);
+        RunAnalysis analysis = null!;
+        Concurrently.Invoke(() => analysis = Analyze(folder, outcome, adapt), prepare);
         write(analysis, outcome);
         if (junit is not null)
         {

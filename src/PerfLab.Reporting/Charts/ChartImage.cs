@@ -9,16 +9,31 @@ internal static class ChartImage
     // Two pixels for each: sharp on today's screens and in a printed page.
     private const int PngScale = 2;
 
-    /// <summary>Draws it as PNG.</summary>
-    public static byte[] Png(IChart chart)
+    /// <summary>Loads the drawing library and compiles its code, by a plot that nobody sees.</summary>
+    public static void Prepare()
+    {
+        using var plot = ChartFont.NewPlot();
+        plot.Add.Scatter(0, 1);
+        plot.GetSvgHtml(ChartFrame.File.WidthPixels, ChartFrame.File.WidthPixels);
+        plot.GetImage(ChartFrame.File.WidthPixels, ChartFrame.File.WidthPixels);
+    }
+
+    /// <summary>Draws it as pixels.</summary>
+    public static Image Pixels(IChart chart)
     {
         var (plot, height) = chart.Draw(ChartFrame.File);
         using (plot)
         {
             plot.ScaleFactor = PngScale;
-            return plot.GetImage(ChartFrame.File.WidthPixels * PngScale, height * PngScale).GetImageBytes(ImageFormat.Png);
+            return plot.GetImage(ChartFrame.File.WidthPixels * PngScale, height * PngScale);
         }
     }
+
+    /// <summary>Compresses it as PNG; other than drawing, this may be done at the same time as anything else.</summary>
+    public static byte[] Png(Image pixels) => pixels.GetImageBytes(ImageFormat.Png);
+
+    /// <summary>Draws it as PNG.</summary>
+    public static byte[] Png(IChart chart) => Png(Pixels(chart));
 
     /// <summary>Draws it as an SVG file.</summary>
     public static string SvgFile(IChart chart)
