@@ -29,13 +29,14 @@ public static class ReportWriter
         // Drawing takes as long as everything else, and stays on one thread.
         RecreateChartsFolder(folder);
         IReadOnlyList<(string File, Image Pixels)> pixels = [];
+        var (page, markdown) = (string.Empty, string.Empty);
         Concurrently.Invoke(
             () => pixels = [.. charts.Select(chart => (ChartFile(folder, chart, ".png"), ChartImage.Pixels(chart)))],
             () =>
             {
                 RunFolder.Write(folder.SummaryFile, RunSummary.From(analysis));
                 WriteWaterfalls(folder.WaterfallFile, analysis);
-                WriteFile(folder.MarkdownReportFile, MarkdownReport.Write(content, charts));
+                markdown = MarkdownReport.Write(content, charts);
             });
         Concurrently.Invoke(
             () =>
@@ -45,15 +46,22 @@ public static class ReportWriter
                     WriteFile(ChartFile(folder, chart, ".svg"), ChartImage.SvgFile(chart));
                 }
 
-                WriteFile(folder.HtmlReportFile, HtmlReport.Write(content, charts));
+                page = HtmlReport.Write(content, charts);
             },
             () =>
             {
-                foreach (var chart in pixels)
+                foreach (var (file, image) in pixels)
                 {
-                    File.WriteAllBytes(chart.File, ChartImage.Png(chart.Pixels));
+                    using (image)
+                    {
+                        File.WriteAllBytes(file, ChartImage.Png(image));
+                    }
                 }
             });
+
+        // Last, so that neither stands beside pictures that could not be written.
+        WriteFile(folder.MarkdownReportFile, markdown);
+        WriteFile(folder.HtmlReportFile, page);
         PrivateFolder.Close(folder.Path);
     }
 

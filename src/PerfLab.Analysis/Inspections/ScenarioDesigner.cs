@@ -100,8 +100,10 @@ public static class V8MemoryReducer
     /// <param name="runtime">What was found to be running.</param>
     internal static IReadOnlyList<string> SwitchedOff(IReadOnlyList<string> command, ServiceRuntime runtime)
     {
-        var program = CommandProgram.IndexOfProgram(command);
-        var isNode = program < command.Count && Path.GetFileNameWithoutExtension(command[program]) is "node" or "nodejs" && (runtime == ServiceRuntime.Node || (runtime == ServiceRuntime.Unknown && program == 0));
+        // Behind a launcher that is not known the program is the only word that is Node.js.
+        int[] nodes = [.. command.Index().Where(word => Path.GetFileNameWithoutExtension(word.Item) is "node" or "nodejs").Select(word => word.Index)];
+        var program = CommandProgram.IndexOfProgram(command) is var known && nodes.Contains(known) ? known : nodes is [var only] ? only : -1;
+        var isNode = program >= 0 && (runtime == ServiceRuntime.Node || (runtime == ServiceRuntime.Unknown && program == 0));
         return isNode && !command.Contains(Flag) ? [.. command.Take(program + 1), Flag, .. command.Skip(program + 1)] : command;
     }
 }

@@ -12,9 +12,6 @@ public sealed class LoadBench
     // A moderate rate: high enough that a coarse timer shows, low enough that a small machine keeps it.
     private const double PacingRate = 5000;
 
-    // With less stolen time than this, the 99th percentile shows the engine.
-    private const double QuietStealShare = 0.005;
-
     // Enough for an interval of their median that does not hang on one of them.
     private const int UndisturbedStretches = 12;
 
@@ -117,7 +114,7 @@ public sealed class LoadBench
     {
         _tell(string.Create(CultureInfo.InvariantCulture, $"Pacing at {PacingRate:#,0}/s for {_options.PacingLength.TotalSeconds:0} s"));
         var pacing = await PaceOnceAsync(_options.PacingLength, cancellationToken);
-        return pacing.StealShare > QuietStealShare ? pacing with { Stretches = await PaceInStretchesAsync(pacing.StealShare, cancellationToken) } : pacing;
+        return pacing.StealShare >= PacingStretch.MostStealShare ? pacing with { Stretches = await PaceInStretchesAsync(pacing.StealShare, cancellationToken) } : pacing;
     }
 
     // Stolen time is no fault of the engine, and comes in bursts: short stretches lie between them. Which of them count does not
@@ -129,7 +126,9 @@ public sealed class LoadBench
         while (stretches.Count < _options.MostStretches && stretches.Count(stretch => stretch.IsUndisturbed) < UndisturbedStretches)
         {
             var pacing = await PaceOnceAsync(_options.StretchLength, cancellationToken);
-            stretches.Add(new PacingStretch(pacing.Seconds, At(pacing.StartLateness, 99), pacing.StealShare));
+
+            // What was taken while the process started and warmed up is counted as if it had been taken from the load.
+            stretches.Add(new PacingStretch(pacing.Seconds, At(pacing.StartLateness, 99), pacing.StolenSeconds / pacing.Seconds));
         }
 
         return stretches;
@@ -142,7 +141,7 @@ public sealed class LoadBench
         await using var memory = new ResidentMemorySampler();
         var (steal, clock) = (StealTime.ReadSeconds(processor: _generatorCore), Stopwatch.StartNew());
         var record = await LoadAsync(server.Url, ["--rate", Text(PacingRate), "--warm-up", "1s"], length, memory.Begin, cancellationToken);
-        var stolen = (StealTime.ReadSeconds(processor: _generatorCore) - steal) / clock.Elapsed.TotalSeconds;
+        var (stolen, elapsed) = (StealTime.ReadSeconds(processor: _generatorCore) - steal, clock.Elapsed.TotalSeconds);
         await memory.EndAsync();
         var quarters = memory.Quarters();
         return new PacingBench
@@ -153,7 +152,8 @@ public sealed class LoadBench
             Dropped = record.Counts.Dropped,
             StartLateness = record.StartLateness ?? throw Silent(record),
             CpuShare = record.Generator.CpuShare ?? 0,
-            StealShare = stolen,
+            StolenSeconds = stolen,
+            StealShare = stolen / elapsed,
             EarlyResidentBytes = quarters?.Early,
             LateResidentBytes = quarters?.Late,
         };

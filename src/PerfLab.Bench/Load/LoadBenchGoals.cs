@@ -12,9 +12,6 @@ public static class LoadBenchGoals
     // Above this, memory grows with the requests made and not only by what a runtime does in its first seconds.
     private const double MostMemoryGrowth = 1.05;
 
-    // The share of the starts that lie beyond the 99th percentile.
-    private const double TailShare = 0.01;
-
     /// <summary>Judges every goal.</summary>
     /// <param name="record">The bench; its own goals are not looked at.</param>
     public static IReadOnlyList<BenchGoal> Judge(LoadBenchRecord record) =>
@@ -49,14 +46,14 @@ public static class LoadBenchGoals
     {
         const double most = 300;
         var goal = AtMost("start lateness p99, µs", "below 300", At(pacing.StartLateness, 99) * MicrosecondsPerSecond, most);
-        if (goal.Outcome != BenchOutcome.Missed || !(pacing.StealShare >= TailShare))
+        if (goal.Outcome != BenchOutcome.Missed || !(pacing.StealShare >= PacingStretch.MostStealShare))
         {
             return goal;
         }
 
         double[] undisturbed = [.. pacing.Stretches.Where(stretch => stretch.IsUndisturbed).Select(stretch => stretch.P99LatenessSeconds * MicrosecondsPerSecond)];
         return SignedRankInterval.Of(undisturbed) is { } interval
-            ? AtMost($"start lateness p99, µs, {undisturbed.Length} of {pacing.Stretches.Count} stretches", "below 300, where less than 1 % is stolen", Quantile.Median(undisturbed), most) with { Low = interval.Low, High = interval.High }
+            ? AtMost($"start lateness, median p99 of {undisturbed.Length} stretches, µs", "below 300, where less than 1 % is stolen", Quantile.Median(undisturbed), most) with { Low = interval.Low, High = interval.High }
             : goal with { Outcome = BenchOutcome.NotJudged, Limit = goal.Limit + ", where less than 1 % is stolen" };
     }
 

@@ -69,6 +69,9 @@ public sealed record PacingBench
     /// <summary>Gets the share of the time in which the hypervisor gave the generator's processor to others, while its process lived; null when it does not say.</summary>
     public required double? StealShare { get; init; }
 
+    /// <summary>Gets what that was in seconds.</summary>
+    public double? StolenSeconds { get; init; }
+
     /// <summary>Gets shorter loads at the same rate, in the order in which they were made; empty where the hypervisor left the long one alone.</summary>
     public IReadOnlyList<PacingStretch> Stretches { get; init; } = [];
 
@@ -82,11 +85,14 @@ public sealed record PacingBench
 /// <summary>How the schedule was kept in a short time.</summary>
 /// <param name="Seconds">The length.</param>
 /// <param name="P99LatenessSeconds">The 99th percentile of how much later than intended requests were sent.</param>
-/// <param name="StealShare">The share of the time in which the hypervisor gave the generator's processor to others, while its process lived; null when it does not say.</param>
+/// <param name="StealShare">The most that the hypervisor can have taken of the generator's processor, as a share of the length: all that it took while the process lived; null when it does not say.</param>
 public sealed record PacingStretch(double Seconds, double P99LatenessSeconds, double? StealShare)
 {
+    /// <summary>The share of the starts that lie beyond the 99th percentile.</summary>
+    public const double MostStealShare = 0.01;
+
     /// <summary>Gets a value indicating whether the hypervisor took less than the share of the starts that lie beyond the percentile.</summary>
-    public bool IsUndisturbed => StealShare < 0.01;
+    public bool IsUndisturbed => StealShare < MostStealShare;
 }
 
 /// <summary>Many connections open at once.</summary>

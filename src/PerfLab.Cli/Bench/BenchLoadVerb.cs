@@ -24,8 +24,8 @@ internal static class BenchLoadVerb
         Rounds = 7,
         RoundLength = TimeSpan.FromSeconds(2),
         PacingLength = TimeSpan.FromSeconds(20),
-        StretchLength = TimeSpan.FromSeconds(1),
-        MostStretches = 90,
+        StretchLength = TimeSpan.FromSeconds(2),
+        MostStretches = 60,
         ManyConnections = 10_000,
         FreezeLength = TimeSpan.FromSeconds(10),
     };
@@ -37,7 +37,7 @@ internal static class BenchLoadVerb
         RoundLength = TimeSpan.FromSeconds(0.3),
         PacingLength = TimeSpan.FromSeconds(2),
         StretchLength = TimeSpan.FromSeconds(0.5),
-        MostStretches = 2,
+        MostStretches = 0,
         ManyConnections = 500,
         FreezeLength = TimeSpan.FromSeconds(4),
     };

@@ -15,7 +15,7 @@ internal static class ChartImage
         using var plot = ChartFont.NewPlot();
         plot.Add.Scatter(0, 1);
         plot.GetSvgHtml(ChartFrame.File.WidthPixels, ChartFrame.File.WidthPixels);
-        plot.GetImage(ChartFrame.File.WidthPixels, ChartFrame.File.WidthPixels);
+        using var pixels = plot.GetImage(ChartFrame.File.WidthPixels, ChartFrame.File.WidthPixels);
     }
 
     /// <summary>Draws it as pixels.</summary>
@@ -33,7 +33,11 @@ internal static class ChartImage
     public static byte[] Png(Image pixels) => pixels.GetImageBytes(ImageFormat.Png);
 
     /// <summary>Draws it as PNG.</summary>
-    public static byte[] Png(IChart chart) => Png(Pixels(chart));
+    public static byte[] Png(IChart chart)
+    {
+        using var pixels = Pixels(chart);
+        return Png(pixels);
+    }
 
     /// <summary>Draws it as an SVG file.</summary>
     public static string SvgFile(IChart chart)

@@ -86,7 +86,7 @@ public sealed class RunMonthTests
     }
 
     [Fact]
-    public void An_arm_of_which_more_spans_arrive_than_it_sampled_is_not_the_cheapest_and_its_bill_is_no_lower_bound()
+    public void An_arm_that_delivers_more_spans_than_it_sampled_is_not_the_cheapest_and_its_bill_is_no_lower_bound()
     {
         var analysis = WithFault("first", received: 5_000, PriceUnit.Gigabyte);
 

@@ -87,7 +87,7 @@ public sealed class SameCostsTests
     }
 
     [Fact]
-    public void A_run_whose_control_moved_shows_of_no_arms_that_they_cost_the_same()
+    public void A_run_whose_control_moved_does_not_show_that_arms_cost_the_same()
     {
         Variant[] variants = [Arm("one", 1.20, kept: 1), Arm("same", 1.20, kept: 1)];
 

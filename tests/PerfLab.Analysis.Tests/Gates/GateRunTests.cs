@@ -79,7 +79,7 @@ public sealed class GateRunTests
     [InlineData("on.base", "on.base")]
     [InlineData("on.head", "on.head")]
     [InlineData("on.base", "on.head", "on.base")]
-    public void A_fault_of_either_side_is_carried_along_that_of_the_baseline_first(string named, params string[] silent)
+    public void A_fault_of_either_side_is_carried_along_and_the_baseline_comes_first(string named, params string[] silent)
     {
         var (plan, launches) = Night(s_costs);
         var without = Silent(launches, silent);

@@ -48,7 +48,7 @@ public sealed class HistoryTrendTests
     }
 
     [Fact]
-    public void A_night_that_measured_nothing_is_not_the_latest_whose_baseline_counts()
+    public void The_baseline_of_a_night_that_measured_nothing_does_not_count()
     {
         HistoryEntry[] nights = [Night(1, Estimate(0.04, 1) with { Against = null }), Night(2, [], baseline: "new", kernel: "6.1") with { Runs = [] }];
 

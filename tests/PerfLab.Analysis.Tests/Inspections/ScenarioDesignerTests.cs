@@ -89,6 +89,7 @@ public sealed class ScenarioDesignerTests
     [InlineData(ServiceRuntime.Node, "/opt/node22/bin/node --enable-source-maps app.js", "/opt/node22/bin/node --no-memory-reducer --enable-source-maps app.js")]
     [InlineData(ServiceRuntime.Node, "env NODE_ENV=production node app.js", "env NODE_ENV=production node --no-memory-reducer app.js")]
     [InlineData(ServiceRuntime.Node, "sudo -u node node app.js", "sudo -u node node --no-memory-reducer app.js")]
+    [InlineData(ServiceRuntime.Node, "./wait-for-it.sh db:5432 -- node app.js", "./wait-for-it.sh db:5432 -- node --no-memory-reducer app.js")]
     [InlineData(ServiceRuntime.Node, "docker run node node app.js", "docker run node node app.js")]
     [InlineData(ServiceRuntime.Node, "node --no-memory-reducer app.js", "node --no-memory-reducer app.js")]
     [InlineData(ServiceRuntime.Unknown, "node.exe app.js", "node.exe --no-memory-reducer app.js")]
