@@ -33,7 +33,14 @@ public sealed class GeneratorScenarioTests(TracedShop shop) : IClassFixture<Trac
         Assert.Equal(name, tool.GetProperty("generator").GetProperty("tool").GetString());
         Assert.False(engine.TryGetProperty("generator", out _));
         var (byTool, byEngine) = (TracedShop.RatioOf(tool, "cpu"), TracedShop.RatioOf(engine, "cpu"));
-        Assert.True(byTool.Low <= byEngine.High && byEngine.Low <= byTool.High, $"{name} {byTool}, engine {byEngine}");
+        if (!Meet(byTool, byEngine))
+        {
+            // As the gate does: what two runs on a noisy host say of each other is measured again before it counts.
+            byTool = TracedShop.RatioOf(await shop.MeasureAsync(name + "-again", $"load: {{ {load} }}", path), "cpu");
+            byEngine = TracedShop.RatioOf(await shop.MeasureAsync($"engine-beside-{name}", TracedShop.EngineLoad), "cpu");
+        }
+
+        Assert.True(Meet(byTool, byEngine), $"{name} {byTool}, engine {byEngine}");
         Assert.True(TracedShop.RatioOf(tool, "allocation").Low > 0.02, $"{TracedShop.RatioOf(tool, "allocation")}");
         Assert.True(TracedShop.MetricOf(tool, "p50").GetProperty("value").GetDouble() > 0);
         Assert.Contains(said, await File.ReadAllTextAsync(Path.Combine(shop.RunOf(name), "report.md"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
@@ -72,4 +79,6 @@ public sealed class GeneratorScenarioTests(TracedShop shop) : IClassFixture<Trac
         Assert.True(result.ExitCode == 104, result.ToString());
         Assert.Contains("ShopLoad.dll does not exist. Build it with `dotnet build src/Integrations/NBomber -c Release`", result.Error, StringComparison.Ordinal);
     }
+
+    private static bool Meet((double Low, double High) one, (double Low, double High) other) => one.Low <= other.High && other.Low <= one.High;
 }

@@ -6,12 +6,15 @@ namespace PerfLab.EndToEnd.Tests.Scenarios;
 /// <summary>Shop without tracing and with every trace, measured by a load of the test's choice.</summary>
 public sealed class TracedShop : IDisposable
 {
+    /// <summary>The load by PerfLab's own engine.</summary>
+    public const string EngineLoad = "load: { rate: 250/s }";
+
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(6);
     private readonly TemporaryFolder _folder = new();
     private Task<JsonElement>? _byEngine;
 
     /// <summary>Measures with PerfLab's own engine, once for all tests of a class.</summary>
-    public Task<JsonElement> ByEngineAsync() => _byEngine ??= MeasureAsync("engine", "load: { rate: 250/s }");
+    public Task<JsonElement> ByEngineAsync() => _byEngine ??= MeasureAsync("engine", EngineLoad);
 
     /// <summary>Runs a scenario to its end; the test is skipped where the machine leaves no room for six launch sets.</summary>
     /// <param name="name">Of the scenario.</param>
